@@ -1,0 +1,44 @@
+package dev.objectos.runtime;
+
+/** The codes that the runtime itself refuses with. */
+public enum RuntimeError implements ErrorCode {
+
+    VALIDATION_FAILED(ErrorKind.USER, "Validation failed"), //
+    INVALID_REQUEST(ErrorKind.USER, "The request cannot be read"), //
+    INVALID_FIELD(ErrorKind.USER, "Unknown field"), //
+    INVALID_FILTER(ErrorKind.USER, "The filter cannot be used"), //
+    INVALID_SORT(ErrorKind.USER, "The sort cannot be used"), //
+    INVALID_QUERY(ErrorKind.USER, "The query cannot be used"), //
+    UNAUTHENTICATED(ErrorKind.UNAUTHENTICATED, "Sign in first"), //
+    PERMISSION_DENIED(ErrorKind.DENIED, "Not permitted"), //
+    OBJECT_NOT_FOUND(ErrorKind.NOT_FOUND, "Unknown object"), //
+    RECORD_NOT_FOUND(ErrorKind.NOT_FOUND, "Unknown record"), //
+    RESOURCE_NOT_FOUND(ErrorKind.NOT_FOUND, "Nothing here"), //
+    UNIQUE_VIOLATION(ErrorKind.CONFLICT, "The value is taken"), //
+    CONCURRENT_UPDATE(ErrorKind.CONFLICT, "The record has changed meanwhile"), //
+    DELETE_RESTRICTED(ErrorKind.CONFLICT, "Other records depend on this one"), //
+    DESTRUCTIVE_CHANGE(ErrorKind.CONFLICT, "The change would lose data"), //
+    INVALID_METADATA(ErrorKind.UNPROCESSABLE, "The metadata cannot be used"), //
+    PAYLOAD_TOO_LARGE(ErrorKind.TOO_LARGE, "The request is too large"), //
+    RATE_LIMITED(ErrorKind.LIMIT, "Too many requests"), //
+    INTERNAL(ErrorKind.INTERNAL, "Something went wrong on the server"), //
+    UNAVAILABLE(ErrorKind.UNAVAILABLE, "Not available at the moment");
+
+    private final ErrorKind kind;
+    private final String title;
+
+    RuntimeError(ErrorKind kind, String title) {
+        this.kind = kind;
+        this.title = title;
+    }
+
+    @Override
+    public ErrorKind kind() {
+        return kind;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,5 @@
+/** CEL expressions over records: compiled, type-checked, evaluated in the JVM or translated to SQL. */
+@NullMarked
+package dev.objectos.runtime.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.objectos.runtime.metadata;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field of an object.
+ *
+ * @param id stable identity: survives renames and names the column; the field's first name where the author gave no id
+ * @param name API name, snake_case
+ * @param system brought by the platform ({@code id}, {@code created_at}, …) and not written by the object's author
+ * @param readonly never written through the API after creation by the platform, though not derived
+ * @param defaultValue null: none
+ * @param descriptive what was written beside the enforced attributes, served as it is
+ */
+public record FieldDefinition(String id, String name, FieldType type, String label, @Nullable String description,
+        @Nullable String helpText, boolean system, boolean required, boolean unique, boolean readonly, boolean hidden,
+        boolean searchable, boolean indexed, boolean externalId, boolean trackHistory,
+        @Nullable DefaultValue defaultValue, FieldRules rules, FieldAccess access, Map<String, Object> descriptive,
+        SourceLocation source) {
+
+    public FieldDefinition {
+        descriptive = Map.copyOf(descriptive);
+    }
+
+    /** Whether the record's row holds the value: everything but a formula. */
+    public boolean stored() {
+        return !(type instanceof FieldType.Formula);
+    }
+
+    /** Whether a caller may ever write it. */
+    public boolean writable() {
+        return !readonly && !type.derived();
+    }
+}

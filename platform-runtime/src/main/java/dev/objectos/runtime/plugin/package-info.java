@@ -1,0 +1,5 @@
+/** Plugin manifests, discovery and life cycle. */
+@NullMarked
+package dev.objectos.runtime.plugin;
+
+import org.jspecify.annotations.NullMarked;

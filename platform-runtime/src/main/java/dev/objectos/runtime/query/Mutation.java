@@ -1,0 +1,63 @@
+package dev.objectos.runtime.query;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A change that somebody wants; values are as JSON gave them, null included, names not resolved yet. */
+public sealed interface Mutation {
+
+    String object();
+
+    /** A new record. */
+    record Create(String object, Map<String, @Nullable Object> values) implements Mutation {
+
+        public Create {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
+
+    /** Changes the given fields of a record and leaves the others. */
+    record Update(String object, UUID id, Map<String, @Nullable Object> values,
+            @Nullable Expected expected) implements Mutation {
+
+        public Update {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
+
+    /** Updates the record that matches, or creates one. */
+    record Upsert(String object, Match match, Map<String, @Nullable Object> values) implements Mutation {
+
+        public Upsert {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
+
+    /** Removes a record and what its relationships say goes with it. */
+    record Delete(String object, UUID id, @Nullable Expected expected) implements Mutation {}
+
+    /** How an upsert finds its record. */
+    sealed interface Match {
+
+        /** By id. */
+        record Id(UUID id) implements Match {}
+
+        /** By the field marked {@code external_id}. */
+        record ExternalId(Object value) implements Match {}
+
+        /** By the values written for these fields. */
+        record Fields(List<String> names) implements Match {
+
+            public Fields {
+                names = List.copyOf(names);
+            }
+        }
+    }
+
+    /** A value standing for the id that an earlier operation of the same transaction makes. */
+    record OperationRef(int index) {}
+}

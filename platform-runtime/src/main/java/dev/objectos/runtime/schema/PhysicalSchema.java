@@ -1,0 +1,76 @@
+package dev.objectos.runtime.schema;
+
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32C;
+
+/** The tables and columns of a catalog: a pure function of object names and stable field ids. */
+public final class PhysicalSchema {
+
+    /** The database schema that holds every business table and nothing else. */
+    public static final String NAME = "data";
+
+    /** PostgreSQL cuts identifiers at 63 bytes; ours stop before. */
+    private static final int MAX_NAME = 63;
+
+    /** Names that every table already has. */
+    private static final Set<String> TAKEN = Set.of("tenant_id", "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
+
+    private final Map<String, PhysicalTable> tables;
+
+    private PhysicalSchema(Map<String, PhysicalTable> tables) {
+        this.tables = tables;
+    }
+
+    public static PhysicalSchema of(Catalog catalog) {
+        return catalog.derive(PhysicalSchema.class, PhysicalSchema::map);
+    }
+
+    /** The table of an object of the catalog. */
+    public PhysicalTable table(String object) {
+        PhysicalTable table = tables.get(object);
+        if (table == null) {
+            throw new IllegalArgumentException(object + " has no table");
+        }
+        return table;
+    }
+
+    private static PhysicalSchema map(Catalog catalog) {
+        var tables = new LinkedHashMap<String, PhysicalTable>();
+        for (ObjectDefinition object : catalog.objects()) {
+            tables.put(object.name(), map(object));
+        }
+        return new PhysicalSchema(tables);
+    }
+
+    private static PhysicalTable map(ObjectDefinition object) {
+        var columns = new LinkedHashMap<String, PhysicalColumn>();
+        for (FieldDefinition field : object.fields().values()) {
+            if (field.stored()) {
+                columns.put(field.name(),
+                        new PhysicalColumn(field.name(), columnName(field.id()), ColumnType.of(field.type())));
+            }
+        }
+        return new PhysicalTable(object.name(), shorten(object.name()), object.global(), columns);
+    }
+
+    private static String columnName(String fieldId) {
+        return shorten(TAKEN.contains(fieldId) ? fieldId + "_" : fieldId);
+    }
+
+    /** The name itself, or its beginning and a digest of the whole where it is too long. */
+    static String shorten(String name) {
+        if (name.length() <= MAX_NAME) {
+            return name;
+        }
+        var digest = new CRC32C();
+        digest.update(name.getBytes(StandardCharsets.UTF_8));
+        return name.substring(0, MAX_NAME - 9) + "_" + HexFormat.of().toHexDigits((int) digest.getValue());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.objectos.runtime.session;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is acting, in which tenant. Established once, by the security filter, a job or a trigger, and passed on explicitly;
+ * there is no code path without one.
+ *
+ * @param tenant whose records are seen
+ * @param user the acting user's record id in that tenant; null for system work that nobody asked for
+ * @param roles names of permission sets granted to the user
+ * @param platformAdministrator may write global objects and manage the platform
+ * @param locale for labels and messages
+ * @param zone in which {@code today} and date macros are meant
+ * @param origin through which door the action came
+ */
+public record Session(UUID tenant, @Nullable UserIdentity user, Set<String> roles, boolean platformAdministrator,
+        Locale locale, ZoneId zone, Origin origin) {
+
+    /** The tenant that exists from the first start. */
+    public static final UUID DEFAULT_TENANT = UUID.fromString("00000000-0000-7000-8000-000000000001");
+
+    /** The session of the request under way, for code that cannot be handed it. */
+    public static final ScopedValue<Session> CURRENT = ScopedValue.newInstance();
+
+    public Session {
+        roles = Set.copyOf(roles);
+    }
+
+    /** Work that the platform does by itself in a tenant: every right, no user. */
+    public static Session system(UUID tenant, Origin origin) {
+        return new Session(tenant, null, Set.of(), true, Locale.ENGLISH, ZoneOffset.UTC, origin);
+    }
+
+    public @Nullable UUID userId() {
+        return user == null ? null : user.id();
+    }
+
+    /** Whether this is the platform's own work rather than a person's. */
+    public boolean isSystem() {
+        return user == null;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.objectos.runtime.spi;
+
+import dev.objectos.runtime.query.Batch;
+import dev.objectos.runtime.query.BatchResult;
+import dev.objectos.runtime.query.JsonDocument;
+import dev.objectos.runtime.query.Mutation;
+import dev.objectos.runtime.query.Query;
+import dev.objectos.runtime.query.RecordDocument;
+import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.session.Session;
+import java.util.UUID;
+
+/**
+ * The business records, under the session's rights. Every surface and every plugin reads and writes through this one
+ * door; what it refuses it refuses with a {@link dev.objectos.runtime.PlatformException}.
+ */
+public interface Records {
+
+    /**
+     * The records, or groups, that a query asks for, in one SQL statement.
+     *
+     * @return <code>{"object","records":[…],"total"?,"hasMore","nextCursor"?}</code>
+     */
+    JsonDocument query(Query query, Session session);
+
+    /** One record; {@code RECORD_NOT_FOUND} where there is none that the session may see. */
+    RecordDocument get(RecordQuery query, Session session);
+
+    /** Makes a change and returns the record as the session sees it afterwards. */
+    RecordDocument create(Mutation.Create mutation, Session session);
+
+    /** Makes a change and returns the record as the session sees it afterwards. */
+    RecordDocument update(Mutation.Update mutation, Session session);
+
+    /** Removes a record. */
+    void delete(Mutation.Delete mutation, Session session);
+
+    /**
+     * Makes several changes, in one transaction where the batch is atomic.
+     *
+     * @return an outcome for each change; refusals of single changes are outcomes, not exceptions
+     */
+    BatchResult batch(Batch batch, Session session);
+
+    /**
+     * Copies a record's writable fields to a new one.
+     *
+     * @param overrides values that differ
+     */
+    RecordDocument copy(String object, UUID id, java.util.Map<String, Object> overrides, Session session);
+}
