@@ -34,5 +34,4 @@ final class ReadyNotice implements ApplicationListener<ApplicationReadyEvent> {
                 .forEach(line -> text.append("  ").append(line).append('\n')));
         out.println(text);
     }
-
 }
