@@ -24,14 +24,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** Signing in and out; paths and answers are those of better-auth. */
 @RestController
 @RequestMapping("/api/auth")
-final class AuthController {
+public final class AuthController {
 
     private static final String TOKEN_HEADER = "set-auth-token";
 
     private final Logins logins;
     private final Duration sessionLifetime;
 
-    AuthController(Logins logins, AuthProperties properties) {
+    public AuthController(Logins logins, AuthProperties properties) {
         this.logins = logins;
         this.sessionLifetime = properties.sessionLifetime();
     }

@@ -20,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Finds out who is calling, from a bearer token or the sign-in cookie, and binds the {@link Session}: as a request
  * attribute of that class's name and as {@link Session#CURRENT}.
  */
-final class LoginFilter extends OncePerRequestFilter {
+public final class LoginFilter extends OncePerRequestFilter {
 
     static final String COOKIE = "objectos.session_token";
     static final String SIGNED_IN = SignedIn.class.getName();
@@ -30,7 +30,7 @@ final class LoginFilter extends OncePerRequestFilter {
 
     private final Logins logins;
 
-    LoginFilter(Logins logins) {
+    public LoginFilter(Logins logins) {
         this.logins = logins;
     }
 

@@ -3,7 +3,6 @@ package dev.objectos.auth.autoconfigure;
 import dev.objectos.auth.AccountRepository;
 import dev.objectos.auth.AdministratorProperties;
 import dev.objectos.auth.AuthProperties;
-import dev.objectos.auth.AuthWeb;
 import dev.objectos.auth.FirstAdministrator;
 import dev.objectos.auth.LoginSessionRepository;
 import dev.objectos.auth.Logins;

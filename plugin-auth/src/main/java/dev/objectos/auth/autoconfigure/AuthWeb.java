@@ -1,5 +1,9 @@
-package dev.objectos.auth;
+package dev.objectos.auth.autoconfigure;
 
+import dev.objectos.auth.AuthController;
+import dev.objectos.auth.AuthProperties;
+import dev.objectos.auth.LoginFilter;
+import dev.objectos.auth.Logins;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import jakarta.servlet.DispatcherType;
@@ -15,7 +19,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Which requests need somebody to have signed in. */
 @Configuration(proxyBeanMethods = false)
-public class AuthWeb {
+class AuthWeb {
 
     private static final String[] OPEN = {"/actuator/health/**", "/api/v1/discovery", "/.well-known/objectstack",
             "/api/auth/**", "/docs", "/docs/**", "/error"};
