@@ -91,7 +91,6 @@ CREATE TABLE schema_column (
     name       text    NOT NULL,
     field      text    NOT NULL, -- API name; changes with a rename
     type       text    NOT NULL,
-    required   boolean NOT NULL,
     default_to text,             -- SQL expression
     position   integer NOT NULL,
     retired_at timestamptz,

@@ -1,6 +1,5 @@
 package dev.objectos.runtime.database;
 
-import dev.objectos.runtime.schema.PhysicalSchema;
 import java.util.Map;
 
 /**
@@ -23,7 +22,7 @@ public record DatabaseRoles(String owner, String app, String worker) {
      */
     Map<String, String> placeholders() {
         return Map.of("owner", quoted(owner), "app", quoted(app), "worker", quoted(worker), "data",
-                quoted(PhysicalSchema.NAME));
+                quoted(DatabaseSchemas.DATA));
     }
 
     private static String quoted(String name) {

@@ -43,7 +43,7 @@ public final class PlatformMigrations {
         Flyway.configure() //
                 .dataSource(databases.owner()) //
                 .locations("classpath:" + location) //
-                .schemas(Provisioning.PLATFORM) //
+                .schemas(DatabaseSchemas.PLATFORM) //
                 .createSchemas(false) //
                 .table("migration_history_" + id.replaceAll("[^a-z0-9]", "_")) //
                 .placeholders(databases.roles().placeholders()) //

@@ -2,7 +2,6 @@ package dev.objectos.runtime.database;
 
 import static org.jooq.impl.DSL.name;
 
-import dev.objectos.runtime.schema.PhysicalSchema;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,9 +23,6 @@ import org.postgresql.PGConnection;
  */
 final class Provisioning {
 
-    /** The schema of the platform's own tables. */
-    static final String PLATFORM = "platform";
-
     /** Holds the secrets that the nodes share; only the configured user may read it. */
     private static final Name BOOTSTRAP = name("platform_bootstrap");
 
@@ -35,7 +31,7 @@ final class Provisioning {
     /** The configured user's, so that it need not be a superuser to create a trusted extension there. */
     private static final Name EXTENSIONS = name("platform_extensions");
 
-    private static final Name DATA = name(PhysicalSchema.NAME);
+    private static final Name DATA = name(DatabaseSchemas.DATA);
 
     private static final long LOCK = 0x6f626a6563744f53L;
 
@@ -131,27 +127,27 @@ final class Provisioning {
         Name owner = name(roles.owner());
         Name app = name(roles.app());
         Name worker = name(roles.worker());
-        for (Name schema : List.of(name(PLATFORM), DATA)) {
+        for (Name schema : List.of(name(DatabaseSchemas.PLATFORM), DATA)) {
             sql.execute("CREATE SCHEMA IF NOT EXISTS {0} AUTHORIZATION {1}", schema, owner);
         }
         // Only the owner may grant on what it owns; the configured user need not be a superuser.
         sql.execute("SET LOCAL ROLE {0}", owner);
-        sql.execute("REVOKE ALL ON SCHEMA {0}, {1} FROM PUBLIC", name(PLATFORM), DATA);
-        sql.execute("GRANT USAGE ON SCHEMA {0}, {1} TO {2}, {3}", name(PLATFORM), DATA, app, worker);
+        sql.execute("REVOKE ALL ON SCHEMA {0}, {1} FROM PUBLIC", name(DatabaseSchemas.PLATFORM), DATA);
+        sql.execute("GRANT USAGE ON SCHEMA {0}, {1} TO {2}, {3}", name(DatabaseSchemas.PLATFORM), DATA, app, worker);
         sql.execute("""
                 ALTER DEFAULT PRIVILEGES IN SCHEMA {0}
                 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {1}, {2}""", DATA, app, worker);
         sql.execute("""
                 ALTER DEFAULT PRIVILEGES IN SCHEMA {0}
-                GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {1}""", name(PLATFORM), worker);
-        sql.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA {0} GRANT USAGE ON SEQUENCES TO {1}", name(PLATFORM), worker);
+                GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {1}""", name(DatabaseSchemas.PLATFORM), worker);
+        sql.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA {0} GRANT USAGE ON SEQUENCES TO {1}", name(DatabaseSchemas.PLATFORM), worker);
         sql.execute("RESET ROLE");
     }
 
     /** Settings of the roles rather than of connections, so that they hold behind a pooler too. */
     private void settings(String database, DatabaseRoles roles) {
         for (String role : List.of(roles.owner(), roles.app(), roles.worker())) {
-            setting(role, database, "search_path", PLATFORM);
+            setting(role, database, "search_path", DatabaseSchemas.PLATFORM);
             setting(role, database, "timezone", "UTC");
             setting(role, database, "jit", "off");
             setting(role, database, "idle_in_transaction_session_timeout", "10min");

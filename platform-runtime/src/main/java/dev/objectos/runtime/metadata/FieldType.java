@@ -182,9 +182,17 @@ public sealed interface FieldType {
      * @param reference the child's lookup to this object; null where the child has just one, resolved by the catalog
      * @param field the child's field; null for count
      * @param filter which children count; null: all
+     * @param returnType canonical name of the result's scalar type: integer, number, date or datetime
      */
     record Summary(String object, @Nullable String reference, SummaryFunction function, @Nullable String field,
-            @Nullable ExpressionSource filter) implements FieldType {
+            @Nullable ExpressionSource filter, String returnType) implements FieldType {
+
+        /** A summary of numbers. */
+        public Summary(String object, @Nullable String reference, SummaryFunction function, @Nullable String field,
+                @Nullable ExpressionSource filter) {
+            this(object, reference, function, field, filter,
+                    function == SummaryFunction.COUNT ? "integer" : "number");
+        }
 
         @Override
         public String name() {

@@ -61,9 +61,7 @@ public final class FieldValues {
             case FieldType.Vector _ -> list(raw, FieldValues::decimal);
             case FieldType.Json _ -> raw;
             case FieldType.Formula formula -> parse(scalar(formula.returnType()), raw);
-            case FieldType.Summary summary -> summary.function() == FieldType.SummaryFunction.COUNT
-                    ? whole(raw)
-                    : decimal(raw);
+            case FieldType.Summary summary -> parse(scalar(summary.returnType()), raw);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.objectos.runtime.schema;
 
 import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.FieldValues;
 
 /**
  * The PostgreSQL type of a stored field.
@@ -34,9 +35,7 @@ public record ColumnType(String sql, Base base) {
                     : new ColumnType("text", Base.TEXT);
             case FieldType.Json _ -> new ColumnType("jsonb", Base.JSONB);
             case FieldType.Vector _ -> new ColumnType("real[]", Base.REAL_ARRAY);
-            case FieldType.Summary summary -> summary.function() == FieldType.SummaryFunction.COUNT
-                    ? new ColumnType("bigint", Base.BIGINT)
-                    : new ColumnType("numeric", Base.NUMERIC);
+            case FieldType.Summary summary -> of(FieldValues.scalar(summary.returnType()));
             case FieldType.Formula _ -> throw new IllegalArgumentException("a formula has no column");
         };
     }

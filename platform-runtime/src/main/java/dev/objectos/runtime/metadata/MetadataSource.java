@@ -1,0 +1,142 @@
+package dev.objectos.runtime.metadata;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.UrlResource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * A place that metadata files come from: a plugin, or a folder given at the start.
+ *
+ * @param plugin id of the plugin, or {@link #FOLDER}
+ * @param files in the order of their paths
+ */
+public record MetadataSource(String plugin, List<MetadataFile> files) {
+
+    /** Stands for a plugin's id where the files come from a folder. */
+    public static final String FOLDER = "metadata";
+
+    public MetadataSource {
+        files = files.stream().sorted(Comparator.comparing(MetadataFile::path)).toList();
+    }
+
+    /**
+     * Every YAML and JSON file below a folder; hidden files and folders are left out.
+     *
+     * @throws UncheckedIOException where the folder or a file in it cannot be read
+     */
+    public static MetadataSource directory(Path root) {
+        return directory(FOLDER, root);
+    }
+
+    /** The same for the unpacked folder of a plugin. */
+    public static MetadataSource directory(String plugin, Path root) {
+        var files = new ArrayList<MetadataFile>();
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    return !folder.equals(root) && hidden(folder)
+                            ? FileVisitResult.SKIP_SUBTREE
+                            : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (!hidden(file) && isMetadata(file.toString())) {
+                        String path = root.relativize(file).toString().replace('\\', '/');
+                        files.add(new MetadataFile(path, read(Files.newInputStream(file))));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the metadata folder " + root, e);
+        }
+        return new MetadataSource(plugin, files);
+    }
+
+    /**
+     * The files of a plugin that is on the class path, found beside one of its classes.
+     *
+     * @param anchor a class in the plugin's jar
+     */
+    public static MetadataSource of(String plugin, Class<?> anchor) {
+        return at(plugin, rootOf(anchor));
+    }
+
+    /**
+     * The files below the root of a plugin's class path entry.
+     *
+     * @param root a folder or the root of a jar, nested or not, ending in {@code /}
+     * @throws UncheckedIOException where the root cannot be read
+     */
+    public static MetadataSource at(String plugin, URL root) {
+        String prefix = root.toString();
+        var files = new ArrayList<MetadataFile>();
+        try {
+            for (Resource found : new PathMatchingResourcePatternResolver().getResources(prefix + "**/*.*")) {
+                String url = found.getURL().toString();
+                String path = URI.create(url.substring(prefix.length())).getPath();
+                if (!path.startsWith("META-INF/") && isMetadata(path) && found.isReadable()) {
+                    files.add(new MetadataFile(path, read(found.getInputStream())));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the metadata of plugin " + plugin, e);
+        }
+        return new MetadataSource(plugin, files);
+    }
+
+    /** One file beside a class, where the rest of the class path entry is nobody's metadata. */
+    public static MetadataSource single(String plugin, Class<?> anchor, String path) {
+        try {
+            Resource resource = new UrlResource(URI.create(rootOf(anchor) + path));
+            return new MetadataSource(plugin, List.of(new MetadataFile(path, read(resource.getInputStream()))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path + " of " + plugin, e);
+        }
+    }
+
+    private static URL rootOf(Class<?> anchor) {
+        String own = anchor.getName().replace('.', '/') + ".class";
+        URL at = Objects.requireNonNull(anchor.getResource("/" + own), own);
+        try {
+            String url = at.toString();
+            return URI.create(url.substring(0, url.length() - own.length())).toURL();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no root of " + own, e);
+        }
+    }
+
+    private static byte[] read(InputStream stream) throws IOException {
+        try (stream) {
+            return stream.readNBytes(MetadataFile.MAX_BYTES + 1);
+        }
+    }
+
+    private static boolean hidden(Path path) {
+        Path name = path.getFileName();
+        return name != null && name.toString().startsWith(".");
+    }
+
+    private static boolean isMetadata(String path) {
+        String name = path.toLowerCase(Locale.ROOT);
+        return name.endsWith(".yml") || name.endsWith(".yaml") || name.endsWith(".json");
+    }
+}

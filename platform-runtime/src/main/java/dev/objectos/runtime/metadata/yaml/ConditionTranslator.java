@@ -1,0 +1,295 @@
+package dev.objectos.runtime.metadata.yaml;
+
+import dev.objectos.runtime.metadata.ExpressionSource;
+import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.SystemFields;
+import dev.objectos.runtime.metadata.yaml.Element.Entries;
+import dev.objectos.runtime.metadata.yaml.Element.Items;
+import dev.objectos.runtime.metadata.yaml.Element.Scalar;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns conditions of the older forms (field, operator, value) into CEL, so that one evaluator serves all. */
+final class ConditionTranslator {
+
+    private static final Pattern PATH = Pattern.compile("[a-zA-Z_]\\w*(\\.[a-zA-Z_]\\w*)*");
+
+    private static final Map<String, String> OPERATORS = Map.ofEntries(Map.entry("=", "=="), Map.entry("==", "=="),
+            Map.entry("equals", "=="), Map.entry("eq", "=="), Map.entry("!=", "!="), Map.entry("<>", "!="),
+            Map.entry("not_equals", "!="), Map.entry("ne", "!="), Map.entry("neq", "!="), Map.entry(">", ">"),
+            Map.entry("greater_than", ">"), Map.entry("gt", ">"), Map.entry(">=", ">="), Map.entry("gte", ">="),
+            Map.entry("greater_than_or_equal", ">="), Map.entry("<", "<"), Map.entry("less_than", "<"),
+            Map.entry("lt", "<"), Map.entry("<=", "<="), Map.entry("lte", "<="),
+            Map.entry("less_than_or_equal", "<="), Map.entry("in", "in"), Map.entry("not_in", "not_in"),
+            Map.entry("nin", "not_in"), Map.entry("contains", "contains"), Map.entry("not_contains", "not_contains"),
+            Map.entry("starts_with", "starts_with"), Map.entry("ends_with", "ends_with"),
+            Map.entry("not_empty", "not_empty"), Map.entry("is_not_empty", "not_empty"),
+            Map.entry("required", "not_empty"), Map.entry("is_not_null", "not_null"), Map.entry("not_null", "not_null"),
+            Map.entry("is_null", "is_null"), Map.entry("empty", "empty"), Map.entry("is_empty", "empty"),
+            Map.entry("between", "between"), Map.entry("matches", "matches"), Map.entry("regex", "matches"));
+
+    private final Findings findings;
+    private final Function<String, @Nullable FieldType> types;
+
+    /**
+     * @param types the type of a field of the object by name, null where unknown
+     */
+    ConditionTranslator(Findings findings, Function<String, @Nullable FieldType> types) {
+        this.findings = findings;
+        this.types = types;
+    }
+
+    /** The condition in CEL, or null where it cannot be read, which is then reported. */
+    @Nullable
+    ExpressionSource condition(Element written) {
+        String cel = cel(written);
+        return cel == null ? null : new ExpressionSource(cel, written.where());
+    }
+
+    @Nullable
+    String cel(Element written) {
+        return switch (written) {
+            case Scalar scalar when scalar.value() == null -> refuse(written, "the condition is empty",
+                    "write an expression");
+            case Scalar scalar -> Expressions.fromOlder(scalar.text());
+            case Items items -> series(items);
+            case Entries map -> map(new ShapeChecker(findings).check(RuleShapes.CONDITION, map));
+        };
+    }
+
+    private @Nullable String map(Entries condition) {
+        if (condition.has("if")) {
+            return conditional(condition);
+        }
+        if (condition.has("all_of")) {
+            return joined(condition.list("all_of"), " && ");
+        }
+        if (condition.has("any_of")) {
+            return joined(condition.list("any_of"), " || ");
+        }
+        if (condition.get("not") instanceof Element inner) {
+            String cel = cel(inner);
+            return cel == null ? null : "!(" + cel + ")";
+        }
+        String field = condition.text("field");
+        if (field != null) {
+            if (!PATH.matcher(field).matches()) {
+                return refuse(condition, "'" + field + "' is no field", "write the name of a field");
+            }
+            if (condition.flag("required") && !condition.has("operator")) {
+                return notEmpty(path(field), types.apply(field));
+            }
+            return comparison(condition, path(field), types.apply(field));
+        }
+        if (condition.get("expression") instanceof Items complex) {
+            return series(complex);
+        }
+        String expression = condition.text("expression");
+        if (expression == null) {
+            return refuse(condition, "the condition says neither field nor expression",
+                    "write {field, operator, value}, or an expression");
+        }
+        String cel = Expressions.fromOlder(expression);
+        return condition.has("operator") ? comparison(condition, "(" + cel + ")", null) : cel;
+    }
+
+    private @Nullable String conditional(Entries condition) {
+        Element when = condition.get("if");
+        Element then = condition.get("then");
+        if (when == null || then == null) {
+            return refuse(condition, "'if' needs 'then'", "add then:");
+        }
+        String premise = cel(when);
+        String conclusion = cel(then);
+        Element otherwise = condition.get("else");
+        String alternative = otherwise == null ? "true" : cel(otherwise);
+        return premise == null || conclusion == null || alternative == null
+                ? null
+                : implication(premise, conclusion) + (otherwise == null
+                        ? ""
+                        : " && ((" + premise + ") || (" + alternative
+                                + "))");
+    }
+
+    /** Holds unless the premise does without the conclusion. */
+    static String implication(String premise, String conclusion) {
+        return "(!(" + premise + ") || (" + conclusion + "))";
+    }
+
+    /** Conditions in a row: all of them, or with {@code and}, {@code or} between them, or one as [field, operator, value]. */
+    private @Nullable String series(Items items) {
+        List<Element> parts = items.elements();
+        if (parts.size() == 3 && parts.get(0) instanceof Scalar field && parts.get(1) instanceof Scalar operator
+                && OPERATORS.containsKey(operator.text()) && PATH.matcher(field.text()).matches()) {
+            return compare(path(field.text()), types.apply(field.text()), operator, parts.get(2), items);
+        }
+        var cel = new StringBuilder();
+        boolean joined = true;
+        for (Element part : parts) {
+            String word = part instanceof Scalar scalar ? scalar.text().toLowerCase(Locale.ROOT) : "";
+            if (!joined && (word.equals("and") || word.equals("or"))) {
+                cel.append(word.equals("and") ? " && " : " || ");
+                joined = true;
+                continue;
+            }
+            String inner = cel(part);
+            if (inner == null) {
+                return null;
+            }
+            cel.append(joined ? "" : " && ").append('(').append(inner).append(')');
+            joined = false;
+        }
+        return parts.isEmpty() || joined
+                ? refuse(items, "the condition is incomplete", "add a condition")
+                : cel.toString();
+    }
+
+    /** Several conditions with an operator between them. */
+    @Nullable
+    String joined(List<Element> conditions, String operator) {
+        var parts = new ArrayList<String>();
+        for (Element condition : conditions) {
+            String cel = cel(condition);
+            if (cel == null) {
+                return null;
+            }
+            parts.add("(" + cel + ")");
+        }
+        return parts.isEmpty() ? "true" : String.join(operator, parts);
+    }
+
+    private @Nullable String comparison(Entries condition, String left, @Nullable FieldType type) {
+        if (!(condition.get("operator") instanceof Scalar operator)) {
+            return refuse(condition, "the condition has no operator", "add operator: \"=\"");
+        }
+        String other = condition.text("compare_to");
+        if (other != null) {
+            String sign = OPERATORS.get(operator.text());
+            if (sign == null || Character.isLetter(sign.charAt(0))) {
+                return refuse(operator, "'" + operator.text() + "' does not compare two fields",
+                        "use = != > >= < or <=");
+            }
+            return left + " " + sign + " " + path(other);
+        }
+        return compare(left, type, operator, condition.get("value"), condition);
+    }
+
+    private @Nullable String compare(String left, @Nullable FieldType type, Scalar operator, @Nullable Element value,
+            Element whole) {
+        String sign = OPERATORS.get(operator.text());
+        if (sign == null) {
+            return refuse(operator, "the operator '" + operator.text() + "' is not known",
+                    Spelling.closest(operator.text(), OPERATORS.keySet()) instanceof String near
+                            ? "did you mean '" + near + "'?"
+                            : "use one of = != > >= < <= in not_in contains not_contains starts_with ends_with not_empty");
+        }
+        boolean severally = type instanceof FieldType.Choices || type instanceof FieldType.References;
+        switch (sign) {
+            case "not_empty" -> {
+                return notEmpty(left, type);
+            }
+            case "empty" -> {
+                return "!(" + notEmpty(left, type) + ")";
+            }
+            case "is_null" -> {
+                return left + (value instanceof Scalar(Boolean yes, _, _) && !yes ? " != null" : " == null");
+            }
+            case "not_null" -> {
+                return left + " != null";
+            }
+            default -> {
+                if (value == null) {
+                    return refuse(whole, "the condition has no value", "add value:, or compare_to: with a field");
+                }
+            }
+        }
+        String right = literal(value);
+        return switch (sign) {
+            case "in" -> left + " in " + asList(right, value);
+            case "not_in" -> "!(" + left + " in " + asList(right, value) + ")";
+            case "contains" -> severally ? right + " in " + left : left + ".contains(" + right + ")";
+            case "not_contains" -> severally
+                    ? "!(" + right + " in " + left + ")"
+                    : "!" + left + ".contains(" + right + ")";
+            case "starts_with" -> left + ".startsWith(" + right + ")";
+            case "ends_with" -> left + ".endsWith(" + right + ")";
+            case "matches" -> left + ".matches(" + right + ")";
+            case "between" -> value instanceof Items(var pair, _) && pair.size() == 2
+                    ? left + " >= " + literal(pair.get(0)) + " && " + left + " <= " + literal(pair.get(1))
+                    : refuse(value, "'between' needs two values", "write value: [1, 10]");
+            default -> left + " " + sign + " " + right;
+        };
+    }
+
+    private static String asList(String literal, Element value) {
+        return value instanceof Scalar scalar && !literal.contains(".") && !(scalar.text().startsWith("$"))
+                ? "[" + literal + "]"
+                : literal;
+    }
+
+    private static String notEmpty(String path, @Nullable FieldType type) {
+        return switch (type) {
+            case FieldType.Text _,FieldType.Choice _ -> "(" + path + " != null && " + path + " != '')";
+            case FieldType.Choices _,FieldType.References _ -> "(" + path + " != null && size(" + path + ") > 0)";
+            case null, default -> path + " != null";
+        };
+    }
+
+    /** A value as CEL writes it. */
+    static String literal(Element value) {
+        return switch (value) {
+            case Items items -> items.elements().stream().map(ConditionTranslator::literal)
+                    .collect(Collectors.joining(", ", "[", "]"));
+            case Entries map -> map.entries().entrySet().stream()
+                    .map(entry -> Expressions.quote(entry.getKey()) + ": " + literal(entry.getValue().value()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+            case Scalar scalar -> switch (scalar.value()) {
+                case null -> "null";
+                case Boolean flag -> flag.toString();
+                case BigDecimal decimal -> decimal.toPlainString();
+                case Number number -> number.toString();
+                default -> word(scalar.text());
+            };
+        };
+    }
+
+    private static String word(String text) {
+        String trimmed = text.strip();
+        return trimmed.matches("\\$[a-zA-Z_][\\w.]*") || Expressions.isWrapped(trimmed)
+                ? Expressions.cel(trimmed)
+                : Expressions.quote(text);
+    }
+
+    /** A field as CEL reaches it. */
+    static String path(String field) {
+        String variable = Expressions.cel(field);
+        return variable.matches("(record|previous|currentUser)\\..*") ? variable : "record." + variable;
+    }
+
+    /** Fields of the object itself that a condition names, for the marks on a refused record. */
+    static List<String> fieldsIn(String cel, java.util.Set<String> known) {
+        var named = new java.util.LinkedHashSet<String>();
+        Expressions.outsideStrings(cel, part -> {
+            var paths = Pattern.compile("(?<![\\w.])(?:record\\.)?([a-z]\\w*)").matcher(part);
+            while (paths.find()) {
+                if (known.contains(paths.group(1)) && !SystemFields.RESERVED.contains(paths.group(1))) {
+                    named.add(paths.group(1));
+                }
+            }
+            return part;
+        });
+        return List.copyOf(named);
+    }
+
+    private @Nullable String refuse(Element where, String problem, String suggestion) {
+        findings.error(where.where(), problem, suggestion);
+        return null;
+    }
+}

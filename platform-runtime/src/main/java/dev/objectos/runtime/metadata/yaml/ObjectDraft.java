@@ -1,0 +1,99 @@
+package dev.objectos.runtime.metadata.yaml;
+
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.metadata.yaml.Element.Entries;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An object while it is put together from its files; files with errors drop out, and the object with the first. */
+final class ObjectDraft {
+
+    private final String name;
+    private final List<Part> parts;
+    private final Violations violations;
+    private @Nullable Entries merged;
+    private @Nullable ObjectDefinition definition;
+
+    /**
+     * @param parts object files and validation files of the object
+     */
+    ObjectDraft(String name, List<Part> parts, Violations violations) {
+        this.name = name;
+        this.violations = violations;
+        this.parts = parts.stream()
+                .sorted(Comparator.comparingInt(Part::order).thenComparing(part -> part.kind() != MetadataKind.OBJECT)
+                        .thenComparing(part -> !part.located().stem().equals(name)))
+                .toList();
+    }
+
+    String name() {
+        return name;
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    @Nullable
+    ObjectDefinition definition() {
+        return definition;
+    }
+
+    /** What the good files say together. */
+    Entries merged() {
+        return merged == null ? Entries.empty(parts.getFirst().top()) : merged;
+    }
+
+    Findings findings() {
+        return violations.findings(MetadataKind.OBJECT.type(), name);
+    }
+
+    /** Puts the good files together, without those that this shows to be bad. */
+    void build() {
+        while (true) {
+            definition = null;
+            merged = null;
+            List<Part> good = parts.stream().filter(part -> !violations.isBad(part.label())).toList();
+            if (good.isEmpty() || !good.getFirst().equals(parts.getFirst())) {
+                return;
+            }
+            int before = violations.badFiles();
+            var together = merge(good);
+            merged = together;
+            var source = good.getFirst().content().where();
+            if (!new ReservedNames(findings()).allowsObject(name, good.getFirst().plugin(),
+                    together.has("name") ? together.valueWhere("name") : good.getFirst().top())) {
+                return;
+            }
+            ObjectDefinition built = new ObjectReader(findings()).read(name, good.getFirst().plugin(), together,
+                    source);
+            if (violations.badFiles() == before) {
+                definition = built;
+                return;
+            }
+        }
+    }
+
+    void leaveOut() {
+        definition = null;
+    }
+
+    private Entries merge(List<Part> good) {
+        Entries first = (Entries) good.getFirst().content();
+        UserMerge users = name.equals(Catalog.USER) ? new UserMerge(first, findings()) : null;
+        Entries together = first;
+        for (Part part : good.subList(1, good.size())) {
+            Entries content = (Entries) part.content();
+            Entries addition = part.kind() == MetadataKind.VALIDATION ? onlyRules(content) : content;
+            together = users == null ? ObjectMerge.add(together, addition) : users.add(together, addition);
+        }
+        return together;
+    }
+
+    private static Entries onlyRules(Entries file) {
+        var rules = file.entries().get("validations");
+        return rules == null ? Entries.empty(file.where()) : Entries.empty(file.where()).with("validations", rules);
+    }
+}
