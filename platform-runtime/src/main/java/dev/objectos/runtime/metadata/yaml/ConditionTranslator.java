@@ -72,7 +72,8 @@ final class ConditionTranslator {
         if (condition.has("any_of")) {
             return joined(condition.list("any_of"), " || ");
         }
-        if (condition.get("not") instanceof Element inner) {
+        Element inner = condition.get("not");
+        if (inner != null) {
             String cel = cel(inner);
             return cel == null ? null : "!(" + cel + ")";
         }
@@ -225,9 +226,9 @@ final class ConditionTranslator {
     }
 
     private static String asList(String literal, Element value) {
-        return value instanceof Scalar scalar && !literal.contains(".") && !(scalar.text().startsWith("$"))
-                ? "[" + literal + "]"
-                : literal;
+        // A variable may hold a list; a constant is one.
+        boolean constant = value instanceof Scalar scalar && !scalar.text().strip().startsWith("$");
+        return constant ? "[" + literal + "]" : literal;
     }
 
     private static String notEmpty(String path, @Nullable FieldType type) {

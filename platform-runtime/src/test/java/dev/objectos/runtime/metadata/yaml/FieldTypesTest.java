@@ -87,7 +87,7 @@ class FieldTypesTest {
                         + " summary_filters: [{field: amount, operator: '>', value: 0}]}",
                 "{type: summary, summaryOperations: {object: lines, field: amount, function: sum, where: record.amount > 0}}")) {
             var catalog = TestingCatalogs.of("name: orders\nfields:\n  x: " + spelling + "\n", lines);
-            var type = (FieldType.Summary) catalog.object("orders").orElseThrow().fields().get("x").type();
+            var type = (FieldType.Summary) catalog.object("orders").orElseThrow().field("x").orElseThrow().type();
             assertThat(type.object()).isEqualTo("lines");
             assertThat(type.reference()).isEqualTo("order");
             assertThat(type.function()).isEqualTo(SummaryFunction.SUM);
@@ -98,8 +98,8 @@ class FieldTypesTest {
         var dates = TestingCatalogs.of("name: orders\nfields:\n  x: {type: summary, summary_object: lines,"
                 + " summary_field: day, summary_type: max}\n  n: {type: summary, summary_object: lines,"
                 + " summary_type: count}\n", lines).object("orders").orElseThrow();
-        assertThat(((FieldType.Summary) dates.fields().get("x").type()).returnType()).isEqualTo("date");
-        assertThat(((FieldType.Summary) dates.fields().get("n").type()).returnType()).isEqualTo("integer");
+        assertThat(((FieldType.Summary) dates.field("x").orElseThrow().type()).returnType()).isEqualTo("date");
+        assertThat(((FieldType.Summary) dates.field("n").orElseThrow().type()).returnType()).isEqualTo("integer");
     }
 
     @Test
@@ -186,6 +186,6 @@ class FieldTypesTest {
 
     private static FieldDefinition field(String attributes) {
         return TestingCatalogs.of("name: a\nfields:\n  x: " + attributes + "\n  b: {type: text}\n").object("a")
-                .orElseThrow().fields().get("x");
+                .orElseThrow().field("x").orElseThrow();
     }
 }

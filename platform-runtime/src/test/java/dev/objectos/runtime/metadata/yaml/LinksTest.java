@@ -96,4 +96,21 @@ class LinksTest {
                 .containsExactly("a.object.yml:1:58: error: 'to' refers to 'usr', and there is no such object"
                         + " (did you mean 'user'?)");
     }
+
+    @Test
+    void keepsWhatIsGlobalApartFromWhatBelongsToATenant() {
+        assertThat(found(load("country.object.yml", "{tenancy: global, fields: {boss: {reference_to: user}}}")))
+                .containsExactly(
+                        "country.object.yml:1:49: error: country is read by every tenant, and 'user' belongs to"
+                                + " one (refer to an object with tenancy: global)");
+        assertThat(found(load("country.object.yml", "tenancy: global", "a.object.yml",
+                "fields: {c: {reference_to: country}}"))).isEmpty();
+    }
+
+    @Test
+    void refusesSummariesOfThemselves() {
+        assertThat(found(load("a.object.yml", "fields: {p: {reference_to: a}, s: {type: summary, summary_object: a,"
+                + " summary_field: s, summary_type: sum}}"))).singleElement().asString()
+                .contains("'s' summarises what is computed from itself");
+    }
 }

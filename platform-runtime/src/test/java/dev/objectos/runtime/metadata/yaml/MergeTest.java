@@ -42,12 +42,12 @@ class MergeTest {
         assertThat(object.label()).isEqualTo("Person");
         assertThat(object.pluralLabel()).isEqualTo("Persons");
         assertThat(object.icon()).isEqualTo("person");
-        FieldDefinition email = object.fields().get("email");
+        FieldDefinition email = object.field("email").orElseThrow();
         assertThat(email.type().name()).isEqualTo("email");
         assertThat(email.required() && email.unique()).isTrue();
         assertThat(email.label()).isEqualTo("E-mail");
         assertThat(email.source()).hasToString("contacts.object.yml:4:3");
-        assertThat(object.fields().get("nickname").source()).hasToString("a_extension.object.yml:5:3");
+        assertThat(object.field("nickname").orElseThrow().source()).hasToString("a_extension.object.yml:5:3");
         assertThat(object.fields().keySet()).startsWith("email", "nickname").endsWith("version");
         assertThat(object.indexes()).extracting("name").containsExactly("by_mail", "by_nick");
         assertThat(object.actions()).containsOnlyKeys("write", "call");
@@ -62,7 +62,7 @@ class MergeTest {
         Catalog catalog = load("a.object.yml", "fields: {x: {type: select, options: [a, b], default: a, label: X}}",
                 "b.object.yml", "{name: a, fields: {x: {type: text, max_length: 5}}}");
         assertThat(found(catalog)).isEmpty();
-        FieldDefinition field = catalog.object("a").orElseThrow().fields().get("x");
+        FieldDefinition field = catalog.object("a").orElseThrow().field("x").orElseThrow();
         assertThat(field.type()).isEqualTo(new FieldType.Text("text", null, 5, null));
         assertThat(field.label()).isEqualTo("X");
         assertThat(field.defaultValue()).isNull();
@@ -127,13 +127,13 @@ class MergeTest {
         assertThat(user.label()).isEqualTo("Member");
         assertThat(user.system()).isTrue();
         assertThat(user.global()).isFalse();
-        FieldDefinition email = user.fields().get("email");
+        FieldDefinition email = user.field("email").orElseThrow();
         assertThat(email.required() && email.unique()).isTrue();
         assertThat(email.label()).isEqualTo("Mail");
-        assertThat(user.fields().get("locale").type()).isInstanceOf(FieldType.Choice.class);
-        assertThat(user.fields().get("name").type()).isInstanceOf(FieldType.Text.class);
-        assertThat(user.fields().get("name").label()).isEqualTo("Full name");
-        assertThat(user.fields().get("username").required()).isTrue();
+        assertThat(user.field("locale").orElseThrow().type()).isInstanceOf(FieldType.Choice.class);
+        assertThat(user.field("name").orElseThrow().type()).isInstanceOf(FieldType.Text.class);
+        assertThat(user.field("name").orElseThrow().label()).isEqualTo("Full name");
+        assertThat(user.field("username").orElseThrow().required()).isTrue();
         assertThat(user.fields()).containsKey("role");
         assertThat(found(catalog)).containsExactly(
                 "users.object.yml:2:1: warning: 'tenancy' of the platform's users cannot be changed (remove it)",
@@ -146,9 +146,9 @@ class MergeTest {
         ObjectDefinition object = load("a.object.yml",
                 "fields: {owner: {type: text, label: Boss}, created_at: {type: date}}")
                 .object("a").orElseThrow();
-        assertThat(object.fields().get("owner").type()).isInstanceOf(FieldType.Text.class);
-        assertThat(object.fields().get("owner").system()).isFalse();
-        assertThat(object.fields().get("created_at")).isEqualTo(SystemFields.definitions().get("created_at"));
+        assertThat(object.field("owner").orElseThrow().type()).isInstanceOf(FieldType.Text.class);
+        assertThat(object.field("owner").orElseThrow().system()).isFalse();
+        assertThat(object.field("created_at").orElseThrow()).isEqualTo(SystemFields.definitions().get("created_at"));
         assertThat(object.fields()).containsOnlyKeys("owner", "id", "created_at", "created_by", "updated_at",
                 "updated_by", "version");
     }
@@ -160,7 +160,7 @@ class MergeTest {
                 .orElseThrow();
         assertThat(object.label()).isEqualTo("Order entry");
         assertThat(object.pluralLabel()).isEqualTo("Order entries");
-        assertThat(object.fields().get("first_url").label()).isEqualTo("First URL");
+        assertThat(object.field("first_url").orElseThrow().label()).isEqualTo("First URL");
         assertThat(object.nameField()).isEqualTo("id");
         assertThat(load("a.object.yml", "fields: {n: {type: autonumber}, t: {type: text, required: true}}").object("a")
                 .orElseThrow().nameField()).isEqualTo("n");
