@@ -55,13 +55,14 @@ class RowLevelSecurityTest {
                         text("nickname").indexed())),
                 PublishOptions.FROM_FILES);
         for (UUID tenant : List.of(OURS, THEIRS)) {
-            as(databases.app(), tenant, """
-                    INSERT INTO data.contacts (tenant_id, name, city, email, status, tags, salary, score, age, born, seen,
-                                               wakes, active, extra, nickname)
-                    SELECT current_setting('app.tenant')::uuid, md5(n::text), md5((n + 7)::text), n || '@example.com',
-                           'new', ARRAY['a'], n, n, n, date '2000-01-01' + n, timestamptz '2000-01-01Z' + n * interval '1 h',
-                           time '00:00' + n * interval '1 s', n % 1000 = 0, jsonb_build_object('k', n), md5(n::text)
-                    FROM generate_series(1, 5000) n""");
+            as(databases.app(), tenant,
+                    """
+                            INSERT INTO data.contacts (tenant_id, name, city, email, status, tags, salary, score, age, born, seen,
+                                                       wakes, active, extra, nickname)
+                            SELECT current_setting('app.tenant')::uuid, md5(n::text), md5((n + 7)::text), n || '@example.com',
+                                   'new', ARRAY['a'], n, n, n, date '2000-01-01' + n, timestamptz '2000-01-01Z' + n * interval '1 h',
+                                   time '00:00' + n * interval '1 s', n % 1000 = 0, jsonb_build_object('k', n), md5(n::text)
+                            FROM generate_series(1, 5000) n""");
         }
         try (Connection connection = databases.owner().getConnection();
                 var statement = connection.createStatement()) {
@@ -77,7 +78,8 @@ class RowLevelSecurityTest {
     @ParameterizedTest
     @ValueSource(strings = {"email = 'x'", "email IN ('x', 'y')", "status = 'old'", "age = 5", "age > 4990",
             "age BETWEEN 5 AND 6", "age IN (1, 2)", "salary = 5", "salary > 4990", "salary <= 3",
-            "salary BETWEEN 5 AND 6", "salary = ANY(ARRAY[1, 2]::numeric[])", "score >= 4990", "score <> 1 AND score < 3",
+            "salary BETWEEN 5 AND 6", "salary = ANY(ARRAY[1, 2]::numeric[])", "score >= 4990",
+            "score <> 1 AND score < 3",
             "born = '2001-01-01'", "born > '2013-01-01'", "born > timestamptz '2013-09-01Z'", "seen < '2000-01-02Z'",
             "seen < date '2000-01-02'", "wakes < '00:00:10'", "active = true",
             "account = '00000000-0000-7000-8000-000000000009'", "tags @> ARRAY['b']", "tags && ARRAY['b', 'c']",
@@ -139,7 +141,8 @@ class RowLevelSecurityTest {
     @Test
     void leavesNoTenantBehind() throws SQLException {
         try (Connection connection = databases.app().getConnection(); var statement = connection.createStatement()) {
-            statement.execute("SELECT set_config('app.tenant', '" + OURS + "', true); SELECT count(*) FROM data.contacts");
+            statement.execute(
+                    "SELECT set_config('app.tenant', '" + OURS + "', true); SELECT count(*) FROM data.contacts");
             statement.getMoreResults();
             try (var row = statement.getResultSet()) {
                 row.next();

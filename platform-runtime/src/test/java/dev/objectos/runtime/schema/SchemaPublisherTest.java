@@ -72,7 +72,8 @@ class SchemaPublisherTest {
         publish(text("name"));
         insert("(name) SELECT 'n' || n FROM generate_series(1, 100) n");
         String file = string("SELECT pg_relation_filenode('data.things')::text");
-        SchemaPlan plan = publish(text("name"), text("note"), choice("status", "new", "old").otherwise("new").required(),
+        SchemaPlan plan = publish(text("name"), text("note"),
+                choice("status", "new", "old").otherwise("new").required(),
                 decimal("price", 18, 2).otherwise(5), choices("tags", "a", "b").otherwise(List.of("a")).indexed());
         assertThat(plan.describe()).contains("add column note (text) to things", "require things.status",
                 "check existing values of things.status");
@@ -158,9 +159,11 @@ class SchemaPublisherTest {
         insert("(name, note, price, status) VALUES ('a', 'x', 1.75, 'old'), ('b', 'y', 2, 'new')");
         Field[] next = {text("name"), decimal("price", 18, 0), choice("status", "new"), text("zip").required()};
         publisher.publish(catalog(object("things", next)), PublishOptions.FORCED_EDIT);
-        assertThat(string("SELECT string_agg(name || price || coalesce(status, '-'), ' ' ORDER BY name) FROM data.things"))
+        assertThat(
+                string("SELECT string_agg(name || price || coalesce(status, '-'), ' ' ORDER BY name) FROM data.things"))
                 .isEqualTo("a2- b2new");
-        assertThat(number("SELECT count(*) FROM pg_attribute WHERE attrelid = 'data.things'::regclass AND attname = 'note'"))
+        assertThat(number(
+                "SELECT count(*) FROM pg_attribute WHERE attrelid = 'data.things'::regclass AND attname = 'note'"))
                 .isZero();
         assertThatThrownBy(() -> insert("(name) VALUES ('without zip')")).hasMessageContaining("zip");
         // What was forced is not asked again at the next start.
@@ -222,7 +225,8 @@ class SchemaPublisherTest {
         String blocked = ConstraintNames.of("things", "unique", List.of("code"));
         write("CREATE TABLE data." + blocked + " (id int)", true);
         assertThatThrownBy(() -> publish(next)).isInstanceOf(PlatformException.class);
-        assertThat(number("SELECT count(*) FROM platform.schema_publication WHERE finished_at IS NULL AND failure IS NOT NULL"))
+        assertThat(number(
+                "SELECT count(*) FROM platform.schema_publication WHERE finished_at IS NULL AND failure IS NOT NULL"))
                 .isEqualTo(1);
         assertThat(number("SELECT count(*) FROM platform.schema_index WHERE NOT built")).isEqualTo(1);
         write("DROP TABLE data." + blocked, true);
