@@ -76,7 +76,7 @@ final class KindShapes {
             Key.of("name", text()), //
             Key.of("label", text(), "title"), //
             Key.of("description", text()), //
-            Key.of("object", text(), "object_name", "objectName").needed(), //
+            Key.of("object", text(), "object_name", "objectName"), //
             Key.of("type", text()), //
             Key.of("version", whole(1, null)), //
             Key.of("active", flag(), "is_active", "enabled"), //

@@ -15,7 +15,7 @@ import dev.objectos.runtime.database.TestingDatabase;
 import dev.objectos.runtime.metadata.Catalog;
 import org.junit.jupiter.api.Test;
 
-class SchemaPublisherTests {
+class SchemaPublisherTest {
 
     private static final Catalog CONTACTS = catalog(object("accounts", text("name").required()),
             object("contacts", text("last_name").required(), text("email").unique(), lookup("account", "accounts"),

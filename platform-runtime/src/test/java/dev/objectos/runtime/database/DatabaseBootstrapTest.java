@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DatabaseBootstrapTests {
+class DatabaseBootstrapTest {
 
     @Test
     void opensThreePoolsOnAnEmptyDatabase() throws SQLException {
