@@ -106,11 +106,7 @@ final class ShapeChecker {
                 written instanceof Scalar && !written.isNull() ? written : wrong(expected, word, written);
             case Value.Flag _ ->
                 written instanceof Scalar(Boolean _, _, _, _) ? written : wrong(expected, word, written);
-<<<<<<< HEAD
-            case Value.Number _ -> written instanceof Scalar scalar && scalar.isNumber()
-=======
             case Value.Decimal _ -> written instanceof Scalar scalar && scalar.isNumber()
->>>>>>> h-yaml
                     ? written
                     : wrong(expected, word, written);
             case Value.Whole whole -> whole(whole, word, written);
