@@ -433,6 +433,21 @@ final class HttpSurfaceTests {
         assertThat(schemas.get("contacts_input").toString()).contains("required=[last_name]").doesNotContain("full_name");
     }
 
+    @Test
+    void showsTheDescriptionFromItsOwnFiles() {
+        Answer page = http.get("/docs", "Authorization", "none");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.body()).doesNotContain("http");
+        for (String part : page.body().split("\"")) {
+            if (part.startsWith("/docs/")) {
+                assertThat(http.get(part, "Authorization", "none").status()).as(part).isEqualTo(200);
+            }
+        }
+        assertThat(http.get("/docs/assets/no-such.js").json()).containsEntry("code", "RESOURCE_NOT_FOUND");
+        assertThat(http.get("/docs/assets/../../x").status()).isIn(400, 404);
+    }
+
     private static String raw(String request) throws IOException {
         try (var socket = new Socket("127.0.0.1", http.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
