@@ -7,6 +7,7 @@ import dev.objectos.server.ServerPlugin;
 import dev.objectos.server.discovery.DiscoveryController;
 import dev.objectos.server.discovery.MountedPaths;
 import dev.objectos.server.metadata.MetadataController;
+import dev.objectos.server.openapi.DocsController;
 import dev.objectos.server.openapi.OpenApiController;
 import dev.objectos.server.problem.ProblemController;
 import dev.objectos.server.problem.ProblemResolver;
@@ -68,6 +69,16 @@ public final class ServerAutoConfiguration {
     @Bean
     OpenApiController objectOsOpenApiController(Catalogs catalogs) {
         return new OpenApiController(catalogs);
+    }
+
+    @Bean
+    DocsController objectOsDocsController() {
+        return new DocsController();
+    }
+
+    @Bean
+    WebMvcConfigurer objectOsDocsAssets() {
+        return new DocsAssets();
     }
 
     @Bean

@@ -59,7 +59,7 @@ final class RuleReader {
     }
 
     private boolean isActive(Entries rule, Entry entry) {
-        if (rule.get("active") instanceof Scalar(Boolean active, _, _) && !active) {
+        if (rule.get("active") instanceof Scalar(Boolean active, _, _, _) && !active) {
             return false;
         }
         // A warning or a hint never refuses a record, so nothing is left to enforce.
@@ -112,18 +112,22 @@ final class RuleReader {
         checkMarks(rule, marked);
         String code = rule.text("error_code");
         boolean previous = condition.contains("previous.") || applies != null && applies.contains("previous.");
-        return new ValidationRule(name, new ExpressionSource(condition, conditionWhere(rule, where)),
+        return new ValidationRule(name, located(condition, rule, where),
                 applies == null ? null : new ExpressionSource(applies, when == null ? where : when.where()),
                 message(rule, name), marked, code == null ? "invalid" : code, previous, where);
     }
 
-    private static SourceLocation conditionWhere(Entries rule, SourceLocation where) {
+    private static ExpressionSource located(String condition, Entries rule, SourceLocation where) {
         for (String key : new String[]{"rule", "condition", "expression", "constraint", "transitions"}) {
-            if (rule.has(key)) {
-                return rule.valueWhere(key);
+            Element written = rule.get(key);
+            if (written instanceof Scalar scalar && Expressions.cel(scalar.text()).equals(condition)) {
+                return Expressions.source(scalar);
+            }
+            if (written != null) {
+                return new ExpressionSource(condition, written.where());
             }
         }
-        return where;
+        return new ExpressionSource(condition, where);
     }
 
     private @Nullable String simple(Entries rule, SourceLocation where, boolean conditionHolds) {
@@ -155,7 +159,7 @@ final class RuleReader {
 
     private void unique(String name, Entries rule, SourceLocation where) {
         Element named = rule.has("fields") ? rule.get("fields") : rule.get("field");
-        if (rule.has("scope") || rule.get("case_sensitive") instanceof Scalar(Boolean minds, _, _) && !minds) {
+        if (rule.has("scope") || rule.get("case_sensitive") instanceof Scalar(Boolean minds, _, _, _) && !minds) {
             String key = rule.has("scope") ? "scope" : "case_sensitive";
             findings.warning(rule.keyWhere(key), "'" + key + "' of a unique rule is not enforced",
                     "the values must differ as they are, in all records");

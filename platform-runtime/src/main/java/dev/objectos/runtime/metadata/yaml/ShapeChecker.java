@@ -103,13 +103,14 @@ final class ShapeChecker {
             case Value.Any _ -> written;
             case Value.Text _ ->
                 written instanceof Scalar && !written.isNull() ? written : wrong(expected, word, written);
-            case Value.Flag _ -> written instanceof Scalar(Boolean _, _, _) ? written : wrong(expected, word, written);
+            case Value.Flag _ ->
+                written instanceof Scalar(Boolean _, _, _, _) ? written : wrong(expected, word, written);
             case Value.Number _ -> written instanceof Scalar scalar && scalar.isNumber()
                     ? written
                     : wrong(expected, word, written);
             case Value.Whole whole -> whole(whole, word, written);
             case Value.Expression _ -> written instanceof Scalar scalar && scalar.value() != null
-                    ? Scalar.of(scalar.text(), scalar.where())
+                    ? new Scalar(scalar.text(), scalar.text(), scalar.lead(), scalar.where())
                     : wrong(expected, word, written);
             case Value.Word choice -> word(choice, word, written);
             case Value.Many many -> many(many, word, written);
@@ -136,7 +137,7 @@ final class ShapeChecker {
             case Value.Any _ -> true;
             case Value.Text _,Value.Expression _ -> written instanceof Scalar && !written.isNull();
             case Value.Word(var words) -> written instanceof Scalar scalar && words.containsKey(scalar.text());
-            case Value.Flag _ -> written instanceof Scalar(Boolean _, _, _);
+            case Value.Flag _ -> written instanceof Scalar(Boolean _, _, _, _);
             case Value.Whole _,Value.Number _ -> written instanceof Scalar scalar && scalar.isNumber();
             case Value.Many many -> written instanceof Items || many.single() && fits(many.element(), written);
             case Value.Dictionary _,Value.Nested _ -> written instanceof Entries;
@@ -162,7 +163,7 @@ final class ShapeChecker {
             findings.error(written.where(), "'" + word + "' is " + value + ", out of bounds", bounds(min, max));
             return null;
         }
-        return new Scalar(value, scalar.text(), scalar.where());
+        return new Scalar(value, scalar.text(), scalar.lead(), scalar.where());
     }
 
     private static String bounds(@Nullable Integer min, @Nullable Integer max) {

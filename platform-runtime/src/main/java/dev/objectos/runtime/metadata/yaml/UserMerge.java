@@ -60,7 +60,7 @@ final class UserMerge {
             }
         }
         for (String flag : new String[]{"required", "unique"}) {
-            if (old.flag(flag) && allowed.get(flag) instanceof Scalar(Boolean on, _, _) && !on) {
+            if (old.flag(flag) && allowed.get(flag) instanceof Scalar(Boolean on, _, _, _) && !on) {
                 allowed = allowed.without(flag);
             }
         }
