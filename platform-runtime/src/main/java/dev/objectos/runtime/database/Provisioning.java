@@ -140,7 +140,8 @@ final class Provisioning {
         sql.execute("""
                 ALTER DEFAULT PRIVILEGES IN SCHEMA {0}
                 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {1}""", name(DatabaseSchemas.PLATFORM), worker);
-        sql.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA {0} GRANT USAGE ON SEQUENCES TO {1}", name(DatabaseSchemas.PLATFORM), worker);
+        sql.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA {0} GRANT USAGE ON SEQUENCES TO {1}",
+                name(DatabaseSchemas.PLATFORM), worker);
         sql.execute("RESET ROLE");
     }
 

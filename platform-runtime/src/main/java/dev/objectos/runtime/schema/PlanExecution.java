@@ -176,6 +176,7 @@ final class PlanExecution {
 
     @FunctionalInterface
     private interface Work {
+
         void run(Connection connection) throws SQLException;
     }
 }

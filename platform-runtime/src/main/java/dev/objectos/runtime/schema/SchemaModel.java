@@ -136,7 +136,8 @@ record SchemaModel(Map<String, TableModel> tables) {
                         dangling + ")");
             } else if (!object.global()) {
                 constrain(ConstraintKind.REFERENCE, List.of(field.name()), "FOREIGN KEY (" + tenant + ", " + column
-                        + ") REFERENCES " + table + " (" + tenant + ", " + id + ") DEFERRABLE", dangling + " AND r."
+                        + ") REFERENCES " + table + " (" + tenant + ", " + id + ") DEFERRABLE",
+                        dangling + " AND r."
                                 + tenant + " = t." + tenant + ")");
             }
         }

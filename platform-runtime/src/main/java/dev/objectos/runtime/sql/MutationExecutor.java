@@ -7,7 +7,9 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.plan.MutationPlan;
+import dev.objectos.runtime.schema.ColumnType;
 import dev.objectos.runtime.schema.PhysicalSchema;
+import dev.objectos.runtime.schema.PhysicalTable;
 import dev.objectos.runtime.spi.ChangeRecorder;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -79,6 +81,20 @@ public final class MutationExecutor {
                     .add(row);
         }
         return answer;
+    }
+
+    /** Empties a reference of the platform's own, such as who made a record, without an event and a new version. */
+    public static void forget(WriteConnection connection, Catalog catalog, ObjectDefinition object, String field,
+            Collection<UUID> ids) throws SQLException {
+        PhysicalTable table = PhysicalSchema.of(catalog).table(object.name());
+        var text = new WriteText();
+        WriteStatement statement = text.statement(WriteText.sql(
+                "update {0} as t set {1} = null where {2} and t.{1} = any({3}) returning 1",
+                WriteText.name(PhysicalSchema.NAME, table.name()), WriteText.name(table.column(field).name()),
+                StoredRecords.mine(text, table),
+                text.slot(new WriteSlot.Given(ColumnType.Base.UUID_ARRAY, List.copyOf(ids)), "uuid[]")));
+        connection.rows(statement.sql(),
+                (prepared, first) -> StoredRecords.bind(connection, statement, prepared, first), row -> row.getInt(1));
     }
 
     private List<WrittenRow> send(WriteConnection connection, Shape shape, List<MutationPlan> plans)

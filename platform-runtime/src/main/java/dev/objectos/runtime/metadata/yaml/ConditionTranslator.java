@@ -49,7 +49,8 @@ final class ConditionTranslator {
     /** The condition in CEL, or null where it cannot be read, which is then reported. */
     @Nullable
     ExpressionSource condition(Element written) {
-        if (written instanceof Scalar scalar && Expressions.fromOlder(scalar.text()).equals(Expressions.cel(scalar.text()))
+        if (written instanceof Scalar scalar
+                && Expressions.fromOlder(scalar.text()).equals(Expressions.cel(scalar.text()))
                 && scalar.value() != null) {
             return Expressions.source(scalar);
         }

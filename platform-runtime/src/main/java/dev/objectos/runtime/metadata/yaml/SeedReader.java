@@ -77,7 +77,8 @@ final class SeedReader {
                         Spelling.suggest(key, object.fields().keySet()));
             } else if (field.type().derived() || key.equals(SystemFields.VERSION)) {
                 findings.warning(entry.keyWhere(), "'" + key + "' is computed and not loaded", "remove it");
-            } else if (field.type() instanceof FieldType.Choice(_, var options) && entry.value() instanceof Scalar scalar
+            } else if (field.type() instanceof FieldType.Choice(_, var options)
+                    && entry.value() instanceof Scalar scalar
                     && scalar.value() != null && !knows(options, scalar.text())) {
                 findings.warning(scalar.where(), "'" + scalar.text() + "' is none of the options of '" + key + "'",
                         "write one of " + String.join(", ", options.stream().map(SelectOption::value).toList()));

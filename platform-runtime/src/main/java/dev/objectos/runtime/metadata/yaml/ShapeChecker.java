@@ -103,7 +103,8 @@ final class ShapeChecker {
             case Value.Any _ -> written;
             case Value.Text _ ->
                 written instanceof Scalar && !written.isNull() ? written : wrong(expected, word, written);
-            case Value.Flag _ -> written instanceof Scalar(Boolean _, _, _, _) ? written : wrong(expected, word, written);
+            case Value.Flag _ ->
+                written instanceof Scalar(Boolean _, _, _, _) ? written : wrong(expected, word, written);
             case Value.Number _ -> written instanceof Scalar scalar && scalar.isNumber()
                     ? written
                     : wrong(expected, word, written);

@@ -73,16 +73,8 @@ enum TypeFamily {
 
     static {
         for (TypeFamily family : values()) {
-            for (String entry : family.entries) {
-                String[] parts = entry.split(": ");
-                BY_NAME.put(parts[0], family);
-                SPELLINGS.put(parts[0], parts[0]);
-                if (parts.length > 1) {
-                    for (String alias : parts[1].split(", ")) {
-                        SPELLINGS.put(alias, parts[0]);
-                    }
-                }
-            }
+            SPELLINGS.putAll(Value.spellings(family.entries));
+            Value.spellings(family.entries).values().forEach(name -> BY_NAME.put(name, family));
         }
     }
 
