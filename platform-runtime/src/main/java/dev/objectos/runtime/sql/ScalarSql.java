@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Values of a plan as SQL. */
@@ -53,7 +52,7 @@ final class ScalarSql {
 
     private static Field<Object> parameter(Scalar.Parameter parameter) {
         String type = plainType(parameter.type()) + (parameter.list() ? "[]" : "");
-        return sql("cast({0} as " + type + ")", DSL.val(parameter, SQLDataType.OTHER));
+        return sql("cast({0} as " + type + ")", ParameterPlace.of(parameter));
     }
 
     /** Without precision and scale, which would round what is compared. */
