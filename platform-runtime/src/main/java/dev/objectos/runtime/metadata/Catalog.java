@@ -56,6 +56,13 @@ public final class Catalog {
         return new Catalog(0, Map.of(), Map.of(), List.of(), List.of(), List.of());
     }
 
+    /** The same snapshot with other findings to report. */
+    public Catalog reporting(List<Violation> findings) {
+        return new Catalog(version, objects, aliases,
+                items.values().stream().flatMap(byName -> byName.values().stream()).toList(),
+                children.values().stream().flatMap(byName -> byName.values().stream()).toList(), findings);
+    }
+
     public long version() {
         return version;
     }

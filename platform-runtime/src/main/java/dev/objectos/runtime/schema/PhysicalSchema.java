@@ -1,11 +1,14 @@
 package dev.objectos.runtime.schema;
 
+import dev.objectos.runtime.database.DatabaseSchemas;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32C;
@@ -14,10 +17,13 @@ import java.util.zip.CRC32C;
 public final class PhysicalSchema {
 
     /** The database schema that holds every business table and nothing else. */
-    public static final String NAME = "data";
+    public static final String NAME = DatabaseSchemas.DATA;
 
     /** PostgreSQL cuts identifiers at 63 bytes; ours stop before. */
     private static final int MAX_NAME = 63;
+
+    /** An index has room for 32 columns, the tenant among them. */
+    private static final int MAX_SEARCHABLE = 31;
 
     /** Names that every table already has. */
     private static final Set<String> TAKEN = Set.of("tenant_id", "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
@@ -57,7 +63,25 @@ public final class PhysicalSchema {
                         new PhysicalColumn(field.name(), columnName(field.id()), ColumnType.of(field.type())));
             }
         }
-        return new PhysicalTable(object.name(), shorten(object.name()), object.global(), columns);
+        return new PhysicalTable(object.name(), shorten(object.name()), object.global(), columns,
+                searchable(object, columns));
+    }
+
+    private static List<String> searchable(ObjectDefinition object, Map<String, PhysicalColumn> columns) {
+        if (!object.enable().search()) {
+            return List.of();
+        }
+        return object.fields().values().stream() //
+                .filter(field -> field.searchable() || field.name().equals(object.nameField())) //
+                .filter(field -> !(field.type() instanceof FieldType.Password
+                        || field.type() instanceof FieldType.Secret)) //
+                .map(FieldDefinition::name) //
+                .filter(name -> {
+                    PhysicalColumn column = columns.get(name);
+                    return column != null && column.type().base() == ColumnType.Base.TEXT;
+                }) //
+                .limit(MAX_SEARCHABLE) //
+                .toList();
     }
 
     private static String columnName(String fieldId) {

@@ -1,0 +1,78 @@
+package dev.objectos.runtime.metadata.publish;
+
+import dev.objectos.runtime.metadata.MetadataFile;
+import dev.objectos.runtime.metadata.MetadataSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The files of every layer, and what each last held when nothing was wrong with it. */
+final class MetadataFiles {
+
+    private final Map<String, byte[]> lastGood = new HashMap<>();
+    private List<MetadataSource> sources = List.of();
+
+    /** Starts over with the files as they stand now. */
+    void take(List<MetadataSource> current) {
+        sources = List.copyOf(current);
+    }
+
+    List<MetadataSource> sources() {
+        return sources;
+    }
+
+    /** Remembers what the files hold as good, but for those named. */
+    void remember(Set<String> refused) {
+        for (MetadataSource source : sources) {
+            for (MetadataFile file : source.files()) {
+                String label = label(source, file);
+                if (!refused.contains(label)) {
+                    lastGood.put(label, file.content());
+                }
+            }
+        }
+    }
+
+    /**
+     * Puts the last good content in the place of the named files, and leaves out those that have none or hold it already.
+     *
+     * @return whether anything has changed
+     */
+    boolean replace(Set<String> labels) {
+        boolean changed = false;
+        var replaced = new ArrayList<MetadataSource>();
+        for (MetadataSource source : sources) {
+            var files = new ArrayList<MetadataFile>();
+            for (MetadataFile file : source.files()) {
+                String label = label(source, file);
+                if (!labels.contains(label)) {
+                    files.add(file);
+                    continue;
+                }
+                changed = true;
+                byte[] good = lastGood.get(label);
+                if (good != null && !Arrays.equals(good, file.content())) {
+                    files.add(new MetadataFile(file.path(), good));
+                }
+            }
+            replaced.add(new MetadataSource(source.plugin(), files));
+        }
+        sources = replaced;
+        return changed;
+    }
+
+    /** Whether an earlier content of the file is known to be good and is not what it holds now. */
+    boolean canRestore(String label) {
+        byte[] good = lastGood.get(label);
+        return good != null && sources.stream().anyMatch(source -> source.files().stream()
+                .anyMatch(file -> label(source, file).equals(label) && !Arrays.equals(good, file.content())));
+    }
+
+    /** The file as violations name it. */
+    private static String label(MetadataSource source, MetadataFile file) {
+        return source.plugin().equals(MetadataSource.FOLDER) ? file.path() : source.plugin() + "!" + file.path();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.objectos.runtime.metadata.publish;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.expression.ExpressionChecker;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.metadata.MetadataSource;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.metadata.Violation;
+import dev.objectos.runtime.metadata.yaml.CatalogLoader;
+import dev.objectos.runtime.schema.PublishOptions;
+import dev.objectos.runtime.schema.SchemaPublisher;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns the files of every layer into the catalog that requests see: reads them, checks them, brings the tables up to
+ * date, and only then swaps the snapshot. A file that cannot be used is reported, and its last good content serves in its
+ * place; where it never was good it is left out. The files around it are published all the same.
+ */
+public final class MetadataPublisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MetadataPublisher.class);
+
+    private final Supplier<List<MetadataSource>> layers;
+    private final SchemaPublisher schema;
+    private final Catalogs catalogs;
+    private final MetadataFiles files = new MetadataFiles();
+
+    /** @param layers reads every source as it stands now, earlier layers first */
+    public MetadataPublisher(Supplier<List<MetadataSource>> layers, SchemaPublisher schema, Catalogs catalogs) {
+        this.layers = layers;
+        this.schema = schema;
+        this.catalogs = catalogs;
+    }
+
+    /**
+     * Publishes what the layers hold now.
+     *
+     * @return the new snapshot; its violations say what was wrong and so is not in it
+     */
+    public synchronized Catalog publish() {
+        files.take(layers.get());
+        var findings = new LinkedHashSet<Violation>();
+        Catalog next = usable(findings);
+        while (true) {
+            try {
+                schema.publish(next, PublishOptions.FROM_FILES);
+                break;
+            } catch (PlatformException refusal) {
+                if (!withdraw(refusal, next, findings)) {
+                    throw refusal;
+                }
+                next = usable(findings);
+            }
+        }
+        Catalog published = next.reporting(List.copyOf(findings));
+        catalogs.publish(published);
+        files.remember(published.errors().stream().map(error -> error.where().file()).collect(Collectors.toSet()));
+        published.violations().forEach(MetadataPublisher::log);
+        LOG.info("Catalog {} is published: {} objects", published.version(), published.objects().size());
+        return published;
+    }
+
+    /** The catalog of the files, once those with errors hold their last good content or are left out. */
+    private Catalog usable(Set<Violation> findings) {
+        while (true) {
+            Catalog loaded = CatalogLoader.load(catalogs.current().version() + 1, files.sources());
+            List<Violation> expressions = ExpressionChecker.check(loaded);
+            findings.addAll(loaded.violations());
+            findings.addAll(expressions);
+            Set<String> unusable = filesOf(expressions);
+            // The loader has left out the others already; they need another turn only where a good content is known.
+            filesOf(loaded.violations()).stream().filter(files::canRestore).forEach(unusable::add);
+            if (!files.replace(unusable)) {
+                return loaded;
+            }
+        }
+    }
+
+    /** Takes back the files of an object whose change the tables refuse. */
+    private boolean withdraw(PlatformException refusal, Catalog next, Set<Violation> findings) {
+        if (refusal.code() != RuntimeError.DESTRUCTIVE_CHANGE || refusal.object() == null) {
+            return false;
+        }
+        ObjectDefinition object = next.object(refusal.object()).orElseThrow(() -> refusal);
+        findings.add(new Violation(Violation.Severity.ERROR, object.source(), "object", object.name(),
+                refusal.message(), "mend the records first, or undo the change"));
+        var touched = new LinkedHashSet<String>();
+        touched.add(object.source().file());
+        object.fields().values().forEach(field -> touched.add(field.source().file()));
+        return files.replace(touched);
+    }
+
+    private static Set<String> filesOf(List<Violation> violations) {
+        return violations.stream().filter(Violation::isError).map(violation -> violation.where().file())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static void log(Violation violation) {
+        if (violation.isError()) {
+            LOG.error("{}", violation);
+        } else {
+            LOG.warn("{}", violation);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.objectos.runtime.plan;
+
+import dev.objectos.runtime.FieldError;
+import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.query.Expected;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.MutationDraft;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A change under way through the planner. */
+public final class Draft implements MutationDraft {
+
+    private final ChangeAction action;
+    private final ObjectDefinition object;
+    private final UUID id;
+    private final Session session;
+    private final Instant now;
+    private final @Nullable Expected expected;
+    private final boolean consequence;
+    private final Set<String> named;
+    private final Map<String, @Nullable Object> values;
+    private final FieldErrors errors;
+    private @Nullable Map<String, @Nullable Object> previous;
+    private boolean needsPrevious;
+
+    Draft(ChangeAction action, ObjectDefinition object, UUID id, Session session, Instant now,
+            @Nullable Expected expected, boolean consequence, Set<String> named, Map<String, @Nullable Object> values,
+            FieldErrors errors) {
+        this.action = action;
+        this.object = object;
+        this.id = id;
+        this.session = session;
+        this.now = now;
+        this.expected = expected;
+        this.consequence = consequence;
+        this.named = named;
+        this.values = values;
+        this.errors = errors;
+    }
+
+    @Override
+    public ChangeAction action() {
+        return action;
+    }
+
+    @Override
+    public ObjectDefinition object() {
+        return object;
+    }
+
+    @Override
+    public UUID id() {
+        return id;
+    }
+
+    @Override
+    public Session session() {
+        return session;
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public boolean consequence() {
+        return consequence;
+    }
+
+    @Override
+    public Set<String> written() {
+        var written = new LinkedHashSet<>(named);
+        written.addAll(values.keySet());
+        return written;
+    }
+
+    @Override
+    public @Nullable Object value(String field) {
+        object.field(field).orElseThrow(() -> new IllegalArgumentException(object.name() + " has no field " + field));
+        if (values.containsKey(field)) {
+            return values.get(field);
+        }
+        if (action == ChangeAction.CREATE) {
+            return null;
+        }
+        if (previous == null) {
+            throw new IllegalStateException(field + " is not written; ask for the previous record");
+        }
+        return previous.get(field);
+    }
+
+    @Override
+    public Optional<Map<String, @Nullable Object>> previous() {
+        return Optional.ofNullable(previous);
+    }
+
+    @Override
+    public void set(String field, @Nullable Object value) {
+        if (action == ChangeAction.DELETE) {
+            throw new IllegalStateException("a deletion writes no field");
+        }
+        if (!object.field(field).orElseThrow(
+                () -> new IllegalArgumentException(object.name() + " has no field " + field)).stored()) {
+            throw new IllegalArgumentException(object.name() + "." + field + " is computed");
+        }
+        values.put(field, value);
+    }
+
+    @Override
+    public void refuse(FieldError error) {
+        errors.add(error);
+    }
+
+    /** Whether the stored record must be read, and locked, before the change can be judged. */
+    public boolean needsPrevious() {
+        return needsPrevious;
+    }
+
+    public @Nullable Expected expected() {
+        return expected;
+    }
+
+    /** Asks for the stored record. */
+    public void needPrevious() {
+        needsPrevious = true;
+    }
+
+    void previous(@Nullable Map<String, @Nullable Object> stored) {
+        previous = stored == null ? null : Collections.unmodifiableMap(stored);
+    }
+
+    /** Whether the caller named the field. */
+    boolean given(String field) {
+        return named.contains(field);
+    }
+
+    FieldErrors errors() {
+        return errors;
+    }
+
+    Map<String, @Nullable Object> values() {
+        return values;
+    }
+
+    /** The record as it will be; only what is written where the previous record was not asked for. */
+    Map<String, @Nullable Object> merged() {
+        var merged = new LinkedHashMap<String, @Nullable Object>();
+        if (previous != null) {
+            merged.putAll(previous);
+        }
+        merged.putAll(values);
+        return merged;
+    }
+}

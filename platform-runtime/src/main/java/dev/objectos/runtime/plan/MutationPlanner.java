@@ -1,0 +1,204 @@
+package dev.objectos.runtime.plan;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.metadata.SystemFields;
+import dev.objectos.runtime.query.Expected;
+import dev.objectos.runtime.query.Mutation;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.MutationDraft;
+import dev.objectos.runtime.spi.MutationInterceptor;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a mutation to a plan that may be executed. First a draft: names and types, and who may at all; then, beside the
+ * stored record where a rule asks for it, defaults, interceptors and rules.
+ */
+public final class MutationPlanner {
+
+    private final List<MutationInterceptor> interceptors;
+    private final SecretValues secrets;
+    private final RecordIds ids;
+    private final Clock clock;
+
+    public MutationPlanner(List<MutationInterceptor> interceptors, SecretValues secrets, Clock clock) {
+        this.interceptors = interceptors.stream().sorted(Comparator.comparingInt(MutationInterceptor::order)).toList();
+        this.secrets = secrets;
+        this.ids = new RecordIds(clock);
+        this.clock = clock;
+    }
+
+    /** @throws PlatformException {@code OBJECT_NOT_FOUND} */
+    public static ObjectDefinition object(Catalog catalog, String name) {
+        return catalog.object(name).orElseThrow(
+                () -> new PlatformException(RuntimeError.OBJECT_NOT_FOUND, "There is no object \"" + name + "\"")
+                        .about(name));
+    }
+
+    public Draft create(Catalog catalog, Mutation.Create mutation, Session session) {
+        return create(catalog, mutation, ids.next(), session);
+    }
+
+    /** A creation under an id that is known already. */
+    public Draft create(Catalog catalog, Mutation.Create mutation, UUID id, Session session) {
+        return draft(catalog, ChangeAction.CREATE, object(catalog, mutation.object()), id, mutation.values(), null,
+                session);
+    }
+
+    public Draft update(Catalog catalog, Mutation.Update mutation, Session session) {
+        return draft(catalog, ChangeAction.UPDATE, object(catalog, mutation.object()), mutation.id(),
+                mutation.values(), mutation.expected(), session);
+    }
+
+    public Draft delete(Catalog catalog, Mutation.Delete mutation, Session session) {
+        return draft(catalog, ChangeAction.DELETE, object(catalog, mutation.object()), mutation.id(), Map.of(),
+                mutation.expected(), session);
+    }
+
+    /** A change that follows from the deletion of another record; values have their Java forms. */
+    public Draft consequence(ChangeAction action, ObjectDefinition object, UUID id,
+            Map<String, @Nullable Object> values, Session session) {
+        var draft = new Draft(action, object, id, session, now(), null, true, values.keySet(),
+                new LinkedHashMap<>(values), new FieldErrors(object));
+        admit(draft);
+        return draft;
+    }
+
+    /** Whether an interceptor wants to see the stored records of that object when such a change is made. */
+    public boolean previousWanted(ChangeAction action, ObjectDefinition object, Session session) {
+        return interceptors.stream().anyMatch(interceptor -> interceptor.needsPrevious(action, object, session));
+    }
+
+    /** Whether anybody may have something to say about changes at all. */
+    public boolean intercepted() {
+        return !interceptors.isEmpty();
+    }
+
+    private Draft draft(Catalog catalog, ChangeAction action, ObjectDefinition object, UUID id,
+            Map<String, @Nullable Object> raw, @Nullable Expected expected, Session session) {
+        if (object.global() && !session.platformAdministrator()) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                    object.label() + " is shared by all tenants and changed by platform administrators only")
+                    .about(object.name());
+        }
+        var errors = new FieldErrors(object);
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        var draft = new Draft(action, object, id, session, now(), expected, false, raw.keySet(), values, errors);
+        admit(draft);
+        values.putAll(FieldInput.read(object, raw, session, errors));
+        boolean needed = switch (action) {
+            case CREATE -> false;
+            case UPDATE -> previousWanted(action, object, session)
+                    || WriteRules.of(catalog).object(object).needPrevious(values.keySet())
+                    || SummaryGraph.of(catalog).touches(object, values.keySet());
+            case DELETE -> previousWanted(action, object, session) || !SummaryGraph.of(catalog).over(object).isEmpty();
+        };
+        if (needed) {
+            draft.needPrevious();
+        }
+        return draft;
+    }
+
+    /**
+     * Judges the change and makes its plan.
+     *
+     * @param previous the stored record, locked; null for a creation and where the draft does not need it
+     * @throws PlatformException {@code VALIDATION_FAILED} with everything that is wrong, or what an interceptor says
+     */
+    public MutationPlan complete(Draft draft, @Nullable Map<String, @Nullable Object> previous, Catalog catalog,
+            RelatedRecords related) {
+        draft.previous(previous);
+        boolean readable = draft.errors().isEmpty();
+        var rules = new RuleCheck(catalog, draft, related);
+        if (draft.action() == ChangeAction.CREATE) {
+            rules.applyDefaults();
+        }
+        if (readable) {
+            interceptors.forEach(interceptor -> interceptor.before(draft));
+        }
+        if (draft.action() == ChangeAction.DELETE) {
+            draft.errors().throwIfAny();
+            return new MutationPlan(draft, Map.of());
+        }
+        rules.checkFields();
+        if (readable && !draft.consequence()) {
+            rules.checkRules();
+        }
+        rules.checkReferences();
+        draft.errors().throwIfAny();
+        return new MutationPlan(draft, draft.action() == ChangeAction.CREATE ? row(draft) : changed(draft));
+    }
+
+    private void admit(MutationDraft draft) {
+        interceptors.forEach(interceptor -> interceptor.admit(draft));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** One shape for all creations of an object: every stored field, so that the database plans one statement. */
+    private Map<String, @Nullable Object> row(Draft draft) {
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        for (FieldDefinition field : draft.object().fields().values()) {
+            if (bound(field)) {
+                row.put(field.name(), field.type() instanceof FieldType.Summary summary
+                        ? empty(summary)
+                        : stored(draft, field, draft.values().get(field.name())));
+            }
+        }
+        return row;
+    }
+
+    /** Whether a creation binds the field itself: the platform's own columns and numbers are filled by the statement. */
+    public static boolean bound(FieldDefinition field) {
+        return field.stored() && !(field.type() instanceof FieldType.AutoNumber)
+                && !SystemFields.RESERVED.contains(field.name());
+    }
+
+    private static @Nullable Object empty(FieldType.Summary summary) {
+        return switch (summary.function()) {
+            case COUNT -> 0L;
+            case SUM -> BigDecimal.ZERO;
+            case MIN, MAX, AVG -> null;
+        };
+    }
+
+    private Map<String, @Nullable Object> changed(Draft draft) {
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        for (FieldDefinition field : draft.object().fields().values()) {
+            if (draft.values().containsKey(field.name())) {
+                row.put(field.name(), stored(draft, field, draft.values().get(field.name())));
+            }
+        }
+        return row;
+    }
+
+    private @Nullable Object stored(Draft draft, FieldDefinition field, @Nullable Object value) {
+        return switch (field.type()) {
+            case FieldType.Password _ when value instanceof String password -> secrets.hash(password);
+            case FieldType.Secret _ when value instanceof String secret ->
+                secrets.seal(secret, draft.id(), field.id());
+            default -> value;
+        };
+    }
+
+    /** Fields whose values no event, audit entry or answer may hold. */
+    public static boolean concealed(FieldDefinition field) {
+        return field.type() instanceof FieldType.Password || field.type() instanceof FieldType.Secret;
+    }
+}

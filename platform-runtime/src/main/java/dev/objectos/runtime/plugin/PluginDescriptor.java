@@ -1,0 +1,21 @@
+package dev.objectos.runtime.plugin;
+
+import java.net.URI;
+
+/**
+ * A plugin as the server knows it.
+ *
+ * @param manifest what it says of itself
+ * @param root where its {@code objects/}, {@code data/} and other folders stand; ends with a slash
+ * @param state where it stands in its life
+ */
+public record PluginDescriptor(PluginManifest manifest, URI root, PluginState state) {
+
+    public String id() {
+        return manifest.id();
+    }
+
+    PluginDescriptor in(PluginState next) {
+        return new PluginDescriptor(manifest, root, next);
+    }
+}

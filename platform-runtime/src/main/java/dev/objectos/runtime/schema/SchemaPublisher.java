@@ -1,0 +1,162 @@
+package dev.objectos.runtime.schema;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.database.Databases;
+import dev.objectos.runtime.metadata.Catalog;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the business tables to what a catalog needs, before the catalog is used. One node publishes at a time. A
+ * publication that was interrupted is carried on by the next one: what is left is found from the ledger.
+ */
+public final class SchemaPublisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaPublisher.class);
+
+    private static final long LOCK = 0x6f626a6563745053L;
+
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
+
+    private final Databases databases;
+
+    public SchemaPublisher(Databases databases) {
+        this.databases = databases;
+    }
+
+    /** What publishing the catalog would do, and lose; changes nothing. */
+    public SchemaPlan plan(Catalog next, PublishOptions options) {
+        try {
+            return difference(next, options);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Makes the tables fit for the catalog; returns once every step is done.
+     *
+     * @return what was done
+     * @throws PlatformException with {@code DESTRUCTIVE_CHANGE} and a member {@code losses} where data would be lost
+     */
+    public SchemaPlan publish(Catalog next, PublishOptions options) {
+        try (Connection lock = databases.owner().getConnection()) {
+            acquire(lock);
+            try {
+                return publishAlone(next, options);
+            } finally {
+                release(lock);
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private SchemaPlan publishAlone(Catalog next, PublishOptions options) throws SQLException {
+        SchemaPlan plan = difference(next, options);
+        refuseLosses(plan, options);
+        if (plan.isEmpty()) {
+            return plan;
+        }
+        PublicationLog log = begin(next, plan);
+        try {
+            new PlanExecution(databases.owner(), databases.roles(), log).run(plan.steps());
+        } catch (SQLException | PlatformException e) {
+            try (Connection connection = databases.owner().getConnection()) {
+                log.failed(connection, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+        try (Connection connection = databases.owner().getConnection()) {
+            log.finished(connection);
+        }
+        LOG.info("Published {} steps", plan.steps().size());
+        return plan;
+    }
+
+    private PublicationLog begin(Catalog next, SchemaPlan plan) throws SQLException {
+        try (Connection connection = databases.owner().getConnection()) {
+            connection.setAutoCommit(false);
+            PublicationLog log = PublicationLog.begin(connection, next.version(), plan.steps());
+            connection.commit();
+            return log;
+        }
+    }
+
+    private SchemaPlan difference(Catalog next, PublishOptions options) throws SQLException {
+        SchemaModel needed = SchemaModel.of(next);
+        try (Connection connection = databases.owner().getConnection()) {
+            connection.setAutoCommit(false);
+            var rows = new StoredRows(DSL.using(connection, SQLDialect.POSTGRES));
+            SchemaPlan plan = new SchemaDifference(SchemaLedger.read(connection), needed, options, rows,
+                    new IndexDdl(extensions(connection))).plan();
+            connection.rollback();
+            return plan;
+        }
+    }
+
+    private static Map<String, String> extensions(Connection connection) throws SQLException {
+        var extensions = new HashMap<String, String>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "SELECT extname, nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace")) {
+            while (rows.next()) {
+                extensions.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return extensions;
+    }
+
+    private static void refuseLosses(SchemaPlan plan, PublishOptions options) {
+        List<Loss> refused = plan.losses().stream().filter(loss -> !options.force() || !loss.forceable()).toList();
+        if (refused.isEmpty()) {
+            return;
+        }
+        String first = refused.stream().limit(5)
+                .map(loss -> (loss.field() == null ? loss.object() : loss.object() + "." + loss.field()) + ": "
+                        + loss.reason() + " (" + loss.rows() + (loss.rows() == 1 ? " record)" : " records)"))
+                .collect(Collectors.joining("; "));
+        throw new PlatformException(RuntimeError.DESTRUCTIVE_CHANGE, "The change would lose data. " + first)
+                .about(refused.getFirst().object()).with("losses", refused.stream().map(Loss::toMap).toList());
+    }
+
+    /** Asks again and again: a waiting statement would hold back the indexes that the other node is building. */
+    private static void acquire(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+            statement.setLong(1, LOCK);
+            while (true) {
+                try (var row = statement.executeQuery()) {
+                    row.next();
+                    if (row.getBoolean(1)) {
+                        return;
+                    }
+                }
+                Thread.sleep(BETWEEN_ATTEMPTS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while another node publishes", e);
+        }
+    }
+
+    private static void release(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT pg_advisory_unlock(?)")) {
+            statement.setLong(1, LOCK);
+            statement.execute();
+        }
+    }
+
+    private static PlatformException failure(SQLException e) {
+        return new PlatformException(RuntimeError.INTERNAL, "The tables could not be changed.", e);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.objectos.runtime.spi;
+
+import dev.objectos.runtime.FieldError;
+import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.session.Session;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A change that is about to be made, as an interceptor sees it. Values have the forms of {@code metadata.FieldValues}. */
+public interface MutationDraft {
+
+    ChangeAction action();
+
+    ObjectDefinition object();
+
+    /** The record's id; known already when it is about to be created. */
+    UUID id();
+
+    Session session();
+
+    /** The moment that {@code now} means throughout this change. */
+    Instant now();
+
+    /**
+     * Whether nobody asked for this change itself: it follows from the deletion of a record that this one refers to.
+     */
+    boolean consequence();
+
+    /** The fields that the caller gave, defaults, and what interceptors have set so far; empty for a deletion. */
+    Set<String> written();
+
+    /**
+     * The field's value as it will be stored; for a deletion as it is.
+     *
+     * @throws IllegalStateException for a field that is not written, where nobody has asked for the previous record
+     */
+    @Nullable
+    Object value(String field);
+
+    /** The record as it is stored, locked until the change is done; empty for a creation or where nobody asked for it. */
+    Optional<Map<String, @Nullable Object>> previous();
+
+    /** Writes a field, also one that callers may not write; its own rules are checked afterwards. */
+    void set(String field, @Nullable Object value);
+
+    /** Refuses the change, together with whatever else is wrong with it. */
+    void refuse(FieldError error);
+}

@@ -1,0 +1,33 @@
+package dev.objectos.runtime.spi;
+
+import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.session.Session;
+
+/**
+ * May change or refuse a change before it is written. Interceptors are called in the order of {@link #order()}; each sees
+ * what those before it have set. A refusal is a {@link dev.objectos.runtime.PlatformException}, or a field error that joins
+ * the others.
+ */
+public interface MutationInterceptor {
+
+    /** Lower comes first; rights come before everything else, at negative numbers. */
+    default int order() {
+        return 0;
+    }
+
+    /** Whether it must see the stored record; costs a read that locks the record. */
+    default boolean needsPrevious(@SuppressWarnings("unused") ChangeAction action,
+            @SuppressWarnings("unused") ObjectDefinition object, @SuppressWarnings("unused") Session session) {
+        return false;
+    }
+
+    /**
+     * Asked before any value is looked at and before the stored record is read: whether the session may do such a thing to
+     * the object and to the fields that it names. Values must not be asked for yet.
+     */
+    default void admit(@SuppressWarnings("unused") MutationDraft draft) {}
+
+    /** Asked once the values have their types and defaults, before the rules of fields and object are checked. */
+    default void before(@SuppressWarnings("unused") MutationDraft draft) {}
+}

@@ -1,0 +1,18 @@
+package dev.objectos.runtime.spi;
+
+import dev.objectos.runtime.event.RecordChange;
+
+/**
+ * Told of changes after they are committed, in the writer's thread. What must not be lost belongs to the outbox: a listener
+ * is not told again after a crash, and its failure is logged and forgotten.
+ */
+public interface RecordListener {
+
+    /** Whether changes of that object's records are of interest. */
+    default boolean listensTo(@SuppressWarnings("unused") String object) {
+        return true;
+    }
+
+    /** Called once for each committed change, in the order in which the changes were made. */
+    void committed(RecordChange change);
+}

@@ -1,0 +1,28 @@
+package dev.objectos.auth;
+
+import dev.objectos.runtime.ErrorCode;
+import dev.objectos.runtime.ErrorKind;
+
+/** The codes that signing in refuses with. */
+public enum AuthError implements ErrorCode {
+
+    INVALID_EMAIL_OR_PASSWORD(ErrorKind.UNAUTHENTICATED, "Wrong e-mail or password");
+
+    private final ErrorKind kind;
+    private final String title;
+
+    AuthError(ErrorKind kind, String title) {
+        this.kind = kind;
+        this.title = title;
+    }
+
+    @Override
+    public ErrorKind kind() {
+        return kind;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.objectos.automation.autoconfigure;
+
+import dev.objectos.automation.AutomationPlugin;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Adds the plugin {@value AutomationPlugin#ID} to the server. */
+@AutoConfiguration
+public final class AutomationAutoConfiguration {
+
+    @Bean
+    AutomationPlugin objectOsAutomationPlugin() {
+        return new AutomationPlugin();
+    }
+}

@@ -1,0 +1,5 @@
+/** Wires the plugin into the server. */
+@NullMarked
+package dev.objectos.permissions.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

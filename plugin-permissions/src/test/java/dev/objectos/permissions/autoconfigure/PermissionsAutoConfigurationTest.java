@@ -1,0 +1,26 @@
+package dev.objectos.permissions.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.objectos.permissions.PermissionsPlugin;
+import dev.objectos.runtime.spi.PlatformPlugin;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.io.ClassPathResource;
+
+class PermissionsAutoConfigurationTest {
+
+    @Test
+    void addsThePluginThatTheManifestNames() throws IOException {
+        String manifest = new ClassPathResource("META-INF/objectos/plugin.yml",
+                PermissionsPlugin.class.getClassLoader())
+                .getContentAsString(StandardCharsets.UTF_8);
+
+        new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(PermissionsAutoConfiguration.class))
+                .run(context -> assertThat(manifest.lines())
+                        .contains("id: " + context.getBean(PlatformPlugin.class).id()));
+    }
+}

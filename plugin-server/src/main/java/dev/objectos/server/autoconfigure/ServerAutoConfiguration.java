@@ -1,0 +1,132 @@
+package dev.objectos.server.autoconfigure;
+
+import dev.objectos.runtime.ObjectOs;
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.Records;
+import dev.objectos.server.ServerPlugin;
+import dev.objectos.server.discovery.DiscoveryController;
+import dev.objectos.server.discovery.MountedPaths;
+import dev.objectos.server.metadata.MetadataController;
+import dev.objectos.server.openapi.DocsController;
+import dev.objectos.server.openapi.OpenApiController;
+import dev.objectos.server.problem.ProblemController;
+import dev.objectos.server.problem.ProblemResolver;
+import dev.objectos.server.problem.ProblemValve;
+import dev.objectos.server.problem.RequestFilter;
+import dev.objectos.server.record.BatchController;
+import dev.objectos.server.record.RecordController;
+import dev.objectos.server.web.JsonBodies;
+import dev.objectos.server.web.SessionResolver;
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Adds the plugin {@value ServerPlugin#ID}: the HTTP surface over {@link Records} and {@link Catalogs}. */
+@AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(ServerProperties.class)
+public final class ServerAutoConfiguration {
+
+    @Bean
+    ServerPlugin objectOsServerPlugin() {
+        return new ServerPlugin();
+    }
+
+    @Bean
+    JsonBodies objectOsJsonBodies(ServerProperties properties) {
+        return new JsonBodies(Math.toIntExact(properties.maxBodySize().toBytes()));
+    }
+
+    @Bean
+    RecordController objectOsRecordController(Records records, Catalogs catalogs, JsonBodies bodies) {
+        return new RecordController(records, catalogs, bodies);
+    }
+
+    @Bean
+    BatchController objectOsBatchController(Records records, Catalogs catalogs, JsonBodies bodies) {
+        return new BatchController(records, catalogs, bodies);
+    }
+
+    @Bean
+    MetadataController objectOsMetadataController(Catalogs catalogs) {
+        return new MetadataController(catalogs);
+    }
+
+    @Bean
+    OpenApiController objectOsOpenApiController(Catalogs catalogs) {
+        return new OpenApiController(catalogs);
+    }
+
+    @Bean
+    DocsController objectOsDocsController() {
+        return new DocsController();
+    }
+
+    @Bean
+    WebMvcConfigurer objectOsDocsAssets() {
+        return new DocsAssets();
+    }
+
+    @Bean
+    DiscoveryController objectOsDiscoveryController(ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        return new DiscoveryController(SingletonSupplier.of(() -> MountedPaths.of(mappings.stream().toList())),
+                version());
+    }
+
+    @Bean
+    ProblemController objectOsProblemController() {
+        return new ProblemController();
+    }
+
+    @Bean
+    ProblemResolver objectOsProblemResolver() {
+        return new ProblemResolver();
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestFilter> objectOsRequestFilter() {
+        var registration = new FilterRegistrationBean<>(new RequestFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    WebMvcConfigurer objectOsSessionArguments() {
+        return new WebMvcConfigurer() {
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new SessionResolver());
+            }
+        };
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> objectOsProblemsOfTomcat() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemValve.class.getName());
+            }
+        });
+    }
+
+    private static String version() {
+        @Nullable
+        String version = ObjectOs.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

@@ -1,0 +1,5 @@
+/** The only Spring wiring of this module. */
+@NullMarked
+package dev.objectos.server.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

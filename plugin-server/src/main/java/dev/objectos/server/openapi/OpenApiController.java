@@ -1,0 +1,30 @@
+package dev.objectos.server.openapi;
+
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.server.web.Answers;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The endpoint that describes the data API to tools. */
+@RestController
+public final class OpenApiController {
+
+    private final Catalogs catalogs;
+
+    public OpenApiController(Catalogs catalogs) {
+        this.catalogs = catalogs;
+    }
+
+    @GetMapping("/api/openapi.json")
+    void document(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
+        Answers.requireJsonAccepted(request);
+        OpenApiDocument document = OpenApiDocument.of(catalogs.current());
+        if (!Answers.notModified(request, response, document.etag())) {
+            Answers.send(response, HttpServletResponse.SC_OK, document.json());
+        }
+    }
+}

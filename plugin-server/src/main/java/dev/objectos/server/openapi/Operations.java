@@ -1,0 +1,84 @@
+package dev.objectos.server.openapi;
+
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The paths that an object has in the data API, as OpenAPI describes them. */
+final class Operations {
+
+    private static final String SCHEMAS = "#/components/schemas/";
+
+    private final ObjectDefinition object;
+
+    Operations(ObjectDefinition object) {
+        this.object = object;
+    }
+
+    void addTo(Map<String, Object> paths) {
+        String base = "/api/data/" + object.name();
+        paths.put(base, Map.of( //
+                "get", operation("list", "List " + object.pluralLabel(), List.of("Select", "Filter", "Sort", "Top",
+                        "Skip", "Expand", "Search", "GroupBy", "Aggregations", "Count", "Cursor"), null, "200", "Page"), //
+                "post", operation("create", "Create " + object.label(), List.of(), object.name() + "_input", "201",
+                        "Record")));
+        paths.put(base + "/query", Map.of("post",
+                operation("query", "Query " + object.pluralLabel(), List.of(), "Query", "200", "Page")));
+        paths.put(base + "/{id}", Map.of( //
+                "get", operation("get", "Get " + object.label(), List.of("Id", "Select", "Expand", "IfNoneMatch"), null,
+                        "200", "Record"), //
+                "patch", operation("update", "Change " + object.label(), List.of("Id", "IfMatch"),
+                        object.name() + "_change", "200", "Record"), //
+                "delete", operation("delete", "Delete " + object.label(), List.of("Id", "IfMatch"), null, "200",
+                        "Deleted")));
+        paths.put(base + "/{id}/clone", Map.of("post",
+                operation("clone", "Copy " + object.label(), List.of("Id"), "Clone", "201", "Record")));
+        paths.put(base + "/createMany", Map.of("post", operation("createMany", "Create many " + object.pluralLabel(),
+                List.of(), object.name() + "_inputs", "201", "Page")));
+        paths.put(base + "/updateMany", Map.of("post", operation("updateMany", "Change many " + object.pluralLabel(),
+                List.of(), "UpdateMany", "200", "ManyResult")));
+        paths.put(base + "/deleteMany", Map.of("post", operation("deleteMany", "Delete many " + object.pluralLabel(),
+                List.of(), "DeleteMany", "200", "ManyResult")));
+        paths.put(base + "/batch", Map.of("post", operation("batch", "Create, change, upsert or delete many",
+                List.of(), "Batch", "200", "ManyResult")));
+    }
+
+    private Map<String, Object> operation(String name, String summary, List<String> parameters, @Nullable String body,
+            String status, String answer) {
+        var operation = new LinkedHashMap<String, Object>();
+        operation.put("operationId", name + "_" + object.name());
+        operation.put("summary", summary);
+        operation.put("tags", List.of(object.name()));
+        if (!parameters.isEmpty()) {
+            var references = new ArrayList<Object>();
+            parameters.forEach(parameter -> references.add(Map.of("$ref", "#/components/parameters/" + parameter)));
+            operation.put("parameters", references);
+        }
+        if (body != null) {
+            operation.put("requestBody", Map.of("required", true, "content", json(Map.of("$ref", SCHEMAS + body))));
+        }
+        var responses = new LinkedHashMap<String, Object>();
+        responses.put(status, Map.of("description", summary, "content", json(answer(answer))));
+        responses.put("default", Map.of("$ref", "#/components/responses/Problem"));
+        operation.put("responses", responses);
+        return operation;
+    }
+
+    private Map<String, Object> answer(String kind) {
+        Map<String, Object> record = Map.of("$ref", SCHEMAS + object.name());
+        return switch (kind) {
+            case "Page" -> Map.of("allOf", List.of(Map.of("$ref", SCHEMAS + "Page"),
+                    Map.of("properties", Map.of("records", Map.of("type", "array", "items", record)))));
+            case "Record" -> Map.of("allOf",
+                    List.of(Map.of("$ref", SCHEMAS + "Record"), Map.of("properties", Map.of("record", record))));
+            default -> Map.of("$ref", SCHEMAS + kind);
+        };
+    }
+
+    static Map<String, Object> json(Map<String, Object> schema) {
+        return Map.of("application/json", Map.of("schema", schema));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.objectos.server.problem;
+
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers for requests that Tomcat refuses before any filter sees them: bad characters, oversized headers. */
+public final class ProblemValve extends ErrorReportValve {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemValve.class);
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        String id = RequestId.of(request);
+        if (failure != null && response.getStatus() >= 500) {
+            LOG.error("Request {} failed", id, failure);
+        }
+        try {
+            byte[] json = Problem.ofStatus(response.getStatus()).json(id);
+            response.setHeader(RequestId.HEADER, id);
+            response.setContentType(Problem.MEDIA_TYPE);
+            response.setContentLength(json.length);
+            response.getOutputStream().write(json);
+            response.finishResponse();
+        } catch (IOException | IllegalStateException _) {
+            // The connection is gone, or somebody else has begun to answer.
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.objectos.server.problem;
+
+import dev.objectos.runtime.ErrorKind;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** The one place that turns whatever went wrong into an answer; faults of ours are logged here, once. */
+public final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private Problems() {}
+
+    /** Answers with what went wrong, unless the answer is already under way. */
+    public static void answer(HttpServletRequest request, HttpServletResponse response, Throwable failure)
+            throws IOException {
+        Problem problem = problem(failure);
+        log(request, problem, failure);
+        if (failure instanceof HttpRequestMethodNotSupportedException method && method.getSupportedMethods() != null) {
+            response.setHeader("Allow", String.join(", ", method.getSupportedMethods()));
+        }
+        answer(request, response, problem);
+    }
+
+    /** Answers with a problem, unless the answer is already under way. */
+    public static void answer(HttpServletRequest request, HttpServletResponse response, Problem problem)
+            throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setStatus(problem.status());
+        switch (problem.status()) {
+            case 401 -> response.setHeader("WWW-Authenticate", "Bearer");
+            case 429, 503 -> response.setHeader("Retry-After",
+                    String.valueOf(problem.members().getOrDefault("retryAfter", problem.status() == 429 ? 1 : 5)));
+            default -> {
+            }
+        }
+        byte[] json = problem.json(RequestId.of(request));
+        response.setHeader("ETag", null);
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.setContentLength(json.length);
+        response.getOutputStream().write(json);
+    }
+
+    private static Problem problem(Throwable failure) {
+        return switch (failure) {
+            case PlatformException refusal -> Problem.of(refusal);
+            case HttpRequestMethodNotSupportedException method -> Problem.of(ServerError.METHOD_NOT_ALLOWED,
+                    method.getMethod() + " is not allowed here");
+            case HttpMediaTypeNotSupportedException _ -> Problem.ofStatus(415);
+            case HttpMediaTypeNotAcceptableException _ -> Problem.ofStatus(406);
+            case NoHandlerFoundException _,NoResourceFoundException _ -> Problem.of(RuntimeError.RESOURCE_NOT_FOUND,
+                    "There is nothing at this path");
+            case ErrorResponse response -> ofErrorResponse(response.getStatusCode());
+            default -> Problem.internal();
+        };
+    }
+
+    private static Problem ofErrorResponse(HttpStatusCode status) {
+        return status.value() == 400
+                ? new Problem(400, RuntimeError.INVALID_REQUEST,
+                        "The request lacks something or has something unusable",
+                        null, List.of(), Map.of())
+                : Problem.ofStatus(status.value());
+    }
+
+    private static void log(HttpServletRequest request, Problem problem, Throwable failure) {
+        if (problem.code().kind() == ErrorKind.INTERNAL) {
+            LOG.error("Request {} ({} {}) failed", RequestId.of(request), request.getMethod(), request.getRequestURI(),
+                    failure);
+        } else if (problem.code().kind() == ErrorKind.UNAVAILABLE) {
+            LOG.warn("Request {} could not be served: {}", RequestId.of(request), failure.toString());
+        }
+    }
+}

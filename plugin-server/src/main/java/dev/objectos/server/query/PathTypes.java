@@ -1,0 +1,44 @@
+package dev.objectos.server.query;
+
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.FieldPath;
+import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.FieldValues;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import java.util.Optional;
+
+/**
+ * What the fields that can be reached from an object hold, so that text in a URL and date macros can be told apart. It
+ * refuses nothing: whether a field exists for somebody is the planner's to say.
+ */
+@FunctionalInterface
+interface PathTypes {
+
+    /** Knows no field. */
+    PathTypes NONE = _ -> Optional.empty();
+
+    /** The type at the end of a path; a formula counts as what it returns. */
+    Optional<FieldType> at(FieldPath path);
+
+    static PathTypes from(Catalog catalog, ObjectDefinition object) {
+        return path -> {
+            ObjectDefinition here = object;
+            for (String step : path.segments().subList(0, path.segments().size() - 1)) {
+                FieldType type = here.field(step).map(FieldDefinition::type).orElse(null);
+                ObjectDefinition next = type instanceof FieldType.Reference reference
+                        ? catalog.object(reference.target()).orElse(null)
+                        : null;
+                if (next == null) {
+                    return Optional.empty();
+                }
+                here = next;
+            }
+            return here.field(path.last()).map(FieldDefinition::type).map(PathTypes::read);
+        };
+    }
+
+    private static FieldType read(FieldType type) {
+        return type instanceof FieldType.Formula formula ? FieldValues.scalar(formula.returnType()) : type;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.objectos.server.record;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.metadata.FieldValues;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.query.JsonDocument;
+import dev.objectos.runtime.query.Mutation;
+import dev.objectos.runtime.query.Query;
+import dev.objectos.runtime.query.RecordDocument;
+import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.Records;
+import dev.objectos.server.json.JsonAnswer;
+import dev.objectos.server.query.RestQueryParser;
+import dev.objectos.server.query.UrlParameters;
+import dev.objectos.server.web.Answers;
+import dev.objectos.server.web.JsonBodies;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The endpoints of single records and of queries. Answers are bytes all the way from the database. */
+@RestController
+@RequestMapping("/api/data/{object}")
+public final class RecordController {
+
+    private static final Set<String> RECORD_METHODS = Set.of("GET", "PATCH", "DELETE");
+
+    private final Records records;
+    private final Catalogs catalogs;
+    private final JsonBodies bodies;
+
+    public RecordController(Records records, Catalogs catalogs, JsonBodies bodies) {
+        this.records = records;
+        this.catalogs = catalogs;
+        this.bodies = bodies;
+    }
+
+    @GetMapping
+    void list(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
+            Session session) throws IOException {
+        Answers.requireJsonAccepted(request);
+        Catalog catalog = catalogs.current();
+        ObjectDefinition object = ApiObjects.require(catalog, name);
+        Query query = new RestQueryParser(catalog).parse(object, UrlParameters.parse(request.getQueryString()));
+        send(response, records.query(query, session));
+    }
+
+    @PostMapping("/query")
+    void query(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
+            Session session) throws IOException {
+        requirePlain(request);
+        Catalog catalog = catalogs.current();
+        ObjectDefinition object = ApiObjects.require(catalog, name);
+        Query query = new RestQueryParser(catalog).parse(object, bodies.read(request));
+        send(response, records.query(query, session));
+    }
+
+    @GetMapping("/{id}")
+    void get(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
+            @PathVariable("id") String id, Session session) throws IOException {
+        Answers.requireJsonAccepted(request);
+        Catalog catalog = catalogs.current();
+        ObjectDefinition object = ApiObjects.require(catalog, name);
+        RecordQuery query = new RestQueryParser(catalog).record(object, ApiObjects.id(object, id),
+                UrlParameters.parse(request.getQueryString()));
+        RecordDocument record = records.get(query, session);
+        String etag = etag(record);
+        if (Stability.of(catalog).answersByVersion(object, query)) {
+            if (Answers.notModified(request, response, etag)) {
+                return;
+            }
+        } else {
+            response.setHeader("ETag", etag);
+        }
+        Answers.send(response, HttpServletResponse.SC_OK, RecordAnswers.record(record));
+    }
+
+    @PostMapping
+    void create(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
+            Session session) throws IOException {
+        requirePlain(request);
+        ObjectDefinition object = ApiObjects.require(catalogs.current(), name);
+        RecordDocument record = records.create(Changes.create(object.name(), bodies.readObject(request)),
+                session);
+        sendCreated(response, record, RecordAnswers.record(record));
+    }
+
+    @PatchMapping("/{id}")
+    void update(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
+            @PathVariable("id") String id, Session session) throws IOException {
+        requirePlain(request);
+        ObjectDefinition object = ApiObjects.require(catalogs.current(), name);
+        UUID recordId = ApiObjects.id(object, id);
+        var mutation = Changes.update(object.name(), recordId, bodies.readObject(request),
+                Preconditions.expected(request.getHeader("If-Match")));
+        RecordDocument record = records.update(mutation, session);
+        response.setHeader("ETag", etag(record));
+        Answers.send(response, HttpServletResponse.SC_OK, RecordAnswers.record(record));
+    }
+
+    @DeleteMapping("/{id}")
+    void delete(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
+            @PathVariable("id") String id, Session session) throws IOException {
+        requirePlain(request);
+        ObjectDefinition object = ApiObjects.require(catalogs.current(), name);
+        UUID recordId = ApiObjects.id(object, id);
+        records.delete(new Mutation.Delete(object.name(), recordId,
+                Preconditions.expected(request.getHeader("If-Match"))), session);
+        Answers.send(response, HttpServletResponse.SC_OK, RecordAnswers.deleted(object.name(), recordId));
+    }
+
+    @PostMapping("/{id}/clone")
+    void copy(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
+            @PathVariable("id") String id, Session session) throws IOException {
+        requirePlain(request);
+        ObjectDefinition object = ApiObjects.require(catalogs.current(), name);
+        UUID source = ApiObjects.id(object, id);
+        RecordDocument record = records.copy(object.name(), source, overrides(bodies.readObjectIfAny(request)),
+                session);
+        sendCreated(response, record, RecordAnswers.copy(record, source));
+    }
+
+    /** Where the id of a record would stand but no other method fits: only an id makes it a record's address. */
+    @RequestMapping(path = "/{id}", method = {RequestMethod.POST, RequestMethod.PUT})
+    void refuse(HttpServletRequest request, @PathVariable("id") String id, Session session)
+            throws HttpRequestMethodNotSupportedException {
+        if (FieldValues.isId(id)) {
+            throw new HttpRequestMethodNotSupportedException(request.getMethod(), RECORD_METHODS);
+        }
+        throw new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is nothing at this path");
+    }
+
+    private static Map<String, Object> overrides(Map<String, @Nullable Object> body) {
+        for (String key : body.keySet()) {
+            if (!key.equals("overrides")) {
+                throw new PlatformException(RuntimeError.INVALID_REQUEST,
+                        "A clone takes \"overrides\" and nothing else");
+            }
+        }
+        Object overrides = body.get("overrides");
+        if (overrides == null) {
+            return Map.of();
+        }
+        if (!(overrides instanceof Map<?, ?> values)) {
+            throw new PlatformException(RuntimeError.INVALID_REQUEST, "\"overrides\" is an object of field values");
+        }
+        @SuppressWarnings("unchecked") // the JSON reader makes no other map
+        var typed = (Map<String, Object>) values;
+        return typed;
+    }
+
+    /** For endpoints that take nothing from the URL: what is asked for there would be ignored. */
+    private static void requirePlain(HttpServletRequest request) {
+        Answers.requireJsonAccepted(request);
+        if (request.getQueryString() != null && !request.getQueryString().isEmpty()) {
+            throw new PlatformException(RuntimeError.INVALID_REQUEST, "This endpoint takes no URL parameters");
+        }
+    }
+
+    private static void send(HttpServletResponse response, JsonDocument document) throws IOException {
+        Answers.send(response, HttpServletResponse.SC_OK, document.utf8());
+    }
+
+    private static void sendCreated(HttpServletResponse response, RecordDocument record, JsonAnswer answer)
+            throws IOException {
+        response.setHeader("Location", "/api/data/" + record.object() + "/" + record.id());
+        response.setHeader("ETag", etag(record));
+        Answers.send(response, HttpServletResponse.SC_CREATED, answer);
+    }
+
+    private static String etag(RecordDocument record) {
+        return "\"" + record.version() + "\"";
+    }
+}

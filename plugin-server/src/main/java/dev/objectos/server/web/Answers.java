@@ -1,0 +1,78 @@
+package dev.objectos.server.web;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.server.json.JsonAnswer;
+import dev.objectos.server.problem.ServerError;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** Sends JSON that is ready as bytes, past Spring's message converters, which would only copy and negotiate. */
+public final class Answers {
+
+    public static final String JSON = "application/json";
+
+    private Answers() {}
+
+    public static void send(HttpServletResponse response, int status, JsonAnswer answer) throws IOException {
+        head(response, status, answer.length());
+        answer.writeTo(response.getOutputStream());
+    }
+
+    public static void send(HttpServletResponse response, int status, byte[] json) throws IOException {
+        head(response, status, json.length);
+        response.getOutputStream().write(json);
+    }
+
+    /** Refuses a caller who takes no JSON. */
+    public static void requireJsonAccepted(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        if (accept == null || accept.equals("*/*") || accept.equals(JSON) || takesJson(accept)) {
+            return;
+        }
+        throw new PlatformException(ServerError.NOT_ACCEPTABLE,
+                "The answer is " + JSON + "; the Accept header excludes it");
+    }
+
+    /** Whether the caller holds this version already; then the answer is 304 and complete. */
+    public static boolean notModified(HttpServletRequest request, HttpServletResponse response, String etag) {
+        response.setHeader("ETag", etag);
+        if (!matches(request.getHeader("If-None-Match"), etag)) {
+            return false;
+        }
+        response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+        return true;
+    }
+
+    /** Weak comparison (RFC 9110, 13.1.2): the mark of weakness does not count. */
+    private static boolean matches(@Nullable String given, String etag) {
+        if (given == null) {
+            return false;
+        }
+        for (String tag : given.split(",", -1)) {
+            String bare = tag.strip();
+            if (bare.equals("*") || (bare.startsWith("W/") ? bare.substring(2) : bare).equals(etag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean takesJson(String accept) {
+        try {
+            return MediaType.parseMediaTypes(accept).stream()
+                    .anyMatch(type -> type.includes(MediaType.APPLICATION_JSON) && type.getQualityValue() > 0);
+        } catch (InvalidMediaTypeException _) {
+            return false;
+        }
+    }
+
+    private static void head(HttpServletResponse response, int status, int length) {
+        response.setStatus(status);
+        response.setContentType(JSON);
+        response.setContentLength(length);
+    }
+}
