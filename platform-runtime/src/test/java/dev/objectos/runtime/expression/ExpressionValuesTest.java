@@ -60,7 +60,7 @@ class ExpressionValuesTest {
             "2 / 3 | 0.66666666666666666667", "-2 / 3 | -0.66666666666666666667", "price / 0 | null", "price % 0 | null",
             "-7 % 3 | -1", "quantity * 2 | 8", "amount * price | 2.75", "round(2.5) | 3", "round(-2.5) | -3",
             "round(2.345, 2) | 2.35", "round(1250, -2) | 1300", "floor(-1.5) | -2", "ceil(1.2) | 2", "abs(-3) | 3",
-            "int(-3.7) | -3", "mod(7, 4) | 3", "-quantity | -4", "math.greatest(1, 2.5, quantity) | 4",
+            "int(-3.7) | -3", "mod(7, 4) | 3", "1-2.5 | -1.5", "1.5e-3 * 1000 | 1.5", "-0.5 | -0.5", "-quantity | -4", "math.greatest(1, 2.5, quantity) | 4",
             "max([1, 5, 3]) | 5", "min(3, null) | 3", "number('12.5') + 1 | 13.5", "number(first) | null",
             // null
             "null + 1 | null", "rank + 1 | null", "rank > 1 | null", "1 > rank | null", "rank == null | true",
@@ -138,7 +138,7 @@ class ExpressionValuesTest {
 
     @Test
     void namesTheFieldsThatItReads() {
-        CompiledExpression expression = compile("shout + company.boss.first + manager.id");
+        CompiledExpression expression = compile("shout + company.boss.first + string(manager.id)");
 
         assertThat(expression.fields()).extracting(FieldPath::toString).containsExactlyInAnyOrder("shout",
                 "company.boss.first", "manager");
