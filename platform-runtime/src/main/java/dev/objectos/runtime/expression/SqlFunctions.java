@@ -121,7 +121,8 @@ final class SqlFunctions {
         }
         if (type.equals(ExpressionType.JSON)) {
             return Sql.of("coalesce(case jsonb_typeof({0}) when 'array' then {0} = cast('[]' as jsonb)"
-                    + " when 'string' then btrim({0} #>> cast({2} as text[]), {1}) = '' else {0} is null end, true)", value(0),
+                    + " when 'string' then btrim({0} #>> cast({2} as text[]), {1}) = '' else {0} is null end, true)",
+                    value(0),
                     white, Sql.inline("{}"));
         }
         return Sql.of("({0} is null)", value(0));

@@ -238,10 +238,12 @@ final class TypeChecker {
             case LESS_EQUALS -> ordering(operation, Node.Order.LESS_OR_EQUAL);
             case GREATER -> ordering(operation, Node.Order.GREATER);
             case GREATER_EQUALS -> ordering(operation, Node.Order.GREATER_OR_EQUAL);
-            case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, NEGATE -> new ArithmeticChecker(this, operation).check(operator);
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, NEGATE ->
+                new ArithmeticChecker(this, operation).check(operator);
             case INDEX -> index(operation);
             case IN, OLD_IN -> membership(operation.parts(), operation.nodes());
-            case HAS, ALL, EXISTS, EXISTS_ONE, EXISTS_ONE_NEW, MAP, FILTER, NOT_STRICTLY_FALSE, OLD_NOT_STRICTLY_FALSE, OPTIONAL_INDEX, OPTIONAL_SELECT ->
+            case HAS, ALL, EXISTS, EXISTS_ONE, EXISTS_ONE_NEW, MAP, FILTER, NOT_STRICTLY_FALSE, OLD_NOT_STRICTLY_FALSE,
+                    OPTIONAL_INDEX, OPTIONAL_SELECT ->
                 throw refusal(part, "this is not supported", "");
         };
     }
@@ -362,7 +364,8 @@ final class TypeChecker {
         Node list = fit(parts.get(1), json, ExpressionType.list(JSON), "'in'");
         var each = new Node.Bound(names.depth(), JSON);
         TypeRules.Pair sides = pair(parts.getFirst(), element, each, "'in'");
-        Node equal = new Node.And(new Node.Present(sides.right()), new Node.Equality(false, sides.right(), sides.left()));
+        Node equal = new Node.And(new Node.Present(sides.right()),
+                new Node.Equality(false, sides.right(), sides.left()));
         return new Node.Quantified(Node.Quantifier.EXISTS, each, list, equal);
     }
 }

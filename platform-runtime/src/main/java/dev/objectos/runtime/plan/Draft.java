@@ -130,7 +130,8 @@ public final class Draft implements MutationDraft {
         return expected;
     }
 
-    void needPrevious() {
+    /** Asks for the stored record. */
+    public void needPrevious() {
         needsPrevious = true;
     }
 

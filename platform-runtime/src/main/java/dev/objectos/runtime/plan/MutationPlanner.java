@@ -155,7 +155,7 @@ public final class MutationPlanner {
     private Map<String, @Nullable Object> row(Draft draft) {
         var row = new LinkedHashMap<String, @Nullable Object>();
         for (FieldDefinition field : draft.object().fields().values()) {
-            if (inRow(field)) {
+            if (bound(field)) {
                 row.put(field.name(), field.type() instanceof FieldType.Summary summary
                         ? empty(summary)
                         : stored(draft, field, draft.values().get(field.name())));
@@ -165,7 +165,7 @@ public final class MutationPlanner {
     }
 
     /** Whether a creation binds the field itself: the platform's own columns and numbers are filled by the statement. */
-    static boolean inRow(FieldDefinition field) {
+    public static boolean bound(FieldDefinition field) {
         return field.stored() && !(field.type() instanceof FieldType.AutoNumber)
                 && !SystemFields.RESERVED.contains(field.name());
     }

@@ -14,6 +14,9 @@ public interface RelatedRecords {
     @Nullable
     Map<String, @Nullable Object> row(ObjectDefinition object, UUID id);
 
+    /** Whether the session may refer to some of the object's records only. */
+    boolean restricted(ObjectDefinition object);
+
     /** Which of these records the session may refer to. */
     Set<UUID> visible(ObjectDefinition object, Collection<UUID> ids);
 }

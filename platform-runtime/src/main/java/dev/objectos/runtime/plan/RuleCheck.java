@@ -60,7 +60,7 @@ final class RuleCheck {
                 continue;
             }
             Object value = draft.values().get(field.name());
-            if (field.required() && MutationPlanner.inRow(field) && !field.type().derived()
+            if (field.required() && MutationPlanner.bound(field) && !field.type().derived()
                     && FieldChecks.missing(value) && !errors.has(field.name())) {
                 errors.add(field, "required", "is required");
             } else if (value != null) {
@@ -97,12 +97,17 @@ final class RuleCheck {
      * that the refusal is complete. Otherwise the database's own foreign keys tell, at no cost.
      */
     void checkReferences() {
+        if (draft.consequence()) {
+            return;
+        }
         boolean refused = !errors.isEmpty();
         draft.values().forEach((name, value) -> {
             FieldDefinition field = object.field(name).orElseThrow();
             if (field.type() instanceof FieldType.References references && value instanceof List<?> ids) {
                 checkTargets(field, references.target(), ids);
-            } else if (refused && field.type() instanceof FieldType.Reference reference && value instanceof UUID id) {
+            } else if (field.type() instanceof FieldType.Reference reference && value instanceof UUID id
+                    && (refused || draft.given(name)
+                            && related.restricted(catalog.object(reference.target()).orElseThrow()))) {
                 checkTargets(field, reference.target(), List.of(id));
             }
         });

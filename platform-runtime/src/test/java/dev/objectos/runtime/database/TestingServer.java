@@ -1,8 +1,11 @@
 package dev.objectos.runtime.database;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.util.FileSystemUtils;
 
 /** The PostgreSQL server behind {@link TestingDatabase}. */
 interface TestingServer {
@@ -26,39 +29,42 @@ interface TestingServer {
         };
     }
 
+    /** Where the programs are unpacked, once for all tests of this machine. */
+    static Path binaries() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "objectos-postgres");
+    }
+
     private static TestingServer embedded() {
         try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder() //
-                    .setServerConfig("max_connections", "200") //
-                    .setServerConfig("shared_buffers", "128MB") //
-                    .setServerConfig("jit", "off") //
-                    .setServerConfig("max_wal_size", "4GB") //
-                    .setLocaleConfig("locale-provider", "builtin") //
-                    .setLocaleConfig("builtin-locale", "C.UTF-8") //
-                    .setLocaleConfig("locale", "C") //
-                    .start();
+            Path folder = Files.createTempDirectory("objectos-test-");
+            var postgres = EmbeddedPostgresServer.start(folder, binaries(), Map.of("max_connections", "200", "fsync",
+                    "off", "full_page_writes", "off", "synchronous_commit", "off", "max_wal_size", "4GB"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                postgres.close();
+                FileSystemUtils.deleteRecursively(folder.toFile());
+            }, "testing-database"));
             return new Embedded(postgres);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Ends with the JVM by its own shutdown hook. */
-    record Embedded(EmbeddedPostgres postgres) implements TestingServer {
+    /** Ends with the JVM. */
+    record Embedded(EmbeddedPostgresServer postgres) implements TestingServer {
 
         @Override
         public String url(String database) {
-            return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + database;
+            return postgres.url(database);
         }
 
         @Override
         public String user() {
-            return "postgres";
+            return postgres.user();
         }
 
         @Override
         public String password() {
-            return "postgres";
+            return postgres.password();
         }
     }
 }

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells when something below some folders has changed and come to rest again. */
-final class FolderWatcher implements AutoCloseable {
+public final class FolderWatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatcher.class);
 
@@ -28,7 +28,7 @@ final class FolderWatcher implements AutoCloseable {
     private final Runnable changed;
     private final Thread thread;
 
-    FolderWatcher(List<Path> folders, Duration quiet, Runnable changed) {
+    public FolderWatcher(List<Path> folders, Duration quiet, Runnable changed) {
         this.quiet = quiet;
         this.changed = changed;
         try {
@@ -81,6 +81,7 @@ final class FolderWatcher implements AutoCloseable {
 
     private void register(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
+
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
                 folder.register(watcher, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY,

@@ -49,6 +49,11 @@ final class ConditionTranslator {
     /** The condition in CEL, or null where it cannot be read, which is then reported. */
     @Nullable
     ExpressionSource condition(Element written) {
+        if (written instanceof Scalar scalar
+                && Expressions.fromOlder(scalar.text()).equals(Expressions.cel(scalar.text()))
+                && scalar.value() != null) {
+            return Expressions.source(scalar);
+        }
         String cel = cel(written);
         return cel == null ? null : new ExpressionSource(cel, written.where());
     }
@@ -199,7 +204,7 @@ final class ConditionTranslator {
                 return "!(" + notEmpty(left, type) + ")";
             }
             case "is_null" -> {
-                return left + (value instanceof Scalar(Boolean yes, _, _) && !yes ? " != null" : " == null");
+                return left + (value instanceof Scalar(Boolean yes, _, _, _) && !yes ? " != null" : " == null");
             }
             case "not_null" -> {
                 return left + " != null";

@@ -1,6 +1,7 @@
 package dev.objectos.runtime.metadata.yaml;
 
 import dev.objectos.runtime.metadata.DefaultValue;
+import dev.objectos.runtime.metadata.ExpressionSource;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.InvalidValueException;
@@ -36,9 +37,13 @@ final class DefaultReader {
             return null;
         }
         if (written instanceof Scalar scalar && scalar.value() instanceof String text) {
+            if (Expressions.isWrapped(text)) {
+                return new DefaultValue.Computed(Expressions.source(scalar));
+            }
             String expression = expression(type, text);
             if (expression != null) {
-                return new DefaultValue.Computed(Expressions.source(expression, scalar.where()));
+                return new DefaultValue.Computed(
+                        new ExpressionSource(Expressions.cel(expression), scalar.at(0)));
             }
             if (Expressions.mentionsExpression(text)) {
                 findings.error(written.where(), "the default mixes text and ${…}",
@@ -49,12 +54,9 @@ final class DefaultReader {
         return literal(type, written);
     }
 
-    /** The CEL text of a default that is computed, or null for a constant. */
+    /** The CEL text of a default that is computed in one of the older spellings, or null for a constant. */
     private static @Nullable String expression(FieldType type, String text) {
         String trimmed = text.strip();
-        if (Expressions.isWrapped(trimmed)) {
-            return Expressions.unwrap(trimmed);
-        }
         boolean braced = BRACED.matcher(trimmed).matches() && !(type instanceof FieldType.Json);
         if (!braced && !VARIABLE.matcher(trimmed).matches() && !isKnownWord(type, trimmed)) {
             return null;

@@ -43,16 +43,22 @@ sealed interface Element {
      *
      * @param value String, Boolean, Integer, Long, BigInteger, BigDecimal; null for an empty value
      * @param text as it was written, without quotes
+     * @param lead columns between the beginning and the first character of the text
      */
-    record Scalar(@Nullable Object value, String text, SourceLocation where) implements Element {
+    record Scalar(@Nullable Object value, String text, int lead, SourceLocation where) implements Element {
 
         static Scalar of(String text, SourceLocation where) {
-            return new Scalar(text, text, where);
+            return new Scalar(text, text, 0, where);
         }
 
         @Override
         public @Nullable Object plain() {
             return value;
+        }
+
+        /** Where a character of the text was written, for texts in one line. */
+        SourceLocation at(int offset) {
+            return new SourceLocation(where.file(), where.line(), where.column() + lead + offset);
         }
 
         boolean isNumber() {
@@ -129,7 +135,7 @@ sealed interface Element {
 
         @Nullable
         Integer whole(String key) {
-            return get(key) instanceof Scalar(Integer value, _, _) ? value : null;
+            return get(key) instanceof Scalar(Integer value, _, _, _) ? value : null;
         }
 
         @Nullable

@@ -1,7 +1,6 @@
 package dev.objectos.runtime.metadata.yaml;
 
 import dev.objectos.runtime.metadata.ExpressionSource;
-import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.yaml.Element.Scalar;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -10,31 +9,37 @@ import java.util.regex.Pattern;
 /** Brings the ways in which expressions are written to plain CEL text; whether it compiles is found out later. */
 final class Expressions {
 
-    private static final Pattern BRACED_NAME = Pattern.compile("\\$?\\{\\s*(\\$?[a-zA-Z_][\\w.]*)\\s*}");
+    private static final Pattern BRACED_NAME = Pattern.compile("\\{\\s*([a-zA-Z_][\\w.]*)\\s*}");
     private static final Pattern VARIABLE = Pattern
             .compile("\\$(current_?[uU]ser|user|now|today|current_date|record)\\b");
     private static final Pattern STRING = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'");
 
     private Expressions() {}
 
+    /** The expression that a scalar holds, placed where its first character was written. */
     static ExpressionSource source(Scalar written) {
-        return source(written.text(), written.where());
+        String text = written.text();
+        int start = text.length() - text.stripLeading().length();
+        if (isWrapped(text)) {
+            start += 2;
+            while (Character.isWhitespace(text.charAt(start))) {
+                start++;
+            }
+        }
+        return new ExpressionSource(cel(text), text.contains("\n") ? written.where() : written.at(start));
     }
 
-    static ExpressionSource source(String text, SourceLocation where) {
-        return new ExpressionSource(cel(text), where);
-    }
-
-    /** The text without <code>${…}</code>, with the older spellings of names and operators replaced. */
+    /** The text without <code>${…}</code>, with what other languages write otherwise replaced. */
     static String cel(String text) {
-        return outsideStrings(unwrap(text), part -> variables(
-                BRACED_NAME.matcher(part).replaceAll("$1").replace("!==", "!=").replace("===", "==")));
+        // Blanks keep what follows in its column.
+        return outsideStrings(unwrap(text), part -> variables(part.replace("!==", "!= ").replace("===", "== ")));
     }
 
     /** The same for texts in which {@code AND}, {@code OR}, {@code NOT} and a single {@code =} are operators. */
     static String fromOlder(String text) {
-        return outsideStrings(cel(text), part -> part.replaceAll("\\bAND\\b", "&&").replaceAll("\\bOR\\b", "||")
-                .replaceAll("\\bNOT\\b", "!").replace("<>", "!=").replaceAll("(?<![<>=!])=(?!=)", "=="));
+        return outsideStrings(cel(text), part -> BRACED_NAME.matcher(part).replaceAll("$1")
+                .replaceAll("\\bAND\\b", "&&").replaceAll("\\bOR\\b", "||").replaceAll("\\bNOT\\b", "!")
+                .replace("<>", "!=").replaceAll("(?<![<>=!])=(?!=)", "=="));
     }
 
     /** Whether the whole text is one <code>${…}</code>. */

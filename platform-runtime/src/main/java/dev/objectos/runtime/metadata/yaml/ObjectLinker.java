@@ -145,15 +145,21 @@ final class ObjectLinker {
         boolean moment = field.type() instanceof FieldType.Date || field.type() instanceof FieldType.Instant;
         if (!isNumeric(field.type()) && !(ordered && moment)) {
             findings.error(where, "'" + name + "' of " + child.name() + " is a field of type " + field.type().name()
-                    + (field.stored() ? "" : ", which is not stored") + ", and has no "
+                    + ", and has no "
                     + function.name().toLowerCase(java.util.Locale.ROOT), "name a field that holds numbers");
         }
     }
 
     private static boolean isNumeric(FieldType type) {
         return type instanceof FieldType.Decimal || type instanceof FieldType.Whole
+                || type instanceof FieldType.Formula formula && isNumber(formula.returnType())
                 || type instanceof FieldType.Summary(_, _, _, _, _, String result)
                         && (result.equals("number") || result.equals("integer"));
+    }
+
+    private static boolean isNumber(String type) {
+        TypeFamily family = TypeFamily.of(type);
+        return family == TypeFamily.DECIMAL || family == TypeFamily.WHOLE;
     }
 
     /** The lookups of a child to a parent; the platform's own only where they are asked for by name. */

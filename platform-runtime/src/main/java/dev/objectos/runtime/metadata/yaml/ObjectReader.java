@@ -115,7 +115,7 @@ final class ObjectReader {
     }
 
     private static boolean on(Entries enable, String feature) {
-        return !(enable.get(feature) instanceof Scalar(Boolean on, _, _)) || on;
+        return !(enable.get(feature) instanceof Scalar(Boolean on, _, _, _)) || on;
     }
 
     private static Map<String, Object> descriptive(Entries object) {

@@ -2,6 +2,7 @@ package dev.objectos.runtime.metadata.yaml;
 
 import dev.objectos.runtime.metadata.ExpressionSource;
 import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.SelectOption;
 import dev.objectos.runtime.metadata.SourceLocation;
@@ -59,7 +60,7 @@ final class RuleReader {
     }
 
     private boolean isActive(Entries rule, Entry entry) {
-        if (rule.get("active") instanceof Scalar(Boolean active, _, _) && !active) {
+        if (rule.get("active") instanceof Scalar(Boolean active, _, _, _) && !active) {
             return false;
         }
         // A warning or a hint never refuses a record, so nothing is left to enforce.
@@ -111,19 +112,23 @@ final class RuleReader {
         }
         checkMarks(rule, marked);
         String code = rule.text("error_code");
-        boolean previous = condition.contains("previous.") || applies != null && applies.contains("previous.");
-        return new ValidationRule(name, new ExpressionSource(condition, conditionWhere(rule, where)),
+        boolean previous = condition.contains("previous.") || (applies != null && applies.contains("previous."));
+        return new ValidationRule(name, located(condition, rule, where),
                 applies == null ? null : new ExpressionSource(applies, when == null ? where : when.where()),
                 message(rule, name), marked, code == null ? "invalid" : code, previous, where);
     }
 
-    private static SourceLocation conditionWhere(Entries rule, SourceLocation where) {
+    private static ExpressionSource located(String condition, Entries rule, SourceLocation where) {
         for (String key : new String[]{"rule", "condition", "expression", "constraint", "transitions"}) {
-            if (rule.has(key)) {
-                return rule.valueWhere(key);
+            Element written = rule.get(key);
+            if (written instanceof Scalar scalar && Expressions.cel(scalar.text()).equals(condition)) {
+                return Expressions.source(scalar);
+            }
+            if (written != null) {
+                return new ExpressionSource(condition, written.where());
             }
         }
-        return where;
+        return new ExpressionSource(condition, where);
     }
 
     private @Nullable String simple(Entries rule, SourceLocation where, boolean conditionHolds) {
@@ -155,7 +160,7 @@ final class RuleReader {
 
     private void unique(String name, Entries rule, SourceLocation where) {
         Element named = rule.has("fields") ? rule.get("fields") : rule.get("field");
-        if (rule.has("scope") || rule.get("case_sensitive") instanceof Scalar(Boolean minds, _, _) && !minds) {
+        if (rule.has("scope") || rule.get("case_sensitive") instanceof Scalar(Boolean minds, _, _, _) && !minds) {
             String key = rule.has("scope") ? "scope" : "case_sensitive";
             findings.warning(rule.keyWhere(key), "'" + key + "' of a unique rule is not enforced",
                     "the values must differ as they are, in all records");
@@ -238,7 +243,7 @@ final class RuleReader {
 
     private void checkMarks(Entries rule, List<String> marked) {
         for (String field : marked) {
-            if (!fields.containsKey(field.split("\\.")[0])) {
+            if (!fields.containsKey(FieldPath.parse(field).first())) {
                 SourceLocation where = rule.has("fields") ? rule.valueWhere("fields") : rule.valueWhere("field");
                 findings.error(where, "the rule names the field '" + field + "', which the object does not have",
                         Spelling.suggest(field, fields.keySet()));

@@ -116,7 +116,8 @@ final class TreeBuilder {
         refuseTag(event, event.getTag());
         String text = event.getValue();
         boolean typed = event.getTag().isEmpty() && event.isPlain();
-        return new Scalar(typed ? CoreSchema.resolve(text) : text, text, where(event));
+        return new Scalar(typed ? CoreSchema.resolve(text) : text, text, event.isDQuoted() || event.isSQuoted() ? 1 : 0,
+                where(event));
     }
 
     private Items items(CollectionStartEvent start, int depth) {

@@ -60,7 +60,7 @@ final class UserMerge {
             }
         }
         for (String flag : new String[]{"required", "unique"}) {
-            if (old.flag(flag) && allowed.get(flag) instanceof Scalar(Boolean on, _, _) && !on) {
+            if (old.flag(flag) && allowed.get(flag) instanceof Scalar(Boolean on, _, _, _) && !on) {
                 allowed = allowed.without(flag);
             }
         }
@@ -70,6 +70,6 @@ final class UserMerge {
     private static boolean storesText(String type, Entries field) {
         TypeFamily family = TypeFamily.of(type);
         return family == TypeFamily.TEXT
-                || (family == TypeFamily.CHOICE || family == TypeFamily.FILE) && !field.flag("multiple");
+                || ((family == TypeFamily.CHOICE || family == TypeFamily.FILE) && !field.flag("multiple"));
     }
 }

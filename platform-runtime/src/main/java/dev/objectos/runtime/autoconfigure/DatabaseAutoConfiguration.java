@@ -1,0 +1,54 @@
+package dev.objectos.runtime.autoconfigure;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.objectos.runtime.database.DatabaseBootstrap;
+import dev.objectos.runtime.database.DatabaseProperties;
+import dev.objectos.runtime.database.Databases;
+import dev.objectos.runtime.database.EmbeddedPostgresServer;
+import dev.objectos.runtime.database.PlatformMigrations;
+import dev.objectos.runtime.plugin.PluginDescriptor;
+import dev.objectos.runtime.plugin.PluginRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Opens the database, the embedded one where none is given, and brings the platform's own tables up to date. */
+@AutoConfiguration(beforeName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@EnableConfigurationProperties({RuntimeProperties.class, DatabaseProperties.class})
+public final class DatabaseAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    PluginRegistry pluginRegistry() {
+        return PluginRegistry.discover(DatabaseAutoConfiguration.class.getClassLoader());
+    }
+
+    /** Closed after the pools, because they depend on it. */
+    @Bean
+    @ConditionalOnMissingBean(Databases.class)
+    @ConditionalOnExpression("'${objectos.database.url:}'.isBlank()")
+    EmbeddedPostgresServer embeddedPostgres(RuntimeProperties properties) {
+        return EmbeddedPostgresServer.start(properties.home().resolve("postgres"));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Databases databases(DatabaseProperties properties, ObjectProvider<EmbeddedPostgresServer> embedded,
+            PluginRegistry plugins) {
+        @Nullable
+        EmbeddedPostgresServer server = embedded.getIfAvailable();
+        Databases databases = DatabaseBootstrap.open(server == null ? properties : server.properties(properties));
+        PlatformMigrations.migrate(databases, plugins.plugins().stream().map(PluginDescriptor::id).toList());
+        return databases;
+    }
+
+    /** What JPA and the platform's own work use; closed with {@link Databases}. */
+    @Bean(destroyMethod = "")
+    HikariDataSource dataSource(Databases databases) {
+        return databases.worker();
+    }
+}

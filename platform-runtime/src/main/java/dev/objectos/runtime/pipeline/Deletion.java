@@ -1,0 +1,168 @@
+package dev.objectos.runtime.pipeline;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.metadata.OnDelete;
+import dev.objectos.runtime.metadata.SystemFields;
+import dev.objectos.runtime.plan.ReferenceGraph;
+import dev.objectos.runtime.plan.ReferenceGraph.Incoming;
+import dev.objectos.runtime.sql.StoredRecords;
+import dev.objectos.runtime.sql.WriteConnection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the deletion of some records brings with it, found by following the lookups that lead to them. All
+ * records concerned are locked on the way, parents before children, so that nothing new can come to refer to them.
+ */
+final class Deletion {
+
+    /** Records that one deletion may take along or change; more are deleted in parts, by whoever knows why. */
+    static final int MAXIMUM = 10_000;
+
+    private final WriteConnection connection;
+    private final Catalog catalog;
+    private final Map<ObjectDefinition, Map<UUID, Map<String, @Nullable Object>>> doomed = new LinkedHashMap<>();
+    private final Map<ObjectDefinition, Map<UUID, Emptied>> emptied = new LinkedHashMap<>();
+    private final List<Bound> restricted = new ArrayList<>();
+    private final List<Bound> detached = new ArrayList<>();
+    private final List<Bound> stamps = new ArrayList<>();
+    private int affected;
+
+    Deletion(WriteConnection connection, Catalog catalog) {
+        this.connection = connection;
+        this.catalog = catalog;
+    }
+
+    /** Fields that refer to some records. */
+    record Bound(Incoming incoming, Collection<UUID> targets) {}
+
+    /** A record that stays but loses references. */
+    record Emptied(Map<String, @Nullable Object> row, Map<String, @Nullable Object> values) {}
+
+    /** @param roots the records to delete, locked against everything */
+    void expand(ObjectDefinition object, Map<UUID, Map<String, @Nullable Object>> roots) throws SQLException {
+        record Step(ObjectDefinition object, Collection<UUID> ids) {}
+        var steps = new ArrayDeque<Step>();
+        steps.add(new Step(object, doom(object, roots)));
+        while (!steps.isEmpty()) {
+            Step step = steps.remove();
+            for (Incoming incoming : ReferenceGraph.of(catalog).to(step.object())) {
+                var bound = new Bound(incoming, step.ids());
+                if (SystemFields.RESERVED.contains(incoming.field().name())) {
+                    stamps.add(bound);
+                } else {
+                    switch (incoming.onDelete()) {
+                        case RESTRICT -> restricted.add(bound);
+                        case SET_NULL -> detached.add(bound);
+                        case CASCADE -> {
+                            var taken = doom(incoming.object(), referring(bound, StoredRecords.Lock.DELETION));
+                            if (!taken.isEmpty()) {
+                                steps.add(new Step(incoming.object(), taken));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        refuseRestricted(object);
+        for (Bound bound : detached) {
+            empty(bound);
+        }
+    }
+
+    /** The records to delete with their last state, by object, in the order in which they were found. */
+    Map<ObjectDefinition, Map<UUID, Map<String, @Nullable Object>>> doomed() {
+        return doomed;
+    }
+
+    /** The records that lose references, by object. */
+    Map<ObjectDefinition, Map<UUID, Emptied>> emptied() {
+        return emptied;
+    }
+
+    /** The platform's own marks of who made or changed a record; they are taken away without a trace on that record. */
+    List<Bound> stamps() {
+        return stamps;
+    }
+
+    private Collection<UUID> doom(ObjectDefinition object, Map<UUID, Map<String, @Nullable Object>> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, Map<String, @Nullable Object>> known = doomed.computeIfAbsent(object, _ -> new LinkedHashMap<>());
+        Set<UUID> fresh = new LinkedHashSet<>(rows.keySet());
+        fresh.removeAll(known.keySet());
+        fresh.forEach(id -> known.put(id, Objects.requireNonNull(rows.get(id))));
+        count(object, fresh.size());
+        return fresh;
+    }
+
+    private Map<UUID, Map<String, @Nullable Object>> referring(Bound bound, StoredRecords.Lock lock)
+            throws SQLException {
+        return StoredRecords.referring(connection, catalog, bound.incoming().object(),
+                bound.incoming().field().name(), bound.targets(), lock, MAXIMUM + 1);
+    }
+
+    private void empty(Bound bound) throws SQLException {
+        Incoming incoming = bound.incoming();
+        String field = incoming.field().name();
+        Map<UUID, Map<String, @Nullable Object>> gone = doomed.getOrDefault(incoming.object(), Map.of());
+        referring(bound, StoredRecords.Lock.CHANGE).forEach((id, row) -> {
+            if (gone.containsKey(id)) {
+                return;
+            }
+            Map<UUID, Emptied> records = emptied.computeIfAbsent(incoming.object(), _ -> new LinkedHashMap<>());
+            if (!records.containsKey(id)) {
+                count(incoming.object(), 1);
+            }
+            Map<String, @Nullable Object> values = records
+                    .computeIfAbsent(id, _ -> new Emptied(row, new LinkedHashMap<>())).values();
+            if (incoming.several()) {
+                Object held = values.containsKey(field) ? values.get(field) : row.get(field);
+                var left = new ArrayList<Object>((List<?>) Objects.requireNonNull(held));
+                left.removeAll(bound.targets());
+                values.put(field, left);
+            } else {
+                values.put(field, null);
+            }
+        });
+    }
+
+    private void refuseRestricted(ObjectDefinition object) throws SQLException {
+        for (Bound bound : restricted) {
+            ObjectDefinition child = bound.incoming().object();
+            long count = StoredRecords.countReferring(connection, catalog, child, bound.incoming().field().name(),
+                    bound.targets(), doomed.getOrDefault(child, Map.of()).keySet());
+            if (count > 0) {
+                throw new PlatformException(RuntimeError.DELETE_RESTRICTED,
+                        "It cannot be deleted: " + count + " " + (count == 1 ? child.label() : child.pluralLabel())
+                                + (count == 1 ? " refers" : " refer") + " to it by "
+                                + bound.incoming().field().label())
+                        .about(object.name()).with("restrictedBy", child.name()).with("count", count);
+            }
+        }
+    }
+
+    private void count(ObjectDefinition object, int more) {
+        affected += more;
+        if (affected > MAXIMUM) {
+            throw new PlatformException(RuntimeError.DELETE_RESTRICTED,
+                    "The deletion would change more than " + MAXIMUM + " records, among them " + object.pluralLabel()
+                            + "; delete or reassign some of those first")
+                    .about(object.name()).with("restrictedBy", object.name()).with("count", affected);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.objectos.runtime.pipeline;
+
+import dev.objectos.runtime.FieldError;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.FieldValues;
+import dev.objectos.runtime.metadata.InvalidValueException;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.plan.MutationPlanner;
+import dev.objectos.runtime.query.Mutation;
+import dev.objectos.runtime.sql.StoredRecords;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what an upsert is: an update of the record that matches, which is locked, or a creation. */
+final class UpsertMatch {
+
+    private final WriteUnit unit;
+    private final Mutation.Upsert upsert;
+    private final ObjectDefinition object;
+
+    UpsertMatch(WriteUnit unit, Mutation.Upsert upsert) {
+        this.unit = unit;
+        this.upsert = upsert;
+        this.object = MutationPlanner.object(unit.catalog(), upsert.object());
+    }
+
+    Mutation find() throws SQLException {
+        var values = new LinkedHashMap<String, @Nullable Object>(upsert.values());
+        Map<UUID, ?> found = switch (upsert.match()) {
+            case Mutation.Match.Id(UUID id) ->
+                StoredRecords.read(unit.connection(), unit.catalog(), object, List.of(id), StoredRecords.Lock.CHANGE);
+            case Mutation.Match.ExternalId(Object value) -> {
+                FieldDefinition field = externalId();
+                values.putIfAbsent(field.name(), value);
+                yield matching(Map.of(field, value));
+            }
+            case Mutation.Match.Fields(List<String> names) -> {
+                var wanted = new LinkedHashMap<FieldDefinition, Object>();
+                for (String name : names) {
+                    wanted.put(field(name), given(name, values.get(name)));
+                }
+                yield matching(wanted);
+            }
+        };
+        if (found.size() > 1) {
+            throw refused("several_matches", "More than one " + object.label() + " has these values");
+        }
+        return found.isEmpty()
+                ? new Mutation.Create(object.name(), values)
+                : new Mutation.Update(object.name(), found.keySet().iterator().next(), values, null);
+    }
+
+    private Map<UUID, ?> matching(Map<FieldDefinition, Object> wanted) throws SQLException {
+        if (wanted.isEmpty()) {
+            throw refused("required", "Name the fields by which records are matched");
+        }
+        var values = new LinkedHashMap<String, Object>();
+        for (Map.Entry<FieldDefinition, Object> entry : wanted.entrySet()) {
+            FieldDefinition field = entry.getKey();
+            try {
+                values.put(field.name(), FieldValues.parse(field.type(), entry.getValue()));
+            } catch (InvalidValueException e) {
+                throw PlatformException.validation(object.name(),
+                        List.of(new FieldError(field.name(), e.code(), field.label() + " " + e.message())));
+            }
+        }
+        return StoredRecords.matching(unit.connection(), unit.catalog(), object, values);
+    }
+
+    private FieldDefinition externalId() {
+        return object.fields().values().stream().filter(FieldDefinition::externalId).findFirst()
+                .orElseThrow(() -> new PlatformException(RuntimeError.VALIDATION_FAILED,
+                        object.label() + " has no field marked external_id to match by").about(object.name()));
+    }
+
+    private FieldDefinition field(String name) {
+        return object.field(name).filter(FieldDefinition::stored)
+                .filter(field -> !MutationPlanner.concealed(field))
+                .orElseThrow(() -> new PlatformException(RuntimeError.INVALID_FIELD,
+                        object.name() + " has no field \"" + name + "\" to match by").about(object.name()));
+    }
+
+    private Object given(String name, @Nullable Object value) {
+        if (value == null) {
+            throw PlatformException.validation(object.name(), List.of(
+                    new FieldError(name, "required", field(name).label() + " is needed to find the record")));
+        }
+        return value;
+    }
+
+    private PlatformException refused(String code, String message) {
+        List<String> names = upsert.match() instanceof Mutation.Match.Fields(List<String> fields) && !fields.isEmpty()
+                ? fields
+                : List.of("id");
+        return PlatformException.validation(object.name(),
+                names.stream().map(name -> new FieldError(name, code, message)).toList());
+    }
+}

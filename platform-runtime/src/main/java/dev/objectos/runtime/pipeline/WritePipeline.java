@@ -1,0 +1,230 @@
+package dev.objectos.runtime.pipeline;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.event.RecordChange;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.plan.Draft;
+import dev.objectos.runtime.plan.MutationPlan;
+import dev.objectos.runtime.plan.MutationPlanner;
+import dev.objectos.runtime.plan.RecordVisibility;
+import dev.objectos.runtime.query.Batch;
+import dev.objectos.runtime.query.BatchResult;
+import dev.objectos.runtime.query.JsonDocument;
+import dev.objectos.runtime.query.Mutation;
+import dev.objectos.runtime.query.RecordDocument;
+import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.RecordListener;
+import dev.objectos.runtime.sql.MutationExecutor;
+import dev.objectos.runtime.sql.WriteConnection;
+import dev.objectos.runtime.sql.WriteExecutor;
+import dev.objectos.runtime.sql.WriteJson;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A write from end to end: mutation, draft, plan, statement, commit, answer. */
+public final class WritePipeline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WritePipeline.class);
+
+    private final Catalogs catalogs;
+    private final MutationPlanner planner;
+    private final MutationExecutor mutations;
+    private final WriteExecutor executor;
+    private final RecordVisibility visibility;
+    private final List<RecordListener> listeners;
+    private final Answers answers;
+
+    public WritePipeline(Catalogs catalogs, MutationPlanner planner, MutationExecutor mutations,
+            WriteExecutor executor, RecordVisibility visibility, List<RecordListener> listeners, Answers answers) {
+        this.catalogs = catalogs;
+        this.planner = planner;
+        this.mutations = mutations;
+        this.executor = executor;
+        this.visibility = visibility;
+        this.listeners = List.copyOf(listeners);
+        this.answers = answers;
+    }
+
+    /** How the session sees a record: the read path. */
+    public interface Answers {
+
+        /** @throws PlatformException {@code RECORD_NOT_FOUND} where it does not see it */
+        RecordDocument get(RecordQuery query, Session session);
+    }
+
+    public RecordDocument create(Mutation.Create mutation, Session session) {
+        Catalog catalog = catalogs.current();
+        return answer(write(catalog, session, () -> planner.create(catalog, mutation, session)), session);
+    }
+
+    public RecordDocument update(Mutation.Update mutation, Session session) {
+        Catalog catalog = catalogs.current();
+        return answer(write(catalog, session, () -> planner.update(catalog, mutation, session)), session);
+    }
+
+    public void delete(Mutation.Delete mutation, Session session) {
+        Catalog catalog = catalogs.current();
+        write(catalog, session, () -> planner.delete(catalog, mutation, session));
+    }
+
+    /** An outcome for each change; see {@link Batch} for what atomic means. */
+    public BatchResult batch(Batch batch, Session session) {
+        return new BatchRunner(this, catalogs.current(), batch, session).run();
+    }
+
+    /** A new record with the values of another that the session may read and write, and that others may have too. */
+    public RecordDocument copy(String object, UUID id, Map<String, @Nullable Object> overrides, Session session) {
+        ObjectDefinition definition = MutationPlanner.object(catalogs.current(), object);
+        RecordDocument source = answers.get(new RecordQuery(object, id, List.of(), List.of()), session);
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        if (WriteJson.parse(source.json().toString()) instanceof Map<?, ?> record) {
+            for (FieldDefinition field : definition.fields().values()) {
+                if (copied(field) && record.get(field.name()) != null) {
+                    values.put(field.name(), record.get(field.name()));
+                }
+            }
+        }
+        values.putAll(overrides);
+        return create(new Mutation.Create(object, values), session);
+    }
+
+    private static boolean copied(FieldDefinition field) {
+        return field.writable() && !field.system() && !field.unique() && !field.externalId()
+                && !MutationPlanner.concealed(field) && !(field.type() instanceof FieldType.AutoNumber);
+    }
+
+    /** One change, in one statement where it can be. The draft is made anew for each attempt. */
+    MutationPlan write(Catalog catalog, Session session, Supplier<Draft> drafts) {
+        Draft first = drafts.get();
+        boolean global = first.object().global();
+        List<RecordChange> changes;
+        try {
+            Done done = WriteUnit.isPlain(first, catalog)
+                    ? executor.single(session, global, connection -> plain(unit(connection, catalog, session), drafts))
+                    : null;
+            if (done == null) {
+                done = executor.transaction(session, global,
+                        connection -> whole(unit(connection, catalog, session), drafts));
+            }
+            changes = done.changes();
+            committed(changes);
+            return done.plan();
+        } catch (PlatformException e) {
+            throw e.code() == RuntimeError.VALIDATION_FAILED ? complete(e, catalog, session, drafts) : e;
+        }
+    }
+
+    /** What one change has done. */
+    private record Done(MutationPlan plan, List<RecordChange> changes) {}
+
+    private static @Nullable Done plain(WriteUnit unit, Supplier<Draft> drafts) throws SQLException {
+        Draft draft = drafts.get();
+        if (draft.action() == ChangeAction.UPDATE) {
+            unit.demandVisible(draft.object(), draft.id());
+        }
+        MutationPlan plan = unit.judge(draft);
+        if (WriteUnit.needsMore(plan, unit.catalog())) {
+            return null;
+        }
+        if (draft.action() == ChangeAction.DELETE) {
+            unit.deletePlain(plan);
+        } else {
+            unit.write(List.of(plan));
+        }
+        return new Done(plan, unit.changes());
+    }
+
+    private static Done whole(WriteUnit unit, Supplier<Draft> drafts) throws SQLException {
+        Draft draft = drafts.get();
+        MutationPlan plan = draft.action() == ChangeAction.CREATE
+                ? unit.judge(draft)
+                : unit.judge(List.of(draft), WriteUnit.Refusals.THROW).getFirst();
+        if (draft.action() == ChangeAction.DELETE) {
+            unit.delete(List.of(plan));
+        } else {
+            unit.write(List.of(plan));
+        }
+        unit.finish();
+        return new Done(plan, unit.changes());
+    }
+
+    /** A foreign key tells of one bad reference; the caller is told of all. */
+    private PlatformException complete(PlatformException refusal, Catalog catalog, Session session,
+            Supplier<Draft> drafts) {
+        boolean byForeignKey = refusal.fields().size() == 1
+                && refusal.fields().getFirst().code().equals("invalid_reference");
+        if (!byForeignKey) {
+            return refusal;
+        }
+        Draft draft = drafts.get();
+        draft.refuse(refusal.fields().getFirst());
+        return executor.single(session, false, connection -> {
+            try {
+                if (draft.action() == ChangeAction.CREATE || !draft.needsPrevious()) {
+                    unit(connection, catalog, session).judge(draft);
+                }
+                return refusal;
+            } catch (PlatformException all) {
+                return all;
+            }
+        });
+    }
+
+    WriteUnit unit(WriteConnection connection, Catalog catalog, Session session) {
+        return new WriteUnit(connection, catalog, session, planner, mutations, visibility);
+    }
+
+    MutationPlanner planner() {
+        return planner;
+    }
+
+    WriteExecutor executor() {
+        return executor;
+    }
+
+    /** The record as the session sees it now; only its id where it sees nothing of it. */
+    RecordDocument answer(String object, UUID id, Session session) {
+        try {
+            return answers.get(new RecordQuery(object, id, List.of(), List.of()), session);
+        } catch (PlatformException e) {
+            if (e.code() != RuntimeError.RECORD_NOT_FOUND) {
+                throw e;
+            }
+            return new RecordDocument(object, id, 0, JsonDocument.of(WriteJson.text(Map.of("id", id))));
+        }
+    }
+
+    private RecordDocument answer(MutationPlan plan, Session session) {
+        return answer(plan.object().name(), plan.id(), session);
+    }
+
+    /** Tells the listeners; what they do wrong is theirs. */
+    void committed(List<RecordChange> changes) {
+        for (RecordChange change : changes) {
+            for (RecordListener listener : listeners) {
+                try {
+                    if (listener.listensTo(change.object())) {
+                        listener.committed(change);
+                    }
+                } catch (RuntimeException e) {
+                    LOG.warn("{} failed after {} of {} {}", listener.getClass().getName(), change.action().word(),
+                            change.object(), change.record(), e);
+                }
+            }
+        }
+    }
+}

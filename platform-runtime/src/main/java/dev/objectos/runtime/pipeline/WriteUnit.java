@@ -1,0 +1,255 @@
+package dev.objectos.runtime.pipeline;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.event.RecordChange;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.metadata.SystemFields;
+import dev.objectos.runtime.plan.Draft;
+import dev.objectos.runtime.plan.MutationPlan;
+import dev.objectos.runtime.plan.MutationPlanner;
+import dev.objectos.runtime.plan.RecordVisibility;
+import dev.objectos.runtime.plan.ReferenceGraph;
+import dev.objectos.runtime.plan.SummaryGraph;
+import dev.objectos.runtime.query.Expected;
+import dev.objectos.runtime.query.JsonDocument;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.sql.MutationExecutor;
+import dev.objectos.runtime.sql.ReferredRecords;
+import dev.objectos.runtime.sql.StoredRecords;
+import dev.objectos.runtime.sql.SummaryChanges;
+import dev.objectos.runtime.sql.SummaryWriter;
+import dev.objectos.runtime.sql.WriteConnection;
+import dev.objectos.runtime.sql.WrittenRow;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One write under way within its connection: what it has done, and what must follow before the commit. */
+final class WriteUnit {
+
+    private final WriteConnection connection;
+    private final Catalog catalog;
+    private final Session session;
+    private final MutationPlanner planner;
+    private final MutationExecutor executor;
+    private final RecordVisibility visibility;
+    private final ReferredRecords referred;
+    private final SummaryChanges summaries;
+    private final List<RecordChange> changes = new ArrayList<>();
+    private Instant now = Instant.EPOCH;
+
+    WriteUnit(WriteConnection connection, Catalog catalog, Session session, MutationPlanner planner,
+            MutationExecutor executor, RecordVisibility visibility) {
+        this.connection = connection;
+        this.catalog = catalog;
+        this.session = session;
+        this.planner = planner;
+        this.executor = executor;
+        this.visibility = visibility;
+        this.referred = new ReferredRecords(connection, catalog, visibility);
+        this.summaries = new SummaryChanges(catalog);
+    }
+
+    /** Whether the change is done by one statement, so that it needs no transaction around it. */
+    static boolean isPlain(Draft draft, Catalog catalog) {
+        return switch (draft.action()) {
+            case CREATE -> SummaryGraph.of(catalog).over(draft.object()).isEmpty();
+            case UPDATE -> !draft.needsPrevious();
+            case DELETE -> !draft.needsPrevious() && draft.expected() == null
+                    && ReferenceGraph.of(catalog).to(draft.object()).isEmpty();
+        };
+    }
+
+    /** Whether a plan that was thought to be plain has turned out to touch summaries, by what an interceptor set. */
+    static boolean needsMore(MutationPlan plan, Catalog catalog) {
+        return plan.action() == ChangeAction.UPDATE && plan.previous() == null
+                && SummaryGraph.of(catalog).touches(plan.object(), plan.values().keySet());
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    WriteConnection connection() {
+        return connection;
+    }
+
+    /** The plan of a change that needs no stored record. */
+    MutationPlan judge(Draft draft) {
+        return planner.complete(draft, null, catalog, referred);
+    }
+
+    /** The plans of changes of one object's stored records, which are read and locked together. */
+    List<MutationPlan> judge(List<Draft> drafts, Refusals refusals) throws SQLException {
+        ObjectDefinition object = drafts.getFirst().object();
+        List<UUID> ids = drafts.stream().map(Draft::id).toList();
+        boolean update = drafts.getFirst().action() == ChangeAction.UPDATE;
+        Map<UUID, Map<String, @Nullable Object>> rows = StoredRecords.read(connection, catalog, object, ids,
+                update ? StoredRecords.Lock.CHANGE : StoredRecords.Lock.DELETION);
+        Set<UUID> visible = visible(object, rows.keySet());
+        var plans = new ArrayList<MutationPlan>();
+        for (int i = 0; i < drafts.size(); i++) {
+            Draft draft = drafts.get(i);
+            try {
+                Map<String, @Nullable Object> row = rows.get(draft.id());
+                if (row == null || !visible.contains(draft.id())) {
+                    throw missing(object, draft.id());
+                }
+                checkExpected(draft, row);
+                plans.add(planner.complete(draft, row, catalog, referred));
+            } catch (PlatformException e) {
+                refusals.add(i, e);
+            }
+        }
+        return plans;
+    }
+
+    /** Creates and updates records of one object. */
+    List<WrittenRow> write(List<MutationPlan> plans) throws SQLException {
+        List<WrittenRow> rows = executor.write(connection, catalog, plans);
+        for (int i = 0; i < plans.size(); i++) {
+            MutationPlan plan = plans.get(i);
+            WrittenRow row = rows.get(i);
+            now = plan.now();
+            if (!row.written()) {
+                Long stored = row.storedVersion();
+                throw stored == null ? missing(plan.object(), plan.id()) : conflict(plan.object(), stored);
+            }
+            summaries.add(plan);
+            referred.written(plan.object(), plan.id());
+            note(plan.object(), plan.action(), row);
+        }
+        return rows;
+    }
+
+    /** Deletes a record that nothing can refer to and no summary counts. */
+    void deletePlain(MutationPlan plan) throws SQLException {
+        now = plan.now();
+        if (visible(plan.object(), List.of(plan.id())).isEmpty()) {
+            throw missing(plan.object(), plan.id());
+        }
+        var gone = executor.delete(connection, catalog, Map.of(plan.object(), List.of(plan.id())), plan.now());
+        if (gone.isEmpty()) {
+            throw missing(plan.object(), plan.id());
+        }
+        gone.values().forEach(rows -> rows.forEach(row -> note(plan.object(), ChangeAction.DELETE, row)));
+    }
+
+    /** Deletes locked records of one object with everything that goes with them. */
+    void delete(List<MutationPlan> plans) throws SQLException {
+        ObjectDefinition object = plans.getFirst().object();
+        now = plans.getFirst().now();
+        var roots = new LinkedHashMap<UUID, Map<String, @Nullable Object>>();
+        plans.forEach(plan -> roots.put(plan.id(), Objects.requireNonNull(plan.previous())));
+        var deletion = new Deletion(connection, catalog);
+        deletion.expand(object, roots);
+        for (Map.Entry<ObjectDefinition, Map<UUID, Deletion.Emptied>> entry : deletion.emptied().entrySet()) {
+            empty(entry.getKey(), entry.getValue());
+        }
+        for (Deletion.Bound stamp : deletion.stamps()) {
+            MutationExecutor.forget(connection, catalog, stamp.incoming().object(), stamp.incoming().field().name(),
+                    stamp.targets());
+        }
+        var doomed = new LinkedHashMap<ObjectDefinition, Collection<UUID>>();
+        deletion.doomed().forEach((of, rows) -> {
+            if (planner.intercepted()) {
+                rows.forEach((id, row) -> {
+                    if (!roots.containsKey(id)) {
+                        Draft draft = planner.consequence(ChangeAction.DELETE, of, id, Map.of(), session);
+                        planner.complete(draft, row, catalog, referred);
+                    }
+                });
+            }
+            rows.values().forEach(row -> summaries.changed(of, row, null));
+            doomed.put(of, rows.keySet());
+        });
+        executor.delete(connection, catalog, doomed, now).forEach((name, rows) -> rows
+                .forEach(row -> note(catalog.object(name).orElseThrow(), ChangeAction.DELETE, row)));
+    }
+
+    /** Called when every change is made: brings the summaries up to date. */
+    void finish() throws SQLException {
+        if (!summaries.isEmpty()) {
+            new SummaryWriter(connection, catalog, now).apply(summaries);
+        }
+    }
+
+    /** What has been changed, in order. */
+    List<RecordChange> changes() {
+        return changes;
+    }
+
+    /** Refuses with {@code RECORD_NOT_FOUND} where the session does not see a record that it is about to change unread. */
+    void demandVisible(ObjectDefinition object, UUID id) {
+        if (visible(object, List.of(id)).isEmpty()) {
+            throw missing(object, id);
+        }
+    }
+
+    static PlatformException missing(ObjectDefinition object, UUID id) {
+        return new PlatformException(RuntimeError.RECORD_NOT_FOUND,
+                "There is no " + object.label() + " with the id " + id).about(object.name());
+    }
+
+    private void empty(ObjectDefinition object, Map<UUID, Deletion.Emptied> records) throws SQLException {
+        var plans = new ArrayList<MutationPlan>();
+        records.forEach((id, record) -> {
+            Draft draft = planner.consequence(ChangeAction.UPDATE, object, id, record.values(), session);
+            plans.add(planner.complete(draft, record.row(), catalog, referred));
+        });
+        write(plans);
+    }
+
+    private Set<UUID> visible(ObjectDefinition object, Collection<UUID> ids) {
+        return visibility.restricted(object, session, catalog)
+                ? visibility.visible(object, ids, session, catalog)
+                : Set.copyOf(ids);
+    }
+
+    private static void checkExpected(Draft draft, Map<String, @Nullable Object> row) {
+        boolean met = switch (draft.expected()) {
+            case Expected.Version expected -> Objects.equals(row.get(SystemFields.VERSION), expected.version());
+            case Expected.UpdatedAt expected -> Objects.equals(row.get(SystemFields.UPDATED_AT), expected.at());
+            case null -> true;
+        };
+        if (!met) {
+            throw conflict(draft.object(), (Long) Objects.requireNonNull(row.get(SystemFields.VERSION)));
+        }
+    }
+
+    private static PlatformException conflict(ObjectDefinition object, long version) {
+        return new PlatformException(RuntimeError.CONCURRENT_UPDATE,
+                "The record has changed meanwhile; read it again and repeat the change").about(object.name())
+                .with("currentVersion", version);
+    }
+
+    private void note(ObjectDefinition object, ChangeAction action, WrittenRow row) {
+        if (row.changed()) {
+            changes.add(new RecordChange(session.tenant(), object.name(), row.id(), action,
+                    JsonDocument.of(Objects.requireNonNull(row.changes())), Objects.requireNonNull(row.version()),
+                    session.userId(), session.origin(), now));
+        }
+    }
+
+    /** Takes the refusals of single changes among several. */
+    interface Refusals {
+
+        /** The first refusal ends everything. */
+        Refusals THROW = (_, refusal) -> {
+            throw refusal;
+        };
+
+        void add(int index, PlatformException refusal);
+    }
+}

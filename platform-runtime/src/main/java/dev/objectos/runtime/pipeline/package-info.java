@@ -1,0 +1,5 @@
+/** A read and a write from end to end. */
+@NullMarked
+package dev.objectos.runtime.pipeline;
+
+import org.jspecify.annotations.NullMarked;

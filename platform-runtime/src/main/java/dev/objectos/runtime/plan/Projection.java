@@ -1,0 +1,29 @@
+package dev.objectos.runtime.plan;
+
+import java.util.List;
+
+/** A JSON object made of a row. */
+public record Projection(List<Member> members) {
+
+    public Projection {
+        members = List.copyOf(members);
+    }
+
+    /** A member of the object. */
+    public sealed interface Member {
+
+        String name();
+
+        /** A value in its JSON form. */
+        record Plain(String name, Scalar value) implements Member {}
+
+        /** A secret: whether there is one, not which. */
+        record Masked(String name, Scalar value) implements Member {}
+
+        /** The record that a lookup leads to; null where there is none. */
+        record Nested(String name, Source source, Projection projection) implements Member {}
+
+        /** Records that belong to this one. */
+        record Children(String name, Listing listing) implements Member {}
+    }
+}

@@ -1,0 +1,111 @@
+package dev.objectos.runtime.plan;
+
+import dev.objectos.runtime.ErrorCode;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.FieldPath;
+import dev.objectos.runtime.query.Expansion;
+import dev.objectos.runtime.query.Page;
+import dev.objectos.runtime.query.Query;
+
+/** How large a query may be. What is larger is refused, never cut. */
+final class QueryLimits {
+
+    static final int FIELDS = 500;
+    static final int EXPANSIONS = 50;
+    static final int EXPANSION_DEPTH = 5;
+    static final int PREDICATE_NODES = 500;
+    static final int PREDICATE_DEPTH = 30;
+    static final int LIST = 1_000;
+    static final int SORTS = 16;
+    static final int GROUPS = 10;
+    static final int AGGREGATIONS = 50;
+    static final int OFFSET = 1_000_000;
+    static final int SEARCH = 200;
+    static final int PATH = 6;
+
+    private QueryLimits() {}
+
+    static void check(Query query) {
+        Page page = query.page();
+        checkLimit("limit", page.limit());
+        Integer offset = page.offset();
+        if (offset != null) {
+            checkOffset(offset);
+            if (page.cursor() != null) {
+                throw refused("Page by offset or by cursor, not by both");
+            }
+        }
+        checkFields(query.fields().size());
+        most("orderBy", query.orderBy().size(), SORTS, RuntimeError.INVALID_SORT);
+        most("groupBy", query.groupBy().size(), GROUPS, RuntimeError.INVALID_QUERY);
+        most("aggregations", query.aggregations().size(), AGGREGATIONS, RuntimeError.INVALID_QUERY);
+        String search = query.search();
+        if (search != null && search.length() > SEARCH) {
+            throw refused("The search is longer than " + SEARCH + " characters");
+        }
+    }
+
+    static void check(Expansion expansion) {
+        checkFields(expansion.fields().size());
+        most("orderBy", expansion.orderBy().size(), SORTS, RuntimeError.INVALID_SORT);
+        Integer limit = expansion.limit();
+        if (limit != null) {
+            checkLimit("limit of " + expansion.name(), limit);
+        }
+        Integer offset = expansion.offset();
+        if (offset != null) {
+            checkOffset(offset);
+        }
+    }
+
+    static void checkFields(int fields) {
+        most("fields", fields, FIELDS, RuntimeError.INVALID_QUERY);
+    }
+
+    static void checkExpansions(int depth, int all) {
+        if (depth > EXPANSION_DEPTH) {
+            throw refused("expand goes at most " + EXPANSION_DEPTH + " levels deep");
+        }
+        most("expand", all, EXPANSIONS, RuntimeError.INVALID_QUERY);
+    }
+
+    static void checkPredicate(int depth, int nodes) {
+        if (depth > PREDICATE_DEPTH) {
+            throw refused("A filter is nested at most " + PREDICATE_DEPTH + " levels deep");
+        }
+        if (nodes > PREDICATE_NODES) {
+            throw refused("A filter has at most " + PREDICATE_NODES + " conditions");
+        }
+    }
+
+    static void checkList(FieldPath field, int values) {
+        if (values > LIST) {
+            throw new PlatformException(RuntimeError.INVALID_QUERY,
+                    field + " is compared with " + values + " values; the most is " + LIST);
+        }
+    }
+
+    private static void checkLimit(String what, int limit) {
+        if (limit < 1 || limit > Page.MAXIMUM) {
+            throw refused("The " + what + " must be from 1 to " + Page.MAXIMUM + ", not " + limit);
+        }
+    }
+
+    private static void checkOffset(int offset) {
+        if (offset < 0 || offset > OFFSET) {
+            throw refused(
+                    "The offset must be from 0 to " + OFFSET + ", not " + offset + "; page further by cursor");
+        }
+    }
+
+    private static void most(String what, int size, int most, ErrorCode code) {
+        if (size > most) {
+            throw new PlatformException(code, what + " has " + size + " entries; the most is " + most);
+        }
+    }
+
+    private static PlatformException refused(String message) {
+        return new PlatformException(RuntimeError.INVALID_QUERY, message);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.objectos.runtime.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be read, every name resolved, narrowed to the tenant and by every rewriter. Only {@link ReadPlanner} makes
+ * one, so there is no SQL for a query that has not been narrowed.
+ */
+public final class ReadPlan {
+
+    private final String object;
+    private final Answer answer;
+
+    ReadPlan(String object, Answer answer) {
+        this.object = object;
+        this.answer = answer;
+    }
+
+    /** The canonical name of the object. */
+    public String object() {
+        return object;
+    }
+
+    public Answer answer() {
+        return answer;
+    }
+
+    /** What form the answer has. */
+    public sealed interface Answer {
+
+        /** One record and its version, or nothing. */
+        record One(Rows rows, Scalar version, Projection projection) implements Answer {}
+
+        /**
+         * A page of records.
+         *
+         * @param after where the page begins; null: at the offset
+         * @param order a digest of the order, which its cursors carry
+         * @param count whether the number of all records is asked for
+         */
+        record Page(Listing listing, RowCondition.@Nullable After after, String order, boolean count)
+                implements
+                    Answer {}
+
+        /** A page of groups. */
+        record Groups(Grouped grouped, boolean count) implements Answer {}
+    }
+}

@@ -1,0 +1,18 @@
+package dev.objectos.runtime.plan;
+
+import dev.objectos.runtime.query.Query;
+import dev.objectos.runtime.query.RecordQuery;
+
+/** A query taken apart: what decides the SQL, and what is only bound to it. */
+public record ShapedQuery(QueryShape shape, QueryValues values) {
+
+    /** @throws dev.objectos.runtime.PlatformException where the query is larger than accepted or its page is none */
+    public static ShapedQuery of(Query query) {
+        return new QueryShaper().shape(query);
+    }
+
+    /** @throws dev.objectos.runtime.PlatformException where the query is larger than accepted */
+    public static ShapedQuery of(RecordQuery query) {
+        return new QueryShaper().shape(query);
+    }
+}

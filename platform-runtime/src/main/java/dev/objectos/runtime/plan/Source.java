@@ -1,0 +1,36 @@
+package dev.objectos.runtime.plan;
+
+import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.schema.ColumnType;
+import dev.objectos.runtime.schema.PhysicalColumn;
+import dev.objectos.runtime.schema.PhysicalTable;
+
+/**
+ * One occurrence of an object's table in a statement.
+ *
+ * @param number unique within the statement
+ */
+public record Source(int number, PhysicalTable table) {
+
+    private static final FieldType ID = new FieldType.Id();
+    private static final PhysicalColumn TENANT = new PhysicalColumn("tenant_id", "tenant_id", ColumnType.of(ID));
+
+    /** Its name in the statement. */
+    public String alias() {
+        return "t" + number;
+    }
+
+    /** A stored field. */
+    Scalar.Column column(String field, FieldType type) {
+        return new Scalar.Column(this, table.column(field), type);
+    }
+
+    Scalar.Column id() {
+        return column("id", ID);
+    }
+
+    /** The tenant; only where the table is not global. */
+    Scalar.Column tenant() {
+        return new Scalar.Column(this, TENANT, ID);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.objectos.runtime.spi;
+
+import dev.objectos.runtime.expression.CompiledExpression;
+import dev.objectos.runtime.expression.ExpressionType;
+import dev.objectos.runtime.query.Predicate;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which records of an object a session may see. A filter sees every field of the record and of the records that its
+ * lookups lead to, whatever the session itself may see; it never leaves the tenant.
+ */
+public sealed interface RowFilter {
+
+    /** Every record. */
+    RowFilter EVERYTHING = new AllOf(List.of());
+
+    /** No record. */
+    RowFilter NOTHING = new AnyOf(List.of());
+
+    /** The records for which the predicate holds; its literals may be {@link SessionValue}s. */
+    record Where(Predicate predicate) implements RowFilter {}
+
+    /**
+     * The records for which an expression in SQL form holds.
+     *
+     * @param attributes what the expression knows of the acting user beyond the platform's own attributes
+     */
+    record Matching(CompiledExpression condition, Map<String, UserAttribute> attributes) implements RowFilter {
+
+        public Matching {
+            attributes = Map.copyOf(attributes);
+        }
+    }
+
+    /** The records that at least one filter lets through; none where there is no filter. */
+    record AnyOf(List<RowFilter> filters) implements RowFilter {
+
+        public AnyOf {
+            filters = List.copyOf(filters);
+        }
+    }
+
+    /** The records that every filter lets through; all where there is no filter. */
+    record AllOf(List<RowFilter> filters) implements RowFilter {
+
+        public AllOf {
+            filters = List.copyOf(filters);
+        }
+    }
+
+    /** An attribute of the acting user, as declared in {@code Scope.userAttributes()}. */
+    record UserAttribute(ExpressionType type, SessionValue value) {}
+}

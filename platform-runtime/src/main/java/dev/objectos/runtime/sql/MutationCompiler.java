@@ -1,0 +1,291 @@
+package dev.objectos.runtime.sql;
+
+import static dev.objectos.runtime.sql.WriteText.list;
+import static dev.objectos.runtime.sql.WriteText.name;
+import static dev.objectos.runtime.sql.WriteText.sql;
+
+import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.metadata.SystemFields;
+import dev.objectos.runtime.plan.MutationPlanner;
+import dev.objectos.runtime.schema.PhysicalSchema;
+import dev.objectos.runtime.schema.PhysicalTable;
+import dev.objectos.runtime.spi.ChangeRecorder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.QueryPart;
+import org.jooq.impl.DSL;
+
+/**
+ * From the shape of a change to its statement: the change itself, and a row for each recorder, in one. Every statement
+ * answers with the same columns, see {@link WrittenRow}. Inside a statement {@code input} holds what is to be written,
+ * {@code change} the rows as they are afterwards, {@code detail} what a recorder may ask for.
+ */
+final class MutationCompiler {
+
+    private static final String COUNTER = "counter";
+
+    private final Catalog catalog;
+    private final List<ChangeRecorder> recorders;
+
+    MutationCompiler(Catalog catalog, List<ChangeRecorder> recorders) {
+        this.catalog = catalog;
+        this.recorders = List.copyOf(recorders);
+    }
+
+    /** New records with all their fields. */
+    WriteStatement insert(ObjectDefinition object, boolean several) {
+        var text = new WriteText();
+        PhysicalTable table = table(object);
+        List<FieldDefinition> bound = object.fields().values().stream().filter(MutationPlanner::bound).toList();
+        List<FieldDefinition> numbers = object.fields().values().stream()
+                .filter(field -> field.type() instanceof FieldType.AutoNumber).toList();
+        var columns = new ArrayList<QueryPart>();
+        var values = new ArrayList<QueryPart>();
+        if (!table.global()) {
+            columns.add(name(SystemFields.TENANT_ID));
+            values.add(text.slot(new WriteSlot.Tenant(), "uuid"));
+        }
+        columns.add(column(table, SystemFields.ID));
+        values.add(name("input", SystemFields.ID));
+        for (FieldDefinition field : bound) {
+            columns.add(column(table, field.name()));
+            values.add(name("input", table.column(field.name()).name()));
+        }
+        for (String moment : List.of(SystemFields.CREATED_AT, SystemFields.UPDATED_AT)) {
+            columns.add(column(table, moment));
+            values.add(text.slot(new WriteSlot.Now(), "timestamptz"));
+        }
+        for (String actor : List.of(SystemFields.CREATED_BY, SystemFields.UPDATED_BY)) {
+            columns.add(column(table, actor));
+            values.add(text.slot(new WriteSlot.Actor(), "uuid"));
+        }
+        columns.add(column(table, SystemFields.VERSION));
+        values.add(DSL.inline(1L));
+        var steps = new ArrayList<QueryPart>();
+        steps.add(input(text, table, bound, several, false));
+        QueryPart from = sql("input");
+        for (int i = 0; i < numbers.size(); i++) {
+            FieldDefinition field = numbers.get(i);
+            QueryPart counter = name(COUNTER + ":" + i);
+            steps.add(count(text, object, field, counter, several));
+            columns.add(column(table, field.name()));
+            values.add(number(text, (FieldType.AutoNumber) field.type(), counter, several));
+            from = sql("{0} cross join {1}", from, counter);
+        }
+        steps.add(sql("change as (insert into {0} ({1}) select {2} from {3} returning *)", at(table), list(columns),
+                list(values), from));
+        List<FieldDefinition> shown = object.fields().values().stream().filter(MutationCompiler::recorded).toList();
+        steps.add(sql("detail as (select change.{0} as id, change.{1} as version, true as changed, {2} as changes "
+                + "from change)", column(table, SystemFields.ID), column(table, SystemFields.VERSION),
+                new ChangeDocument(table).created(shown)));
+        record(text, object, ChangeAction.CREATE, name("detail"), 0, steps);
+        return text.statement(sql(
+                "with {0} select detail.id, detail.version, detail.changed, cast(detail.changes as text), "
+                        + "cast(null as bigint) from detail",
+                list(steps)));
+    }
+
+    /**
+     * Some fields of stored records.
+     *
+     * @param guarded whether the writers expect certain versions
+     */
+    WriteStatement update(ObjectDefinition object, List<FieldDefinition> fields, boolean guarded, boolean several) {
+        var text = new WriteText();
+        PhysicalTable table = table(object);
+        boolean locking = guarded || several;
+        QueryPart id = column(table, SystemFields.ID);
+        QueryPart version = column(table, SystemFields.VERSION);
+        QueryPart moment = column(table, SystemFields.UPDATED_AT);
+        QueryPart changed = changed(table, fields);
+        var sets = new ArrayList<QueryPart>();
+        for (FieldDefinition field : fields) {
+            sets.add(sql("{0} = input.{0}", column(table, field.name())));
+        }
+        sets.add(sql("{0} = t.{0} + case when {1} then 1 else 0 end", version, changed));
+        // Never the same moment twice, for a writer may guard by it.
+        sets.add(sql("{0} = case when {1} then greatest({2}, t.{0} + interval '1 microsecond') else t.{0} end", moment,
+                changed, text.slot(new WriteSlot.Now(), "timestamptz")));
+        sets.add(sql("{0} = case when {1} then {2} else t.{0} end", column(table, SystemFields.UPDATED_BY), changed,
+                text.slot(new WriteSlot.Actor(), "uuid")));
+        var old = new ArrayList<QueryPart>();
+        for (int i = 0; i < fields.size(); i++) {
+            old.add(sql("old.{0} as {1}", column(table, fields.get(i).name()), name(ChangeDocument.old(i))));
+        }
+        old.add(sql("new.{0} <> old.{0} as {1}", version, name("changed:")));
+        old.add(sql("new.*"));
+        var steps = new ArrayList<QueryPart>();
+        steps.add(input(text, table, fields, several, guarded));
+        if (locking) {
+            steps.add(sql(
+                    "cur as materialized (select t.{0} as id, t.{1} as version, t.{2} as moment from {3} as t join input "
+                            + "on t.{0} = input.{0} where {4} order by t.{0} for no key update of t)",
+                    id, version, moment, at(table), mine(text, table)));
+        }
+        steps.add(sql("change as (update {0} as t set {1} from {2} where {3} and t.{4} = input.{4}{5} returning {6})",
+                at(table), list(sets), sql(locking ? "input join cur on cur.id = input.id" : "input"),
+                mine(text, table), id, sql(guarded
+                        ? " and (input.\"expected:version\" is null or input.\"expected:version\" = cur.version)"
+                                + " and (input.\"expected:moment\" is null or input.\"expected:moment\" = cur.moment)"
+                        : ""),
+                list(old)));
+        steps.add(sql("detail as (select change.{0} as id, change.{1} as version, change.\"changed:\" as changed, "
+                + "{2} as changes from change)", id, version, new ChangeDocument(table).updated(fields)));
+        record(text, object, ChangeAction.UPDATE, name("detail"), 0, steps);
+        return text.statement(sql(
+                "with {0} select input.{1}, detail.version, detail.changed, cast(detail.changes as text), {2} "
+                        + "from input {3} left join detail on detail.id = input.{1}",
+                list(steps), id, sql(locking ? "cur.version" : "cast(null as bigint)"),
+                sql(locking ? "left join cur on cur.id = input.id" : "")));
+    }
+
+    /** Records of several objects at once, so that foreign keys are checked when all are gone. */
+    WriteStatement delete(List<ObjectDefinition> objects) {
+        var text = new WriteText();
+        var steps = new ArrayList<QueryPart>();
+        QueryPart answer = null;
+        for (int i = 0; i < objects.size(); i++) {
+            ObjectDefinition object = objects.get(i);
+            PhysicalTable table = table(object);
+            QueryPart change = name("change:" + i);
+            QueryPart detail = name("detail:" + i);
+            steps.add(sql("{0} as (delete from {1} as t where {2} and t.{3} = any({4}) returning t.*)", change,
+                    at(table), mine(text, table), column(table, SystemFields.ID),
+                    text.slot(new WriteSlot.Ids(object.name()), "uuid[]")));
+            List<FieldDefinition> shown = object.fields().values().stream().filter(MutationCompiler::recorded).toList();
+            steps.add(sql("{0} as (select change.{1} as id, change.{2} as version, true as changed, {3} as changes "
+                    + "from {4} as change)", detail, column(table, SystemFields.ID),
+                    column(table, SystemFields.VERSION), new ChangeDocument(table).deleted(shown), change));
+            record(text, object, ChangeAction.DELETE, detail, i, steps);
+            QueryPart part = sql("select d.id, d.version, d.changed, cast(d.changes as text), cast(null as bigint) "
+                    + "from {0} as d", detail);
+            answer = answer == null ? part : sql("{0} union all {1}", answer, part);
+        }
+        return text.statement(sql("with {0} {1}", list(steps), java.util.Objects.requireNonNull(answer)));
+    }
+
+    private QueryPart input(WriteText text, PhysicalTable table, List<FieldDefinition> fields, boolean several,
+            boolean guarded) {
+        var columns = new ArrayList<QueryPart>();
+        columns.add(several
+                ? sql("{0} uuid, {1} bigint", name(SystemFields.ID), name("ord:"))
+                : sql("{0} as {1}", text.slot(new WriteSlot.RecordId(), "uuid"), name(SystemFields.ID)));
+        for (FieldDefinition field : fields) {
+            var column = table.column(field.name());
+            String type = column.type().sql();
+            columns.add(several
+                    ? sql("{0} " + type, name(column.name()))
+                    : sql("{0} as {1}", text.slot(new WriteSlot.Value(field.name(), column.type().base()), type),
+                            name(column.name())));
+        }
+        if (guarded) {
+            columns.add(several
+                    ? sql("\"expected:version\" bigint, \"expected:moment\" timestamptz")
+                    : sql("{0} as \"expected:version\", {1} as \"expected:moment\"",
+                            text.slot(new WriteSlot.ExpectedVersion(), "bigint"),
+                            text.slot(new WriteSlot.ExpectedMoment(), "timestamptz")));
+        }
+        return several
+                ? sql("input as (select * from json_to_recordset({0}) as r ({1}))",
+                        text.slot(new WriteSlot.Rows(), "json"), list(columns))
+                : sql("input as (select {0})", list(columns));
+    }
+
+    /** Takes as many numbers as records are made; the counter's row stays locked until the commit. */
+    private static QueryPart count(WriteText text, ObjectDefinition object, FieldDefinition field, QueryPart counter,
+            boolean several) {
+        return sql("{0} as (insert into {1} as c (tenant_id, object, field, period, value) "
+                + "values ({2}, {3}, {4}, {5}, {6}) on conflict (tenant_id, object, field, period) "
+                + "do update set value = c.value + excluded.value returning c.value)", counter,
+                name("platform", COUNTER), text.slot(new WriteSlot.Tenant(), "uuid"), DSL.inline(object.name()),
+                DSL.inline(field.id()),
+                text.slot(new WriteSlot.NumberPeriod((FieldType.AutoNumber) field.type()), "text"),
+                several ? text.slot(new WriteSlot.RowCount(), "bigint") : DSL.inline(1L));
+    }
+
+    private static QueryPart number(WriteText text, FieldType.AutoNumber type, QueryPart counter, boolean several) {
+        QueryPart value = several
+                ? sql("cast({0}.value - {1} + input.\"ord:\" as text)", counter,
+                        text.slot(new WriteSlot.RowCount(), "bigint"))
+                : sql("cast({0}.value as text)", counter);
+        return sql("{0} || lpad({1}, greatest({2}, length({1})), '0') || {3}",
+                text.slot(new WriteSlot.NumberPrefix(type), "text"), value,
+                DSL.inline(NumberFormat.parse(type.format()).digits()),
+                text.slot(new WriteSlot.NumberSuffix(type), "text"));
+    }
+
+    private void record(WriteText text, ObjectDefinition object, ChangeAction action, QueryPart detail, int index,
+            List<QueryPart> steps) {
+        for (int i = 0; i < recorders.size(); i++) {
+            ChangeRecorder recorder = recorders.get(i);
+            if (!recorder.records(object)) {
+                continue;
+            }
+            var columns = new ArrayList<QueryPart>();
+            var values = new ArrayList<QueryPart>();
+            for (ChangeRecorder.Column column : recorder.columns()) {
+                columns.add(name(column.name()));
+                values.add(value(text, object, action, column.source()));
+            }
+            steps.add(sql("{0} as (insert into {1} ({2}) select {3} from {4} as d where d.changed)",
+                    name("recorder:" + i + ":" + index),
+                    name(recorder.table().schema(), recorder.table().name()), list(columns), list(values), detail));
+        }
+    }
+
+    private static QueryPart value(WriteText text, ObjectDefinition object, ChangeAction action,
+            ChangeRecorder.Source source) {
+        return switch (source) {
+            case ChangeRecorder.Part part -> switch (part) {
+                case TENANT -> text.slot(new WriteSlot.Tenant(), "uuid");
+                case OBJECT -> DSL.inline(object.name());
+                case RECORD -> sql("d.id");
+                case ACTION -> DSL.inline(action.word());
+                case CHANGES -> sql("d.changes");
+                case VERSION -> sql("d.version");
+                case AT -> text.slot(new WriteSlot.Now(), "timestamptz");
+            };
+            case ChangeRecorder.FromSession known -> text.slot(new WriteSlot.Recorded(known), known.sqlType());
+        };
+    }
+
+    private static QueryPart changed(PhysicalTable table, List<FieldDefinition> fields) {
+        if (fields.isEmpty()) {
+            return sql("false");
+        }
+        var stored = new ArrayList<QueryPart>();
+        var wanted = new ArrayList<QueryPart>();
+        for (FieldDefinition field : fields) {
+            stored.add(sql("t.{0}", column(table, field.name())));
+            wanted.add(sql("input.{0}", column(table, field.name())));
+        }
+        return sql("row({0}) is distinct from row({1})", list(stored), list(wanted));
+    }
+
+    private static QueryPart mine(WriteText text, PhysicalTable table) {
+        return table.global()
+                ? sql("true")
+                : sql("t.{0} = {1}", name(SystemFields.TENANT_ID), text.slot(new WriteSlot.Tenant(), "uuid"));
+    }
+
+    /** What an event says about a record as a whole; who, when and which version stand beside it. */
+    private static boolean recorded(FieldDefinition field) {
+        return field.stored() && !SystemFields.RESERVED.contains(field.name());
+    }
+
+    private PhysicalTable table(ObjectDefinition object) {
+        return PhysicalSchema.of(catalog).table(object.name());
+    }
+
+    private static QueryPart at(PhysicalTable table) {
+        return name(PhysicalSchema.NAME, table.name());
+    }
+
+    private static QueryPart column(PhysicalTable table, String field) {
+        return name(table.column(field).name());
+    }
+}

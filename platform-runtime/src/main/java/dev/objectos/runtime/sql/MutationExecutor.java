@@ -1,0 +1,144 @@
+package dev.objectos.runtime.sql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.plan.MutationPlan;
+import dev.objectos.runtime.schema.ColumnType;
+import dev.objectos.runtime.schema.PhysicalSchema;
+import dev.objectos.runtime.schema.PhysicalTable;
+import dev.objectos.runtime.spi.ChangeRecorder;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Executes plans; their statements are compiled once per shape and snapshot. */
+public final class MutationExecutor {
+
+    private static final int STATEMENTS = 4_000;
+
+    /** Records of one statement: enough that its fixed costs vanish, few enough that its parameter stays small. */
+    private static final int ROWS = 1_000;
+
+    private final List<ChangeRecorder> recorders;
+    private final Cache<Shape, WriteStatement> statements = Caffeine.newBuilder().maximumSize(STATEMENTS).build();
+
+    public MutationExecutor(List<ChangeRecorder> recorders) {
+        this.recorders = List.copyOf(recorders);
+    }
+
+    /**
+     * Creates or updates records of one object, all the same way.
+     *
+     * @return a row for each plan, in their order
+     * @throws dev.objectos.runtime.PlatformException where a constraint of the object is violated
+     */
+    public List<WrittenRow> write(WriteConnection connection, Catalog catalog, List<MutationPlan> plans)
+            throws SQLException {
+        var byShape = new LinkedHashMap<Shape, List<MutationPlan>>();
+        for (MutationPlan plan : plans) {
+            byShape.computeIfAbsent(shape(catalog, plan, plans.size() > 1), _ -> new ArrayList<>()).add(plan);
+        }
+        var written = new HashMap<UUID, WrittenRow>();
+        for (Map.Entry<Shape, List<MutationPlan>> group : byShape.entrySet()) {
+            List<MutationPlan> all = group.getValue();
+            for (int from = 0; from < all.size(); from += ROWS) {
+                List<MutationPlan> some = all.subList(from, Math.min(from + ROWS, all.size()));
+                send(connection, group.getKey(), some).forEach(row -> written.put(row.id(), row));
+            }
+        }
+        return plans.stream().map(plan -> java.util.Objects.requireNonNull(written.get(plan.id()))).toList();
+    }
+
+    /** Deletes records of several objects in one statement; those that are gone already are left out of the answer. */
+    public Map<String, List<WrittenRow>> delete(WriteConnection connection, Catalog catalog,
+            Map<ObjectDefinition, ? extends Collection<UUID>> doomed, Instant now) throws SQLException {
+        List<ObjectDefinition> objects = List.copyOf(doomed.keySet());
+        var shape = new Shape(catalog, ChangeAction.DELETE, objects.stream().map(ObjectDefinition::name).toList(),
+                Set.of(), false, false);
+        WriteStatement statement = statement(shape, compiler -> compiler.delete(objects));
+        var ids = new HashMap<String, Collection<UUID>>();
+        var owner = new HashMap<UUID, String>();
+        doomed.forEach((object, some) -> {
+            ids.put(object.name(), some);
+            some.forEach(id -> owner.put(id, object.name()));
+        });
+        var answer = new LinkedHashMap<String, List<WrittenRow>>();
+        var arguments = new WriteArguments(connection.session(), now, List.of(), null, ids);
+        for (WrittenRow row : run(connection, catalog, objects.getFirst(), statement, arguments)) {
+            answer.computeIfAbsent(java.util.Objects.requireNonNull(owner.get(row.id())), _ -> new ArrayList<>())
+                    .add(row);
+        }
+        return answer;
+    }
+
+    /** Empties a reference of the platform's own, such as who made a record, without an event and a new version. */
+    public static void forget(WriteConnection connection, Catalog catalog, ObjectDefinition object, String field,
+            Collection<UUID> ids) throws SQLException {
+        PhysicalTable table = PhysicalSchema.of(catalog).table(object.name());
+        var text = new WriteText();
+        WriteStatement statement = text.statement(WriteText.sql(
+                "update {0} as t set {1} = null where {2} and t.{1} = any({3}) returning 1",
+                WriteText.name(PhysicalSchema.NAME, table.name()), WriteText.name(table.column(field).name()),
+                StoredRecords.mine(text, table),
+                text.slot(new WriteSlot.Given(ColumnType.Base.UUID_ARRAY, List.copyOf(ids)), "uuid[]")));
+        connection.rows(statement.sql(),
+                (prepared, first) -> StoredRecords.bind(connection, statement, prepared, first), row -> row.getInt(1));
+    }
+
+    private List<WrittenRow> send(WriteConnection connection, Shape shape, List<MutationPlan> plans)
+            throws SQLException {
+        MutationPlan first = plans.getFirst();
+        ObjectDefinition object = first.object();
+        WriteStatement statement = statement(shape, compiler -> switch (first.action()) {
+            case CREATE -> compiler.insert(object, shape.several());
+            case UPDATE -> compiler.update(object, fields(object, shape.fields()), shape.guarded(), shape.several());
+            case DELETE -> throw new IllegalArgumentException("deletions go their own way");
+        });
+        var table = PhysicalSchema.of(shape.catalog()).table(object.name());
+        return run(connection, shape.catalog(), object, statement,
+                new WriteArguments(connection.session(), first.now(), plans, table, Map.of()));
+    }
+
+    private static List<WrittenRow> run(WriteConnection connection, Catalog catalog, ObjectDefinition object,
+            WriteStatement statement, WriteArguments arguments) throws SQLException {
+        try {
+            return connection.write(statement, arguments);
+        } catch (SQLException e) {
+            var refusal = WriteFailures.refusal(e, catalog, object);
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            throw e;
+        }
+    }
+
+    private WriteStatement statement(Shape shape, Function<MutationCompiler, WriteStatement> compilation) {
+        return statements.get(shape, _ -> compilation.apply(new MutationCompiler(shape.catalog(), recorders)));
+    }
+
+    private static Shape shape(Catalog catalog, MutationPlan plan, boolean several) {
+        Set<String> fields = plan.action() == ChangeAction.CREATE ? Set.of() : Set.copyOf(plan.values().keySet());
+        return new Shape(catalog, plan.action(), List.of(plan.object().name()), fields, plan.expected() != null,
+                several);
+    }
+
+    private static List<FieldDefinition> fields(ObjectDefinition object, Set<String> names) {
+        return object.fields().values().stream().filter(field -> names.contains(field.name())).toList();
+    }
+
+    /** What two writes have in common that are the same statement; the catalog counts by identity. */
+    private record Shape(Catalog catalog, ChangeAction action, List<String> objects, Set<String> fields,
+            boolean guarded, boolean several) {}
+}

@@ -1,0 +1,91 @@
+package dev.objectos.runtime.sql;
+
+import dev.objectos.runtime.session.Session;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection lent to one write. The tenant travels in the same call as a statement: with the first of a transaction, with
+ * each outside of one.
+ */
+public final class WriteConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WriteConnection.class);
+
+    private static final String TENANT = "select set_config('app.tenant', ?, true); ";
+    private static final String TENANT_AND_GLOBAL = "select set_config('app.tenant', ?, true), set_config('app.global_write', 'on', true); ";
+
+    private final Connection connection;
+    private final Session session;
+    private final boolean globalWrite;
+    private final boolean transaction;
+    private boolean tenantKnown;
+
+    WriteConnection(Connection connection, Session session, boolean globalWrite, boolean transaction) {
+        this.connection = connection;
+        this.session = session;
+        this.globalWrite = globalWrite;
+        this.transaction = transaction;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** Whether several statements live or die together here. */
+    boolean inTransaction() {
+        return transaction;
+    }
+
+    <T> List<T> rows(String sql, Binder binder, RowReader<T> reader) throws SQLException {
+        boolean tell = !transaction || !tenantKnown;
+        String whole = tell ? (globalWrite ? TENANT_AND_GLOBAL : TENANT) + sql : sql;
+        LOG.debug("{}", whole);
+        try (PreparedStatement statement = connection.prepareStatement(whole)) {
+            if (tell) {
+                statement.setString(1, session.tenant().toString());
+            }
+            binder.bind(statement, tell ? 2 : 1);
+            statement.execute();
+            if (tell) {
+                tenantKnown = true;
+                statement.getMoreResults();
+            }
+            var rows = new ArrayList<T>();
+            try (ResultSet result = statement.getResultSet()) {
+                while (result != null && result.next()) {
+                    rows.add(reader.read(result));
+                }
+            }
+            return rows;
+        }
+    }
+
+    List<WrittenRow> write(WriteStatement statement, WriteArguments arguments) throws SQLException {
+        return rows(statement.sql(), (prepared, first) -> arguments.bind(prepared, first, statement.slots()),
+                WriteConnection::written);
+    }
+
+    private static WrittenRow written(ResultSet row) throws SQLException {
+        return new WrittenRow(row.getObject(1, java.util.UUID.class), row.getObject(2, Long.class), row.getBoolean(3),
+                row.getString(4), row.getObject(5, Long.class));
+    }
+
+    /** Sets the parameters of a statement, beginning at an index. */
+    interface Binder {
+
+        void bind(PreparedStatement statement, int first) throws SQLException;
+    }
+
+    /** Makes a value of a row. */
+    interface RowReader<T> {
+
+        T read(ResultSet row) throws SQLException;
+    }
+}

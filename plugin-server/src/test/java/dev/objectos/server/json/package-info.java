@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.server.json;
+
+import org.jspecify.annotations.NullMarked;

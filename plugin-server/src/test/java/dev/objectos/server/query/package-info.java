@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.server.query;
+
+import org.jspecify.annotations.NullMarked;
