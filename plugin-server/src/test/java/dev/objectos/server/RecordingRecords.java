@@ -39,7 +39,8 @@ public final class RecordingRecords implements Records {
     @Override
     public JsonDocument query(Query query, Session session) {
         remember(query);
-        return JsonDocument.of("{\"object\":\"" + query.object() + "\",\"records\":[" + RECORD + "],\"hasMore\":false}");
+        return JsonDocument
+                .of("{\"object\":\"" + query.object() + "\",\"records\":[" + RECORD + "],\"hasMore\":false}");
     }
 
     @Override

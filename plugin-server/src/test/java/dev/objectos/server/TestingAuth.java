@@ -15,7 +15,8 @@ final class TestingAuth {
     static final String EMAIL = "ada@example.com";
     static final String PASSWORD = "correct horse";
 
-    private static final Map<String, Object> USER = Map.of("id", "01990000-0000-7000-8000-00000000000a", "email", EMAIL);
+    private static final Map<String, Object> USER = Map.of("id", "01990000-0000-7000-8000-00000000000a", "email",
+            EMAIL);
 
     private final JsonBodies bodies;
 

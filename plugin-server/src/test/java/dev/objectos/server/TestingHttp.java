@@ -3,9 +3,9 @@ package dev.objectos.server;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.autoconfigure.ServerAutoConfiguration;
 import dev.objectos.server.json.JsonReader;
-import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.web.JsonBodies;
 import dev.objectos.server.web.SessionResolver;
 import jakarta.servlet.Filter;
@@ -21,9 +21,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -125,7 +125,8 @@ public final class TestingHttp implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
             WebMvcAutoConfiguration.class, HttpEncodingAutoConfiguration.class, ErrorMvcAutoConfiguration.class,
-            JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class, MetricsAutoConfiguration.class,
+            JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
+            MetricsAutoConfiguration.class,
             ServerAutoConfiguration.class})
     static class Beans {
 

@@ -61,14 +61,17 @@ final class TypeScriptClientTests {
         try {
             Process process = builder.start();
             process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String output = new String(process.getInputStream().readAllBytes(),
+                    java.nio.charset.StandardCharsets.UTF_8);
             if (!process.waitFor(3, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new IllegalStateException(String.join(" ", command) + " does not end: " + output);
             }
             return new Run(process.exitValue(), output);
         } catch (IOException e) {
-            return builder.command().contains("client.test.mjs") ? fail(e) : new Run(127, String.valueOf(e.getMessage()));
+            return builder.command().contains("client.test.mjs")
+                    ? fail(e)
+                    : new Run(127, String.valueOf(e.getMessage()));
         }
     }
 

@@ -111,7 +111,7 @@ final class Provisioning {
         if (mighty) {
             throw new UnusableDatabaseException("The role " + role + " may bypass row-level security.",
                     "ALTER ROLE \"" + role + "\" NOSUPERUSER NOBYPASSRLS, or choose other names with "
-                            + "OBJECTOS_DATABASE_ROLE_PREFIX.",
+                            + "OBJECTOS_DATABASE_ROLEPREFIX.",
                     null);
         }
         return true;

@@ -1,11 +1,9 @@
 package dev.objectos.runtime.pipeline;
 
-import dev.objectos.runtime.ErrorKind;
-import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.ObjectDefinition;
-import dev.objectos.runtime.plan.ReadPlanner;
+import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.plan.RecordVisibility;
 import dev.objectos.runtime.query.Operand;
 import dev.objectos.runtime.query.Operator;
@@ -13,58 +11,55 @@ import dev.objectos.runtime.query.Page;
 import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.QueryRewriter;
+import dev.objectos.runtime.spi.RowFilter;
+import dev.objectos.runtime.sql.WriteJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What a session may see, found out by reading. */
+/** A record may be referred to by whom the read path shows it to. */
 public final class ReadVisibility implements RecordVisibility {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final FieldPath ID = FieldPath.of("id");
+    private final ReadPipeline reads;
+    private final List<QueryRewriter> rewriters;
 
-    private final ReadPlanner planner;
-    private final ReadPipeline pipeline;
-
-    public ReadVisibility(ReadPlanner planner, ReadPipeline pipeline) {
-        this.planner = planner;
-        this.pipeline = pipeline;
+    public ReadVisibility(ReadPipeline reads, List<QueryRewriter> rewriters) {
+        this.reads = reads;
+        this.rewriters = List.copyOf(rewriters);
     }
 
     @Override
     public boolean restricted(ObjectDefinition object, Session session, Catalog catalog) {
-        return planner.restricted(object, session, catalog);
+        return rewriters.stream()
+                .anyMatch(rewriter -> !rewriter.rows(object, session, catalog).equals(RowFilter.EVERYTHING));
     }
 
     @Override
     public Set<UUID> visible(ObjectDefinition object, Collection<UUID> ids, Session session, Catalog catalog) {
-        var wanted = new ArrayList<Object>(new HashSet<>(ids));
-        var seen = new HashSet<UUID>();
+        var wanted = new ArrayList<Object>(ids);
+        var visible = new HashSet<UUID>();
         for (int from = 0; from < wanted.size(); from += Page.MAXIMUM) {
-            List<Object> part = wanted.subList(from, Math.min(wanted.size(), from + Page.MAXIMUM));
-            for (JsonNode record : records(object, part, session, catalog)) {
-                seen.add(UUID.fromString(record.get("id").stringValue()));
-            }
+            var some = wanted.subList(from, Math.min(from + Page.MAXIMUM, wanted.size()));
+            var query = new Query(object.name(), List.of(FieldPath.of(SystemFields.ID)),
+                    new Predicate.Comparison(FieldPath.of(SystemFields.ID), Operator.IN, new Operand.Literals(some)),
+                    List.of(), Page.first(Page.MAXIMUM), List.of(), List.of(), List.of(), Predicate.ALWAYS, null, false);
+            collect(WriteJson.parse(reads.query(query, session, catalog).toString()), visible);
         }
-        return seen;
+        return visible;
     }
 
-    private JsonNode records(ObjectDefinition object, List<Object> ids, Session session, Catalog catalog) {
-        Query query = new Query(object.name(), List.of(ID),
-                new Predicate.Comparison(ID, Operator.IN, new Operand.Literals(ids)), List.of(),
-                Page.first(Page.MAXIMUM), List.of(), List.of(), List.of(), Predicate.ALWAYS, null, false);
-        try {
-            return JSON.readTree(pipeline.query(query, session, catalog).utf8()).get("records");
-        } catch (PlatformException e) {
-            if (e.code().kind() == ErrorKind.DENIED) {
-                return JSON.createArrayNode();
-            }
-            throw e;
+    private static void collect(Object answer, Set<UUID> ids) {
+        if (answer instanceof Map<?, ?> members && members.get("records") instanceof List<?> records) {
+            records.forEach(row -> {
+                if (row instanceof Map<?, ?> values) {
+                    ids.add(UUID.fromString(String.valueOf(values.get(SystemFields.ID))));
+                }
+            });
         }
     }
 }

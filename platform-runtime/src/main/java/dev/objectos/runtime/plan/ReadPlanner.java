@@ -9,7 +9,6 @@ import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.QueryRewriter;
-import dev.objectos.runtime.spi.RowFilter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +37,6 @@ public final class ReadPlanner {
             fingerprints.add(rewriter.fingerprint(session, catalog));
         }
         return new Key(shape, session.isSystem(), rewriters, fingerprints);
-    }
-
-    /** Whether some of the object's records may be hidden from the session. */
-    public boolean restricted(ObjectDefinition object, Session session, Catalog catalog) {
-        return rewriters.stream().anyMatch(rewriter -> !rewriter.rows(object, session, catalog).equals(RowFilter.EVERYTHING));
     }
 
     /** The plan for every session with an equal {@link #key}. */

@@ -107,6 +107,7 @@ public final class ServerAutoConfiguration {
     @Bean
     WebMvcConfigurer objectOsSessionArguments() {
         return new WebMvcConfigurer() {
+
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new SessionResolver());

@@ -95,7 +95,7 @@ public final class JsonReader {
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> null;
-            case END_OBJECT,END_ARRAY,PROPERTY_NAME,VALUE_EMBEDDED_OBJECT,NOT_AVAILABLE ->
+            case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
                 throw new PlatformException(code, "Unexpected JSON" + position(parser));
         };
     }
@@ -158,6 +158,8 @@ public final class JsonReader {
 
     private static String position(JsonParser parser) {
         var location = parser.currentLocation();
-        return location.getLineNr() < 1 ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+        return location.getLineNr() < 1
+                ? ""
+                : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 }

@@ -106,7 +106,8 @@ final class GroupParser {
                 case "countdistinct" -> {
                     return Aggregation.Function.COUNT_DISTINCT;
                 }
-                default -> {}
+                default -> {
+                }
             }
         }
         throw refuse("An aggregation's function is count, sum, avg, min, max or count_distinct, not "

@@ -48,7 +48,8 @@ public final class RestQueryParser {
         if (named != null && !(named instanceof String name
                 && catalog.object(name).filter(same -> same.name().equals(object.name())).isPresent())) {
             throw new PlatformException(RuntimeError.INVALID_QUERY,
-                    "The query names the object " + Words.describe(named) + ", the path names \"" + object.name() + "\"");
+                    "The query names the object " + Words.describe(named) + ", the path names \"" + object.name()
+                            + "\"");
         }
         return query(object, arguments);
     }

@@ -128,7 +128,7 @@ public final class MetadataSchemas {
             return switch (value) {
                 case Value.Text _ -> type("string", "number", "boolean");
                 case Value.Flag _ -> type("boolean");
-                case Value.Number _ -> type("number");
+                case Value.Decimal _ -> type("number");
                 case Value.Any _ -> Map.of();
                 case Value.Expression _ -> type("string", "number", "boolean");
                 case Value.Word(var words) -> Map.of("enum", List.copyOf(words.keySet()));
@@ -146,7 +146,8 @@ public final class MetadataSchemas {
                     Map<String, Object> list = object("type", "array", "items", value(element));
                     yield single ? anyOf(value(element), list) : list;
                 }
-                case Value.Dictionary(Value element) -> object("type", "object", "additionalProperties", value(element));
+                case Value.Dictionary(Value element) ->
+                    object("type", "object", "additionalProperties", value(element));
                 case Value.Named(Value element, boolean keyedOnly) -> {
                     Map<String, Object> map = object("type", "object", "additionalProperties",
                             anyOf(value(element), type("null")));

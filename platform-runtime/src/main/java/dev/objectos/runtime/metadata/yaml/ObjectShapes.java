@@ -10,7 +10,6 @@ import static dev.objectos.runtime.metadata.yaml.Value.named;
 import static dev.objectos.runtime.metadata.yaml.Value.names;
 import static dev.objectos.runtime.metadata.yaml.Value.nested;
 import static dev.objectos.runtime.metadata.yaml.Value.number;
-import static dev.objectos.runtime.metadata.yaml.Value.oneOrMany;
 import static dev.objectos.runtime.metadata.yaml.Value.text;
 import static dev.objectos.runtime.metadata.yaml.Value.whole;
 import static dev.objectos.runtime.metadata.yaml.Value.words;
@@ -74,7 +73,8 @@ final class ObjectShapes {
             Key.of("options", either(list(either(nested(() -> ObjectShapes.OPTION), text())), dictionary(any()))), //
             Key.of("multiple", flag(), "multi"), //
             Key.of("reference_to", text(), "reference", "referenceTo").says("The object that a lookup leads to"), //
-            Key.of("on_delete", words("set_null: setNull, clear", "cascade", "restrict: deny"), "deleteBehavior", "delete_behavior", "onDelete"), //
+            Key.of("on_delete", words("set_null: setNull, clear", "cascade", "restrict: deny"), "deleteBehavior",
+                    "delete_behavior", "onDelete"), //
             Key.of("reference_filters", any(), "referenceFilters", "lookup_filters", "lookupFilters"), //
             Key.of("relationship_name", text(), "relationshipName", "related_name")
                     .says("Name of the child collection on the parent"), //

@@ -2,6 +2,7 @@ package dev.objectos.runtime.metadata.yaml;
 
 import dev.objectos.runtime.metadata.ExpressionSource;
 import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.SelectOption;
 import dev.objectos.runtime.metadata.SourceLocation;
@@ -111,7 +112,7 @@ final class RuleReader {
         }
         checkMarks(rule, marked);
         String code = rule.text("error_code");
-        boolean previous = condition.contains("previous.") || applies != null && applies.contains("previous.");
+        boolean previous = condition.contains("previous.") || (applies != null && applies.contains("previous."));
         return new ValidationRule(name, located(condition, rule, where),
                 applies == null ? null : new ExpressionSource(applies, when == null ? where : when.where()),
                 message(rule, name), marked, code == null ? "invalid" : code, previous, where);
@@ -242,7 +243,7 @@ final class RuleReader {
 
     private void checkMarks(Entries rule, List<String> marked) {
         for (String field : marked) {
-            if (!fields.containsKey(field.split("\\.")[0])) {
+            if (!fields.containsKey(FieldPath.parse(field).first())) {
                 SourceLocation where = rule.has("fields") ? rule.valueWhere("fields") : rule.valueWhere("field");
                 findings.error(where, "the rule names the field '" + field + "', which the object does not have",
                         Spelling.suggest(field, fields.keySet()));

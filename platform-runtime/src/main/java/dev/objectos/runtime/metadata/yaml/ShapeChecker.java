@@ -90,7 +90,8 @@ final class ShapeChecker {
     }
 
     private void unknown(Shape shape, String word, Entry entry) {
-        if (shape.unknown() instanceof Severity severity) {
+        Severity severity = shape.unknown();
+        if (severity != null) {
             findings.report(severity, entry.keyWhere(), shape.title() + " has no key '" + word + "'",
                     Spelling.suggest(word, shape.words()));
         }
@@ -105,7 +106,7 @@ final class ShapeChecker {
                 written instanceof Scalar && !written.isNull() ? written : wrong(expected, word, written);
             case Value.Flag _ ->
                 written instanceof Scalar(Boolean _, _, _, _) ? written : wrong(expected, word, written);
-            case Value.Number _ -> written instanceof Scalar scalar && scalar.isNumber()
+            case Value.Decimal _ -> written instanceof Scalar scalar && scalar.isNumber()
                     ? written
                     : wrong(expected, word, written);
             case Value.Whole whole -> whole(whole, word, written);
@@ -138,17 +139,18 @@ final class ShapeChecker {
             case Value.Text _,Value.Expression _ -> written instanceof Scalar && !written.isNull();
             case Value.Word(var words) -> written instanceof Scalar scalar && words.containsKey(scalar.text());
             case Value.Flag _ -> written instanceof Scalar(Boolean _, _, _, _);
-            case Value.Whole _,Value.Number _ -> written instanceof Scalar scalar && scalar.isNumber();
-            case Value.Many many -> written instanceof Items || many.single() && fits(many.element(), written);
+            case Value.Whole _,Value.Decimal _ -> written instanceof Scalar scalar && scalar.isNumber();
+            case Value.Many many -> written instanceof Items || (many.single() && fits(many.element(), written));
             case Value.Dictionary _,Value.Nested _ -> written instanceof Entries;
             case Value.Named(_, boolean keyedOnly) ->
-                written instanceof Entries || !keyedOnly && written instanceof Items;
+                written instanceof Entries || (!keyedOnly && written instanceof Items);
             case Value.Either(var alternatives) -> alternatives.stream().anyMatch(one -> fits(one, written));
         };
     }
 
     private @Nullable Element whole(Value.Whole expected, String word, Element written) {
-        if (!(written instanceof Scalar scalar) || !(scalar.number() instanceof BigDecimal number)) {
+        BigDecimal number = written instanceof Scalar scalar ? scalar.number() : null;
+        if (number == null) {
             return wrong(expected, word, written);
         }
         int value;
@@ -159,11 +161,11 @@ final class ShapeChecker {
         }
         Integer min = expected.min();
         Integer max = expected.max();
-        if (min != null && value < min || max != null && value > max) {
+        if ((min != null && value < min) || (max != null && value > max)) {
             findings.error(written.where(), "'" + word + "' is " + value + ", out of bounds", bounds(min, max));
             return null;
         }
-        return new Scalar(value, scalar.text(), scalar.lead(), scalar.where());
+        return new Scalar(value, number.toPlainString(), 0, written.where());
     }
 
     private static String bounds(@Nullable Integer min, @Nullable Integer max) {
@@ -264,8 +266,8 @@ final class ShapeChecker {
                 default -> " true or false, without quotes";
             };
         }
-        if ((expected instanceof Value.Whole || expected instanceof Value.Number) && written instanceof Scalar scalar
-                && CoreSchema.resolve(scalar.text()) instanceof java.lang.Number) {
+        if ((expected instanceof Value.Whole || expected instanceof Value.Decimal) && written instanceof Scalar scalar
+                && scalar.value() instanceof String && CoreSchema.resolve(scalar.text()) instanceof Number) {
             return " " + scalar.text() + ", without quotes";
         }
         return example(expected);
@@ -276,7 +278,7 @@ final class ShapeChecker {
             case Value.Text _ -> "text";
             case Value.Flag _ -> "true or false";
             case Value.Whole _ -> "a whole number";
-            case Value.Number _ -> "a number";
+            case Value.Decimal _ -> "a number";
             case Value.Any _ -> "anything";
             case Value.Expression _ -> "an expression";
             case Value.Word choice -> "one of " + wordsOf(choice);
@@ -292,7 +294,7 @@ final class ShapeChecker {
         return switch (value) {
             case Value.Text _ -> " some text";
             case Value.Flag _ -> " true";
-            case Value.Whole _,Value.Number _ -> " 10";
+            case Value.Whole _,Value.Decimal _ -> " 10";
             case Value.Any _ -> " …";
             case Value.Expression _ -> " \"record.amount > 0\"";
             case Value.Word(var words) -> " " + words.values().iterator().next();

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The families of field types, the type names that belong to them, and the attributes that mean something to them. */
+@SuppressWarnings("ImmutableEnumChecker") // both collections are immutable copies
 enum TypeFamily {
 
     TEXT(Set.of("min_length", "max_length", "pattern"), //

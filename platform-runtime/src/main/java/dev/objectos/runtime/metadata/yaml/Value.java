@@ -20,7 +20,7 @@ sealed interface Value {
     record Whole(@Nullable Integer min, @Nullable Integer max) implements Value {}
 
     /** A number. */
-    record Number() implements Value {}
+    record Decimal() implements Value {}
 
     /** Anything, kept as it is. */
     record Any() implements Value {}
@@ -71,7 +71,7 @@ sealed interface Value {
     }
 
     static Value number() {
-        return new Number();
+        return new Decimal();
     }
 
     static Value any() {
@@ -91,10 +91,10 @@ sealed interface Value {
     static Map<String, String> spellings(List<String> entries) {
         var spellings = new LinkedHashMap<String, String>();
         for (String entry : entries) {
-            String[] parts = entry.split(": ");
+            String[] parts = entry.split(": ", -1);
             spellings.put(parts[0], parts[0]);
             if (parts.length > 1) {
-                for (String alias : parts[1].split(", ")) {
+                for (String alias : parts[1].split(", ", -1)) {
                     spellings.put(alias, parts[0]);
                 }
             }

@@ -22,7 +22,8 @@ class YamlReaderTest {
 
     @Test
     void readsUnquotedWordsAsYamlTwelveDoes() {
-        @Nullable Element root = read("""
+        @Nullable
+        Element root = read("""
                 operator: =
                 merge: yes
                 off: no
@@ -73,7 +74,8 @@ class YamlReaderTest {
 
     @Test
     void resolvesAliasesAndMergeKeys() {
-        @Nullable Element root = read("""
+        @Nullable
+        Element root = read("""
                 base: &base {type: text, required: true}
                 name: {<<: *base, label: Name, required: false}
                 same: *base
@@ -154,7 +156,8 @@ class YamlReaderTest {
     @Test
     void readsAByteOrderMarkAndTabsInJson() {
         assertThat(plain(read("\uFEFFa: ä"))).containsEntry("a", "ä");
-        @Nullable Element json = YamlReader.read("test.json", "{\n\t\"a\": \"\\u4e2d\",\n\t\"b\": [1]\n}"
+        @Nullable
+        Element json = YamlReader.read("test.json", "{\n\t\"a\": \"\\u4e2d\",\n\t\"b\": [1]\n}"
                 .getBytes(StandardCharsets.UTF_8), findings());
         assertThat(plain(json)).containsEntry("a", "中").containsEntry("b", List.of(1));
     }
