@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -157,7 +158,8 @@ final class HttpSurfaceTests {
         assertThat(made.json().get("records")).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
                 .hasSize(2);
         assertThat(http.records().asked(Batch.class).atomic()).isTrue();
-        Answer refused = http.post("/api/data/contacts/createMany", "[{\"last_name\":\"A\"},{\"last_name\":\"refuse\"}]");
+        Answer refused = http.post("/api/data/contacts/createMany",
+                "[{\"last_name\":\"A\"},{\"last_name\":\"refuse\"}]");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.json()).containsEntry("code", "UNIQUE_VIOLATION").containsEntry("index", 1);
     }
@@ -187,7 +189,8 @@ final class HttpSurfaceTests {
     @Test
     void readsUpdatesDeletesAndUpserts() {
         http.post("/api/data/contacts/updateMany",
-                "{\"records\":[{\"id\":\"" + RecordingRecords.ID + "\",\"data\":{\"age\":1}}],\"options\":{\"continueOnError\":true}}");
+                "{\"records\":[{\"id\":\"" + RecordingRecords.ID
+                        + "\",\"data\":{\"age\":1}}],\"options\":{\"continueOnError\":true}}");
         Batch updates = http.records().asked(Batch.class);
         assertThat(updates.mutations())
                 .containsExactly(new Mutation.Update("contacts", RecordingRecords.ID, Map.of("age", 1), null));
@@ -205,7 +208,8 @@ final class HttpSurfaceTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"createMany|{}", "createMany|[1]", "updateMany|{\"records\":{}}",
             "updateMany|{\"records\":[{\"id\":1,\"data\":{}}]}", "updateMany|{\"records\":[],\"validateOnly\":true}",
-            "deleteMany|{\"ids\":[null]}", "deleteMany|{}", "batch|{\"operation\":\"erase\",\"records\":[{\"id\":\"x\"}]}",
+            "deleteMany|{\"ids\":[null]}", "deleteMany|{}",
+            "batch|{\"operation\":\"erase\",\"records\":[{\"id\":\"x\"}]}",
             "batch|{\"operation\":\"create\",\"records\":[{\"id\":\"x\",\"data\":{}}]}",
             "batch|{\"operation\":\"upsert\",\"records\":[{\"data\":{}}]}",
             "batch|{\"operation\":\"update\",\"records\":[],\"options\":{\"atomic\":1}}",
@@ -231,7 +235,8 @@ final class HttpSurfaceTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"operations\":[],\"atomic\":false}", "{}", "{\"operations\":[{\"object\":\"contacts\"}]}",
+    @ValueSource(strings = {"{\"operations\":[],\"atomic\":false}", "{}",
+            "{\"operations\":[{\"object\":\"contacts\"}]}",
             "{\"operations\":[{\"object\":\"contacts\",\"data\":{\"account\":{\"$ref\":0}}}]}",
             "{\"operations\":[{\"object\":\"contacts\",\"action\":\"upsert\",\"data\":{}}]}",
             "{\"operations\":[{\"object\":\"contacts\",\"action\":\"update\",\"data\":{}}]}"})
@@ -298,7 +303,8 @@ final class HttpSurfaceTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"GET|/api/nothing|404|RESOURCE_NOT_FOUND", "GET|/nothing|404|RESOURCE_NOT_FOUND",
+    @CsvSource(delimiter = '|', value = {"GET|/api/nothing|404|RESOURCE_NOT_FOUND",
+            "GET|/nothing|404|RESOURCE_NOT_FOUND",
             "GET|/error|404|RESOURCE_NOT_FOUND", "GET|/api/data/unknown|404|OBJECT_NOT_FOUND",
             "GET|/api/data/vault|404|OBJECT_NOT_FOUND", "GET|/api/data/contacts/no-id|404|RECORD_NOT_FOUND",
             "GET|/api/data/contacts/%00|400|INVALID_REQUEST", "GET|/api/data/contacts/a%2Fb|400|INVALID_REQUEST",
@@ -306,7 +312,8 @@ final class HttpSurfaceTests {
             "GET|/api/metadata/unknown|404|OBJECT_NOT_FOUND", "GET|/api/metadata/view/x|404|RESOURCE_NOT_FOUND",
             "PUT|/api/metadata/object/contacts|405|METHOD_NOT_ALLOWED", "POST|/graphql|404|RESOURCE_NOT_FOUND",
             "GET|/api/data/contacts/0199?a=1|404|RECORD_NOT_FOUND", "POST|/api/data/contacts?a=1|400|INVALID_REQUEST",
-            "GET|/api/data/contacts?top=5&top=6|400|INVALID_REQUEST", "GET|/api/data/contacts?a=%ff|400|INVALID_REQUEST",
+            "GET|/api/data/contacts?top=5&top=6|400|INVALID_REQUEST",
+            "GET|/api/data/contacts?a=%ff|400|INVALID_REQUEST",
             "GET|/api/data/contacts?top=1001|400|INVALID_QUERY", "GET|/api/metadata?x=1|400|INVALID_REQUEST"})
     void refusesCleanly(String method, String path, int status, String code) {
         Answer answer = http.send(method, path, method.equals("GET") ? null : "{}");
@@ -330,14 +337,16 @@ final class HttpSurfaceTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"text/html|406", "application/json;q=0|406", "???|406", "text/html, */*;q=0.1|200",
+    @CsvSource(delimiter = '|', value = {"text/html|406", "application/json;q=0|406", "???|406",
+            "text/html, */*;q=0.1|200",
             "application/*|200", "application/json|200"})
     void answersOnlyWhatIsAccepted(String accept, int status) {
         assertThat(http.get(ONE, "Accept", accept).status()).isEqualTo(status);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "{\"a\":1,\"a\":2}", "{} {}", "[]", "null", "{\"a\":NaN}", "{\"a\":\"\\ud800\"}", "{'a':1}",
+    @ValueSource(strings = {"", "{", "{\"a\":1,\"a\":2}", "{} {}", "[]", "null", "{\"a\":NaN}", "{\"a\":\"\\ud800\"}",
+            "{'a':1}",
             "{\"a\":01}", "{\"a\":1e99999999999}", "{\"a\":1,}"})
     void refusesABodyThatIsNoRecord(String body) {
         Answer answer = http.post("/api/data/contacts", body);
@@ -386,9 +395,10 @@ final class HttpSurfaceTests {
     void showsAnObjectInItsCanonicalSpelling() {
         Answer bare = http.get("/api/metadata/contacts");
         Answer wrapped = http.get("/api/metadata/object/contacts");
-        assertThat(wrapped.json()).containsEntry("type", "object").containsEntry("name", "contacts").containsEntry("item",
+        assertThat(wrapped.json()).containsEntry("type", "object").containsEntry("name", "contacts").containsEntry(
+                "item",
                 bare.json());
-        var fields = (Map<String, Map<String, Object>>) bare.json().get("fields");
+        var fields = (Map<String, Map<String, Object>>) Objects.requireNonNull(bare.json().get("fields"));
         assertThat(fields).containsKeys("id", "owner", "version", "last_name");
         assertThat(fields.get("account")).containsEntry("type", "lookup").containsEntry("reference_to", "accounts")
                 .containsEntry("on_delete", "set_null");
@@ -427,10 +437,36 @@ final class HttpSurfaceTests {
         var paths = (Map<String, Object>) answer.json().get("paths");
         assertThat(paths).containsKeys("/api/data/contacts", "/api/data/contacts/{id}", "/api/batch")
                 .doesNotContainKey("/api/data/vault");
-        var schemas = ((Map<String, Map<String, Object>>) answer.json().get("components")).get("schemas");
+        var components = (Map<String, Map<String, Object>>) Objects.requireNonNull(answer.json().get("components"));
+        Map<String, Object> schemas = Objects.requireNonNull(components.get("schemas"));
         assertThat(answer.body().split("\"#/components/schemas/"))
-                .allSatisfy(part -> assertThat(part.startsWith("{") || schemas.containsKey(part.split("\"")[0])).isTrue());
-        assertThat(schemas.get("contacts_input").toString()).contains("required=[last_name]").doesNotContain("full_name");
+                .allSatisfy(
+                        part -> assertThat(part.startsWith("{") || schemas.containsKey(part.split("\"")[0])).isTrue());
+        assertThat(schemas.get("contacts_input")).asString().contains("required=[last_name]")
+                .doesNotContain("full_name");
+    }
+
+    @Test
+    void servesJsonSchemasForEditors() {
+        assertThat(http.get("/api/metadata/schema/object.json").json()).containsEntry("$schema",
+                "https://json-schema.org/draft/2020-12/schema");
+        assertThat(http.get("/api/metadata/schema/nothing.json").json()).containsEntry("code", "RESOURCE_NOT_FOUND");
+        assertThat(http.get("/api/metadata/schema/object").json()).containsEntry("code", "RESOURCE_NOT_FOUND");
+    }
+
+    @Test
+    void showsTheDescriptionFromItsOwnFiles() {
+        Answer page = http.get("/docs", "Authorization", "none");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.body()).doesNotContain("http");
+        for (String part : page.body().split("\"")) {
+            if (part.startsWith("/docs/")) {
+                assertThat(http.get(part, "Authorization", "none").status()).as(part).isEqualTo(200);
+            }
+        }
+        assertThat(http.get("/docs/assets/no-such.js").json()).containsEntry("code", "RESOURCE_NOT_FOUND");
+        assertThat(http.get("/docs/assets/../../x").status()).isIn(400, 404);
     }
 
     private static String raw(String request) throws IOException {

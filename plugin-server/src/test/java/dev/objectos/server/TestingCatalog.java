@@ -56,7 +56,8 @@ public final class TestingCatalog {
             objects.put(object.name(), object);
         }
         return new Catalog(7, objects, Map.of("users", "user"),
-                List.of(new MetadataItem("app", "crm", null, Map.of("label", "CRM"), List.of(), "objectos-crm", SOURCE)),
+                List.of(new MetadataItem("app", "crm", null, Map.of("label", "CRM"), List.of(), "objectos-crm",
+                        SOURCE)),
                 List.of(new Relationship("contacts", "accounts", "contacts", "account"),
                         new Relationship("notes", "contacts", "notes", "contact")),
                 List.of(new Violation(Violation.Severity.WARNING, SOURCE, "object", "contacts", "unknown key lable",
@@ -73,7 +74,8 @@ public final class TestingCatalog {
             fields.put(field.name(), field);
         }
         fields.putAll(SystemFields.definitions());
-        return new ObjectDefinition(name, name, name, "What " + name + " are", null, "id", false, Tenancy.SHARED, enable,
+        return new ObjectDefinition(name, name, name, "What " + name + " are", null, "id", false, Tenancy.SHARED,
+                enable,
                 fields, List.of(),
                 List.of(new ValidationRule("named", new ExpressionSource("true", SOURCE), null, "Name it",
                         List.of(own[0].name()), "invalid", false, SOURCE)),

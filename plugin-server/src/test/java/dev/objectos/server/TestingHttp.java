@@ -3,8 +3,10 @@ package dev.objectos.server;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.autoconfigure.ServerAutoConfiguration;
 import dev.objectos.server.json.JsonReader;
+import dev.objectos.server.web.JsonBodies;
 import dev.objectos.server.web.SessionResolver;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +21,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
@@ -31,7 +35,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The real HTTP surface on a free port, over records that only remember; a token in the request is a session. */
+/** The real HTTP surface on a free port, over records by hand; a token in the request is a session. */
 public final class TestingHttp implements AutoCloseable {
 
     private final ServletWebServerApplicationContext context;
@@ -41,10 +45,16 @@ public final class TestingHttp implements AutoCloseable {
         this.context = context;
     }
 
-    public static TestingHttp start(String... arguments) {
+    /** Over records that only remember what they were asked. */
+    public static TestingHttp start() {
+        return start(new RecordingRecords());
+    }
+
+    static TestingHttp start(Records records) {
         var application = new SpringApplication(Beans.class);
         application.setDefaultProperties(Map.of("server.port", "0", "server.address", "127.0.0.1"));
-        return new TestingHttp((ServletWebServerApplicationContext) application.run(arguments));
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("records", records));
+        return new TestingHttp((ServletWebServerApplicationContext) application.run());
     }
 
     public RecordingRecords records() {
@@ -115,13 +125,10 @@ public final class TestingHttp implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
             WebMvcAutoConfiguration.class, HttpEncodingAutoConfiguration.class, ErrorMvcAutoConfiguration.class,
-            MetricsAutoConfiguration.class, ServerAutoConfiguration.class})
+            JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
+            MetricsAutoConfiguration.class,
+            ServerAutoConfiguration.class})
     static class Beans {
-
-        @Bean
-        RecordingRecords records() {
-            return new RecordingRecords();
-        }
 
         @Bean
         Catalogs catalogs() {
@@ -140,6 +147,11 @@ public final class TestingHttp implements AutoCloseable {
                 }
                 chain.doFilter(request, response);
             };
+        }
+
+        @Bean
+        TestingAuth auth(JsonBodies bodies) {
+            return new TestingAuth(bodies);
         }
 
         @Bean

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
@@ -41,12 +42,19 @@ public final class DatabaseBootstrap {
             refuseOldServer(connection);
             Provisioning.Logins logins = new Provisioning(connection, properties).run();
             return pools(properties, logins);
-        } catch (SQLException e) {
-            throw new UnusableDatabaseException("The database could not be prepared: " + e.getMessage(),
+        } catch (SQLException | DataAccessException e) {
+            throw new UnusableDatabaseException("The database could not be prepared: " + reason(e),
                     "Give the platform a database of its own and a user that may create roles and schemas in it: "
                             + "ALTER ROLE … CREATEROLE; GRANT ALL ON DATABASE … TO …",
                     e);
         }
+    }
+
+    /** Without the statement that jOOQ repeats. */
+    private static String reason(Exception e) {
+        return e.getCause() instanceof SQLException cause
+                ? String.valueOf(cause.getMessage())
+                : String.valueOf(e.getMessage());
     }
 
     private static Connection connect(PGSimpleDataSource source, DatabaseProperties properties) {
@@ -93,15 +101,18 @@ public final class DatabaseBootstrap {
                 var row = statement.executeQuery("SELECT current_setting('server_version_num')::int, "
                         + "current_setting('server_version'), current_setting('server_encoding')")) {
             row.next();
-            if (row.getInt(1) < OLDEST_VERSION) {
-                throw new UnusableDatabaseException("PostgreSQL " + row.getString(2) + " is too old.",
-                        "Use PostgreSQL 18 or newer; the platform relies on uuidv7() and on RETURNING old and new.",
-                        null);
-            }
-            if (!"UTF8".equals(row.getString(3))) {
-                throw new UnusableDatabaseException("The database is encoded in " + row.getString(3) + ".",
-                        "Create the database with ENCODING 'UTF8'.", null);
-            }
+            refuse(row.getInt(1), row.getString(2), row.getString(3));
+        }
+    }
+
+    static void refuse(int version, String versionText, String encoding) {
+        if (version < OLDEST_VERSION) {
+            throw new UnusableDatabaseException("PostgreSQL " + versionText + " is too old.",
+                    "Use PostgreSQL 18 or newer; the platform relies on uuidv7() and on RETURNING old and new.", null);
+        }
+        if (!"UTF8".equals(encoding)) {
+            throw new UnusableDatabaseException("The database is encoded in " + encoding + ".",
+                    "Create the database with ENCODING 'UTF8'.", null);
         }
     }
 

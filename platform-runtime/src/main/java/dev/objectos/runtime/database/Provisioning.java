@@ -111,7 +111,7 @@ final class Provisioning {
         if (mighty) {
             throw new UnusableDatabaseException("The role " + role + " may bypass row-level security.",
                     "ALTER ROLE \"" + role + "\" NOSUPERUSER NOBYPASSRLS, or choose other names with "
-                            + "OBJECTOS_DATABASE_ROLE_PREFIX.",
+                            + "OBJECTOS_DATABASE_ROLEPREFIX.",
                     null);
         }
         return true;
@@ -140,7 +140,8 @@ final class Provisioning {
         sql.execute("""
                 ALTER DEFAULT PRIVILEGES IN SCHEMA {0}
                 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {1}""", name(DatabaseSchemas.PLATFORM), worker);
-        sql.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA {0} GRANT USAGE ON SEQUENCES TO {1}", name(DatabaseSchemas.PLATFORM), worker);
+        sql.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA {0} GRANT USAGE ON SEQUENCES TO {1}",
+                name(DatabaseSchemas.PLATFORM), worker);
         sql.execute("RESET ROLE");
     }
 

@@ -2,6 +2,7 @@ package dev.objectos.runtime.event;
 
 /** What happened to a record. */
 public enum ChangeAction {
+
     CREATE("create"), UPDATE("update"), DELETE("delete");
 
     private final String word;

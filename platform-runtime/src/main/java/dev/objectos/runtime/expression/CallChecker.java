@@ -133,7 +133,8 @@ final class CallChecker {
     private Node choice(CallSite site) {
         site.arity(4, 100);
         if (site.size() % 2 != 0) {
-            throw checker.refusal(site.part(0), "case needs a value, pairs of a value and a result, and a result for the rest",
+            throw checker.refusal(site.part(0),
+                    "case needs a value, pairs of a value and a result, and a result for the rest",
                     "");
         }
         Node result = site.node(site.size() - 1);

@@ -29,7 +29,8 @@ record CallSite(TypeChecker checker, CelSyntax syntax, CelExpr whole, List<CelEx
 
     CallSite arity(int least, int most) {
         if (size() < least || size() > most) {
-            String wanted = most == Integer.MAX_VALUE ? "at least " + least
+            String wanted = most == Integer.MAX_VALUE
+                    ? "at least " + least
                     : least == most ? String.valueOf(least) : least + " to " + most;
             throw new Refusal(syntax.text().problem(offset(),
                     "'" + name() + "' takes " + wanted + (most == 1 ? " argument" : " arguments") + ", not " + size(),

@@ -70,7 +70,8 @@ record CelSyntax(SourceText text, CelExpr root, Map<Long, Integer> offsets) {
                 boolean operator = !call.function().isEmpty() && !Character.isLetter(call.function().charAt(0))
                         && call.args().size() > 1;
                 boolean prefix = call.function().endsWith("_") && call.args().size() == 1;
-                yield operator ? start(call.args().getFirst())
+                yield operator
+                        ? start(call.args().getFirst())
                         : prefix ? offset(part) : text.before(offset(part), call.function());
             }
             default -> offset(part);

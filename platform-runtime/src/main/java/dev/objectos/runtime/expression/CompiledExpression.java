@@ -159,6 +159,10 @@ public final class CompiledExpression {
         return new SqlTranslator(scope, this::weight);
     }
 
+    Node node() {
+        return node;
+    }
+
     double weight() {
         return weight;
     }

@@ -108,7 +108,8 @@ public final class Expressions {
         } catch (Cycle cycle) {
             // Thrown by the last formula of the circle; each that it passes on its way to the first belongs to it.
             ExpressionSource source = source(id).expression();
-            var problem = new SourceText(source).problem(0, "the formula refers to itself: " + cycle, "break the circle");
+            var problem = new SourceText(source).problem(0, "the formula refers to itself: " + cycle,
+                    "break the circle");
             var failure = new ExpressionException(source.text(), List.of(problem));
             if (!cycle.first().equals(id)) {
                 formulas.put(id, new Outcome(null, failure));
@@ -193,8 +194,9 @@ public final class Expressions {
         double weight = translatable ? weight(node, type, read) : 0;
         boolean light = weight <= MAX_WEIGHT;
         if (!light && scope.translated()) {
-            throw new Refusal(syntax.text().problem(0, "the expression is too long for the database once the formulas that it"
-                    + " uses are written out", "use them less often, or simplify them"));
+            throw new Refusal(
+                    syntax.text().problem(0, "the expression is too long for the database once the formulas that it"
+                            + " uses are written out", "use them less often, or simplify them"));
         }
         return new CompiledExpression(source.text(), type, node, read, translatable && light, weight, magnitude);
     }

@@ -70,7 +70,8 @@ enum Function {
 
     /** What is written like a function and turned into something else when it is checked. */
     static final List<String> FORMS = List.of("if", "and", "or", "not", "concat", "today", "now", "date", "timestamp",
-            "datetime", "duration", "string", "text", "int", "double", "number", "value", "mod", "has", "isNull", "exists",
+            "datetime", "duration", "string", "text", "int", "double", "number", "value", "mod", "has", "isNull",
+            "exists",
             "all", "exists_one", "map", "filter", "isPickVal", "isChanged", "case", "bool");
 
     private final List<String> spellings;

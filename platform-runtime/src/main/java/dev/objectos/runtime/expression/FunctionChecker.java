@@ -114,7 +114,8 @@ final class FunctionChecker {
 
     private Node size() {
         ExpressionType type = site.only().node(0).type();
-        Node counted = type instanceof ExpressionType.ListOf ? site.node(0)
+        Node counted = type instanceof ExpressionType.ListOf
+                ? site.node(0)
                 : type.equals(JSON) ? site.as(0, ExpressionType.list(JSON)) : site.text(0);
         return new Node.Call(Function.SIZE, List.of(counted), INTEGER);
     }

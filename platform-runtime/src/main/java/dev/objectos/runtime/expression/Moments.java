@@ -45,7 +45,9 @@ final class Moments {
     /** @param unit seconds that one of the count is */
     static @Nullable Instant seconds(Instant instant, BigDecimal count, int unit) {
         BigDecimal whole = count.setScale(0, RoundingMode.DOWN);
-        return Numbers.within(whole, Numbers.MAX_MINUTES) ? plus(instant, whole.multiply(BigDecimal.valueOf(unit))) : null;
+        return Numbers.within(whole, Numbers.MAX_MINUTES)
+                ? plus(instant, whole.multiply(BigDecimal.valueOf(unit)))
+                : null;
     }
 
     static @Nullable Instant plus(Instant instant, BigDecimal seconds) {

@@ -148,7 +148,8 @@ final class Names {
         for (Variable variable : Variable.values()) {
             if (variable.spelling().equals(name.text)) {
                 return refusal(name.offset, "'" + name.text + "' is not available here", "use "
-                        + scope.variables().stream().sorted().map(Variable::spelling).collect(Collectors.joining(", ")));
+                        + scope.variables().stream().sorted().map(Variable::spelling)
+                                .collect(Collectors.joining(", ")));
             }
         }
         var known = new ArrayList<>(scope.variables().stream().map(Variable::spelling).toList());
@@ -237,7 +238,9 @@ final class Names {
         if (owner.type().equals(ExpressionType.JSON)) {
             return new Node.Member(owner, name);
         }
-        String what = owner instanceof Node.FieldRead read ? "'" + read.path() + "'" : "a value of type " + owner.type();
+        String what = owner instanceof Node.FieldRead read
+                ? "'" + read.path() + "'"
+                : "a value of type " + owner.type();
         String suggestion = owner.type() instanceof ExpressionType.ListOf
                 ? "it is a list: use exists, all, map or filter"
                 : owner.type() instanceof ExpressionType.Reference ? "only a lookup of the record can be followed" : "";

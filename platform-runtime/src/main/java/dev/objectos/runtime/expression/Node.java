@@ -89,6 +89,7 @@ sealed interface Node {
 
     /** How two values stand to each other. */
     enum Order {
+
         LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL;
 
         boolean accepts(int comparison) {

@@ -35,7 +35,8 @@ final class SqlConversions {
                     value, Sql.inline("{}"));
             case JSON_TO_NUMBER -> Sql.of("case when jsonb_typeof({0}) = 'number' and length(cast({0} as text)) <= "
                     + Conversions.MAX_JSON_NUMBER + " then cast({0} as numeric) end", value);
-            case JSON_TO_BOOLEAN -> Sql.of("case jsonb_typeof({0}) when 'boolean' then cast({0} as boolean) end", value);
+            case JSON_TO_BOOLEAN ->
+                Sql.of("case jsonb_typeof({0}) when 'boolean' then cast({0} as boolean) end", value);
             case JSON_TO_LIST -> Sql.of("array(select nullif(\"expr_j\".\"v\", cast('null' as jsonb))"
                     + " from jsonb_array_elements(case jsonb_typeof({0}) when 'array' then {0} end)"
                     + " with ordinality as \"expr_j\"(\"v\", \"n\") order by \"expr_j\".\"n\")", value);

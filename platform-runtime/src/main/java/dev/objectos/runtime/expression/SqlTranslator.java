@@ -218,7 +218,8 @@ final class SqlTranslator {
     private Sql rebuilt(Node listNode, Node.Bound element, Sql each, Sql condition) {
         Sql list = value(listNode);
         String alias = "\"" + alias(element) + "\"";
-        String array = "array(select {1} from unnest({0}) with ordinality as " + alias + "(\"v\", \"n\") where {2} order by "
+        String array = "array(select {1} from unnest({0}) with ordinality as " + alias
+                + "(\"v\", \"n\") where {2} order by "
                 + alias + ".\"n\")";
         return listNode.nullable()
                 ? Sql.of("case when {0} is not null then " + array + " end", list, each, condition)

@@ -145,8 +145,8 @@ final class TypeChecker {
 
     /** From the text of the expression, for the parser has made a double of it. */
     private Node decimal(CelExpr part, double approximate) {
-        String written = syntax.text().number(syntax.offset(part)).replaceAll("\\s", "");
-        BigDecimal value = new BigDecimal(written.isEmpty() ? Double.toString(approximate) : written);
+        BigDecimal written = new BigDecimal(syntax.text().number(syntax.offset(part)));
+        BigDecimal value = approximate < 0 ? written.negate() : written;
         if (value.precision() > MAX_DIGITS || Math.abs((long) value.scale()) > MAX_DIGITS) {
             throw refusal(part, "the number has more than " + MAX_DIGITS + " digits", "");
         }
@@ -238,10 +238,12 @@ final class TypeChecker {
             case LESS_EQUALS -> ordering(operation, Node.Order.LESS_OR_EQUAL);
             case GREATER -> ordering(operation, Node.Order.GREATER);
             case GREATER_EQUALS -> ordering(operation, Node.Order.GREATER_OR_EQUAL);
-            case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, NEGATE -> new ArithmeticChecker(this, operation).check(operator);
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, NEGATE ->
+                new ArithmeticChecker(this, operation).check(operator);
             case INDEX -> index(operation);
             case IN, OLD_IN -> membership(operation.parts(), operation.nodes());
-            case HAS, ALL, EXISTS, EXISTS_ONE, EXISTS_ONE_NEW, MAP, FILTER, NOT_STRICTLY_FALSE, OLD_NOT_STRICTLY_FALSE, OPTIONAL_INDEX, OPTIONAL_SELECT ->
+            case HAS, ALL, EXISTS, EXISTS_ONE, EXISTS_ONE_NEW, MAP, FILTER, NOT_STRICTLY_FALSE, OLD_NOT_STRICTLY_FALSE,
+                    OPTIONAL_INDEX, OPTIONAL_SELECT ->
                 throw refusal(part, "this is not supported", "");
         };
     }
@@ -331,6 +333,9 @@ final class TypeChecker {
     Node membership(List<CelExpr> parts, List<Node> nodes) {
         Node element = nodes.getFirst();
         Node list = nodes.get(1);
+        if (list.type().equals(NULL)) {
+            return new Node.Literal(false, BOOLEAN);
+        }
         if (list.type().equals(JSON)) {
             return inJson(parts, element, list);
         }
@@ -359,7 +364,8 @@ final class TypeChecker {
         Node list = fit(parts.get(1), json, ExpressionType.list(JSON), "'in'");
         var each = new Node.Bound(names.depth(), JSON);
         TypeRules.Pair sides = pair(parts.getFirst(), element, each, "'in'");
-        Node equal = new Node.And(new Node.Present(sides.right()), new Node.Equality(false, sides.right(), sides.left()));
+        Node equal = new Node.And(new Node.Present(sides.right()),
+                new Node.Equality(false, sides.right(), sides.left()));
         return new Node.Quantified(Node.Quantifier.EXISTS, each, list, equal);
     }
 }

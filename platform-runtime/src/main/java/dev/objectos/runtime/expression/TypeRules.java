@@ -110,7 +110,8 @@ final class TypeRules {
         if (to instanceof ExpressionType.Reference) {
             return Conversion.TEXT_TO_ID;
         }
-        return to.equals(DATE) ? Conversion.TEXT_TO_DATE
+        return to.equals(DATE)
+                ? Conversion.TEXT_TO_DATE
                 : to.equals(INSTANT) ? Conversion.TEXT_TO_INSTANT : to.equals(TIME) ? Conversion.TEXT_TO_TIME : null;
     }
 

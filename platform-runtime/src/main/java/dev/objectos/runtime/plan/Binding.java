@@ -26,6 +26,7 @@ public sealed interface Binding {
 
     /** What every request knows. */
     enum Known implements Binding {
+
         TENANT, RECORD_ID, OFFSET, NOW, TODAY, ZONE;
 
         @Override
@@ -176,6 +177,7 @@ public sealed interface Binding {
 
     /** Where a text must stand in another. */
     enum Form {
+
         ANYWHERE, AT_START, AT_END, AS_WRITTEN;
 
         private String pattern(String text) {

@@ -20,7 +20,7 @@ final class BoundedPattern {
     /** Whether the pattern is found in the text; a text that takes too much work counts as not matching. */
     boolean matches(String text) {
         try {
-            return pattern.matcher(new Metered(text, new long[] {STEPS + 16L * text.length()})).find();
+            return pattern.matcher(new Metered(text, new long[]{STEPS + 16L * text.length()})).find();
         } catch (OutOfSteps _) {
             return false;
         } catch (StackOverflowError _) {

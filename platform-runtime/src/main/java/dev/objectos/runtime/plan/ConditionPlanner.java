@@ -79,8 +79,9 @@ final class ConditionPlanner {
         Scalar other = names.apply(path);
         ValueKind kind = ValueKind.of(value.type());
         if (!kind.ordered() || kind != ValueKind.of(other.type())) {
-            throw OperatorRules.refused(field + " is " + kind.label() + " and cannot be compared with " + path + ", which is "
-                    + ValueKind.of(other.type()).label());
+            throw OperatorRules
+                    .refused(field + " is " + kind.label() + " and cannot be compared with " + path + ", which is "
+                            + ValueKind.of(other.type()).label());
         }
         Comparator comparator = operator == Operator.EQ ? Comparator.SAME : comparator(operator);
         if (comparator == null) {
@@ -202,7 +203,8 @@ final class ConditionPlanner {
             case GTE -> Comparator.MORE_OR_EQUAL;
             case LT -> Comparator.LESS;
             case LTE -> Comparator.LESS_OR_EQUAL;
-            case IN, NOT_IN, CONTAINS, NOT_CONTAINS, ICONTAINS, STARTS_WITH, ENDS_WITH, LIKE, ILIKE, BETWEEN, IS_NULL, IS_NOT_NULL ->
+            case IN, NOT_IN, CONTAINS, NOT_CONTAINS, ICONTAINS, STARTS_WITH, ENDS_WITH, LIKE, ILIKE, BETWEEN, IS_NULL,
+                    IS_NOT_NULL ->
                 null;
         };
     }

@@ -102,7 +102,8 @@ record DateSpan(LocalDate from, LocalDate until) {
                 yield between(monday, ChronoUnit.WEEKS, distance, count);
             }
             case "month" -> between(today.withDayOfMonth(1), ChronoUnit.MONTHS, distance, count);
-            case "quarter" -> between(today.with(IsoFields.DAY_OF_QUARTER, 1), IsoFields.QUARTER_YEARS, distance, count);
+            case "quarter" ->
+                between(today.with(IsoFields.DAY_OF_QUARTER, 1), IsoFields.QUARTER_YEARS, distance, count);
             case "year" -> between(today.withDayOfYear(1), ChronoUnit.YEARS, distance, count);
             default -> throw new IllegalArgumentException(unit);
         };

@@ -79,8 +79,9 @@ final class FieldChecks {
             case FieldType.File file -> file(file, value, report);
             case FieldType.Json type -> JsonChecks.check(field, type, path, value, errors);
             case FieldType.Vector type -> vector(type, (List<?>) value, report);
-            case FieldType.Bool _,FieldType.Time _,FieldType.Id _,FieldType.Reference _,FieldType.AutoNumber _,FieldType.Formula _,FieldType.Summary _ -> {
-            }
+            case FieldType.Bool _,FieldType.Time _,FieldType.Id _,FieldType.Reference _,FieldType.AutoNumber _,FieldType.Formula _,FieldType.Summary _ ->
+                {
+                }
         }
     }
 

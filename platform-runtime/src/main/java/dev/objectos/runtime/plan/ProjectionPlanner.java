@@ -154,8 +154,9 @@ final class ProjectionPlanner {
         Projection projection = new ProjectionPlanner(shown).plan(
                 expansion.fields().stream().map(FieldPath::parse).toList(), expansion.expand());
         Integer limit = expansion.limit();
-        return new Projection.Member.Children(expansion.name(), new Listing(RowRestriction.rows(rows, conditions), order,
-                limit == null ? Page.DEFAULT : limit, offset(expansion), shown.joins(), projection));
+        return new Projection.Member.Children(expansion.name(),
+                new Listing(RowRestriction.rows(rows, conditions), order,
+                        limit == null ? Page.DEFAULT : limit, offset(expansion), shown.joins(), projection));
     }
 
     private static Scalar.@Nullable Parameter offset(Expansion expansion) {

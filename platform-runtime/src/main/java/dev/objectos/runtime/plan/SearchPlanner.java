@@ -27,7 +27,8 @@ final class SearchPlanner {
                 .toList();
         if (texts.isEmpty()) {
             throw new PlatformException(RuntimeError.INVALID_QUERY,
-                    "Records of " + scope.object().name() + " cannot be searched, for none of their fields is searchable");
+                    "Records of " + scope.object().name()
+                            + " cannot be searched, for none of their fields is searchable");
         }
         var conditions = new ArrayList<RowCondition>();
         for (int word = 0; word < words; word++) {

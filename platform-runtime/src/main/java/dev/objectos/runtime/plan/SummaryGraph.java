@@ -51,7 +51,8 @@ public final class SummaryGraph {
      * @param inputs the child's fields that decide about its part in the summary
      * @param filter which children count; null: all
      */
-    public record Link(ObjectDefinition parent, FieldDefinition field, FieldType.Summary summary, ObjectDefinition child,
+    public record Link(ObjectDefinition parent, FieldDefinition field, FieldType.Summary summary,
+            ObjectDefinition child,
             FieldDefinition reference, @Nullable FieldDefinition summed, Set<String> inputs,
             @Nullable CompiledExpression filter) {
 

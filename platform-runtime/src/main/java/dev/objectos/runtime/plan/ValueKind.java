@@ -5,6 +5,7 @@ import dev.objectos.runtime.metadata.FieldValues;
 
 /** What can be done with a field's values in a query. */
 enum ValueKind {
+
     TEXT, NUMBER, BOOLEAN, DATE, TIME, INSTANT, ID, LIST, JSON, VECTOR, SEALED;
 
     static ValueKind of(FieldType type) {

@@ -81,7 +81,7 @@ final class PlanExecution {
 
     private static boolean alone(SchemaStep step) {
         return step instanceof SchemaStep.Backfill || step instanceof SchemaStep.ValidateConstraint
-                || step instanceof SchemaStep.AddIndex index && index.beside();
+                || (step instanceof SchemaStep.AddIndex index && index.beside());
     }
 
     private void runTogether(Connection connection, List<SchemaStep> steps, int first) throws SQLException {
@@ -176,6 +176,7 @@ final class PlanExecution {
 
     @FunctionalInterface
     private interface Work {
+
         void run(Connection connection) throws SQLException;
     }
 }

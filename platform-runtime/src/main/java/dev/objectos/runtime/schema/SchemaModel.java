@@ -97,7 +97,8 @@ record SchemaModel(Map<String, TableModel> tables) {
             }
             columns.put(column.name(), new ColumnModel(column.name(), field.name(), column.type().sql(), always,
                     ConstantSql.fill(field)));
-            if (always != null && !field.name().equals(ID) || field.required() && !field.type().derived()) {
+            boolean alwaysSet = always != null && !field.name().equals(ID);
+            if (alwaysSet || (field.required() && !field.type().derived())) {
                 String name = Ddl.name(column.name());
                 constrain(ConstraintKind.REQUIRED, List.of(field.name()), "NOT NULL " + name, name + " IS NULL");
             }
@@ -136,7 +137,8 @@ record SchemaModel(Map<String, TableModel> tables) {
                         dangling + ")");
             } else if (!object.global()) {
                 constrain(ConstraintKind.REFERENCE, List.of(field.name()), "FOREIGN KEY (" + tenant + ", " + column
-                        + ") REFERENCES " + table + " (" + tenant + ", " + id + ") DEFERRABLE", dangling + " AND r."
+                        + ") REFERENCES " + table + " (" + tenant + ", " + id + ") DEFERRABLE",
+                        dangling + " AND r."
                                 + tenant + " = t." + tenant + ")");
             }
         }
@@ -147,8 +149,8 @@ record SchemaModel(Map<String, TableModel> tables) {
 
         private void index(FieldDefinition field, PhysicalColumn column) {
             List<String> fields = List.of(field.name());
-            boolean wanted = field.indexed() || field.externalId()
-                    || field.type() instanceof FieldType.Reference && !NEVER_INDEXED.contains(field.name())
+            boolean lookup = field.type() instanceof FieldType.Reference && !NEVER_INDEXED.contains(field.name());
+            boolean wanted = field.indexed() || field.externalId() || lookup
                     || field.type() instanceof FieldType.References;
             if (field.unique()) {
                 index(IndexModel.Kind.UNIQUE, fields);
@@ -195,7 +197,7 @@ record SchemaModel(Map<String, TableModel> tables) {
             var kept = new LinkedHashMap<String, IndexModel>();
             for (IndexModel index : indexes.values()) {
                 boolean covered = index.kind() == IndexModel.Kind.ORDERED
-                        && indexes.values().stream().anyMatch(other -> other != index
+                        && indexes.values().stream().anyMatch(other -> !other.equals(index)
                                 && (other.unique() || other.kind() == IndexModel.Kind.ORDERED)
                                 && other.columns().size() >= index.columns().size()
                                 && other.columns().subList(0, index.columns().size()).equals(index.columns()));

@@ -7,7 +7,9 @@ import static org.jooq.impl.DSL.sql;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jooq.DSLContext;
+import org.jooq.ResultQuery;
 
 /** Counts the records, of all tenants, that a change of the schema would touch. */
 final class StoredRows {
@@ -46,10 +48,7 @@ final class StoredRows {
     }
 
     private long count(String table, String source, String condition) {
-        return any(table)
-                ? database.selectCount().from(sql(source + " t")).where(condition(condition)).fetchSingle(0,
-                        Long.class)
-                : 0;
+        return any(table) ? number(database.selectCount().from(sql(source + " t")).where(condition(condition))) : 0;
     }
 
     /** How many records share their values with another one of the same tenant. */
@@ -58,8 +57,12 @@ final class StoredRows {
             return 0;
         }
         String key = (table.global() ? "" : Ddl.name(TENANT_ID) + ", ") + Ddl.names(columns);
-        return database.resultQuery("SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM "
+        return number(database.resultQuery("SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM "
                 + Ddl.table(table.name()) + " WHERE num_nulls(" + Ddl.names(columns) + ") = 0 GROUP BY " + key
-                + " HAVING count(*) > 1) AS shared").fetchSingle(0, Long.class);
+                + " HAVING count(*) > 1) AS shared"));
+    }
+
+    private static long number(ResultQuery<?> query) {
+        return Objects.requireNonNull(query.fetchSingle(0, Long.class));
     }
 }

@@ -98,7 +98,7 @@ record TypeChange(String using, @Nullable String lossy) {
     }
 
     private static boolean number(String type) {
-        return type.equals("bigint") || type.startsWith("numeric") && !type.endsWith("[]");
+        return type.equals("bigint") || (type.startsWith("numeric") && !type.endsWith("[]"));
     }
 
     private static int scale(String type) {

@@ -31,6 +31,7 @@ public final class StoredRecords {
 
     /** How the records are held until the transaction ends. */
     public enum Lock {
+
         /** Not at all. */
         NONE(""),
         /** Against changes and deletion; records that refer to them may still come. */
@@ -72,10 +73,11 @@ public final class StoredRecords {
             String reference, Collection<UUID> ids, Collection<UUID> apart) throws SQLException {
         PhysicalTable table = PhysicalSchema.of(catalog).table(object.name());
         var text = new WriteText();
-        WriteStatement statement = text.statement(sql("select count(*) from {0} as t where {1} and {2} and t.{3} <> all({4})",
-                name(PhysicalSchema.NAME, table.name()), mine(text, table), match(text, table, reference, ids),
-                name(table.column(SystemFields.ID).name()),
-                text.slot(new WriteSlot.Given(ColumnType.Base.UUID_ARRAY, List.copyOf(apart)), "uuid[]")));
+        WriteStatement statement = text
+                .statement(sql("select count(*) from {0} as t where {1} and {2} and t.{3} <> all({4})",
+                        name(PhysicalSchema.NAME, table.name()), mine(text, table), match(text, table, reference, ids),
+                        name(table.column(SystemFields.ID).name()),
+                        text.slot(new WriteSlot.Given(ColumnType.Base.UUID_ARRAY, List.copyOf(apart)), "uuid[]")));
         return connection.rows(statement.sql(), (prepared, first) -> bind(connection, statement, prepared, first),
                 row -> row.getLong(1)).getFirst();
     }

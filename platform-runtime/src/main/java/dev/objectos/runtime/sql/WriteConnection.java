@@ -19,8 +19,7 @@ public final class WriteConnection {
     private static final Logger LOG = LoggerFactory.getLogger(WriteConnection.class);
 
     private static final String TENANT = "select set_config('app.tenant', ?, true); ";
-    private static final String TENANT_AND_GLOBAL =
-            "select set_config('app.tenant', ?, true), set_config('app.global_write', 'on', true); ";
+    private static final String TENANT_AND_GLOBAL = "select set_config('app.tenant', ?, true), set_config('app.global_write', 'on', true); ";
 
     private final Connection connection;
     private final Session session;

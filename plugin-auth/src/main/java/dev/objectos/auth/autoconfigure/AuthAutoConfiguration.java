@@ -14,6 +14,8 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
@@ -35,6 +37,14 @@ public final class AuthAutoConfiguration {
     PasswordEncoder passwordEncoder() {
         return new DelegatingPasswordEncoder(PBKDF2,
                 java.util.Map.of(PBKDF2, Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+    }
+
+    /** Tokens are looked up by the filter; Spring's own user with a generated password has no place here. */
+    @Bean
+    AuthenticationManager authenticationManager() {
+        return _ -> {
+            throw new ProviderNotFoundException("sign in at /api/auth");
+        };
     }
 
     @Bean

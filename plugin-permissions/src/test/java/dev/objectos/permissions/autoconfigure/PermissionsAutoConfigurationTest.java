@@ -15,7 +15,8 @@ class PermissionsAutoConfigurationTest {
 
     @Test
     void addsThePluginThatTheManifestNames() throws IOException {
-        String manifest = new ClassPathResource("META-INF/objectos/plugin.yml", PermissionsPlugin.class.getClassLoader())
+        String manifest = new ClassPathResource("META-INF/objectos/plugin.yml",
+                PermissionsPlugin.class.getClassLoader())
                 .getContentAsString(StandardCharsets.UTF_8);
 
         new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(PermissionsAutoConfiguration.class))

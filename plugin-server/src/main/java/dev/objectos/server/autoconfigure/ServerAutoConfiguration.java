@@ -7,6 +7,7 @@ import dev.objectos.server.ServerPlugin;
 import dev.objectos.server.discovery.DiscoveryController;
 import dev.objectos.server.discovery.MountedPaths;
 import dev.objectos.server.metadata.MetadataController;
+import dev.objectos.server.openapi.DocsController;
 import dev.objectos.server.openapi.OpenApiController;
 import dev.objectos.server.problem.ProblemController;
 import dev.objectos.server.problem.ProblemResolver;
@@ -71,6 +72,16 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
+    DocsController objectOsDocsController() {
+        return new DocsController();
+    }
+
+    @Bean
+    WebMvcConfigurer objectOsDocsAssets() {
+        return new DocsAssets();
+    }
+
+    @Bean
     DiscoveryController objectOsDiscoveryController(ObjectProvider<RequestMappingHandlerMapping> mappings) {
         return new DiscoveryController(SingletonSupplier.of(() -> MountedPaths.of(mappings.stream().toList())),
                 version());
@@ -96,6 +107,7 @@ public final class ServerAutoConfiguration {
     @Bean
     WebMvcConfigurer objectOsSessionArguments() {
         return new WebMvcConfigurer() {
+
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new SessionResolver());

@@ -17,7 +17,8 @@ public final class ServerDefaults implements EnvironmentPostProcessor {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         try {
             environment.getPropertySources()
-                    .addLast(new ResourcePropertySource(FILE, new ClassPathResource(FILE, ServerDefaults.class.getClassLoader())));
+                    .addLast(new ResourcePropertySource(FILE,
+                            new ClassPathResource(FILE, ServerDefaults.class.getClassLoader())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

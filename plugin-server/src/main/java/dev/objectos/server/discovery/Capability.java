@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * serves, and one without a path, does not work.
  */
 enum Capability {
+
     COMMENTS("comments", "/api/data/comments"), //
     AUTOMATION("automation", "/api/automation"), //
     CRON("cron", "/api/automation/jobs"), //

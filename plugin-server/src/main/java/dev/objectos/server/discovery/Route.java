@@ -6,6 +6,7 @@ import java.util.Map;
 
 /** The parts of the API by the names that clients know, and where they stand or will stand. */
 enum Route {
+
     DATA("/api/data"), //
     METADATA("/api/metadata"), //
     AUTH("/api/auth"), //

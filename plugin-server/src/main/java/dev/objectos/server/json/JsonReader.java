@@ -92,10 +92,10 @@ public final class JsonReader {
             case VALUE_STRING -> wellFormed(parser.getString(), parser, code);
             case VALUE_NUMBER_INT -> integer(parser, code);
             case VALUE_NUMBER_FLOAT -> decimal(parser, code);
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            case END_OBJECT,END_ARRAY,PROPERTY_NAME,VALUE_EMBEDDED_OBJECT,NOT_AVAILABLE ->
+            case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
                 throw new PlatformException(code, "Unexpected JSON" + position(parser));
         };
     }
@@ -158,6 +158,8 @@ public final class JsonReader {
 
     private static String position(JsonParser parser) {
         var location = parser.currentLocation();
-        return location.getLineNr() < 1 ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+        return location.getLineNr() < 1
+                ? ""
+                : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 }

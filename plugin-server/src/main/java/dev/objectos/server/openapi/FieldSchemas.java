@@ -74,7 +74,8 @@ final class FieldSchemas {
         switch (text.name()) {
             case "email" -> schema.put("format", "email");
             case "url" -> schema.put("format", "uri");
-            default -> {}
+            default -> {
+            }
         }
         return schema;
     }

@@ -90,7 +90,8 @@ record OpenApiDocument(byte[] json, String etag) {
 
     private static Map<String, Object> common() {
         try (InputStream in = OpenApiDocument.class.getResourceAsStream("openapi.json")) {
-            return object(JsonReader.read(Objects.requireNonNull(in, "openapi.json is part of this jar").readAllBytes()));
+            return object(
+                    JsonReader.read(Objects.requireNonNull(in, "openapi.json is part of this jar").readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

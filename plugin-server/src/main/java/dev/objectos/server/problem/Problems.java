@@ -46,9 +46,10 @@ public final class Problems {
         response.setStatus(problem.status());
         switch (problem.status()) {
             case 401 -> response.setHeader("WWW-Authenticate", "Bearer");
-            case 429,503 -> response.setHeader("Retry-After",
+            case 429, 503 -> response.setHeader("Retry-After",
                     String.valueOf(problem.members().getOrDefault("retryAfter", problem.status() == 429 ? 1 : 5)));
-            default -> {}
+            default -> {
+            }
         }
         byte[] json = problem.json(RequestId.of(request));
         response.setHeader("ETag", null);
@@ -73,7 +74,8 @@ public final class Problems {
 
     private static Problem ofErrorResponse(HttpStatusCode status) {
         return status.value() == 400
-                ? new Problem(400, RuntimeError.INVALID_REQUEST, "The request lacks something or has something unusable",
+                ? new Problem(400, RuntimeError.INVALID_REQUEST,
+                        "The request lacks something or has something unusable",
                         null, List.of(), Map.of())
                 : Problem.ofStatus(status.value());
     }

@@ -50,7 +50,7 @@ final class FilterParser {
         return switch (filter) {
             case Map<?, ?> object -> object(object, depth);
             case List<?> array -> array(array, depth);
-            case null,default -> throw refuse("A filter is an object or a list, not " + Words.describe(filter));
+            case null, default -> throw refuse("A filter is an object or a list, not " + Words.describe(filter));
         };
     }
 
@@ -75,7 +75,8 @@ final class FilterParser {
                 }
                 default -> {
                     if (marked) {
-                        throw refuse(Words.quote(key) + " is no operator between conditions; there are $and, $or, $not");
+                        throw refuse(
+                                Words.quote(key) + " is no operator between conditions; there are $and, $or, $not");
                     }
                 }
             }
@@ -121,7 +122,9 @@ final class FilterParser {
         Operator operator = Operators.of(key);
         if (operator == null) {
             throw refuse("The condition on " + Words.quote(field) + " has an unknown operator " + Words.quote(key)
-                    + (key.startsWith("$") ? "" : "; a field behind a lookup is written " + Words.quote(field + "." + key)));
+                    + (key.startsWith("$")
+                            ? ""
+                            : "; a field behind a lookup is written " + Words.quote(field + "." + key)));
         }
         return compare(field, operator, value);
     }
@@ -142,12 +145,13 @@ final class FilterParser {
                     case "or" -> {
                         return new Predicate.Or(terms(first, rest, depth));
                     }
-                    case "not","!" -> {
+                    case "not", "!" -> {
                         if (rest.size() == 1) {
                             return new Predicate.Not(parse(rest.getFirst(), depth + 1));
                         }
                     }
-                    default -> {}
+                    default -> {
+                    }
                 }
             }
             return comparison(array);
@@ -163,14 +167,15 @@ final class FilterParser {
         }
         Operator operator = Operators.of(spelling);
         if (operator == null) {
-            throw refuse("The condition on " + Words.quote(field) + " has an unknown operator " + Words.quote(spelling));
+            throw refuse(
+                    "The condition on " + Words.quote(field) + " has an unknown operator " + Words.quote(spelling));
         }
         boolean nullTest = operator == Operator.IS_NULL || operator == Operator.IS_NOT_NULL;
         Object value = array.size() == 3 ? array.get(2) : null;
         if (array.size() == 2 && !nullTest) {
             throw refuse("The condition on " + Words.quote(field) + " lacks a value");
         }
-        return compare(field, operator, nullTest && value == null ? Boolean.TRUE : value);
+        return compare(field, operator, nullTest && value == null ? true : value);
     }
 
     /** Conditions with "and" or "or" between them, "and" binding tighter; nothing between them means "and". */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** One field compared with one value as JSON gave it: null, lists, other fields and date macros find their form here. */
 final class OperandParser {
 
-    private static final Pattern MACRO = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_]{0,60}|\\d[A-Za-z0-9_]{0,60})(?::(\\d{1,6}))?}");
+    private static final Pattern MACRO = Pattern
+            .compile("\\{([A-Za-z][A-Za-z0-9_]{0,60}|\\d[A-Za-z0-9_]{0,60})(?::(\\d{1,6}))?}");
 
     private final PathTypes types;
 
@@ -29,9 +30,9 @@ final class OperandParser {
         return switch (operator) {
             case EQ -> value == null ? nullTest(field, true) : single(field, operator, value);
             case NE -> value == null ? nullTest(field, false) : single(field, operator, value);
-            case GT,GTE,LT,LTE,CONTAINS,NOT_CONTAINS,ICONTAINS,STARTS_WITH,ENDS_WITH,LIKE,ILIKE ->
+            case GT, GTE, LT, LTE, CONTAINS, NOT_CONTAINS, ICONTAINS, STARTS_WITH, ENDS_WITH, LIKE, ILIKE ->
                 single(field, operator, value);
-            case IN,NOT_IN -> membership(field, operator, list(field, operator, value));
+            case IN, NOT_IN -> membership(field, operator, list(field, operator, value));
             case BETWEEN -> between(field, list(field, operator, value));
             case IS_NULL -> nullTest(field, flag(field, operator, value));
             case IS_NOT_NULL -> nullTest(field, !flag(field, operator, value));
@@ -103,8 +104,9 @@ final class OperandParser {
 
     private static boolean ordered(Operator operator) {
         return switch (operator) {
-            case EQ,NE,GT,GTE,LT,LTE -> true;
-            case IN,NOT_IN,CONTAINS,NOT_CONTAINS,ICONTAINS,STARTS_WITH,ENDS_WITH,LIKE,ILIKE,BETWEEN,IS_NULL,IS_NOT_NULL ->
+            case EQ, NE, GT, GTE, LT, LTE -> true;
+            case IN, NOT_IN, CONTAINS, NOT_CONTAINS, ICONTAINS, STARTS_WITH, ENDS_WITH, LIKE, ILIKE, BETWEEN, IS_NULL,
+                    IS_NOT_NULL ->
                 false;
         };
     }

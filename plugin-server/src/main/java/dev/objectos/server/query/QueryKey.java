@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a query may say, and every spelling of it; the first is the canonical one. */
 enum QueryKey {
+
     OBJECT("object"), //
     WHERE("where", "filter", "filters"), //
     FIELDS("fields", "select"), //

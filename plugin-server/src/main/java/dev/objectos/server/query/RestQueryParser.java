@@ -48,7 +48,8 @@ public final class RestQueryParser {
         if (named != null && !(named instanceof String name
                 && catalog.object(name).filter(same -> same.name().equals(object.name())).isPresent())) {
             throw new PlatformException(RuntimeError.INVALID_QUERY,
-                    "The query names the object " + Words.describe(named) + ", the path names \"" + object.name() + "\"");
+                    "The query names the object " + Words.describe(named) + ", the path names \"" + object.name()
+                            + "\"");
         }
         return query(object, arguments);
     }
@@ -122,7 +123,7 @@ public final class RestQueryParser {
         Object words = given instanceof Map<?, ?> map && map.keySet().equals(Set.of("query"))
                 ? map.get("query")
                 : given;
-        if (words == null || words instanceof String text && text.isBlank()) {
+        if (words == null || (words instanceof String text && text.isBlank())) {
             return null;
         }
         if (words instanceof String text && text.length() <= MAX_SEARCH && text.indexOf('\0') < 0) {

@@ -44,7 +44,7 @@ final class SortParser {
             case String text -> text(text.strip());
             case Map<?, ?> object -> object(object);
             case List<?> pair when pair.size() == 2 -> sort(pair.getFirst(), descending(pair.getLast()));
-            case null,default -> throw refuse("An order is a field's name or {\"field\",\"order\"}, not "
+            case null, default -> throw refuse("An order is a field's name or {\"field\",\"order\"}, not "
                     + Words.describe(key));
         };
     }
@@ -82,7 +82,8 @@ final class SortParser {
                 case "desc" -> {
                     return true;
                 }
-                default -> {}
+                default -> {
+                }
             }
         }
         throw refuse("An order is \"asc\" or \"desc\", not " + Words.describe(order));

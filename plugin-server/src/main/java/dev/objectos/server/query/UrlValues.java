@@ -33,14 +33,14 @@ final class UrlValues {
 
     private static @Nullable Object key(QueryKey key, String text) {
         return switch (key) {
-            case WHERE,HAVING -> JsonReader.read(text, RuntimeError.INVALID_FILTER, "\"" + key.spelling() + "\"");
+            case WHERE, HAVING -> JsonReader.read(text, RuntimeError.INVALID_FILTER, "\"" + key.spelling() + "\"");
             case AGGREGATIONS -> json(text, "\"" + key.spelling() + "\"");
-            case FIELDS,ORDER_BY,EXPAND,GROUP_BY -> text.startsWith("[") || text.startsWith("{")
+            case FIELDS, ORDER_BY, EXPAND, GROUP_BY -> text.startsWith("[") || text.startsWith("{")
                     ? json(text, "\"" + key.spelling() + "\"")
                     : text;
-            case LIMIT,OFFSET -> whole(key, text);
+            case LIMIT, OFFSET -> whole(key, text);
             case COUNT -> flag(key, text);
-            case OBJECT,CURSOR,SEARCH -> text;
+            case OBJECT, CURSOR, SEARCH -> text;
         };
     }
 

@@ -73,7 +73,7 @@ final class BatchParser {
         requireFew(given, "records");
         var mutations = new ArrayList<Mutation>(given.size());
         for (Object record : given) {
-            mutations.add(new Mutation.Create(object.name(), values(record, mutations.size())));
+            mutations.add(Changes.create(object.name(), values(record, mutations.size())));
         }
         return new Batch(mutations, true, false, true);
     }
@@ -102,13 +102,13 @@ final class BatchParser {
                 if (entry.get("id") != null) {
                     throw refuse("\"records\"[" + index + "] must not choose the id of a new record");
                 }
-                yield new Mutation.Create(object.name(), values(entry.get("data"), index));
+                yield Changes.create(object.name(), values(entry.get("data"), index));
             }
-            case "update" -> new Mutation.Update(object.name(), idOrNobody(text(entry.get("id"), "id", index)),
+            case "update" -> Changes.update(object.name(), idOrNobody(text(entry.get("id"), "id", index)),
                     values(entry.get("data"), index), null);
             case "upsert" -> {
                 Map<String, @Nullable Object> values = values(entry.get("data"), index);
-                yield new Mutation.Upsert(object.name(), match(entry, values, index), values);
+                yield Changes.upsert(object.name(), match(entry, values, index), values);
             }
             case "delete" -> {
                 if (entry.get("data") != null) {

@@ -97,7 +97,7 @@ public final class RecordController {
             Session session) throws IOException {
         requirePlain(request);
         ObjectDefinition object = ApiObjects.require(catalogs.current(), name);
-        RecordDocument record = records.create(new Mutation.Create(object.name(), bodies.readObject(request)),
+        RecordDocument record = records.create(Changes.create(object.name(), bodies.readObject(request)),
                 session);
         sendCreated(response, record, RecordAnswers.record(record));
     }
@@ -108,7 +108,7 @@ public final class RecordController {
         requirePlain(request);
         ObjectDefinition object = ApiObjects.require(catalogs.current(), name);
         UUID recordId = ApiObjects.id(object, id);
-        var mutation = new Mutation.Update(object.name(), recordId, bodies.readObject(request),
+        var mutation = Changes.update(object.name(), recordId, bodies.readObject(request),
                 Preconditions.expected(request.getHeader("If-Match")));
         RecordDocument record = records.update(mutation, session);
         response.setHeader("ETag", etag(record));
@@ -150,7 +150,8 @@ public final class RecordController {
     private static Map<String, Object> overrides(Map<String, @Nullable Object> body) {
         for (String key : body.keySet()) {
             if (!key.equals("overrides")) {
-                throw new PlatformException(RuntimeError.INVALID_REQUEST, "A clone takes \"overrides\" and nothing else");
+                throw new PlatformException(RuntimeError.INVALID_REQUEST,
+                        "A clone takes \"overrides\" and nothing else");
             }
         }
         Object overrides = body.get("overrides");

@@ -60,9 +60,9 @@ final class TransactionParser {
                 if (entry.get("id") != null) {
                     throw refuse("Operation " + index + " must not choose the id of a new record");
                 }
-                yield new Mutation.Create(object.name(), values(entry, index));
+                yield Changes.create(object.name(), values(entry, index));
             }
-            case "update" -> new Mutation.Update(object.name(), BatchParser.idOrNobody(id(entry, index)),
+            case "update" -> Changes.update(object.name(), BatchParser.idOrNobody(id(entry, index)),
                     values(entry, index), null);
             case "delete" -> {
                 if (entry.get("data") != null) {

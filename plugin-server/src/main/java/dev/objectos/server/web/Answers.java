@@ -33,7 +33,8 @@ public final class Answers {
         if (accept == null || accept.equals("*/*") || accept.equals(JSON) || takesJson(accept)) {
             return;
         }
-        throw new PlatformException(ServerError.NOT_ACCEPTABLE, "The answer is " + JSON + "; the Accept header excludes it");
+        throw new PlatformException(ServerError.NOT_ACCEPTABLE,
+                "The answer is " + JSON + "; the Accept header excludes it");
     }
 
     /** Whether the caller holds this version already; then the answer is 304 and complete. */

@@ -16,8 +16,10 @@ final class ParserFuzzTests {
     private static final int ROUNDS = 60_000;
     private static final List<String> WORDS = List.of("where", "filter", "fields", "orderBy", "sort", "limit", "offset",
             "expand", "groupBy", "aggregations", "having", "search", "count", "cursor", "object", "contacts", "account",
-            "account.owner", "$and", "$or", "$not", "and", "or", "not", "$in", "$between", "$field", "=", "like", "is_null",
-            "function", "field", "alias", "sum", "dateGranularity", "day", "order", "desc", "{today}", "{last_n_days:9}", "",
+            "account.owner", "$and", "$or", "$not", "and", "or", "not", "$in", "$between", "$field", "=", "like",
+            "is_null",
+            "function", "field", "alias", "sum", "dateGranularity", "day", "order", "desc", "{today}",
+            "{last_n_days:9}", "",
             ".", "..", "\\u0000", "-", "a,b", "top", "start_date", "notes");
 
     @Test
@@ -85,8 +87,8 @@ final class ParserFuzzTests {
             case 1 -> "true";
             case 2 -> String.valueOf(random.nextInt(3_000) - 1_000);
             case 3 -> random.nextInt() + "." + random.nextInt(99) + "e" + random.nextInt(9);
-            case 4,5 -> word(random);
-            case 6,7 -> "{" + tail(random, depth - 1) + "}";
+            case 4, 5 -> word(random);
+            case 6, 7 -> "{" + tail(random, depth - 1) + "}";
             default -> {
                 var array = new StringBuilder("[");
                 for (int n = random.nextInt(4); n > 0; n--) {

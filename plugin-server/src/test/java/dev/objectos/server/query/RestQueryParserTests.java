@@ -48,7 +48,8 @@ final class RestQueryParserTests {
             "[\"OR\",[\"a\",\"!=\",1],[\"b\",\"<=\",2]]|(a NE 1 or b LTE 2)", "[\"not\",[\"a\",\"=\",1]]|not a EQ 1",
             "[[\"a\",\"=\",1],[\"b\",\"=\",2]]|(a EQ 1 and b EQ 2)",
             "[[\"a\",\"=\",1],\"or\",[\"b\",\"=\",2],\"and\",[\"c\",\"=\",3]]|(a EQ 1 or (b EQ 2 and c EQ 3))",
-            "[\"a\",\"not_in\",[1]]|a NOT_IN [1]", "[\"a\",\"is_null\"]|a IS_NULL", "[\"a\",\"is_null\",null]|a IS_NULL",
+            "[\"a\",\"not_in\",[1]]|a NOT_IN [1]", "[\"a\",\"is_null\"]|a IS_NULL",
+            "[\"a\",\"is_null\",null]|a IS_NULL",
             "[\"a\",\"is_not_null\",null]|a IS_NOT_NULL", "[\"a\",\"is_null\",false]|a IS_NOT_NULL",
             "[\"a\",\"starts_with\",\"x\"]|a STARTS_WITH x", "[\"a\",\"notContains\",\"x\"]|a NOT_CONTAINS x",
             "[\"a\",\"ILIKE\",\"%x\"]|a ILIKE %x", "[\"a\",\"$eq\",1]|a EQ 1", "[\"and\",\"=\",1]|and EQ 1",
@@ -67,13 +68,15 @@ final class RestQueryParserTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"1", "\"a\"", "true", "{\"a\":{}}", "{\"a\":{\"$regex\":\"x\"}}",
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"1", "\"a\"", "true", "{\"a\":{}}",
+            "{\"a\":{\"$regex\":\"x\"}}",
             "{\"$nor\":[]}", "{\"$or\":{}}", "{\"$or\":[1]}", "{\"$not\":1}", "{\"a\":{\"$gt\":null}}",
             "{\"a\":{\"b\":1}}", "{\"a\":{\"$in\":1}}", "{\"a\":{\"$between\":[1]}}", "{\"a\":{\"$between\":[1,null]}}",
             "{\"a\":{\"$null\":\"yes\"}}", "{\"a\":{\"$null\":null}}", "{\"a\":{\"$eq\":{\"$field\":1}}}",
             "{\"a\":{\"$contains\":{\"$field\":\"b\"}}}", "{\"a\":{\"$field\":\"b\",\"$gt\":1}}", "{\"\":1}",
             "[\"a\"]", "[\"a\",\"=\"]", "[\"a\",\"=\",1,2]", "[\"a\",\"~\",1]", "[\"a\",1,1]", "[1,\"=\",1]",
-            "[[\"a\",\"=\",1],\"xor\",[\"b\",\"=\",1]]", "[[\"a\",\"=\",1],\"and\"]", "[[\"a\",\"=\",1],\"and\",\"or\",[\"b\",\"=\",1]]",
+            "[[\"a\",\"=\",1],\"xor\",[\"b\",\"=\",1]]", "[[\"a\",\"=\",1],\"and\"]",
+            "[[\"a\",\"=\",1],\"and\",\"or\",[\"b\",\"=\",1]]",
             "[null]", "[\"not\",[\"a\",\"=\",1],[\"b\",\"=\",1]]", "[[\"a\",\"=\",1],2]", "{\"$and\":[null]}"})
     void refusesAFilter(String json) {
         assertRefused("INVALID_FILTER", "{\"where\":" + json + "}");
@@ -89,7 +92,8 @@ final class RestQueryParserTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"\"-a,b\"|a desc, b asc", "\"a, -b\"|a asc, b desc",
             "[\"-a\",\"b\"]|a desc, b asc", "[{\"field\":\"a\",\"order\":\"DESC\"},{\"field\":\"b\"}]|a desc, b asc",
-            "[[\"a\",\"desc\"]]|a desc", "\"a desc, b asc\"|a desc, b asc", "\"a:desc\"|a desc", "\"account.name\"|account.name asc",
+            "[[\"a\",\"desc\"]]|a desc", "\"a desc, b asc\"|a desc, b asc", "\"a:desc\"|a desc",
+            "\"account.name\"|account.name asc",
             "{\"field\":\"a\",\"order\":\"asc\"}|a asc", "\"\"|``"})
     void readsAnOrder(String json, String expected) {
         for (String key : List.of("sort", "orderBy")) {
@@ -101,8 +105,10 @@ final class RestQueryParserTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"1", "\"a,,b\"", "\"-\"", "\"a,a\"", "[\"a\",\"-a\"]", "[null]",
-            "[{\"field\":\"a\",\"order\":\"up\"}]", "[{\"order\":\"asc\"}]", "[{\"field\":\"a\",\"dir\":\"asc\"}]", "\"a sideways\"",
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"1", "\"a,,b\"", "\"-\"", "\"a,a\"", "[\"a\",\"-a\"]",
+            "[null]",
+            "[{\"field\":\"a\",\"order\":\"up\"}]", "[{\"order\":\"asc\"}]", "[{\"field\":\"a\",\"dir\":\"asc\"}]",
+            "\"a sideways\"",
             "[[\"a\"]]", "{\"a\":\"desc\"}"})
     void refusesAnOrder(String json) {
         assertRefused("INVALID_SORT", "{\"sort\":" + json + "}");
@@ -121,19 +127,27 @@ final class RestQueryParserTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{\"limit\":0}", "{\"limit\":1001}", "{\"limit\":-1}", "{\"limit\":1.5}",
-            "{\"limit\":10.0}", "{\"limit\":\"10\"}", "{\"limit\":99999999999}", "{\"offset\":-1}", "{\"offset\":2147483648}",
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{\"limit\":0}", "{\"limit\":1001}", "{\"limit\":-1}",
+            "{\"limit\":1.5}",
+            "{\"limit\":10.0}", "{\"limit\":\"10\"}", "{\"limit\":99999999999}", "{\"offset\":-1}",
+            "{\"offset\":2147483648}",
             "{\"cursor\":\"\"}", "{\"cursor\":1}", "{\"cursor\":\"a\",\"offset\":0}", "{\"limit\":1,\"top\":1}",
             "{\"where\":{},\"filter\":{}}", "{\"filter\":{},\"filters\":{}}", "{\"select\":[],\"fields\":[]}",
             "{\"sort\":\"a\",\"orderBy\":\"a\"}", "{\"expand\":[],\"include\":[]}", "{\"unknown\":1}", "{\"Where\":{}}",
-            "{\"distinct\":true}", "{\"count\":1}", "{\"count\":\"true\"}", "{\"search\":1}", "{\"search\":{\"query\":\"x\",\"fuzzy\":true}}",
+            "{\"distinct\":true}", "{\"count\":1}", "{\"count\":\"true\"}", "{\"search\":1}",
+            "{\"search\":{\"query\":\"x\",\"fuzzy\":true}}",
             "{\"object\":\"accounts\"}", "{\"object\":1}", "{\"expand\":1}", "{\"expand\":[1]}", "{\"expand\":[\"\"]}",
-            "{\"expand\":{\"account\":false}}", "{\"expand\":{\"account\":{\"count\":true}}}", "{\"expand\":{\"account\":{\"x\":1}}}",
-            "{\"expand\":\"a.b.c.d.e.f.g.h.i\"}", "{\"expand\":{\"account\":{\"limit\":0}}}", "{\"groupBy\":1}", "{\"groupBy\":[1]}",
-            "{\"groupBy\":[{\"field\":\"a\",\"dateGranularity\":\"hour\"}]}", "{\"groupBy\":[{\"field\":\"a\",\"x\":1}]}",
-            "{\"groupBy\":[\"a\",\"a\"]}", "{\"aggregations\":[\"count\"]}", "{\"aggregations\":[{\"function\":\"median\",\"field\":\"a\"}]}",
+            "{\"expand\":{\"account\":false}}", "{\"expand\":{\"account\":{\"count\":true}}}",
+            "{\"expand\":{\"account\":{\"x\":1}}}",
+            "{\"expand\":\"a.b.c.d.e.f.g.h.i\"}", "{\"expand\":{\"account\":{\"limit\":0}}}", "{\"groupBy\":1}",
+            "{\"groupBy\":[1]}",
+            "{\"groupBy\":[{\"field\":\"a\",\"dateGranularity\":\"hour\"}]}",
+            "{\"groupBy\":[{\"field\":\"a\",\"x\":1}]}",
+            "{\"groupBy\":[\"a\",\"a\"]}", "{\"aggregations\":[\"count\"]}",
+            "{\"aggregations\":[{\"function\":\"median\",\"field\":\"a\"}]}",
             "{\"aggregations\":[{\"function\":\"sum\"}]}", "{\"aggregations\":[{\"field\":\"a\"}]}",
-            "{\"aggregations\":[{\"function\":\"count\",\"alias\":\"\"}]}", "{\"aggregations\":[{\"function\":\"count\",\"alias\":1}]}",
+            "{\"aggregations\":[{\"function\":\"count\",\"alias\":\"\"}]}",
+            "{\"aggregations\":[{\"function\":\"count\",\"alias\":1}]}",
             "{\"aggregations\":[{\"function\":\"count\"},{\"function\":\"count\"}]}",
             "{\"groupBy\":[\"a\"],\"aggregations\":[{\"function\":\"count\",\"alias\":\"a\"}]}"})
     void refusesAQuery(String json) {
@@ -141,7 +155,8 @@ final class RestQueryParserTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{\"fields\":1}", "{\"fields\":[1]}", "{\"fields\":[null]}",
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{\"fields\":1}", "{\"fields\":[1]}",
+            "{\"fields\":[null]}",
             "{\"select\":\"a,,b\"}", "{\"select\":[\"\"]}", "{\"expand\":{\"account\":{\"fields\":[1]}}}"})
     void refusesFields(String json) {
         assertRefused("INVALID_FIELD", json);
@@ -169,15 +184,19 @@ final class RestQueryParserTests {
     @Test
     void readsExpansionsInEverySpelling() {
         Expansion owner = Expansion.of("owner");
-        Expansion account = new Expansion("account", List.of(), List.of(owner), Predicate.ALWAYS, List.of(), null, null);
+        Expansion account = new Expansion("account", List.of(), List.of(owner), Predicate.ALWAYS, List.of(), null,
+                null);
         for (String key : List.of("expand", "include", "populate")) {
             assertThat(body("{\"" + key + "\":[\"account\",\"account.owner\"]}").expand()).containsExactly(account);
             assertThat(body("{\"" + key + "\":\"account.owner,account\"}").expand()).containsExactly(account);
-            assertThat(body("{\"" + key + "\":{\"account\":{\"expand\":[\"owner\"]}}}").expand()).containsExactly(account);
+            assertThat(body("{\"" + key + "\":{\"account\":{\"expand\":[\"owner\"]}}}").expand())
+                    .containsExactly(account);
         }
-        Expansion notes = body("""
-                {"expand":{"notes":{"select":["body"],"filter":{"created_at":"{today}"},"sort":"-created_at","top":5,"skip":1},
-                           "owner":true}}""").expand().getFirst();
+        Expansion notes = body(
+                """
+                        {"expand":{"notes":{"select":["body"],"filter":{"created_at":"{today}"},"sort":"-created_at","top":5,"skip":1},
+                                   "owner":true}}""")
+                .expand().getFirst();
         assertThat(notes.fields()).containsExactly("body");
         assertThat(Shown.predicate(notes.where())).isEqualTo("created_at EQ {today}");
         assertThat(notes.orderBy()).containsExactly(new Sort(FieldPath.of("created_at"), true));
@@ -187,11 +206,12 @@ final class RestQueryParserTests {
 
     @Test
     void readsGroups() {
-        Query query = body("""
-                {"groupBy":["status",{"field":"account.industry","alias":"industry"},{"field":"start_date","dateGranularity":"Month"}],
-                 "aggregations":[{"function":"count"},{"function":"SUM","field":"account.size"},
-                                 {"function":"count_distinct","field":"owner","alias":"owners"},{"function":"count","field":"*","alias":"n"}],
-                 "having":{"count":{"$gt":2}},"orderBy":["-count"]}""");
+        Query query = body(
+                """
+                        {"groupBy":["status",{"field":"account.industry","alias":"industry"},{"field":"start_date","dateGranularity":"Month"}],
+                         "aggregations":[{"function":"count"},{"function":"SUM","field":"account.size"},
+                                         {"function":"count_distinct","field":"owner","alias":"owners"},{"function":"count","field":"*","alias":"n"}],
+                         "having":{"count":{"$gt":2}},"orderBy":["-count"]}""");
         assertThat(query.groupBy()).containsExactly(new Grouping(FieldPath.of("status"), null, "status"),
                 new Grouping(FieldPath.of("account", "industry"), null, "industry"),
                 new Grouping(FieldPath.of("start_date"), Grouping.Granularity.MONTH, "start_date"));
@@ -216,7 +236,8 @@ final class RestQueryParserTests {
             "last_name=null|last_name EQ null", "age=null|age IS_NULL", "account=null|account IS_NULL",
             "start_date={today}|start_date EQ {today}", "start_date=2026-01-01|start_date EQ 2026-01-01",
             "account.name=Acme+%26+Co|account.name EQ Acme & Co", "account.renewed_on=null|account.renewed_on IS_NULL",
-            "tags=a,b|tags EQ [a, b]", "address=%7B%22city%22:%22x%22%7D|address EQ {city=x}", "full_name=|full_name EQ ",
+            "tags=a,b|tags EQ [a, b]", "address=%7B%22city%22:%22x%22%7D|address EQ {city=x}",
+            "full_name=|full_name EQ ",
             "no_such=1|no_such EQ 1", "a=1&filter={%22b%22:2}|(b EQ 2 and a EQ 1)",
             "filter=[[%22b%22,%22=%22,2],%22or%22,[%22c%22,%22=%22,3]]|(b EQ 2 or c EQ 3)", "where={}|true",
             "last_name=%C3%96l|last_name EQ Öl"})
@@ -228,20 +249,26 @@ final class RestQueryParserTests {
     void readsEverythingElseFromAUrl() {
         Query query = url("select=a,b&sort=-a&top=5&skip=2&expand=account.owner,notes&search=x&groupBy=status"
                 + "&aggregations=[{%22function%22:%22count%22}]&count=true&having={%22count%22:{%22$gt%22:1}}");
-        assertThat(query).isEqualTo(body("""
-                {"select":["a","b"],"sort":["-a"],"top":5,"skip":2,"expand":["account.owner","notes"],"search":"x",
-                 "groupBy":["status"],"aggregations":[{"function":"count"}],"count":true,"having":{"count":{"$gt":1}}}"""));
+        assertThat(query).isEqualTo(
+                body("""
+                        {"select":["a","b"],"sort":["-a"],"top":5,"skip":2,"expand":["account.owner","notes"],"search":"x",
+                         "groupBy":["status"],"aggregations":[{"function":"count"}],"count":true,"having":{"count":{"$gt":1}}}"""));
         assertThat(url("sort=[{%22field%22:%22a%22,%22order%22:%22desc%22}]").orderBy())
                 .containsExactly(new Sort(FieldPath.of("a"), true));
         assertThat(url("select=&sort=&expand=")).isEqualTo(Query.of("contacts"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"top=0|INVALID_QUERY", "top=1001|INVALID_QUERY", "top=x|INVALID_QUERY",
-            "top=|INVALID_QUERY", "top=+5|INVALID_QUERY", "skip=-1|INVALID_QUERY", "count=1|INVALID_QUERY", "top=1&limit=2|INVALID_QUERY",
-            "filter=|INVALID_FILTER", "filter=x|INVALID_FILTER", "filter={|INVALID_FILTER", "filter={%22a%22:1}x|INVALID_FILTER",
-            "filter=5|INVALID_FILTER", "a=1&a=2|INVALID_REQUEST", "a=%|INVALID_REQUEST", "a=%zz|INVALID_REQUEST", "a=%ff|INVALID_REQUEST",
-            "a=%ed%a0%80|INVALID_REQUEST", "%61=1&a=2|INVALID_REQUEST", "=1|INVALID_FIELD", "aggregations=x|INVALID_QUERY",
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"top=0|INVALID_QUERY", "top=1001|INVALID_QUERY",
+            "top=x|INVALID_QUERY",
+            "top=|INVALID_QUERY", "top=+5|INVALID_QUERY", "skip=-1|INVALID_QUERY", "count=1|INVALID_QUERY",
+            "top=1&limit=2|INVALID_QUERY",
+            "filter=|INVALID_FILTER", "filter=x|INVALID_FILTER", "filter={|INVALID_FILTER",
+            "filter={%22a%22:1}x|INVALID_FILTER",
+            "filter=5|INVALID_FILTER", "a=1&a=2|INVALID_REQUEST", "a=%|INVALID_REQUEST", "a=%zz|INVALID_REQUEST",
+            "a=%ff|INVALID_REQUEST",
+            "a=%ed%a0%80|INVALID_REQUEST", "%61=1&a=2|INVALID_REQUEST", "=1|INVALID_FIELD",
+            "aggregations=x|INVALID_QUERY",
             "select=[1]|INVALID_FIELD", "sort=a,,b|INVALID_SORT", "cursor=|INVALID_QUERY", "address=x|INVALID_QUERY"})
     void refusesAUrl(String query, String code) {
         assertThatExceptionOfType(PlatformException.class).isThrownBy(() -> url(query))

@@ -2,8 +2,8 @@ package dev.objectos.workflow.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.objectos.workflow.WorkflowPlugin;
 import dev.objectos.runtime.spi.PlatformPlugin;
+import dev.objectos.workflow.WorkflowPlugin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,6 @@
 package dev.objectos.runtime.metadata.yaml;
 
 import dev.objectos.runtime.metadata.ExpressionSource;
-import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.yaml.Element.Scalar;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;

@@ -13,7 +13,7 @@ import static dev.objectos.runtime.metadata.yaml.Value.text;
 import static dev.objectos.runtime.metadata.yaml.Value.whole;
 import static dev.objectos.runtime.metadata.yaml.Value.words;
 
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.Map;
 
 /** The keys of every kind of file; those of objects, rules and permissions have places of their own. */
@@ -107,7 +107,7 @@ final class KindShapes {
             Key.of("label", text(), "title"), //
             Key.of("description", text()), //
             Key.of("object", text(), "object_name", "objectName"), //
-            Key.of("event", oneOrMany(new Value.Word(events())), "events", "on"), //
+            Key.of("event", oneOrMany(events()), "events", "on"), //
             Key.of("schedule", any(), "cron"), //
             Key.of("webhook", any()), //
             Key.of("email", any()), //
@@ -152,7 +152,7 @@ final class KindShapes {
 
     static final Shape TRANSLATION = Shape.open("a translation");
 
-    private static final Map<MetadataKind, Shape> DESCRIPTIVE = new LinkedHashMap<>();
+    private static final Map<MetadataKind, Shape> DESCRIPTIVE = new EnumMap<>(MetadataKind.class);
 
     static {
         for (MetadataKind kind : new MetadataKind[]{MetadataKind.APP, MetadataKind.VIEW, MetadataKind.FORM,
@@ -181,17 +181,9 @@ final class KindShapes {
         };
     }
 
-    private static Map<String, String> events() {
-        var events = new LinkedHashMap<String, String>();
-        for (String moment : new String[]{"before", "after"}) {
-            for (String change : new String[]{"Insert", "Update", "Delete"}) {
-                String event = moment + change;
-                events.put(event, event);
-                events.put(moment + "_" + change.toLowerCase(java.util.Locale.ROOT), event);
-            }
-            events.put(moment + "Create", moment + "Insert");
-            events.put(moment + "_create", moment + "Insert");
-        }
-        return events;
+    private static Value events() {
+        return words("beforeInsert: beforeCreate, before_insert, before_create", "beforeUpdate: before_update",
+                "beforeDelete: before_delete", "afterInsert: afterCreate, after_insert, after_create",
+                "afterUpdate: after_update", "afterDelete: after_delete");
     }
 }

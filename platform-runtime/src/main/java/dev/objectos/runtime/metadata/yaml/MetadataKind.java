@@ -42,7 +42,7 @@ enum MetadataKind {
 
     /** What the path says; null where the file is none of the platform's business. */
     static @Nullable Located locate(String path) {
-        String[] steps = path.split("/");
+        String[] steps = path.split("/", -1);
         String file = steps[steps.length - 1];
         int extension = file.lastIndexOf('.');
         if (extension <= 0) {
@@ -62,7 +62,7 @@ enum MetadataKind {
         if (dot > 0) {
             String word = base.substring(dot + 1).toLowerCase(Locale.ROOT);
             MetadataKind kind = of(word.equals("application") ? "app" : word);
-            if (READ_ELSEWHERE.contains(word) || kind == null && json) {
+            if (READ_ELSEWHERE.contains(word) || (kind == null && json)) {
                 return null;
             }
             return new Located(kind, word, withoutKind(base.substring(0, dot)));

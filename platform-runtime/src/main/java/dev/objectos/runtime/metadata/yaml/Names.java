@@ -35,7 +35,7 @@ final class Names {
     /** {@code first_name} becomes "First name". */
     static String humanise(String name) {
         var label = new StringBuilder();
-        for (String word : name.replace('-', '_').split("_")) {
+        for (String word : name.replace('-', '_').split("_", -1)) {
             if (word.isEmpty()) {
                 continue;
             }

@@ -10,11 +10,11 @@ import static dev.objectos.runtime.metadata.yaml.Value.named;
 import static dev.objectos.runtime.metadata.yaml.Value.names;
 import static dev.objectos.runtime.metadata.yaml.Value.nested;
 import static dev.objectos.runtime.metadata.yaml.Value.number;
-import static dev.objectos.runtime.metadata.yaml.Value.oneOrMany;
 import static dev.objectos.runtime.metadata.yaml.Value.text;
 import static dev.objectos.runtime.metadata.yaml.Value.whole;
 import static dev.objectos.runtime.metadata.yaml.Value.words;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The keys of object files, fields, options, indexes and actions. */
@@ -73,7 +73,8 @@ final class ObjectShapes {
             Key.of("options", either(list(either(nested(() -> ObjectShapes.OPTION), text())), dictionary(any()))), //
             Key.of("multiple", flag(), "multi"), //
             Key.of("reference_to", text(), "reference", "referenceTo").says("The object that a lookup leads to"), //
-            Key.of("on_delete", new Value.Word(onDelete()), "deleteBehavior", "delete_behavior", "onDelete"), //
+            Key.of("on_delete", words("set_null: setNull, clear", "cascade", "restrict: deny"), "deleteBehavior",
+                    "delete_behavior", "onDelete"), //
             Key.of("reference_filters", any(), "referenceFilters", "lookup_filters", "lookupFilters"), //
             Key.of("relationship_name", text(), "relationshipName", "related_name")
                     .says("Name of the child collection on the parent"), //
@@ -177,17 +178,11 @@ final class ObjectShapes {
     }
 
     private static Value summaryFunction() {
-        return new Value.Word(Map.of("count", "count", "sum", "sum", "min", "min", "max", "max", "avg", "avg",
-                "average", "avg"));
-    }
-
-    private static Map<String, String> onDelete() {
-        return Map.of("set_null", "set_null", "setNull", "set_null", "cascade", "cascade", "restrict", "restrict",
-                "clear", "set_null", "deny", "restrict");
+        return words("count", "sum", "min", "max", "avg: average");
     }
 
     private static Map<String, String> returnTypes() {
-        var scalars = new java.util.LinkedHashMap<String, String>();
+        var scalars = new LinkedHashMap<String, String>();
         TypeFamily.spellings().forEach((spelling, name) -> {
             TypeFamily family = TypeFamily.of(name);
             if (family != null) {

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.metadata.yaml;
 
+import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.yaml.Element.Entries;
 import dev.objectos.runtime.metadata.yaml.Element.Scalar;
@@ -61,7 +62,7 @@ final class ProcessChecker {
             trigger.list(key).forEach(part -> {
                 if (part instanceof Entries map && map.get("field") instanceof Scalar field && !map.has("object")) {
                     String name = field.text().startsWith("record.") ? field.text().substring(7) : field.text();
-                    String first = name.split("\\.")[0];
+                    String first = FieldPath.parse(name).first();
                     if (!object.fields().containsKey(first)) {
                         findings.warning(field.where(), object.name() + " has no field '" + first + "'",
                                 Spelling.suggest(first, object.fields().keySet()));

@@ -11,9 +11,6 @@ import static dev.objectos.runtime.metadata.yaml.Value.nested;
 import static dev.objectos.runtime.metadata.yaml.Value.oneOrMany;
 import static dev.objectos.runtime.metadata.yaml.Value.text;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /** The keys of validation rules and of their older conditions. */
 final class RuleShapes {
 
@@ -57,7 +54,7 @@ final class RuleShapes {
 
     static final Shape RULE = Shape.of("a validation rule", //
             Key.of("name", text()), //
-            Key.of("type", new Value.Word(types())), //
+            Key.of("type", types()), //
             Key.of("condition", any(), "check", "assert"), //
             Key.of("expression", expression(), "formula"), //
             Key.of("rule", any()), //
@@ -71,7 +68,7 @@ final class RuleShapes {
             Key.of("error_code", text(), "errorCode", "code"), //
             Key.of("severity", Value.words("error", "warning", "info")), //
             Key.of("when", any(), "apply_when", "applyWhen"), //
-            Key.of("trigger", oneOrMany(new Value.Word(events())), "on", "events", "triggers"), //
+            Key.of("trigger", oneOrMany(events()), "on", "events", "triggers"), //
             Key.of("transitions", dictionary(either(names(), nested(() -> TRANSITION)))), //
             Key.of("initial_states", names(), "initialStates"), //
             Key.of("transition_conditions", dictionary(nested(() -> TRANSITION_CONDITION))), //
@@ -95,25 +92,14 @@ final class RuleShapes {
         return new Value.Named(nested(() -> RULE), false);
     }
 
-    private static Map<String, String> types() {
-        var types = new LinkedHashMap<String, String>();
-        for (String type : new String[]{"expression", "field", "cross_field", "conditional", "state_machine", "unique",
-                "business_rule", "dependency", "custom"}) {
-            types.put(type, type);
-        }
-        types.putAll(Map.of("condition", "expression", "formula", "expression", "cel", "expression", "crossField",
-                "cross_field", "stateMachine", "state_machine", "uniqueness", "unique", "businessRule",
-                "business_rule", "script", "custom"));
-        return types;
+    private static Value types() {
+        return Value.words("expression: condition, formula, cel", "field", "cross_field: crossField", "conditional",
+                "state_machine: stateMachine", "unique: uniqueness", "business_rule: businessRule", "dependency",
+                "custom: script");
     }
 
-    private static Map<String, String> events() {
-        var events = new LinkedHashMap<String, String>();
-        for (String event : new String[]{"create", "update", "delete"}) {
-            events.put(event, event);
-        }
-        events.putAll(Map.of("insert", "create", "beforeInsert", "create", "beforeCreate", "create", "beforeUpdate",
-                "update", "beforeDelete", "delete"));
-        return events;
+    private static Value events() {
+        return Value.words("create: insert, beforeInsert, beforeCreate", "update: beforeUpdate",
+                "delete: beforeDelete");
     }
 }

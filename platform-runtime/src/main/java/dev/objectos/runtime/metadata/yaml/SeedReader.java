@@ -58,7 +58,8 @@ final class SeedReader {
         }
         String mode = head.text("mode");
         content.put("mode", mode == null ? "insert" : mode);
-        if (head.words("match") instanceof List<String> match) {
+        List<String> match = head.words("match");
+        if (match != null) {
             content.put("match", match);
         }
         content.put("records", List.copyOf(plain));
@@ -77,7 +78,8 @@ final class SeedReader {
                         Spelling.suggest(key, object.fields().keySet()));
             } else if (field.type().derived() || key.equals(SystemFields.VERSION)) {
                 findings.warning(entry.keyWhere(), "'" + key + "' is computed and not loaded", "remove it");
-            } else if (field.type() instanceof FieldType.Choice(_, var options) && entry.value() instanceof Scalar scalar
+            } else if (field.type() instanceof FieldType.Choice(_, var options)
+                    && entry.value() instanceof Scalar scalar
                     && scalar.value() != null && !knows(options, scalar.text())) {
                 findings.warning(scalar.where(), "'" + scalar.text() + "' is none of the options of '" + key + "'",
                         "write one of " + String.join(", ", options.stream().map(SelectOption::value).toList()));

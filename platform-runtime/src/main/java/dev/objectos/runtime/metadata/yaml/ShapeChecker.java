@@ -9,6 +9,7 @@ import dev.objectos.runtime.metadata.yaml.Element.Scalar;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,8 @@ final class ShapeChecker {
     }
 
     private void unknown(Shape shape, String word, Entry entry) {
-        if (shape.unknown() instanceof Severity severity) {
+        Severity severity = shape.unknown();
+        if (severity != null) {
             findings.report(severity, entry.keyWhere(), shape.title() + " has no key '" + word + "'",
                     Spelling.suggest(word, shape.words()));
         }
@@ -103,8 +105,9 @@ final class ShapeChecker {
             case Value.Any _ -> written;
             case Value.Text _ ->
                 written instanceof Scalar && !written.isNull() ? written : wrong(expected, word, written);
-            case Value.Flag _ -> written instanceof Scalar(Boolean _, _, _, _) ? written : wrong(expected, word, written);
-            case Value.Number _ -> written instanceof Scalar scalar && scalar.isNumber()
+            case Value.Flag _ ->
+                written instanceof Scalar(Boolean _, _, _, _) ? written : wrong(expected, word, written);
+            case Value.Decimal _ -> written instanceof Scalar scalar && scalar.isNumber()
                     ? written
                     : wrong(expected, word, written);
             case Value.Whole whole -> whole(whole, word, written);
@@ -137,17 +140,18 @@ final class ShapeChecker {
             case Value.Text _,Value.Expression _ -> written instanceof Scalar && !written.isNull();
             case Value.Word(var words) -> written instanceof Scalar scalar && words.containsKey(scalar.text());
             case Value.Flag _ -> written instanceof Scalar(Boolean _, _, _, _);
-            case Value.Whole _,Value.Number _ -> written instanceof Scalar scalar && scalar.isNumber();
-            case Value.Many many -> written instanceof Items || many.single() && fits(many.element(), written);
+            case Value.Whole _,Value.Decimal _ -> written instanceof Scalar scalar && scalar.isNumber();
+            case Value.Many many -> written instanceof Items || (many.single() && fits(many.element(), written));
             case Value.Dictionary _,Value.Nested _ -> written instanceof Entries;
             case Value.Named(_, boolean keyedOnly) ->
-                written instanceof Entries || !keyedOnly && written instanceof Items;
+                written instanceof Entries || (!keyedOnly && written instanceof Items);
             case Value.Either(var alternatives) -> alternatives.stream().anyMatch(one -> fits(one, written));
         };
     }
 
     private @Nullable Element whole(Value.Whole expected, String word, Element written) {
-        if (!(written instanceof Scalar scalar) || !(scalar.number() instanceof BigDecimal number)) {
+        BigDecimal number = written instanceof Scalar scalar ? scalar.number() : null;
+        if (number == null) {
             return wrong(expected, word, written);
         }
         int value;
@@ -158,11 +162,11 @@ final class ShapeChecker {
         }
         Integer min = expected.min();
         Integer max = expected.max();
-        if (min != null && value < min || max != null && value > max) {
+        if ((min != null && value < min) || (max != null && value > max)) {
             findings.error(written.where(), "'" + word + "' is " + value + ", out of bounds", bounds(min, max));
             return null;
         }
-        return new Scalar(value, scalar.text(), scalar.lead(), scalar.where());
+        return new Scalar(value, number.toPlainString(), 0, written.where());
     }
 
     private static String bounds(@Nullable Integer min, @Nullable Integer max) {
@@ -199,9 +203,11 @@ final class ShapeChecker {
         }
         if (expected.single() && fits(expected.element(), written)) {
             Element converted = convert(expected.element(), word, written);
-            return converted == null ? null : new Items(java.util.List.of(converted), written.where());
+            return converted == null ? null : new Items(List.of(converted), written.where());
         }
-        return wrong(expected, word, written);
+        return expected.single() && expected.element() instanceof Value.Word && written instanceof Scalar
+                ? convert(expected.element(), word, written)
+                : wrong(expected, word, written);
     }
 
     private Entries each(Value element, Entries map) {
@@ -263,8 +269,8 @@ final class ShapeChecker {
                 default -> " true or false, without quotes";
             };
         }
-        if ((expected instanceof Value.Whole || expected instanceof Value.Number) && written instanceof Scalar scalar
-                && CoreSchema.resolve(scalar.text()) instanceof java.lang.Number) {
+        if ((expected instanceof Value.Whole || expected instanceof Value.Decimal) && written instanceof Scalar scalar
+                && scalar.value() instanceof String && CoreSchema.resolve(scalar.text()) instanceof Number) {
             return " " + scalar.text() + ", without quotes";
         }
         return example(expected);
@@ -275,7 +281,7 @@ final class ShapeChecker {
             case Value.Text _ -> "text";
             case Value.Flag _ -> "true or false";
             case Value.Whole _ -> "a whole number";
-            case Value.Number _ -> "a number";
+            case Value.Decimal _ -> "a number";
             case Value.Any _ -> "anything";
             case Value.Expression _ -> "an expression";
             case Value.Word choice -> "one of " + wordsOf(choice);
@@ -291,7 +297,7 @@ final class ShapeChecker {
         return switch (value) {
             case Value.Text _ -> " some text";
             case Value.Flag _ -> " true";
-            case Value.Whole _,Value.Number _ -> " 10";
+            case Value.Whole _,Value.Decimal _ -> " 10";
             case Value.Any _ -> " …";
             case Value.Expression _ -> " \"record.amount > 0\"";
             case Value.Word(var words) -> " " + words.values().iterator().next();

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The families of field types, the type names that belong to them, and the attributes that mean something to them. */
+@SuppressWarnings("ImmutableEnumChecker") // both collections are immutable copies
 enum TypeFamily {
 
     TEXT(Set.of("min_length", "max_length", "pattern"), //
@@ -73,16 +74,8 @@ enum TypeFamily {
 
     static {
         for (TypeFamily family : values()) {
-            for (String entry : family.entries) {
-                String[] parts = entry.split(": ");
-                BY_NAME.put(parts[0], family);
-                SPELLINGS.put(parts[0], parts[0]);
-                if (parts.length > 1) {
-                    for (String alias : parts[1].split(", ")) {
-                        SPELLINGS.put(alias, parts[0]);
-                    }
-                }
-            }
+            SPELLINGS.putAll(Value.spellings(family.entries));
+            Value.spellings(family.entries).values().forEach(name -> BY_NAME.put(name, family));
         }
     }
 

@@ -65,7 +65,8 @@ final class TypeReader {
             case DECIMAL -> decimal(type, field);
             case WHOLE -> {
                 bounds(field);
-                if (field.whole("scale") instanceof Integer scale && scale > 0) {
+                Integer scale = field.whole("scale");
+                if (scale != null && scale > 0) {
                     findings.error(field.valueWhere("scale"), "an integer has no digits after the point",
                             "write type: number");
                 }
@@ -78,8 +79,10 @@ final class TypeReader {
             case CHOICE -> choice(type, field, where);
             case CHOICES -> new FieldType.Choices(type, options(type, field, where, !type.equals("tags")));
             case REFERENCE -> reference(type, field, where);
-            case FILE -> new FieldType.File(type, field.flag("multiple"),
-                    field.whole("max_size") instanceof Integer size ? Long.valueOf(size) : null);
+            case FILE -> {
+                Integer size = field.whole("max_size");
+                yield new FieldType.File(type, field.flag("multiple"), size == null ? null : Long.valueOf(size));
+            }
             case JSON -> new FieldType.Json(type, shape(field));
             case VECTOR -> new FieldType.Vector(field.whole("dimension"));
             case AUTONUMBER -> autonumber(field);
@@ -118,16 +121,18 @@ final class TypeReader {
     }
 
     private void lengths(Entries field) {
-        if (field.whole("min_length") instanceof Integer min && field.whole("max_length") instanceof Integer max
-                && min > max) {
+        Integer min = field.whole("min_length");
+        Integer max = field.whole("max_length");
+        if (min != null && max != null && min > max) {
             findings.error(field.valueWhere("min_length"),
                     "min_length " + min + " is greater than max_length " + max, "exchange them");
         }
     }
 
     private void bounds(Entries field) {
-        if (field.number("min") instanceof BigDecimal min && field.number("max") instanceof BigDecimal max
-                && min.compareTo(max) > 0) {
+        BigDecimal min = field.number("min");
+        BigDecimal max = field.number("max");
+        if (min != null && max != null && min.compareTo(max) > 0) {
             findings.error(field.valueWhere("min"),
                     "min " + min.toPlainString() + " is greater than max " + max.toPlainString(), "exchange them");
         }

@@ -70,6 +70,6 @@ final class UserMerge {
     private static boolean storesText(String type, Entries field) {
         TypeFamily family = TypeFamily.of(type);
         return family == TypeFamily.TEXT
-                || (family == TypeFamily.CHOICE || family == TypeFamily.FILE) && !field.flag("multiple");
+                || ((family == TypeFamily.CHOICE || family == TypeFamily.FILE) && !field.flag("multiple"));
     }
 }

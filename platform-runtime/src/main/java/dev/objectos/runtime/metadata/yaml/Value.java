@@ -1,5 +1,7 @@
 package dev.objectos.runtime.metadata.yaml;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -18,7 +20,7 @@ sealed interface Value {
     record Whole(@Nullable Integer min, @Nullable Integer max) implements Value {}
 
     /** A number. */
-    record Number() implements Value {}
+    record Decimal() implements Value {}
 
     /** Anything, kept as it is. */
     record Any() implements Value {}
@@ -69,7 +71,7 @@ sealed interface Value {
     }
 
     static Value number() {
-        return new Number();
+        return new Decimal();
     }
 
     static Value any() {
@@ -80,12 +82,24 @@ sealed interface Value {
         return new Expression();
     }
 
-    static Value words(String... words) {
-        var all = new java.util.LinkedHashMap<String, String>();
-        for (String word : words) {
-            all.put(word, word);
+    /** @param entries canonical words, each with its aliases after a colon: {@code "average: avg, mean"} */
+    static Value words(String... entries) {
+        return new Word(spellings(List.of(entries)));
+    }
+
+    /** Every spelling with the canonical word it stands for. */
+    static Map<String, String> spellings(List<String> entries) {
+        var spellings = new LinkedHashMap<String, String>();
+        for (String entry : entries) {
+            String[] parts = entry.split(": ", -1);
+            spellings.put(parts[0], parts[0]);
+            if (parts.length > 1) {
+                for (String alias : parts[1].split(", ", -1)) {
+                    spellings.put(alias, parts[0]);
+                }
+            }
         }
-        return new Word(all);
+        return Collections.unmodifiableMap(spellings);
     }
 
     static Value list(Value element) {

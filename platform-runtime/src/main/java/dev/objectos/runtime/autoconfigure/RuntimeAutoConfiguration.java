@@ -1,0 +1,103 @@
+package dev.objectos.runtime.autoconfigure;
+
+import dev.objectos.runtime.database.Databases;
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.metadata.publish.MetadataLayers;
+import dev.objectos.runtime.metadata.publish.MetadataProperties;
+import dev.objectos.runtime.metadata.publish.MetadataPublisher;
+import dev.objectos.runtime.pipeline.ReadPipeline;
+import dev.objectos.runtime.pipeline.ReadVisibility;
+import dev.objectos.runtime.pipeline.RecordPipeline;
+import dev.objectos.runtime.pipeline.WritePipeline;
+import dev.objectos.runtime.plan.MutationPlanner;
+import dev.objectos.runtime.plan.ReadPlanner;
+import dev.objectos.runtime.plan.SecretKeyFile;
+import dev.objectos.runtime.plan.SecretValues;
+import dev.objectos.runtime.plugin.PluginRegistry;
+import dev.objectos.runtime.schema.SchemaPublisher;
+import dev.objectos.runtime.spi.Announcement;
+import dev.objectos.runtime.spi.ChangeRecorder;
+import dev.objectos.runtime.spi.MutationInterceptor;
+import dev.objectos.runtime.spi.PlatformPlugin;
+import dev.objectos.runtime.spi.QueryRewriter;
+import dev.objectos.runtime.spi.RecordListener;
+import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.sql.MutationExecutor;
+import dev.objectos.runtime.sql.OutboxRecorder;
+import dev.objectos.runtime.sql.QueryExecutor;
+import dev.objectos.runtime.sql.WriteExecutor;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Wires the catalog, its publishing, and the two paths that records take. */
+@AutoConfiguration(after = DatabaseAutoConfiguration.class)
+@EnableConfigurationProperties(MetadataProperties.class)
+public final class RuntimeAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Catalogs catalogs() {
+        return new Catalogs();
+    }
+
+    @Bean
+    MetadataPublisher metadataPublisher(PluginRegistry plugins, MetadataProperties properties, Databases databases,
+            Catalogs catalogs) {
+        return new MetadataPublisher(new MetadataLayers(plugins, properties.folders()), new SchemaPublisher(databases),
+                catalogs);
+    }
+
+    @Bean
+    OutboxRecorder outboxRecorder() {
+        return new OutboxRecorder();
+    }
+
+    @Bean
+    ReadPipeline readPipeline(Catalogs catalogs, Databases databases, ObjectProvider<QueryRewriter> rewriters,
+            MeterRegistry meters, Clock clock) {
+        return new ReadPipeline(catalogs, new ReadPlanner(rewriters.orderedStream().toList()),
+                new QueryExecutor(databases.app(), meters), clock);
+    }
+
+    @Bean
+    WritePipeline writePipeline(Catalogs catalogs, Databases databases, ReadPipeline reads,
+            ObjectProvider<QueryRewriter> rewriters, ObjectProvider<MutationInterceptor> interceptors,
+            ObjectProvider<ChangeRecorder> recorders, ObjectProvider<RecordListener> listeners,
+            RuntimeProperties properties, Clock clock) {
+        var secrets = new SecretValues(SecretKeyFile.in(properties.home()), SecretValues.ITERATIONS);
+        return new WritePipeline(catalogs,
+                new MutationPlanner(interceptors.orderedStream().toList(), secrets, clock),
+                new MutationExecutor(recorders.orderedStream().toList()), new WriteExecutor(databases.app()),
+                new ReadVisibility(reads, rewriters.orderedStream().toList()), listeners.orderedStream().toList(),
+                reads::get);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Records records(ReadPipeline reads, WritePipeline writes) {
+        return new RecordPipeline(reads, writes);
+    }
+
+    @Bean
+    RuntimeLifecycle runtimeLifecycle(MetadataPublisher publisher, PluginRegistry plugins,
+            ObjectProvider<PlatformPlugin> code, MetadataProperties metadata) {
+        return new RuntimeLifecycle(publisher, plugins, code.orderedStream().toList(), metadata);
+    }
+
+    @Bean
+    ReadyNotice readyNotice(ObjectProvider<Announcement> announcements) {
+        return new ReadyNotice(announcements.orderedStream().toList(), System.out);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.objectos.runtime.pipeline;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.plan.BindContext;
+import dev.objectos.runtime.plan.QueryShape;
+import dev.objectos.runtime.plan.ReadPlanner;
+import dev.objectos.runtime.plan.ShapedQuery;
+import dev.objectos.runtime.query.JsonDocument;
+import dev.objectos.runtime.query.Query;
+import dev.objectos.runtime.query.RecordDocument;
+import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.sql.BoundQuery;
+import dev.objectos.runtime.sql.PreparedQuery;
+import dev.objectos.runtime.sql.QueryExecutor;
+import dev.objectos.runtime.sql.ReadCompiler;
+import java.time.Clock;
+
+/** A read from end to end: query, shape, plan, statement, values, JSON. A statement is made once and then only bound. */
+public final class ReadPipeline implements WritePipeline.Answers {
+
+    private final Catalogs catalogs;
+    private final ReadPlanner planner;
+    private final QueryExecutor executor;
+    private final Clock clock;
+
+    public ReadPipeline(Catalogs catalogs, ReadPlanner planner, QueryExecutor executor, Clock clock) {
+        this.catalogs = catalogs;
+        this.planner = planner;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    /** The records, or groups, that a query asks for; see {@link dev.objectos.runtime.spi.Records#query}. */
+    public JsonDocument query(Query query, Session session) {
+        return query(query, session, catalogs.current());
+    }
+
+    /** The same on a snapshot that the caller has taken. */
+    public JsonDocument query(Query query, Session session, Catalog catalog) {
+        return executor.page(bound(ShapedQuery.of(query), session, catalog), session);
+    }
+
+    /** One record; see {@link dev.objectos.runtime.spi.Records#get}. */
+    @Override
+    public RecordDocument get(RecordQuery query, Session session) {
+        return executor.record(bound(query, session, catalogs.current()), query.id(), session)
+                .orElseThrow(() -> notFound(query));
+    }
+
+    /** The statement for one record, for a transaction under way on the same snapshot. */
+    public BoundQuery bound(RecordQuery query, Session session, Catalog catalog) {
+        return bound(ShapedQuery.of(query), session, catalog);
+    }
+
+    /** The refusal of a record that does not exist, or may not be seen. */
+    static PlatformException notFound(RecordQuery query) {
+        return new PlatformException(RuntimeError.RECORD_NOT_FOUND,
+                "There is no record " + query.id() + " of " + query.object()).about(query.object());
+    }
+
+    private BoundQuery bound(ShapedQuery query, Session session, Catalog catalog) {
+        return prepared(query.shape(), session, catalog)
+                .bind(new BindContext(query.values(), session, clock.instant()));
+    }
+
+    private PreparedQuery prepared(QueryShape shape, Session session, Catalog catalog) {
+        return PreparedQueries.of(catalog).get(planner.key(shape, session, catalog),
+                () -> ReadCompiler.compile(planner.plan(shape, session, catalog)));
+    }
+}

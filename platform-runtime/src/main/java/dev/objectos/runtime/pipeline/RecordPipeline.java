@@ -1,0 +1,61 @@
+package dev.objectos.runtime.pipeline;
+
+import dev.objectos.runtime.query.Batch;
+import dev.objectos.runtime.query.BatchResult;
+import dev.objectos.runtime.query.JsonDocument;
+import dev.objectos.runtime.query.Mutation;
+import dev.objectos.runtime.query.Query;
+import dev.objectos.runtime.query.RecordDocument;
+import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.Records;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The one door to business records: reads take the read path, changes the write path. */
+public final class RecordPipeline implements Records {
+
+    private final ReadPipeline reads;
+    private final WritePipeline writes;
+
+    public RecordPipeline(ReadPipeline reads, WritePipeline writes) {
+        this.reads = reads;
+        this.writes = writes;
+    }
+
+    @Override
+    public JsonDocument query(Query query, Session session) {
+        return reads.query(query, session);
+    }
+
+    @Override
+    public RecordDocument get(RecordQuery query, Session session) {
+        return reads.get(query, session);
+    }
+
+    @Override
+    public RecordDocument create(Mutation.Create mutation, Session session) {
+        return writes.create(mutation, session);
+    }
+
+    @Override
+    public RecordDocument update(Mutation.Update mutation, Session session) {
+        return writes.update(mutation, session);
+    }
+
+    @Override
+    public void delete(Mutation.Delete mutation, Session session) {
+        writes.delete(mutation, session);
+    }
+
+    @Override
+    public BatchResult batch(Batch batch, Session session) {
+        return writes.batch(batch, session);
+    }
+
+    @Override
+    public RecordDocument copy(String object, UUID id, Map<String, @Nullable Object> overrides, Session session) {
+        return writes.copy(object, id, overrides, session);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.objectos.runtime.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement and the values of one request. */
+public final class BoundQuery {
+
+    private final PreparedQuery prepared;
+    private final @Nullable Object[] values;
+
+    BoundQuery(PreparedQuery prepared, @Nullable Object[] values) {
+        this.prepared = prepared;
+        this.values = values;
+    }
+
+    PreparedQuery prepared() {
+        return prepared;
+    }
+
+    /** Sets the parameters from the given one on. */
+    void set(PreparedStatement statement, int first) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            int index = first + i;
+            switch (values[i]) {
+                case null -> statement.setNull(index, Types.NULL);
+                case String text -> statement.setString(index, text);
+                case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+                case List<?> list -> statement.setArray(index,
+                        array(statement.getConnection(), prepared.parameters().get(i).elementType(), list));
+                case Object value -> statement.setObject(index, value);
+            }
+        }
+    }
+
+    private static java.sql.Array array(Connection connection, @Nullable String elementType, List<?> list)
+            throws SQLException {
+        Object[] elements = list.stream()
+                .map(element -> element instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : element)
+                .toArray();
+        return connection.createArrayOf(elementType == null ? "text" : elementType, elements);
+    }
+}

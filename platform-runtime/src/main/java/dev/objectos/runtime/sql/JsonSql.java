@@ -1,0 +1,81 @@
+package dev.objectos.runtime.sql;
+
+import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.plan.Listing;
+import dev.objectos.runtime.plan.Projection;
+import dev.objectos.runtime.plan.Scalar;
+import dev.objectos.runtime.plan.Source;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+
+/**
+ * Rows as JSON that PostgreSQL builds. Instants are RFC 3339 in UTC with as many digits of the second as they have, at most
+ * six: {@code 2026-01-31T14:30:00Z}, {@code 2026-01-31T14:30:00.5Z}.
+ */
+final class JsonSql {
+
+    private static final String MASK = "••••••";
+
+    /** PostgreSQL cuts column names, and so the keys of a row's JSON, at 63 bytes. */
+    private static final int LONGEST_COLUMN = 63;
+
+    private JsonSql() {}
+
+    /** A JSON object. */
+    static Field<Object> object(Projection projection) {
+        return object(projection.members().stream().map(Projection.Member::name).toList(),
+                projection.members().stream().map(JsonSql::value).toList());
+    }
+
+    static Field<Object> object(List<String> names, List<Field<Object>> values) {
+        if (names.stream().allMatch(name -> name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_COLUMN)) {
+            var columns = new ArrayList<Field<Object>>();
+            for (int i = 0; i < names.size(); i++) {
+                columns.add(values.get(i).as(names.get(i)));
+            }
+            return ScalarSql.sql("(select row_to_json(r) from ({0}) r)", DSL.select(columns));
+        }
+        var parts = new ArrayList<Field<?>>();
+        for (int i = 0; i < names.size(); i++) {
+            parts.add(DSL.inline(names.get(i)));
+            parts.add(values.get(i));
+        }
+        return ScalarSql.sql(IntStream.range(0, names.size()).mapToObj(i -> "{" + 2 * i + "} value {" + (2 * i + 1) + "}")
+                .collect(Collectors.joining(", ", "json_object(", " returning json)")), parts.toArray(Field[]::new));
+    }
+
+    /** The value as row_to_json must get it so that the right JSON comes out. */
+    static Field<Object> plain(Scalar scalar) {
+        return plain(ScalarSql.of(scalar), scalar.type());
+    }
+
+    static Field<Object> plain(Field<Object> value, FieldType type) {
+        return type instanceof FieldType.Instant
+                ? ScalarSql.sql("replace(cast({0} at time zone 'UTC' as text), ' ', 'T') || 'Z'", value)
+                : value;
+    }
+
+    private static Field<Object> value(Projection.Member member) {
+        return switch (member) {
+            case Projection.Member.Plain plain -> plain(plain.value());
+            case Projection.Member.Masked masked ->
+                ScalarSql.sql("case when {0} is not null then {1} end", ScalarSql.of(masked.value()), DSL.inline(MASK));
+            case Projection.Member.Nested(String _, Source source, Projection projection) ->
+                ScalarSql.sql("case when {0} is not null then {1} end", RowsSql.id(source), object(projection));
+            case Projection.Member.Children(String _, Listing listing) -> array(listing);
+        };
+    }
+
+    private static Field<Object> array(Listing listing) {
+        Source root = listing.rows().source();
+        return ScalarSql.sql("({0})", DSL
+                .select(ScalarSql.sql("coalesce(json_agg({0} order by {1}), cast('[]' as json))",
+                        object(listing.projection()), RowsSql.position(root)))
+                .from(RowsSql.joined(RowsSql.part(listing, listing.limit()), listing.joins())));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.objectos.runtime.sql;
+
+import dev.objectos.runtime.plan.BindContext;
+import dev.objectos.runtime.plan.Binding;
+import dev.objectos.runtime.plan.Cursor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement that any number of requests can be sent with: its text, and where the values of its parameters come from. */
+public final class PreparedQuery {
+
+    private static final String TENANT = "SELECT set_config('app.tenant', ?, true); ";
+
+    private final String object;
+    private final String kind;
+    private final String sql;
+    private final List<Parameter> parameters;
+    private final @Nullable String order;
+    private final String withTenant;
+
+    /**
+     * @param kind get, query or aggregate
+     * @param order the digest that a cursor must carry; null: it takes none
+     */
+    PreparedQuery(String object, String kind, String sql, List<Parameter> parameters, @Nullable String order) {
+        this.object = object;
+        this.kind = kind;
+        this.sql = sql;
+        this.parameters = List.copyOf(parameters);
+        this.order = order;
+        this.withTenant = TENANT + sql;
+    }
+
+    /** The values for one request; refuses those that do not fit. */
+    public BoundQuery bind(BindContext context) {
+        Cursor cursor = context.values().cursor();
+        if (cursor != null && !cursor.digest().equals(order)) {
+            throw Cursor.otherOrder();
+        }
+        @Nullable
+        Object[] values = new Object[parameters.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = parameters.get(i).binding().value(context);
+        }
+        return new BoundQuery(this, values);
+    }
+
+    public String object() {
+        return object;
+    }
+
+    public String kind() {
+        return kind;
+    }
+
+    /** With {@code ?} for each parameter. */
+    public String sql() {
+        return sql;
+    }
+
+    /** The same after a statement that takes the tenant's id and sets it for this call alone. */
+    String withTenant() {
+        return withTenant;
+    }
+
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /**
+     * A parameter.
+     *
+     * @param elementType PostgreSQL type of the elements of a list; null: it is no list
+     */
+    public record Parameter(Binding binding, @Nullable String elementType) {}
+}

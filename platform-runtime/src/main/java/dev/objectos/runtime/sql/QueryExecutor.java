@@ -1,0 +1,120 @@
+package dev.objectos.runtime.sql;
+
+import dev.objectos.runtime.query.JsonDocument;
+import dev.objectos.runtime.query.RecordDocument;
+import dev.objectos.runtime.session.Session;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends reads to PostgreSQL: tenant and statement in one call, outside of any transaction of ours, and hands on the JSON
+ * that comes back as it is.
+ */
+public final class QueryExecutor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryExecutor.class);
+
+    /** A prepared statement outlived a change of what it returns. */
+    private static final String FEATURE_NOT_SUPPORTED = "0A000";
+
+    private final DataSource app;
+    private final MeterRegistry meters;
+    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+
+    /** @param app the pool of the role that serves requests */
+    public QueryExecutor(DataSource app, MeterRegistry meters) {
+        this.app = app;
+        this.meters = meters;
+    }
+
+    /** The one JSON value of a page of records or groups. */
+    public JsonDocument page(BoundQuery query, Session session) {
+        return run(query, session, rows -> {
+            rows.next();
+            return new JsonDocument(rows.getBytes(1));
+        });
+    }
+
+    /** The record, where there is one. */
+    public Optional<RecordDocument> record(BoundQuery query, UUID id, Session session) {
+        return run(query, session, rows -> rows.next() ? Optional.of(document(query, id, rows)) : Optional.empty());
+    }
+
+    /** The same inside a transaction under way, whose tenant is already set. */
+    public Optional<RecordDocument> record(BoundQuery query, UUID id, Connection transaction) throws SQLException {
+        LOG.debug("{}", query.prepared().sql());
+        try (PreparedStatement statement = transaction.prepareStatement(query.prepared().sql())) {
+            query.set(statement, 1);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(document(query, id, rows)) : Optional.empty();
+            }
+        }
+    }
+
+    private static RecordDocument document(BoundQuery query, UUID id, ResultSet rows) throws SQLException {
+        return new RecordDocument(query.prepared().object(), id, rows.getLong(1), new JsonDocument(rows.getBytes(2)));
+    }
+
+    private <T> T run(BoundQuery query, Session session, RowReader<T> reader) {
+        LOG.debug("{}", query.prepared().sql());
+        long start = System.nanoTime();
+        try {
+            return send(query, session, reader);
+        } catch (SQLException first) {
+            if (!FEATURE_NOT_SUPPORTED.equals(first.getSQLState())) {
+                throw ReadRefusals.of(first, query.prepared().object());
+            }
+            return again(query, session, reader, first);
+        } finally {
+            timer(query.prepared()).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private <T> T again(BoundQuery query, Session session, RowReader<T> reader, SQLException first) {
+        try {
+            return send(query, session, reader);
+        } catch (SQLException second) {
+            second.addSuppressed(first);
+            throw ReadRefusals.of(second, query.prepared().object());
+        }
+    }
+
+    private <T> T send(BoundQuery query, Session session, RowReader<T> reader) throws SQLException {
+        try (Connection connection = app.getConnection();
+                PreparedStatement statement = connection.prepareStatement(query.prepared().withTenant())) {
+            statement.setString(1, session.tenant().toString());
+            query.set(statement, 2);
+            statement.execute();
+            statement.getMoreResults();
+            try (ResultSet rows = statement.getResultSet()) {
+                return reader.read(rows);
+            }
+        }
+    }
+
+    private Timer timer(PreparedQuery prepared) {
+        return timers.computeIfAbsent(new Kind(prepared.object(), prepared.kind()),
+                key -> Timer.builder("objectos.sql").description("Statements sent for reads").tag("object", key.object())
+                        .tag("kind", key.kind()).register(meters));
+    }
+
+    private record Kind(String object, String kind) {}
+
+    @FunctionalInterface
+    private interface RowReader<T> {
+
+        T read(ResultSet rows) throws SQLException;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.objectos.runtime.sql;
+
+import dev.objectos.runtime.plan.ReadPlan;
+import dev.objectos.runtime.plan.Scalar;
+import java.util.ArrayList;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.Select;
+import org.jooq.conf.RenderOptionalKeyword;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a plan into the text of one statement and the parameters that it takes, in their order. Pure. */
+public final class ReadCompiler {
+
+    private static final DSLContext POSTGRES = DSL.using(SQLDialect.POSTGRES,
+            new Settings().withRenderOptionalAsKeywordForTableAliases(RenderOptionalKeyword.OFF));
+
+    private ReadCompiler() {}
+
+    public static PreparedQuery compile(ReadPlan plan) {
+        return switch (plan.answer()) {
+            case ReadPlan.Answer.One one -> prepared(plan, "get", AnswerSql.one(one), null);
+            case ReadPlan.Answer.Page page -> prepared(plan, "query", AnswerSql.page(plan.object(), page), page.order());
+            case ReadPlan.Answer.Groups groups ->
+                prepared(plan, "aggregate", AnswerSql.groups(plan.object(), groups), null);
+        };
+    }
+
+    private static PreparedQuery prepared(ReadPlan plan, String kind, Select<?> select,
+            @Nullable String order) {
+        var parameters = new ArrayList<PreparedQuery.Parameter>();
+        for (Object value : POSTGRES.extractBindValues(select)) {
+            if (!(value instanceof Scalar.Parameter parameter)) {
+                throw new IllegalStateException("a value got into a statement past the planner");
+            }
+            parameters.add(new PreparedQuery.Parameter(parameter.binding(), ScalarSql.elementType(parameter)));
+        }
+        return new PreparedQuery(plan.object(), kind, POSTGRES.render(select), parameters, order);
+    }
+}
