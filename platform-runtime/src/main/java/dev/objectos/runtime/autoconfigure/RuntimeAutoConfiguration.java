@@ -81,7 +81,7 @@ public final class RuntimeAutoConfiguration {
                 new MutationPlanner(interceptors.orderedStream().toList(), secrets, clock),
                 new MutationExecutor(recorders.orderedStream().toList()), new WriteExecutor(databases.app()),
                 new ReadVisibility(reads, rewriters.orderedStream().toList()), listeners.orderedStream().toList(),
-                reads::get);
+                reads);
     }
 
     @Bean
