@@ -20,7 +20,7 @@ import dev.objectos.runtime.sql.ReadCompiler;
 import java.time.Clock;
 
 /** A read from end to end: query, shape, plan, statement, values, JSON. A statement is made once and then only bound. */
-public final class ReadPipeline {
+public final class ReadPipeline implements WritePipeline.Answers {
 
     private final Catalogs catalogs;
     private final ReadPlanner planner;
@@ -36,10 +36,16 @@ public final class ReadPipeline {
 
     /** The records, or groups, that a query asks for; see {@link dev.objectos.runtime.spi.Records#query}. */
     public JsonDocument query(Query query, Session session) {
-        return executor.page(bound(ShapedQuery.of(query), session, catalogs.current()), session);
+        return query(query, session, catalogs.current());
+    }
+
+    /** The same on a snapshot that the caller has taken. */
+    public JsonDocument query(Query query, Session session, Catalog catalog) {
+        return executor.page(bound(ShapedQuery.of(query), session, catalog), session);
     }
 
     /** One record; see {@link dev.objectos.runtime.spi.Records#get}. */
+    @Override
     public RecordDocument get(RecordQuery query, Session session) {
         return executor.record(bound(query, session, catalogs.current()), query.id(), session)
                 .orElseThrow(() -> notFound(query));

@@ -48,7 +48,7 @@ public final class ReadVisibility implements RecordVisibility {
             var query = new Query(object.name(), List.of(FieldPath.of(SystemFields.ID)),
                     new Predicate.Comparison(FieldPath.of(SystemFields.ID), Operator.IN, new Operand.Literals(some)),
                     List.of(), Page.first(Page.MAXIMUM), List.of(), List.of(), List.of(), Predicate.ALWAYS, null, false);
-            collect(WriteJson.parse(reads.query(query, session).toString()), visible);
+            collect(WriteJson.parse(reads.query(query, session, catalog).toString()), visible);
         }
         return visible;
     }

@@ -29,24 +29,28 @@ final class NearestName {
         return nearest;
     }
 
-    /** Insertions, deletions and replacements that make one of the other; {@code most} where it takes as many or more. */
+    /** Insertions, deletions, replacements and swaps that make one of the other; {@code most} where it takes as many or more. */
     private static int distance(String left, String right, int most) {
         if (Math.abs(left.length() - right.length()) >= most) {
             return most;
         }
-        int[] previous = new int[right.length() + 1];
-        for (int column = 0; column < previous.length; column++) {
-            previous[column] = column;
-        }
-        for (int row = 1; row <= left.length(); row++) {
-            int[] current = new int[previous.length];
-            current[0] = row;
-            for (int column = 1; column < previous.length; column++) {
-                int replaced = previous[column - 1] + (left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1);
-                current[column] = Math.min(replaced, Math.min(previous[column], current[column - 1]) + 1);
+        int[][] distances = new int[left.length() + 1][right.length() + 1];
+        for (int row = 0; row <= left.length(); row++) {
+            for (int column = 0; column <= right.length(); column++) {
+                distances[row][column] = row == 0 || column == 0
+                        ? row + column
+                        : least(distances, row, column, left, right);
             }
-            previous = current;
         }
-        return previous[right.length()];
+        return distances[left.length()][right.length()];
+    }
+
+    private static int least(int[][] distances, int row, int column, String left, String right) {
+        char here = left.charAt(row - 1);
+        char there = right.charAt(column - 1);
+        int least = Math.min(distances[row - 1][column - 1] + (here == there ? 0 : 1),
+                Math.min(distances[row - 1][column], distances[row][column - 1]) + 1);
+        boolean swapped = row > 1 && column > 1 && here == right.charAt(column - 2) && there == left.charAt(row - 2);
+        return swapped ? Math.min(least, distances[row - 2][column - 2] + 1) : least;
     }
 }

@@ -25,6 +25,9 @@ final class SalesObjects {
               parent: {type: lookup, reference_to: accounts}
               region: {type: lookup, reference_to: regions}
               watchers: {type: lookup, reference_to: user, multiple: true}
+              title: {type: formula, expression: "record.name + '!'", return_type: text}
+              doubled: {type: formula, expression: "record.revenue * 2", return_type: number}
+              is_new: {type: formula, expression: "record.founded >= today", return_type: boolean}
             """;
 
     static final String CONTACTS = """
@@ -36,6 +39,10 @@ final class SalesObjects {
               email: {type: email}
               salary: {type: currency, scale: 2}
               account: {type: lookup, reference_to: accounts}
+              employer: {type: formula, expression: "record.account.name", return_type: text}
+              employer_title: {type: formula, expression: "record.account.title", return_type: text}
+              yearly: {type: formula, expression: "record.salary * 12", return_type: number}
+              well_paid: {type: formula, expression: "record.salary > 100", return_type: boolean, declassified: true}
             """;
 
     static final String REGIONS = """

@@ -1,0 +1,55 @@
+package dev.objectos.runtime.pipeline;
+
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.FieldMask;
+import dev.objectos.runtime.spi.QueryRewriter;
+import dev.objectos.runtime.spi.RowFilter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Hides the rows and fields that a test says, the same for everybody with the same roles. */
+final class HidingRewriter implements QueryRewriter {
+
+    private final Map<String, RowFilter> rows = new HashMap<>();
+    private final Map<String, Set<String>> fields = new HashMap<>();
+    private int asked;
+
+    HidingRewriter rows(String object, RowFilter filter) {
+        rows.put(object, filter);
+        return this;
+    }
+
+    HidingRewriter field(String object, String field) {
+        fields.computeIfAbsent(object, _ -> new HashSet<>()).add(field);
+        return this;
+    }
+
+    /** How often a plan has been made with it. */
+    int plans() {
+        return asked;
+    }
+
+    @Override
+    public Object fingerprint(Session session, Catalog catalog) {
+        return session.roles();
+    }
+
+    @Override
+    public void admit(ObjectDefinition object, Session session, Catalog catalog) {
+        asked++;
+    }
+
+    @Override
+    public RowFilter rows(ObjectDefinition object, Session session, Catalog catalog) {
+        return rows.getOrDefault(object.name(), RowFilter.EVERYTHING);
+    }
+
+    @Override
+    public FieldMask fields(ObjectDefinition object, Session session, Catalog catalog) {
+        return new FieldMask(fields.getOrDefault(object.name(), Set.of()));
+    }
+}
