@@ -177,9 +177,20 @@ class QueryRightsTests {
             assertThat(pipeline.query(query, session(ada, Set.of())).toString()).contains("Open").doesNotContain("Secret");
             assertThat(pipeline.query(query, session(bob, Set.of())).toString()).contains("Secret").doesNotContain("Open");
             assertThat(rewriter.plans()).isEqualTo(1);
+            assertThat(pipeline.query(query, session(UUID.randomUUID(), Set.of())).toString()).contains("\"records\":[]");
             pipeline.query(query, session(bob, Set.of("sales")));
             assertThat(rewriter.plans()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void seesNothingThroughAValueThatTheSessionDoesNotKnow() {
+        var owner = new HidingRewriter().rows("accounts", new RowFilter.Where(new Predicate.Comparison(FieldPath.of("owner"),
+                Operator.EQ, new Operand.Literal((SessionValue) Session::userId))));
+
+        assertThat(ask(owner, TestingQuery.of("accounts")).get("records")).isEmpty();
+        assertThat(ask(new HidingRewriter().rows("accounts", matching("record.owner == currentUser.id")), TestingQuery.of("accounts")
+                .where("name", Operator.EQ, "Open")).get("records")).isEmpty();
     }
 
     @Test
