@@ -79,7 +79,8 @@ final class BatchSteps {
     /** The mutation with ids in place of references to earlier operations. */
     static Mutation resolve(Mutation mutation, Map<Integer, UUID> ids) {
         return switch (mutation) {
-            case Mutation.Create create -> new Mutation.Create(create.object(), resolve(mutation, create.values(), ids));
+            case Mutation.Create create ->
+                new Mutation.Create(create.object(), resolve(mutation, create.values(), ids));
             case Mutation.Update update -> new Mutation.Update(update.object(), update.id(),
                     resolve(mutation, update.values(), ids), update.expected());
             case Mutation.Upsert upsert -> new Mutation.Upsert(upsert.object(), upsert.match(),
