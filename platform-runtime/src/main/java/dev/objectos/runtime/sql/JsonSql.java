@@ -71,8 +71,10 @@ final class JsonSql {
             parts.add(DSL.inline(names.get(i)));
             parts.add(values.get(i));
         }
-        return ScalarSql.sql(IntStream.range(0, names.size()).mapToObj(i -> "{" + 2 * i + "} value {" + (2 * i + 1) + "}")
-                .collect(Collectors.joining(", ", "json_object(", " returning json)")), parts.toArray(Field[]::new));
+        return ScalarSql.sql(
+                IntStream.range(0, names.size()).mapToObj(i -> "{" + 2 * i + "} value {" + (2 * i + 1) + "}")
+                        .collect(Collectors.joining(", ", "json_object(", " returning json)")),
+                parts.toArray(Field[]::new));
     }
 
     private static List<String> names(Projection projection) {
