@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -397,7 +398,7 @@ final class HttpSurfaceTests {
         assertThat(wrapped.json()).containsEntry("type", "object").containsEntry("name", "contacts").containsEntry(
                 "item",
                 bare.json());
-        var fields = (Map<String, Map<String, Object>>) bare.json().get("fields");
+        var fields = (Map<String, Map<String, Object>>) Objects.requireNonNull(bare.json().get("fields"));
         assertThat(fields).containsKeys("id", "owner", "version", "last_name");
         assertThat(fields.get("account")).containsEntry("type", "lookup").containsEntry("reference_to", "accounts")
                 .containsEntry("on_delete", "set_null");
@@ -436,12 +437,21 @@ final class HttpSurfaceTests {
         var paths = (Map<String, Object>) answer.json().get("paths");
         assertThat(paths).containsKeys("/api/data/contacts", "/api/data/contacts/{id}", "/api/batch")
                 .doesNotContainKey("/api/data/vault");
-        var schemas = ((Map<String, Map<String, Object>>) answer.json().get("components")).get("schemas");
+        var components = (Map<String, Map<String, Object>>) Objects.requireNonNull(answer.json().get("components"));
+        Map<String, Object> schemas = Objects.requireNonNull(components.get("schemas"));
         assertThat(answer.body().split("\"#/components/schemas/"))
                 .allSatisfy(
                         part -> assertThat(part.startsWith("{") || schemas.containsKey(part.split("\"")[0])).isTrue());
-        assertThat(schemas.get("contacts_input").toString()).contains("required=[last_name]")
+        assertThat(schemas.get("contacts_input")).asString().contains("required=[last_name]")
                 .doesNotContain("full_name");
+    }
+
+    @Test
+    void servesJsonSchemasForEditors() {
+        assertThat(http.get("/api/metadata/schema/object.json").json()).containsEntry("$schema",
+                "https://json-schema.org/draft/2020-12/schema");
+        assertThat(http.get("/api/metadata/schema/nothing.json").json()).containsEntry("code", "RESOURCE_NOT_FOUND");
+        assertThat(http.get("/api/metadata/schema/object").json()).containsEntry("code", "RESOURCE_NOT_FOUND");
     }
 
     @Test

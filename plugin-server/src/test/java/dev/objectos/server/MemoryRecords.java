@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,12 @@ final class MemoryRecords implements Records {
 
     @Override
     public synchronized JsonDocument query(Query query, Session session) {
-        var found = new ArrayList<>(stored.values().stream().filter(values -> holds(query.where(), values)).toList());
+        var found = new ArrayList<Map<String, @Nullable Object>>();
+        for (Map<String, @Nullable Object> values : stored.values()) {
+            if (holds(query.where(), values)) {
+                found.add(values);
+            }
+        }
         query.orderBy().forEach(sort -> {
             Comparator<Map<String, @Nullable Object>> order = Comparator
                     .comparing(values -> String.valueOf(values.get(sort.field().first())));

@@ -14,6 +14,7 @@ import dev.objectos.runtime.spi.Records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public final class RecordingRecords implements Records {
 
     /** The last query, mutation or batch. */
     public <T> T asked(Class<T> type) {
-        return type.cast(asked);
+        return Objects.requireNonNull(type.cast(asked), "nothing was asked");
     }
 
     /** Makes every call fail so until told otherwise. */

@@ -46,11 +46,11 @@ final class ArithmeticChecker {
         if (a.equals(TEXT) || b.equals(TEXT)) {
             return concatenation(List.of(text(0), text(1)));
         }
-        if (a.equals(DATE) && TypeRules.isNumber(b)) {
-            return new Node.Call(Function.ADD_DAYS, List.of(left, right), DATE);
+        if (a.equals(DATE) && isCount(b)) {
+            return new Node.Call(Function.ADD_DAYS, List.of(left, number(1, "+")), DATE);
         }
-        if (TypeRules.isNumber(a) && b.equals(DATE)) {
-            return new Node.Call(Function.ADD_DAYS, List.of(right, left), DATE);
+        if (isCount(a) && b.equals(DATE)) {
+            return new Node.Call(Function.ADD_DAYS, List.of(right, number(0, "+")), DATE);
         }
         if (a.equals(INSTANT) && b.equals(DURATION)) {
             return shifted(left, right, 1);
@@ -79,8 +79,8 @@ final class ArithmeticChecker {
         if (a.equals(DATE) && b.equals(DATE)) {
             return new Node.Call(Function.DAYS_BETWEEN, List.of(right, left), INTEGER);
         }
-        if (a.equals(DATE) && TypeRules.isNumber(b)) {
-            return new Node.Call(Function.ADD_DAYS, List.of(left, negated(right)), DATE);
+        if (a.equals(DATE) && isCount(b)) {
+            return new Node.Call(Function.ADD_DAYS, List.of(left, negated(number(1, "-"))), DATE);
         }
         if (a.equals(INSTANT) && b.equals(DURATION)) {
             return shifted(left, negated(right), 1);
@@ -94,6 +94,11 @@ final class ArithmeticChecker {
             return new Node.Call(Function.SECONDS_BETWEEN, List.of(earlier, later), DURATION);
         }
         return numbers(Node.Operation.SUBTRACT, "-");
+    }
+
+    /** Whether a number can come of it, also where it is null or json. */
+    private static boolean isCount(ExpressionType type) {
+        return TypeRules.isNumber(type) || type.equals(NULL) || type.equals(JSON);
     }
 
     private static boolean isMoment(ExpressionType type) {

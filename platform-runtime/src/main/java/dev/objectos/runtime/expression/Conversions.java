@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Conversions as the JVM does them; the patterns are those that the SQL form guards its casts with. */
 final class Conversions {
 
-    static final String NUMBER_PATTERN = "^-?[0-9]{1,400}(\\.[0-9]{1,400})?$";
+    static final String NUMBER_PATTERN = "^-?[0-9]{1,200}(\\.[0-9]{1,200})?$";
     static final String DATE_PATTERN = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
     static final String TIME_PATTERN = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?$";
     static final String INSTANT_PATTERN = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"

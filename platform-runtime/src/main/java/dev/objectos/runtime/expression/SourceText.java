@@ -69,7 +69,7 @@ final class SourceText {
         return new String(codePoints, offset, Math.min(length, codePoints.length - offset));
     }
 
-    /** The number as it was written, which may have more digits than a double. */
+    /** The number as it was written, without a sign; it may have more digits than a double. */
     String number(int offset) {
         int end = offset;
         while (end < codePoints.length && isNumberPart(end)) {
@@ -98,14 +98,8 @@ final class SourceText {
 
     private boolean isNumberPart(int at) {
         int c = codePoints[at];
-        boolean sign = c == '-' || c == '+';
-        if (sign) {
-            int before = at == 0 ? ' ' : codePoints[at - 1];
-            return c == '-' && before != 'e' && before != 'E' && !Character.isLetterOrDigit(before) && before != '.'
-                    || before == 'e' || before == 'E';
-        }
-        return Character.isLetterOrDigit(c) || c == '.' || Character.isWhitespace(c) && at > 0
-                && codePoints[at - 1] == '-';
+        boolean exponent = at > 0 && (codePoints[at - 1] == 'e' || codePoints[at - 1] == 'E');
+        return Character.isLetterOrDigit(c) || c == '.' || exponent && (c == '-' || c == '+');
     }
 
     private String prepare(String text) {

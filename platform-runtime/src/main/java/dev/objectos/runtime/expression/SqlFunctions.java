@@ -49,11 +49,11 @@ final class SqlFunctions {
                     : Sql.of("round({0}, {1})", numeric(0), value(1));
             case FLOOR -> Sql.of("floor({0})", numeric(0));
             case CEIL -> Sql.of("ceil({0})", numeric(0));
-            case ADD_DAYS -> isDate() ? days() : later("hours => cast(trunc({1}) as integer) * 24", 86_400);
+            case ADD_DAYS -> isDate() ? days() : later("hours => 24 * " + count(Numbers.MAX_DAYS), 86_400);
             case ADD_MONTHS -> months(Sql.of("trunc({0})", numeric(1)));
             case ADD_YEARS -> months(Sql.of("(trunc({0}) * 12)", numeric(1)));
-            case ADD_HOURS -> later("hours => cast(trunc({1}) as integer)", 3_600);
-            case ADD_MINUTES -> later("mins => cast(trunc({1}) as integer)", 60);
+            case ADD_HOURS -> later("hours => " + count(Numbers.MAX_MINUTES), 3_600);
+            case ADD_MINUTES -> later("mins => " + count(Numbers.MAX_MINUTES), 60);
             case ADD_SECONDS -> later("hours => cast(div({1}, 3600) as integer),"
                     + " secs => cast(mod({1}, 3600) as double precision)", 1);
             case DAYS_BETWEEN -> Sql.of("({1} - {0})", value(0), value(1)).asWhole();
@@ -138,13 +138,21 @@ final class SqlFunctions {
         return whole ? result.asWhole() : result;
     }
 
+    /**
+     * The second part cut to a whole number. The bounds matter to the planner alone: it computes constants inside a
+     * {@code case} before it asks for the condition, and one out of range would make it fail.
+     */
+    private static String count(int bound) {
+        return "cast(greatest(least(trunc({1}), " + bound + "), -" + bound + ") as integer)";
+    }
+
     private Sql days() {
         return Sql.of("case when " + DAY_NUMBER + " + trunc({1}) between 0 and 3652058"
-                + " then {0} + cast(trunc({1}) as integer) end", value(0), numeric(1));
+                + " then {0} + " + count(Numbers.MAX_MINUTES) + " end", value(0), numeric(1));
     }
 
     private Sql months(Sql count) {
-        String interval = "make_interval(months => cast({1} as integer))";
+        String interval = "make_interval(months => " + count(Numbers.MAX_MINUTES) + ")";
         if (isDate()) {
             return Sql.of("case when {0} >= date '0001-01-01' and " + MONTH_NUMBER + " + {1} between 12 and 119999"
                     + " then cast({0} + " + interval + " as date) end", value(0), count);

@@ -145,8 +145,8 @@ final class TypeChecker {
 
     /** From the text of the expression, for the parser has made a double of it. */
     private Node decimal(CelExpr part, double approximate) {
-        String written = syntax.text().number(syntax.offset(part)).replaceAll("\\s", "");
-        BigDecimal value = new BigDecimal(written.isEmpty() ? Double.toString(approximate) : written);
+        BigDecimal written = new BigDecimal(syntax.text().number(syntax.offset(part)));
+        BigDecimal value = approximate < 0 ? written.negate() : written;
         if (value.precision() > MAX_DIGITS || Math.abs((long) value.scale()) > MAX_DIGITS) {
             throw refusal(part, "the number has more than " + MAX_DIGITS + " digits", "");
         }
@@ -333,6 +333,9 @@ final class TypeChecker {
     Node membership(List<CelExpr> parts, List<Node> nodes) {
         Node element = nodes.getFirst();
         Node list = nodes.get(1);
+        if (list.type().equals(NULL)) {
+            return new Node.Literal(false, BOOLEAN);
+        }
         if (list.type().equals(JSON)) {
             return inJson(parts, element, list);
         }

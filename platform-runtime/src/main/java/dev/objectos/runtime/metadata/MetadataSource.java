@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.UrlResource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.util.StringUtils;
 
 /**
  * A place that metadata files come from: a plugin, or a folder given at the start.
@@ -92,7 +94,7 @@ public record MetadataSource(String plugin, List<MetadataFile> files) {
         try {
             for (Resource found : new PathMatchingResourcePatternResolver().getResources(prefix + "**/*.*")) {
                 String url = found.getURL().toString();
-                String path = URI.create(url.substring(prefix.length())).getPath();
+                String path = StringUtils.uriDecode(url.substring(prefix.length()), StandardCharsets.UTF_8);
                 if (!path.startsWith("META-INF/") && isMetadata(path) && found.isReadable()) {
                     files.add(new MetadataFile(path, read(found.getInputStream())));
                 }

@@ -114,9 +114,9 @@ final class RuleCheck {
     }
 
     /** The refusal for a reference to a record that is not there, or that the session may not see. */
-    static FieldError invalidReference(FieldDefinition field, @Nullable Object id) {
+    static FieldError invalidReference(FieldDefinition field) {
         return new FieldError(field.name(), "invalid_reference",
-                field.label() + " refers to a record that does not exist" + (id == null ? "" : ": " + id));
+                field.label() + " refers to a record that does not exist");
     }
 
     private void checkTargets(FieldDefinition field, String target, List<?> ids) {
@@ -126,10 +126,8 @@ final class RuleCheck {
             return;
         }
         Set<UUID> found = related.visible(catalog.object(target).orElseThrow(), wanted);
-        for (UUID id : wanted) {
-            if (!found.contains(id)) {
-                errors.add(invalidReference(field, id));
-            }
+        if (!found.containsAll(wanted)) {
+            errors.add(invalidReference(field));
         }
     }
 

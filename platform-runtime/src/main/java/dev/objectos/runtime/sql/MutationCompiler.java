@@ -122,9 +122,11 @@ final class MutationCompiler {
         steps.add(input(text, table, fields, several, guarded));
         if (locking) {
             steps.add(sql(
-                    "cur as materialized (select t.{0} as id, t.{1} as version, t.{2} as moment from {3} as t join input "
-                            + "on t.{0} = input.{0} where {4} order by t.{0} for no key update of t)",
-                    id, version, moment, at(table), mine(text, table)));
+                    "cur as materialized (select t.{0} as id, t.{1} as version, t.{2} as moment from {3} as t "
+                            + "where {4} and t.{0} = {5} order by t.{0} for no key update)",
+                    id, version, moment, at(table), mine(text, table), several
+                            ? sql("any({0})", text.slot(new WriteSlot.RowIds(), "uuid[]"))
+                            : text.slot(new WriteSlot.RecordId(), "uuid")));
         }
         steps.add(sql("change as (update {0} as t set {1} from {2} where {3} and t.{4} = input.{4}{5} returning {6})",
                 at(table), list(sets), sql(locking ? "input join cur on cur.id = input.id" : "input"),

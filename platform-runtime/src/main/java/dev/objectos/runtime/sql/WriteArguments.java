@@ -6,8 +6,10 @@ import dev.objectos.runtime.query.Expected;
 import dev.objectos.runtime.schema.ColumnType;
 import dev.objectos.runtime.schema.PhysicalTable;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.ChangeRecorder;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -48,6 +50,8 @@ record WriteArguments(Session session, Instant now, List<MutationPlan> plans, @N
             case WriteSlot.ExpectedMoment _ -> WriteValues.bind(statement, index, ColumnType.Base.TIMESTAMPTZ,
                     single().expected() instanceof Expected.UpdatedAt expected ? expected.at() : null);
             case WriteSlot.Rows _ -> statement.setString(index, WriteJson.text(rows()));
+            case WriteSlot.RowIds _ -> WriteValues.bind(statement, index, ColumnType.Base.UUID_ARRAY,
+                    plans.stream().map(MutationPlan::id).toList());
             case WriteSlot.RowCount _ -> statement.setLong(index, plans.size());
             case WriteSlot.Ids of -> {
                 Collection<UUID> doomed = ids.get(of.object());
@@ -61,14 +65,15 @@ record WriteArguments(Session session, Instant now, List<MutationPlan> plans, @N
             case WriteSlot.NumberSuffix number ->
                 statement.setString(index, format(number.type()).suffix(local()));
             case WriteSlot.Given given -> WriteValues.bind(statement, index, given.type(), given.value());
-            case WriteSlot.Recorded recorded -> recorded(statement, index, recorded.source().value().apply(session));
+            case WriteSlot.Recorded recorded -> recorded(statement, index, recorded.source());
         }
     }
 
-    private static void recorded(PreparedStatement statement, int index, @Nullable Object value)
+    private void recorded(PreparedStatement statement, int index, ChangeRecorder.FromSession source)
             throws SQLException {
+        Object value = source.value().apply(session);
         switch (value) {
-            case null -> statement.setNull(index, java.sql.Types.OTHER);
+            case null -> statement.setNull(index, Types.OTHER, source.sqlType());
             case String text -> statement.setString(index, text);
             case Long number -> statement.setLong(index, number);
             case Boolean flag -> statement.setBoolean(index, flag);

@@ -32,6 +32,9 @@ sealed interface WriteSlot {
     /** All records of a statement that changes several, as a JSON array. */
     record Rows() implements WriteSlot {}
 
+    /** The ids of the records of a statement that changes several, {@code uuid[]}. */
+    record RowIds() implements WriteSlot {}
+
     /** How many records the statement changes, {@code bigint}. */
     record RowCount() implements WriteSlot {}
 

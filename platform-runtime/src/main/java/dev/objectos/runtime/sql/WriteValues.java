@@ -25,7 +25,7 @@ final class WriteValues {
     static void bind(PreparedStatement statement, int index, ColumnType.Base type, @Nullable Object value)
             throws SQLException {
         if (value == null) {
-            statement.setNull(index, sqlType(type));
+            statement.setNull(index, Types.OTHER, typeName(type));
             return;
         }
         switch (type) {
@@ -80,17 +80,23 @@ final class WriteValues {
         return values;
     }
 
-    /** A null of the right type lets the server keep one prepared statement for values and nulls. */
-    private static int sqlType(ColumnType.Base type) {
+    /**
+     * A null must say its type. pgjdbc asks the server about a parameter whose type it does not know, and then ends the
+     * implicit transaction between the setting of the tenant and the statement: the statement would run without a tenant.
+     */
+    private static String typeName(ColumnType.Base type) {
         return switch (type) {
-            case TEXT, JSONB -> Types.VARCHAR;
-            case NUMERIC -> Types.NUMERIC;
-            case BIGINT -> Types.BIGINT;
-            case BOOLEAN -> Types.BOOLEAN;
-            case DATE -> Types.DATE;
-            case TIME -> Types.TIME;
-            case TIMESTAMPTZ -> Types.TIMESTAMP_WITH_TIMEZONE;
-            case UUID, TEXT_ARRAY, UUID_ARRAY, REAL_ARRAY -> Types.OTHER;
+            case TEXT, JSONB -> "varchar";
+            case NUMERIC -> "numeric";
+            case BIGINT -> "int8";
+            case BOOLEAN -> "bool";
+            case DATE -> "date";
+            case TIME -> "time";
+            case TIMESTAMPTZ -> "timestamptz";
+            case UUID -> "uuid";
+            case TEXT_ARRAY -> "_text";
+            case UUID_ARRAY -> "_uuid";
+            case REAL_ARRAY -> "_float4";
         };
     }
 }

@@ -92,8 +92,8 @@ public final class JsonReader {
             case VALUE_STRING -> wellFormed(parser.getString(), parser, code);
             case VALUE_NUMBER_INT -> integer(parser, code);
             case VALUE_NUMBER_FLOAT -> decimal(parser, code);
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
                 throw new PlatformException(code, "Unexpected JSON" + position(parser));

@@ -5,6 +5,7 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.Violation;
+import dev.objectos.runtime.metadata.yaml.MetadataSchemas;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.server.metadata.MetadataDocuments.Document;
 import dev.objectos.server.query.UrlParameters;
@@ -69,6 +70,14 @@ public final class MetadataController {
                         .allMatch(wanted -> wanted.getValue().equals(entry.get(wanted.getKey()))))
                 .toList();
         send(request, response, MetadataDocuments.diagnostics(entries));
+    }
+
+    @GetMapping("/schema/{type}.json")
+    void schema(HttpServletRequest request, HttpServletResponse response, @PathVariable("type") String type,
+            Session session) throws IOException {
+        parameters(request, Set.of());
+        send(request, response, MetadataSchemas.schema(type).map(Document::of)
+                .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such schema")));
     }
 
     private MetadataDocuments documents() {

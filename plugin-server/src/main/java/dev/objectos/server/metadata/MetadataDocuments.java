@@ -2,6 +2,7 @@ package dev.objectos.server.metadata;
 
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.MetadataItem;
+import dev.objectos.runtime.metadata.yaml.MetadataSchemas;
 import dev.objectos.server.json.JsonAnswer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,8 +23,7 @@ final class MetadataDocuments {
     static final String OBJECT = "object";
 
     /** The types that exist even while nothing of them is there. */
-    private static final Set<String> TYPES = Set.of(OBJECT, "permission", "workflow", "trigger", "api", "app", "view",
-            "form", "report", "chart", "page", "menu", "template", "translation", "data");
+    private static final Set<String> TYPES = Set.copyOf(MetadataSchemas.types());
 
     private final Catalog catalog;
     private final Map<String, Document> documents = new ConcurrentHashMap<>();

@@ -175,7 +175,7 @@ final class FilterParser {
         if (array.size() == 2 && !nullTest) {
             throw refuse("The condition on " + Words.quote(field) + " lacks a value");
         }
-        return compare(field, operator, nullTest && value == null ? Boolean.TRUE : value);
+        return compare(field, operator, nullTest && value == null ? true : value);
     }
 
     /** Conditions with "and" or "or" between them, "and" binding tighter; nothing between them means "and". */

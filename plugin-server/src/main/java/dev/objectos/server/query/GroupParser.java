@@ -76,7 +76,7 @@ final class GroupParser {
 
     private String alias(@Nullable Object given, String usual) {
         String alias = given == null ? usual : given instanceof String text ? text : "";
-        if (alias.isBlank() || alias.length() > MAX_ALIAS && given != null || alias.indexOf('\0') >= 0) {
+        if (alias.isBlank() || (alias.length() > MAX_ALIAS && given != null) || alias.indexOf('\0') >= 0) {
             throw refuse("An alias is a text of 1 to " + MAX_ALIAS + " characters, not " + Words.describe(given));
         }
         if (!aliases.add(alias)) {

@@ -123,7 +123,7 @@ public final class RestQueryParser {
         Object words = given instanceof Map<?, ?> map && map.keySet().equals(Set.of("query"))
                 ? map.get("query")
                 : given;
-        if (words == null || words instanceof String text && text.isBlank()) {
+        if (words == null || (words instanceof String text && text.isBlank())) {
             return null;
         }
         if (words instanceof String text && text.length() <= MAX_SEARCH && text.indexOf('\0') < 0) {

@@ -21,19 +21,12 @@ final class ConditionTranslator {
 
     private static final Pattern PATH = Pattern.compile("[a-zA-Z_]\\w*(\\.[a-zA-Z_]\\w*)*");
 
-    private static final Map<String, String> OPERATORS = Map.ofEntries(Map.entry("=", "=="), Map.entry("==", "=="),
-            Map.entry("equals", "=="), Map.entry("eq", "=="), Map.entry("!=", "!="), Map.entry("<>", "!="),
-            Map.entry("not_equals", "!="), Map.entry("ne", "!="), Map.entry("neq", "!="), Map.entry(">", ">"),
-            Map.entry("greater_than", ">"), Map.entry("gt", ">"), Map.entry(">=", ">="), Map.entry("gte", ">="),
-            Map.entry("greater_than_or_equal", ">="), Map.entry("<", "<"), Map.entry("less_than", "<"),
-            Map.entry("lt", "<"), Map.entry("<=", "<="), Map.entry("lte", "<="),
-            Map.entry("less_than_or_equal", "<="), Map.entry("in", "in"), Map.entry("not_in", "not_in"),
-            Map.entry("nin", "not_in"), Map.entry("contains", "contains"), Map.entry("not_contains", "not_contains"),
-            Map.entry("starts_with", "starts_with"), Map.entry("ends_with", "ends_with"),
-            Map.entry("not_empty", "not_empty"), Map.entry("is_not_empty", "not_empty"),
-            Map.entry("required", "not_empty"), Map.entry("is_not_null", "not_null"), Map.entry("not_null", "not_null"),
-            Map.entry("is_null", "is_null"), Map.entry("empty", "empty"), Map.entry("is_empty", "empty"),
-            Map.entry("between", "between"), Map.entry("matches", "matches"), Map.entry("regex", "matches"));
+    /** Every spelling of an operator with the one that is translated. */
+    private static final Map<String, String> OPERATORS = Value.spellings(List.of("==: =, equals, eq",
+            "!=: <>, not_equals, ne, neq", ">=: gte, greater_than_or_equal", "<=: lte, less_than_or_equal",
+            ">: gt, greater_than", "<: lt, less_than", "in", "not_in: nin", "contains", "not_contains", "starts_with",
+            "ends_with", "not_empty: is_not_empty, required", "not_null: is_not_null", "is_null", "empty: is_empty",
+            "between", "matches: regex"));
 
     private final Findings findings;
     private final Function<String, @Nullable FieldType> types;
@@ -79,7 +72,8 @@ final class ConditionTranslator {
         if (condition.has("any_of")) {
             return joined(condition.list("any_of"), " || ");
         }
-        if (condition.get("not") instanceof Element inner) {
+        Element inner = condition.get("not");
+        if (inner != null) {
             String cel = cel(inner);
             return cel == null ? null : "!(" + cel + ")";
         }
@@ -191,9 +185,7 @@ final class ConditionTranslator {
         String sign = OPERATORS.get(operator.text());
         if (sign == null) {
             return refuse(operator, "the operator '" + operator.text() + "' is not known",
-                    Spelling.closest(operator.text(), OPERATORS.keySet()) instanceof String near
-                            ? "did you mean '" + near + "'?"
-                            : "use one of = != > >= < <= in not_in contains not_contains starts_with ends_with not_empty");
+                    "use one of = != > >= < <= in not_in contains not_contains starts_with ends_with not_empty");
         }
         boolean severally = type instanceof FieldType.Choices || type instanceof FieldType.References;
         switch (sign) {
@@ -234,9 +226,9 @@ final class ConditionTranslator {
     }
 
     private static String asList(String literal, Element value) {
-        return value instanceof Scalar scalar && !literal.contains(".") && !(scalar.text().startsWith("$"))
-                ? "[" + literal + "]"
-                : literal;
+        // A variable may hold a list; a constant is one.
+        boolean constant = value instanceof Scalar scalar && !scalar.text().strip().startsWith("$");
+        return constant ? "[" + literal + "]" : literal;
     }
 
     private static String notEmpty(String path, @Nullable FieldType type) {

@@ -56,6 +56,10 @@ final class Intake {
         }
         Element root = YamlReader.read(label, file.content(), findings);
         Element checked = root == null ? null : check(kind, root, findings);
+        if (checked == null && kind == MetadataKind.OBJECT) {
+            // Nobody uses what is in the file, but those who refer to its object are told why it is not there.
+            checked = Entries.empty(top);
+        }
         return checked == null ? null : new Part(plugin, label, kind, located, checked, order);
     }
 

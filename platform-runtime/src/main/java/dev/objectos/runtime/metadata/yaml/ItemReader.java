@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads everything but objects, and what objects say about permissions. */
@@ -94,8 +95,9 @@ final class ItemReader {
         }
         MetadataItem item = of(type, name, object, content, part.plugin(), part.top());
         Taken earlier = items.get(key(item));
-        if (earlier != null && (earlier.order() == part.order() || part.kind() == MetadataKind.PERMISSION
-                && !java.util.Objects.equals(earlier.item().object(), object))) {
+        // A later source replaces what an earlier one brought, but never the permissions of another object.
+        if (earlier != null && (earlier.order() == part.order() || (part.kind() == MetadataKind.PERMISSION
+                && !Objects.equals(earlier.item().object(), object)))) {
             findings.error(content.valueWhere("name"), "another " + type + " is named '" + name + "', in "
                     + earlier.item().source().file(), "give each its own name");
             return;

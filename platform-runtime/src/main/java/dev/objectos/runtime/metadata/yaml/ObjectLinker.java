@@ -7,6 +7,7 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.yaml.Element.Entries;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,7 +80,12 @@ final class ObjectLinker {
                     SourceLocation where = attributes.has("reference_to")
                             ? attributes.valueWhere("reference_to")
                             : field.source();
-                    exists(target, where, "'" + field.name() + "' refers to '" + target + "'", findings);
+                    ObjectDefinition found = exists(target, where, "'" + field.name() + "' refers to '" + target + "'",
+                            findings);
+                    if (found != null && object.global() && !found.global()) {
+                        findings.error(where, object.name() + " is read by every tenant, and '" + target
+                                + "' belongs to one", "refer to an object with tenancy: global");
+                    }
                 }
             }
         }
@@ -113,6 +119,14 @@ final class ObjectLinker {
         if (child == null) {
             return;
         }
+        if (object.global() && !child.global()) {
+            findings.error(where, object.name() + " is read by every tenant, and '" + child.name() + "' belongs to one",
+                    "summarise an object with tenancy: global");
+        }
+        if (isCircular(object.name(), field.name(), summary)) {
+            findings.error(where, "'" + field.name() + "' summarises what is computed from itself",
+                    "summarise another field");
+        }
         String named = summary.reference();
         List<String> ways = lookups(child, object.name(), named != null);
         if (named != null && !ways.contains(named)) {
@@ -131,6 +145,24 @@ final class ObjectLinker {
                     ? nested.valueWhere("field")
                     : attributes.valueWhere("summary_field"), findings);
         }
+    }
+
+    /** Whether the way from one summary to the next leads back to the first. */
+    private boolean isCircular(String object, String field, FieldType.Summary first) {
+        FieldType.Summary summary = first;
+        var seen = new HashSet<String>();
+        while (summary.field() instanceof String next && seen.add(summary.object() + "." + next)) {
+            if (ObjectAssembly.canonical(summary.object()).equals(object) && next.equals(field)) {
+                return true;
+            }
+            ObjectDefinition child = objects.object(summary.object());
+            FieldDefinition summarised = child == null ? null : child.fields().get(next);
+            if (summarised == null || !(summarised.type() instanceof FieldType.Summary further)) {
+                return false;
+            }
+            summary = further;
+        }
+        return false;
     }
 
     private static void checkSummarised(ObjectDefinition child, String name, SummaryFunction function,
@@ -152,9 +184,8 @@ final class ObjectLinker {
 
     private static boolean isNumeric(FieldType type) {
         return type instanceof FieldType.Decimal || type instanceof FieldType.Whole
-                || type instanceof FieldType.Formula formula && isNumber(formula.returnType())
-                || type instanceof FieldType.Summary(_, _, _, _, _, String result)
-                        && (result.equals("number") || result.equals("integer"));
+                || type instanceof FieldType.Summary || type instanceof FieldType.Formula formula
+                        && (isNumber(formula.returnType()) || formula.returnType().equals(FieldType.Formula.INFERRED));
     }
 
     private static boolean isNumber(String type) {
@@ -221,11 +252,6 @@ final class ObjectLinker {
     }
 
     private static FieldDefinition typed(FieldDefinition field, FieldType type) {
-        return type.equals(field.type())
-                ? field
-                : new FieldDefinition(field.id(), field.name(), type, field.label(), field.description(),
-                        field.helpText(), field.system(), field.required(), field.unique(), field.readonly(),
-                        field.hidden(), field.searchable(), field.indexed(), field.externalId(), field.trackHistory(),
-                        field.defaultValue(), field.rules(), field.access(), field.descriptive(), field.source());
+        return type.equals(field.type()) ? field : field.withType(type);
     }
 }

@@ -36,6 +36,11 @@ final class ObjectReader {
         var indexReader = new IndexReader(findings, fields);
         var rules = new RuleReader(findings, fields, indexReader).read(object.map("validations"));
         var indexes = indexReader.read(object);
+        String base = object.text("extends");
+        if (base != null && !ObjectAssembly.canonical(base).equals(name)) {
+            findings.warning(object.keyWhere("extends"), "'extends' has no effect beside another name",
+                    "write name: " + base + " to add to that object");
+        }
         String label = object.text("label");
         if (label == null) {
             label = Names.humanise(name);
@@ -94,7 +99,7 @@ final class ObjectReader {
         }
         for (FieldDefinition field : fields.values()) {
             if (field.type() instanceof FieldType.AutoNumber
-                    || field.required() && field.type() instanceof FieldType.Text) {
+                    || (field.required() && field.type() instanceof FieldType.Text)) {
                 return field.name();
             }
         }
@@ -103,7 +108,7 @@ final class ObjectReader {
 
     private static boolean readsAsText(FieldType type) {
         return type instanceof FieldType.Text || type instanceof FieldType.AutoNumber
-                || type instanceof FieldType.Formula formula && formula.returnType().equals("text");
+                || (type instanceof FieldType.Formula formula && formula.returnType().equals("text"));
     }
 
     private static ObjectFeatures features(Entries object) {
@@ -130,8 +135,8 @@ final class ObjectReader {
         Entries rules = object.map("validations");
         if (rules != null) {
             rules.entries().forEach((name, entry) -> {
-                if (entry.value() instanceof Entries rule && rule.text("severity") instanceof String severity
-                        && !severity.equals("error")) {
+                String severity = entry.value() instanceof Entries rule ? rule.text("severity") : null;
+                if (entry.value() instanceof Entries rule && severity != null && !severity.equals("error")) {
                     var shown = new LinkedHashMap<String, Object>(rule.plain());
                     shown.put("name", name);
                     advice.add(shown);

@@ -61,8 +61,11 @@ final class OptionReader {
     private static @Nullable SelectOption option(Element item) {
         return switch (item) {
             case Scalar scalar -> new SelectOption(scalar.text(), Names.humanise(scalar.text()), Map.of());
-            case Entries map when map.text("value") instanceof String value -> labelled(value, map);
-            case Entries _,Items _ -> null;
+            case Entries map -> {
+                String value = map.text("value");
+                yield value == null ? null : labelled(value, map);
+            }
+            case Items _ -> null;
         };
     }
 

@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads validation rules of every kind into conditions. */
@@ -132,17 +134,18 @@ final class RuleReader {
     }
 
     private @Nullable String simple(Entries rule, SourceLocation where, boolean conditionHolds) {
-        if (rule.get("rule") instanceof Element inner) {
-            return conditions.cel(inner);
+        Element inner = rule.get("rule");
+        if (inner == null && conditionHolds) {
+            inner = rule.get("condition");
         }
-        if (conditionHolds && rule.get("condition") instanceof Element condition) {
-            return conditions.cel(condition);
-        }
-        if (rule.get("constraint") instanceof Entries) {
+        if (inner == null && rule.has("constraint")) {
             return businessRule(rule, where);
         }
-        if (rule.has("expression") && !rule.has("operator") && rule.get("expression") instanceof Element expression) {
-            return conditions.cel(expression);
+        if (inner == null && !rule.has("operator")) {
+            inner = rule.get("expression");
+        }
+        if (inner != null) {
+            return conditions.cel(inner);
         }
         if (rule.has("field") && rule.has("operator")) {
             Entries own = rule;
@@ -160,7 +163,8 @@ final class RuleReader {
 
     private void unique(String name, Entries rule, SourceLocation where) {
         Element named = rule.has("fields") ? rule.get("fields") : rule.get("field");
-        if (rule.has("scope") || rule.get("case_sensitive") instanceof Scalar(Boolean minds, _, _, _) && !minds) {
+        boolean foldsCase = rule.has("case_sensitive") && !rule.flag("case_sensitive");
+        if (rule.has("scope") || foldsCase) {
             String key = rule.has("scope") ? "scope" : "case_sensitive";
             findings.warning(rule.keyWhere(key), "'" + key + "' of a unique rule is not enforced",
                     "the values must differ as they are, in all records");
@@ -178,7 +182,8 @@ final class RuleReader {
         if (!(rule.get("constraint") instanceof Entries constraint)) {
             return simple(rule, where, true);
         }
-        if (constraint.text("expression") instanceof String expression) {
+        String expression = constraint.text("expression");
+        if (expression != null) {
             return viaRelationships(Expressions.fromOlder(expression), constraint.map("relationships"));
         }
         if (constraint.has("field")) {
@@ -225,7 +230,7 @@ final class RuleReader {
     /** Limits a rule to new or to changed records, where it names only one of them. */
     private @Nullable String triggered(Entries rule, @Nullable String when, SourceLocation where) {
         List<String> events = rule.words("trigger");
-        if (events == null || events.contains("create") && events.contains("update")) {
+        if (events == null || (events.contains("create") && events.contains("update"))) {
             return when;
         }
         String limit;
@@ -252,14 +257,12 @@ final class RuleReader {
     }
 
     private static String message(Entries rule, String name) {
+        String otherwise = Names.humanise(name) + " is not met";
         return switch (rule.get("message")) {
             case Scalar scalar -> scalar.text();
-            case Entries byLocale when byLocale.text("en") instanceof String english -> english;
-            case Entries byLocale when byLocale.entries().values().stream().findFirst()
-                    .orElse(null) instanceof Entry first
-                    && first.value() instanceof Scalar any ->
-                any.text();
-            case null, default -> Names.humanise(name) + " is not met";
+            case Entries byLocale -> Stream.concat(Stream.of("en"), byLocale.entries().keySet().stream())
+                    .map(byLocale::text).filter(Objects::nonNull).findFirst().orElse(otherwise);
+            case null, default -> otherwise;
         };
     }
 

@@ -58,7 +58,8 @@ final class SeedReader {
         }
         String mode = head.text("mode");
         content.put("mode", mode == null ? "insert" : mode);
-        if (head.words("match") instanceof List<String> match) {
+        List<String> match = head.words("match");
+        if (match != null) {
             content.put("match", match);
         }
         content.put("records", List.copyOf(plain));

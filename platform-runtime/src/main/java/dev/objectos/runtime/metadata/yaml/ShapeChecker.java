@@ -9,6 +9,7 @@ import dev.objectos.runtime.metadata.yaml.Element.Scalar;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -202,9 +203,11 @@ final class ShapeChecker {
         }
         if (expected.single() && fits(expected.element(), written)) {
             Element converted = convert(expected.element(), word, written);
-            return converted == null ? null : new Items(java.util.List.of(converted), written.where());
+            return converted == null ? null : new Items(List.of(converted), written.where());
         }
-        return wrong(expected, word, written);
+        return expected.single() && expected.element() instanceof Value.Word && written instanceof Scalar
+                ? convert(expected.element(), word, written)
+                : wrong(expected, word, written);
     }
 
     private Entries each(Value element, Entries map) {

@@ -74,8 +74,9 @@ final class TransitionReader {
         }
         var guards = new StringBuilder();
         written.entries().values().forEach(entry -> {
-            if (entry.value() instanceof Entries guard && guard.get("condition") instanceof Element condition) {
-                String cel = conditions.cel(condition);
+            if (entry.value() instanceof Entries guard) {
+                Element condition = guard.get("condition");
+                String cel = condition == null ? null : conditions.cel(condition);
                 if (cel != null) {
                     guards.append(" && ").append(ConditionTranslator.implication("previous." + field + " in "
                             + states(guard.list("from")) + " && record." + field + " in " + states(guard.list("to"))

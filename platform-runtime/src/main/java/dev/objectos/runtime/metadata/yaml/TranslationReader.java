@@ -82,8 +82,8 @@ final class TranslationReader {
     }
 
     private boolean isObject(String key, Element value) {
-        return objects.containsKey(ObjectAssembly.canonical(key)) && value instanceof Entries
-                || value instanceof Entries map && map.has("fields");
+        return value instanceof Entries map
+                && (objects.containsKey(ObjectAssembly.canonical(key)) || map.has("fields"));
     }
 
     private void object(Locale locale, String name, Element written, SourceLocation where, Findings findings) {

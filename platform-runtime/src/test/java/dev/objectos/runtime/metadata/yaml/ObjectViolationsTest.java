@@ -145,8 +145,9 @@ class ObjectViolationsTest {
                   two: [x, y]
                 """))).containsExactly(
                 "a.object.yml:4:3: warning: the index over x, y is already there as 'one' (remove one of them)");
-        assertThat(found(load(OK, "{fields: {f: {type: formula, expression: '1'}}, indexes: {i: [f]}}"))).containsExactly(
-                "a.object.yml:1:63: error: a field of type formula cannot be indexed (remove 'f' from the index)");
+        assertThat(found(load(OK, "{fields: {f: {type: formula, expression: '1'}}, indexes: {i: [f]}}")))
+                .containsExactly(
+                        "a.object.yml:1:63: error: a field of type formula cannot be indexed (remove 'f' from the index)");
     }
 
     @Test

@@ -39,7 +39,8 @@ class RobustnessTest {
             """;
 
     private static final String[] TOKENS = {": ", "\n", "  ", "- ", "[", "]", "{", "}", "'", "\"", "&a ", "*a", "<<: ",
-            "!!int ", "|\n", ">\n", "null", "true", "0", "-1", "1e99", "${", "}", "#", "\t", "\u0000", "\u2028", "中", "?",
+            "!!int ", "|\n", ">\n", "null", "true", "0", "-1", "1e99", "${", "}", "#", "\t", "\u0000", "\u2028", "中",
+            "?",
             "%", "@", "`", "fields", "type", "options", "summary", "---\n", "..."};
 
     @Test
@@ -90,7 +91,7 @@ class RobustnessTest {
         }
         long start = System.nanoTime();
         Catalog catalog = TestingCatalogs.ofFiles(files);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
         assertThat(catalog.objects()).hasSize(1_001);
         assertThat(catalog.children("thing_5")).hasSize(4);
     }
@@ -105,7 +106,7 @@ class RobustnessTest {
         }
         long start = System.nanoTime();
         Catalog catalog = TestingCatalogs.loadFiles(files);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
         assertThat(catalog.objects()).hasSize(1);
         assertThat(catalog.errors()).hasSize(2_000);
     }
