@@ -3,6 +3,7 @@ package dev.objectos.runtime.plan;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.query.Expected;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.MutationDraft;
@@ -157,6 +158,10 @@ public final class Draft implements MutationDraft {
         var merged = new LinkedHashMap<String, @Nullable Object>();
         if (previous != null) {
             merged.putAll(previous);
+        } else {
+            merged.put(SystemFields.ID, id);
+            merged.put(SystemFields.CREATED_AT, now);
+            merged.put(SystemFields.CREATED_BY, session.userId());
         }
         merged.putAll(values);
         return merged;
