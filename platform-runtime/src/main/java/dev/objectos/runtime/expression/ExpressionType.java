@@ -85,9 +85,7 @@ public sealed interface ExpressionType {
             case FieldType.Json _ -> JSON;
             case FieldType.Vector _ -> list(DECIMAL);
             case FieldType.Formula formula -> of(FieldValues.scalar(formula.returnType()));
-            case FieldType.Summary summary -> summary.function() == FieldType.SummaryFunction.COUNT
-                    ? INTEGER
-                    : DECIMAL;
+            case FieldType.Summary summary -> of(FieldValues.scalar(summary.returnType()));
         };
     }
 }

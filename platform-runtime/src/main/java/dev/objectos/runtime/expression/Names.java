@@ -221,6 +221,8 @@ final class Names {
                     "'" + name.text + "' is a " + field.type().name() + ", which no expression may read", "");
             case FieldType.Vector _ -> throw refusal(name.offset,
                     "'" + name.text + "' is a vector, which no expression can use", "");
+            case FieldType.Formula(var _, String type) when type.equals(FieldType.Formula.INFERRED) ->
+                throw refusal(name.offset, "the type of '" + name.text + "' is not known", "add return_type to it");
             default -> field;
         };
     }

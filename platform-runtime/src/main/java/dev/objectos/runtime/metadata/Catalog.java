@@ -63,6 +63,13 @@ public final class Catalog {
                 children.values().stream().flatMap(byName -> byName.values().stream()).toList(), findings);
     }
 
+    /** The same snapshot with other definitions of its objects. */
+    public Catalog withObjects(Map<String, ObjectDefinition> others) {
+        return new Catalog(version, others, aliases,
+                items.values().stream().flatMap(byName -> byName.values().stream()).toList(),
+                children.values().stream().flatMap(byName -> byName.values().stream()).toList(), violations);
+    }
+
     public long version() {
         return version;
     }

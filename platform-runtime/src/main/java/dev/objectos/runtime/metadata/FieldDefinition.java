@@ -23,6 +23,13 @@ public record FieldDefinition(String id, String name, FieldType type, String lab
         descriptive = Map.copyOf(descriptive);
     }
 
+    /** The same field, holding something else. */
+    public FieldDefinition withType(FieldType other) {
+        return new FieldDefinition(id, name, other, label, description, helpText, system, required, unique, readonly,
+                hidden, searchable, indexed, externalId, trackHistory, defaultValue, rules, access, descriptive,
+                source);
+    }
+
     /** Whether the record's row holds the value: everything but a formula. */
     public boolean stored() {
         return !(type instanceof FieldType.Formula);

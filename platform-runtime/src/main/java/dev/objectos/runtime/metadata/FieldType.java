@@ -165,9 +165,12 @@ public sealed interface FieldType {
     /**
      * Computed from the record whenever it is read; has no column.
      *
-     * @param returnType canonical name of a scalar type
+     * @param returnType canonical name of a scalar type; {@link #INFERRED} only while the catalog is being loaded
      */
     record Formula(ExpressionSource expression, String returnType) implements FieldType {
+
+        /** The author left it to the expression. */
+        public static final String INFERRED = "";
 
         @Override
         public String name() {

@@ -33,6 +33,12 @@ public record ObjectDefinition(String name, String label, String pluralLabel, @N
         descriptive = Map.copyOf(descriptive);
     }
 
+    /** The same object with other fields. */
+    public ObjectDefinition withFields(Map<String, FieldDefinition> others) {
+        return new ObjectDefinition(name, label, pluralLabel, description, icon, nameField, system, tenancy, enable,
+                others, indexes, validations, actions, permissionSets, plugin, descriptive, source);
+    }
+
     public Optional<FieldDefinition> field(String fieldName) {
         return Optional.ofNullable(fields.get(fieldName));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ExpressionSource;
+import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.TestingCatalogs;
 import dev.objectos.runtime.metadata.Violation;
@@ -52,7 +53,8 @@ class ExpressionProblemsTest {
             "round(amount, quantity) | 15 | 'round' needs a constant number of digits, at most 20 | ``",
             "date('2026-02-30') == born | 6 | the text is not a date | write it like '2026-01-31'",
             "first + | 8 | the expression ends too early | ``", "(first | 7 | ')' is missing | ``",
-            "first last | 7 | 'last' is not expected here | ``", "'abc | 1 | the text that starts here does not end, or has an unknown escape | close the quote; write \\\\ for a backslash",
+            "first last | 7 | 'last' is not expected here | ``",
+            "'abc | 1 | the text that starts here does not end, or has an unknown escape | close the quote; write \\\\ for a backslash",
             "'a' in first | 8 | 'in' needs a list, not text | write text.contains(part)",
             "born + seen | 1 | '+' needs number, not date | ``",
             "{'a': 1} == meta | 1 | objects in braces are not supported | ``",
@@ -142,10 +144,28 @@ class ExpressionProblemsTest {
     }
 
     @Test
+    void infersTheTypeOfAFormulaThatNamesNone() {
+        Catalog catalog = TestingCatalogs.of("""
+                name: line
+                fields:
+                  twice: {type: formula, expression: "tens * 2 > 10"}
+                  tens: {type: formula, expression: "{count} * 10"}
+                  count: {type: integer}
+                  due: {type: formula, expression: "today + count"}
+                """);
+
+        assertThat(catalog.object("line").orElseThrow().fields().values()).map(field -> field.type())
+                .filteredOn(FieldType.Formula.class::isInstance).map(type -> ((FieldType.Formula) type).returnType())
+                .containsExactly("boolean", "integer", "date");
+        assertThat(ExpressionChecker.check(catalog)).isEmpty();
+    }
+
+    @Test
     void refusesFormulasThatGrowWithoutBoundWhenWrittenOut() {
         var yaml = new StringBuilder("name: bomb\nfields:\n  f0: {type: text}\n");
         for (int i = 1; i <= 40; i++) {
-            yaml.append("  f%d: {type: formula, expression: \"f%d + f%d\", return_type: text}\n".formatted(i, i - 1, i - 1));
+            yaml.append("  f%d: {type: formula, expression: \"f%d + f%d\", return_type: text}\n".formatted(i, i - 1,
+                    i - 1));
         }
         Catalog catalog = TestingCatalogs.loadFiles(Map.of("bomb.object.yml", yaml.toString()));
 

@@ -38,7 +38,8 @@ class ExpressionValuesTest {
             Map.entry("seen", Instant.parse("2026-03-15T00:00:00Z")), Map.entry("alarm", LocalTime.of(7, 30)),
             Map.entry("status", "active"), Map.entry("labels", List.of("a", "b", "a")), Map.entry("manager", ADA),
             Map.entry("friends", List.of(ADA, BOB)), Map.entry("manager.first", "Grace"),
-            Map.entry("meta", Map.of("name", "x", "size", new BigDecimal("2.5"), "tags", List.of("p", "q"), "flag", true)));
+            Map.entry("meta",
+                    Map.of("name", "x", "size", new BigDecimal("2.5"), "tags", List.of("p", "q"), "flag", true)));
 
     private Rows rows;
 
@@ -56,25 +57,31 @@ class ExpressionValuesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "null", value = {
             // decimals
             "0.1 + 0.2 == 0.3 | true", "1.10 == 1.1 | true", "amount == 1.1 | true", "amount in [1.100, 7] | true",
-            "12345678901234567890.123 + 0.001 | 12345678901234567890.124", "7 / 2 | 3.5", "1 / 3 | 0.33333333333333333333",
-            "2 / 3 | 0.66666666666666666667", "-2 / 3 | -0.66666666666666666667", "price / 0 | null", "price % 0 | null",
+            "12345678901234567890.123 + 0.001 | 12345678901234567890.124", "7 / 2 | 3.5",
+            "1 / 3 | 0.33333333333333333333",
+            "2 / 3 | 0.66666666666666666667", "-2 / 3 | -0.66666666666666666667", "price / 0 | null",
+            "price % 0 | null",
             "-7 % 3 | -1", "quantity * 2 | 8", "amount * price | 2.75", "round(2.5) | 3", "round(-2.5) | -3",
             "round(2.345, 2) | 2.35", "round(1250, -2) | 1300", "floor(-1.5) | -2", "ceil(1.2) | 2", "abs(-3) | 3",
-            "int(-3.7) | -3", "mod(7, 4) | 3", "1-2.5 | -1.5", "1.5e-3 * 1000 | 1.5", "-0.5 | -0.5", "-quantity | -4", "math.greatest(1, 2.5, quantity) | 4",
+            "int(-3.7) | -3", "mod(7, 4) | 3", "1-2.5 | -1.5", "1.5e-3 * 1000 | 1.5", "-0.5 | -0.5", "-quantity | -4",
+            "math.greatest(1, 2.5, quantity) | 4",
             "max([1, 5, 3]) | 5", "min(3, null) | 3", "number('12.5') + 1 | 13.5", "number(first) | null",
             // null
             "null + 1 | null", "rank + 1 | null", "rank > 1 | null", "1 > rank | null", "rank == null | true",
             "rank != 1 | true", "rank == 1 | false", "!(rank == 1) | true", "rank == company.revenue | true",
-            "null == null | true", "rank > 1 || active | true", "rank > 1 && active | null", "rank > 1 && verified | false",
+            "null == null | true", "rank > 1 || active | true", "rank > 1 && active | null",
+            "rank > 1 && verified | false",
             "!(rank > 1) | null", "rank > 1 ? 'yes' : 'no' | no", "rank in [1, 2] | false", "rank in [1, null] | true",
             "'a' in null | false", "coalesce(rank, quantity) | 4", "isBlank(notes) | true", "isBlank(' ') | true",
             "isBlank(first) | false", "has(record.notes) | false", "has(record.first) | true", "isNull(rank) | true",
             // text
-            "first + last | AdaLovelace", "first + notes | Ada", "notes + notes | null", "first + ' ' + last | Ada Lovelace",
+            "first + last | AdaLovelace", "first + notes | Ada", "notes + notes | null",
+            "first + ' ' + last | Ada Lovelace",
             "notes + ' ' + last | Lovelace", "first + ' ' + notes | Ada", "notes + ' ' + notes | null",
             "first + ', ' + notes | `Ada, `", "CONCAT(first, '-', quantity) | Ada-4", "full_name | Ada Lovelace",
             "shout | ADA LOVELACE!", "upper('straße') | STRAßE", "lower('ÀB') | àb", "upperAscii('àb') | àB",
-            "trim(' x ') | x", "'hello'.substring(1, 3) | el", "'hello'.substring(3) | lo", "'hello'.substring(-5, 99) | hello",
+            "trim(' x ') | x", "'hello'.substring(1, 3) | el", "'hello'.substring(3) | lo",
+            "'hello'.substring(-5, 99) | hello",
             "'a😀b'.substring(1, 2) | 😀", "size('a😀b') | 3", "left('hello', 2) | he", "right('hello', 2) | lo",
             "'hello'.indexOf('l') | 2", "'hello'.indexOf('z') | -1", "replace('aXbX', 'X', '-') | a-b-",
             "replace('ab', '', '-') | ab", "first.contains('d') | true", "first.startsWith('ad') | false",
@@ -86,23 +93,30 @@ class ExpressionValuesTest {
             "string(addMonths(born, 12)) | 2025-02-28", "string(addYears(born, 4)) | 2028-02-29",
             "addDays(born, 99999999) | null", "addDays(born, -99999999) | null", "year(born) | 2024", "month(born) | 2",
             "born.getMonth() | 1", "day(born) | 29", "weekday(born) | 4", "born < seen | true",
-            "date('2026-03-15') == seen | true", "seen > '2026-03-14T23:59:59Z' | true", "hour(seen) | 0", "minute(alarm) | 30",
-            "seen - timestamp('2026-03-13T00:00:00Z') > duration('47h') | true", "string(seen + duration('1h30m')) | 2026-03-15T01:30:00Z",
-            "hoursBetween(seen, addMinutes(seen, -90)) | -1", "daysBetween(born, '2024-03-02') | 2", "string(TODAY()) | 2026-03-15",
+            "date('2026-03-15') == seen | true", "seen > '2026-03-14T23:59:59Z' | true", "hour(seen) | 0",
+            "minute(alarm) | 30",
+            "seen - timestamp('2026-03-13T00:00:00Z') > duration('47h') | true",
+            "string(seen + duration('1h30m')) | 2026-03-15T01:30:00Z",
+            "hoursBetween(seen, addMinutes(seen, -90)) | -1", "daysBetween(born, '2024-03-02') | 2",
+            "string(TODAY()) | 2026-03-15",
             "today == date('2026-03-15') | true", "NOW() > seen | true", "date('2024-02-30' + '') | null",
             // lists and json
-            "'a' in labels | true", "labels.contains('z') | false", "labels[1] | b", "labels[9] | null", "labels[-1] | null",
+            "'a' in labels | true", "labels.contains('z') | false", "labels[1] | b", "labels[9] | null",
+            "labels[-1] | null",
             "size(labels) | 3", "labels.exists(x, x > 'a') | true", "labels.all(x, x == 'a') | false",
             "labels.exists_one(x, x == 'b') | true", "join(labels.map(x, upper(x)), '') | ABA",
             "size(labels.filter(x, x == 'a')) | 2", "[1, 2, 3].map(x, x * 2)[2] | 6", "meta.name == 'x' | true",
             "meta.size > 2 | true", "meta.size + 1 | 3.5", "meta.nope == null | true", "meta.name + '!' | x!",
-            "'p' in meta.tags | true", "size(meta.tags) | 2", "meta.tags.exists(t, t == 'q') | true", "meta['name'] == 'x' | true",
+            "'p' in meta.tags | true", "size(meta.tags) | 2", "meta.tags.exists(t, t == 'q') | true",
+            "meta['name'] == 'x' | true",
             // records and people
             "manager == currentUser.id | true", "manager.id == currentUser.id | true", "manager.first | Grace",
-            "currentUser.id in friends | true", "'admin' in currentUser.roles | true", "currentUser.username == null | true",
+            "currentUser.id in friends | true", "'admin' in currentUser.roles | true",
+            "currentUser.username == null | true",
             "manager == '01900000-0000-7000-8000-00000000000a' | true", "currentUser.timezone | Pacific/Auckland",
             // spellings of the family
-            "{quantity} * 10 | 40", "${record.quantity * 10} | 40", "IF(active, 'y', 'n') | y", "AND(active, NOT(verified)) | true",
+            "{quantity} * 10 | 40", "${record.quantity * 10} | 40", "IF(active, 'y', 'n') | y",
+            "AND(active, NOT(verified)) | true",
             "OR(verified, rank > 1) | null", "ISBLANK(notes) | true", "CASE(status, 'draft', 1, 'active', 2, 0) | 2",
             "ISPICKVAL(status, 'active') | true", "doubled + 1 | 9", "total | 10"})
     void holdsToTheRules(String expression, String expected) {

@@ -39,7 +39,8 @@ final class RandomExpressions {
 
     String text(int depth) {
         if (depth <= 0 || below(6) == 0) {
-            return pick("first", "last", "notes", "record.first", "manager.first", "status", "'Ada'", "' '", "''", "'ß😀'",
+            return pick("first", "last", "notes", "record.first", "manager.first", "status", "'Ada'", "' '", "''",
+                    "'ß😀'",
                     "'-1.50'", "'2026-02-29'", "'2024-02-29'", "full_name", "shout", "company.boss.first",
                     "string(meta.name)", "labels[0]", "(meta.tags[1] + '')", "(null + '')");
         }
@@ -67,7 +68,8 @@ final class RandomExpressions {
 
     String number(int depth) {
         if (depth <= 0 || below(6) == 0) {
-            return pick("amount", "price", "quantity", "rank", "record.amount", "company.revenue", "0", "1", "-3", "2.50",
+            return pick("amount", "price", "quantity", "rank", "record.amount", "company.revenue", "0", "1", "-3",
+                    "2.50",
                     "0.1", "7", "total", "doubled", "1000000000000", "number(meta.size)", "number(first)");
         }
         int d = depth - 1;
@@ -97,7 +99,8 @@ final class RandomExpressions {
     String truth(int depth) {
         if (depth <= 0 || below(8) == 0) {
             return pick("active", "verified", "record.active", "true", "false", "has(record.first)", "has(meta.name)",
-                    "manager == currentUser.id", "isBlank(first)", "friends.contains(manager)", "'sales' in currentUser.roles",
+                    "manager == currentUser.id", "isBlank(first)", "friends.contains(manager)",
+                    "'sales' in currentUser.roles",
                     "bool(meta.flag)");
         }
         int d = depth - 1;
@@ -114,7 +117,8 @@ final class RandomExpressions {
             case 11 -> "(" + text(d) + " in " + list(d) + ")";
             case 12 -> "(" + number(d) + " in [" + number(1) + ", " + number(1) + ", 1.0])";
             case 13 -> "(" + truth(d) + " ? " + truth(d) + " : " + truth(d) + ")";
-            case 14 -> list(d) + pick(".exists", ".all", ".exists_one") + "(x, x + '' " + comparison + " " + text(1) + ")";
+            case 14 ->
+                list(d) + pick(".exists", ".all", ".exists_one") + "(x, x + '' " + comparison + " " + text(1) + ")";
             case 15 -> pick("isBlank", "isNull") + "(" + pick(text(d), number(d), date(d), list(d)) + ")";
             case 16 -> "(" + pick(text(d), number(d), truth(d), date(d)) + " " + pick("==", "!=") + " null)";
             case 17 -> "(meta." + pick("name == ", "name != ") + text(d) + ")";
@@ -127,7 +131,8 @@ final class RandomExpressions {
 
     String date(int depth) {
         if (depth <= 0 || below(4) == 0) {
-            return pick("born", "hired", "today", "date('2024-02-29')", "date(first)", "date(seen)", "DATE(2026, 1, 31)");
+            return pick("born", "hired", "today", "date('2024-02-29')", "date(first)", "date(seen)",
+                    "DATE(2026, 1, 31)");
         }
         int d = depth - 1;
         return switch (below(6)) {
@@ -148,8 +153,9 @@ final class RandomExpressions {
         return switch (below(6)) {
             case 0 -> "(" + instant(d) + " + duration('" + pick("36h", "90m", "2d", "-1.5s", "30d12h") + "'))";
             case 1 -> "(" + instant(d) + " - duration('45m'))";
-            case 2 -> pick("addDays", "addHours", "addMinutes", "addMonths", "addYears") + "(" + instant(d) + ", " + number(d)
-                    + ")";
+            case 2 ->
+                pick("addDays", "addHours", "addMinutes", "addMonths", "addYears") + "(" + instant(d) + ", " + number(d)
+                        + ")";
             case 3 -> "coalesce(" + date(d) + ", " + instant(d) + ")";
             case 4 -> "greatest(" + instant(d) + ", " + date(d) + ")";
             default -> "(" + truth(d) + " ? " + instant(d) + " : " + instant(d) + ")";
@@ -171,15 +177,18 @@ final class RandomExpressions {
     Map<String, Object> record() {
         var record = new HashMap<String, Object>();
         for (String text : List.of("first", "last", "notes", "manager.first", "company.boss.first")) {
-            put(record, text, pick("Ada", "ada", "Lovelace", "", " ", " Ada\t", "ß", "😀b", "\uE000", "éÉ", "ǆ", "İ", "12.50",
-                    "-7", "2026-02-28", "2026-02-30", "2024-02-29", "2026-01-31T14:30:00Z", "a b  c", "a-b-c", "%_"));
+            put(record, text,
+                    pick("Ada", "ada", "Lovelace", "", " ", " Ada\t", "ß", "😀b", "\uE000", "éÉ", "ǆ", "İ", "12.50",
+                            "-7", "2026-02-28", "2026-02-30", "2024-02-29", "2026-01-31T14:30:00Z", "a b  c", "a-b-c",
+                            "%_"));
         }
         for (String number : List.of("amount", "price", "company.revenue")) {
             put(record, number, new BigDecimal(pick("0", "0.10", "1.10", "-2.5", "3", "99999999.99", "-0.00", "1e15",
                     "0.000000000000000000001", "123456789012345678901234567890.5")));
         }
         for (String number : List.of("quantity", "rank")) {
-            put(record, number, Long.valueOf(pick("0", "1", "-1", "7", "42", "9223372036854775807", "-9223372036854775808")));
+            put(record, number,
+                    Long.valueOf(pick("0", "1", "-1", "7", "42", "9223372036854775807", "-9223372036854775808")));
         }
         put(record, "active", random.nextBoolean());
         put(record, "verified", random.nextBoolean());

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The JVM and PostgreSQL come to the same values, and no record makes PostgreSQL fail. */
 class SqlAgreementTest {
 
-    private static final Pattern REFUSED = Pattern.compile("is not a number|is not a date|is not a datetime|too l(arge|ong)");
+    private static final Pattern REFUSED = Pattern
+            .compile("is not a number|is not a date|is not a datetime|too l(arge|ong)");
 
     private static @Nullable Rows rows;
 

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.metadata.yaml;
 
+import dev.objectos.runtime.expression.FormulaTypes;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.ObjectDefinition;
@@ -41,6 +42,7 @@ public final class CatalogLoader {
         Map<String, ObjectDefinition> objects = assembly.assemble(objectParts);
         var items = new ItemReader(objects, assembly, violations).read(itemParts);
         var relationships = Relationships.of(objects, violations);
-        return new Catalog(version, objects, ObjectAssembly.ALIASES, items, relationships, violations.sorted());
+        return FormulaTypes.inferred(
+                new Catalog(version, objects, ObjectAssembly.ALIASES, items, relationships, violations.sorted()));
     }
 }

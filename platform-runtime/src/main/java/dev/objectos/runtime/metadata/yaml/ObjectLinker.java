@@ -184,8 +184,8 @@ final class ObjectLinker {
 
     private static boolean isNumeric(FieldType type) {
         return type instanceof FieldType.Decimal || type instanceof FieldType.Whole
-                || type instanceof FieldType.Summary
-                || (type instanceof FieldType.Formula formula && isNumber(formula.returnType()));
+                || type instanceof FieldType.Summary || type instanceof FieldType.Formula formula
+                        && (isNumber(formula.returnType()) || formula.returnType().equals(FieldType.Formula.INFERRED));
     }
 
     private static boolean isNumber(String type) {
@@ -252,11 +252,6 @@ final class ObjectLinker {
     }
 
     private static FieldDefinition typed(FieldDefinition field, FieldType type) {
-        return type.equals(field.type())
-                ? field
-                : new FieldDefinition(field.id(), field.name(), type, field.label(), field.description(),
-                        field.helpText(), field.system(), field.required(), field.unique(), field.readonly(),
-                        field.hidden(), field.searchable(), field.indexed(), field.externalId(), field.trackHistory(),
-                        field.defaultValue(), field.rules(), field.access(), field.descriptive(), field.source());
+        return type.equals(field.type()) ? field : field.withType(type);
     }
 }

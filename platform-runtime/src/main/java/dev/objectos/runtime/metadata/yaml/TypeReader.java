@@ -255,7 +255,7 @@ final class TypeReader {
             return null;
         }
         String type = field.text("return_type");
-        return new FieldType.Formula(Expressions.source(expression), type == null ? "text" : type);
+        return new FieldType.Formula(Expressions.source(expression), type == null ? FieldType.Formula.INFERRED : type);
     }
 
     private @Nullable FieldType summary(Entries field, SourceLocation where) {
