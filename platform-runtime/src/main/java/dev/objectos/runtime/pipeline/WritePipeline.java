@@ -119,7 +119,8 @@ public final class WritePipeline {
         boolean global = first.object().global();
         try {
             Done done = WriteUnit.isPlain(first, catalog)
-                    ? executor.single(session, global, connection -> plain(unit(connection, catalog, session), drafts, session))
+                    ? executor.single(session, global,
+                            connection -> plain(unit(connection, catalog, session), drafts, session))
                     : null;
             if (done == null) {
                 done = executor.transaction(session, global,

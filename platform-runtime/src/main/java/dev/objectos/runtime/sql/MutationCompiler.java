@@ -167,8 +167,10 @@ final class MutationCompiler {
                     + "from {4} as change)", detail, column(table, SystemFields.ID),
                     column(table, SystemFields.VERSION), new ChangeDocument(table).deleted(shown), change));
             record(text, object, ChangeAction.DELETE, detail, i, steps);
-            QueryPart part = sql("select d.id, d.version, d.changed, cast(d.changes as text), cast(null as bigint), cast(null as text) "
-                    + "from {0} as d", detail);
+            QueryPart part = sql(
+                    "select d.id, d.version, d.changed, cast(d.changes as text), cast(null as bigint), cast(null as text) "
+                            + "from {0} as d",
+                    detail);
             answer = answer == null ? part : sql("{0} union all {1}", answer, part);
         }
         return text.statement(sql("with {0} {1}", list(steps), java.util.Objects.requireNonNull(answer)));

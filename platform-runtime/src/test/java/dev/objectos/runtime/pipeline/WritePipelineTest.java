@@ -263,8 +263,10 @@ class WritePipelineTest {
         assertThat(writes.platform("select payload::text from platform.outbox where action = 'update' and record_id = '"
                 + id + "'")).containsExactly(
                         "{\"name\": {\"to\": \"F\", \"from\": \"E\"}, \"revenue\": {\"to\": 3.00, \"from\": null}}");
-        assertThat(writes.platform("select actor || ' ' || origin || ' ' || object from platform.outbox where record_id = '"
-                + id + "' limit 1")).containsExactly(writes.session().userId() + " rest accounts");
+        assertThat(writes
+                .platform("select actor || ' ' || origin || ' ' || object from platform.outbox where record_id = '"
+                        + id + "' limit 1"))
+                .containsExactly(writes.session().userId() + " rest accounts");
     }
 
     @Test

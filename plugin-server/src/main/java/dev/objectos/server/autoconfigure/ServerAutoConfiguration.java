@@ -2,8 +2,8 @@ package dev.objectos.server.autoconfigure;
 
 import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.metadata.Catalogs;
-import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.Plugins;
+import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.ServerPlugin;
 import dev.objectos.server.discovery.DiscoveryController;
 import dev.objectos.server.discovery.MountedPaths;
