@@ -41,7 +41,7 @@ public final class TestingHttp implements AutoCloseable {
     private final ServletWebServerApplicationContext context;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestingHttp(ServletWebServerApplicationContext context) {
+    TestingHttp(ServletWebServerApplicationContext context) {
         this.context = context;
     }
 

@@ -5,6 +5,8 @@ import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.publish.MetadataLayers;
 import dev.objectos.runtime.metadata.publish.MetadataProperties;
 import dev.objectos.runtime.metadata.publish.MetadataPublisher;
+import dev.objectos.runtime.metadata.publish.SeedLoader;
+import dev.objectos.runtime.metadata.publish.Seeding;
 import dev.objectos.runtime.pipeline.ReadPipeline;
 import dev.objectos.runtime.pipeline.ReadVisibility;
 import dev.objectos.runtime.pipeline.RecordPipeline;
@@ -81,7 +83,7 @@ public final class RuntimeAutoConfiguration {
                 new MutationPlanner(interceptors.orderedStream().toList(), secrets, clock),
                 new MutationExecutor(recorders.orderedStream().toList()), new WriteExecutor(databases.app()),
                 new ReadVisibility(reads, rewriters.orderedStream().toList()), listeners.orderedStream().toList(),
-                reads::get);
+                reads);
     }
 
     @Bean
@@ -91,9 +93,14 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
-    RuntimeLifecycle runtimeLifecycle(MetadataPublisher publisher, PluginRegistry plugins,
+    Seeding seeding(Records records, Databases databases, Catalogs catalogs, RuntimeProperties properties, Clock clock) {
+        return new Seeding(new SeedLoader(records, databases.worker(), clock), catalogs, properties.demoData());
+    }
+
+    @Bean
+    RuntimeLifecycle runtimeLifecycle(MetadataPublisher publisher, Seeding seeding, PluginRegistry plugins,
             ObjectProvider<PlatformPlugin> code, MetadataProperties metadata) {
-        return new RuntimeLifecycle(publisher, plugins, code.orderedStream().toList(), metadata);
+        return new RuntimeLifecycle(publisher, seeding, plugins, code.orderedStream().toList(), metadata);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.objectos.runtime.autoconfigure;
 import dev.objectos.runtime.metadata.publish.FolderWatcher;
 import dev.objectos.runtime.metadata.publish.MetadataProperties;
 import dev.objectos.runtime.metadata.publish.MetadataPublisher;
+import dev.objectos.runtime.metadata.publish.Seeding;
 import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.spi.PlatformPlugin;
 import java.nio.file.Path;
@@ -21,15 +22,17 @@ final class RuntimeLifecycle implements SmartLifecycle {
     private static final int PHASE = 0;
 
     private final MetadataPublisher publisher;
+    private final Seeding seeding;
     private final PluginRegistry plugins;
     private final List<PlatformPlugin> code;
     private final MetadataProperties metadata;
     private @Nullable FolderWatcher watcher;
     private volatile boolean running;
 
-    RuntimeLifecycle(MetadataPublisher publisher, PluginRegistry plugins, List<PlatformPlugin> code,
+    RuntimeLifecycle(MetadataPublisher publisher, Seeding seeding, PluginRegistry plugins, List<PlatformPlugin> code,
             MetadataProperties metadata) {
         this.publisher = publisher;
+        this.seeding = seeding;
         this.plugins = plugins;
         this.code = code;
         this.metadata = metadata;
@@ -39,6 +42,7 @@ final class RuntimeLifecycle implements SmartLifecycle {
     public void start() {
         publisher.publish();
         plugins.enable(code);
+        seeding.load();
         List<Path> folders = metadata.folders();
         if (metadata.watch() && !folders.isEmpty()) {
             watcher = new FolderWatcher(folders, metadata.quiet(), this::republish);

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchRunner {
 
+    private static final int ATTEMPTS = 3;
+
     private final WritePipeline pipeline;
     private final Catalog catalog;
     private final Batch batch;
@@ -48,24 +50,35 @@ final class BatchRunner {
         if (batch.mutations().isEmpty()) {
             return new BatchResult(List.of());
         }
-        try {
-            return together(Integer.MAX_VALUE);
-        } catch (RefusedBatch refused) {
-            if (!batch.atomic()) {
-                return eachAlone();
-            }
-            return refused(refused.refusals());
-        } catch (PlatformException unattributed) {
-            rethrowFaults(unattributed);
-            if (!batch.atomic()) {
-                return eachAlone();
+        int stride = Integer.MAX_VALUE;
+        for (int attempt = 1;; attempt++) {
+            try {
+                return together(stride);
+            } catch (RefusedBatch refused) {
+                if (!batch.atomic()) {
+                    return eachAlone();
+                }
+                if (attempt == ATTEMPTS || !overtaken(batch, refused)) {
+                    return refused(refused.refusals());
+                }
+            } catch (PlatformException unattributed) {
+                rethrowFaults(unattributed);
+                if (!batch.atomic()) {
+                    return eachAlone();
+                }
+                if (attempt == ATTEMPTS) {
+                    throw unattributed;
+                }
+                stride = 1;
             }
         }
-        try {
-            return together(1);
-        } catch (RefusedBatch refused) {
-            return refused(refused.refusals());
-        }
+    }
+
+    /** Whether somebody else has just made the record that an upsert was about to make; now it is there to be updated. */
+    private static boolean overtaken(Batch tried, RefusedBatch refused) {
+        return refused.refusals().entrySet().stream()
+                .anyMatch(refusal -> tried.mutations().get(refusal.getKey()) instanceof Mutation.Upsert
+                        && refusal.getValue().code() == RuntimeError.UNIQUE_VIOLATION);
     }
 
     /** @param stride most changes that share a statement */
@@ -117,11 +130,9 @@ final class BatchRunner {
         try {
             steps = attempt(one);
         } catch (RefusedBatch refused) {
-            if (!(one.mutations().getFirst() instanceof Mutation.Upsert) || refused.refusals().values().stream()
-                    .noneMatch(reason -> reason.code() == RuntimeError.UNIQUE_VIOLATION)) {
+            if (!overtaken(one, refused)) {
                 throw refused;
             }
-            // Somebody else has just made the record; now it is there to be updated.
             steps = attempt(one);
         }
         pipeline.committed(steps.changes());

@@ -79,7 +79,8 @@ final class BatchSteps {
     /** The mutation with ids in place of references to earlier operations. */
     static Mutation resolve(Mutation mutation, Map<Integer, UUID> ids) {
         return switch (mutation) {
-            case Mutation.Create create -> new Mutation.Create(create.object(), resolve(mutation, create.values(), ids));
+            case Mutation.Create create -> new Mutation.Create(create.object(),
+                    resolve(mutation, create.values(), ids), create.id());
             case Mutation.Update update -> new Mutation.Update(update.object(), update.id(),
                     resolve(mutation, update.values(), ids), update.expected());
             case Mutation.Upsert upsert -> new Mutation.Upsert(upsert.object(), upsert.match(),
@@ -156,7 +157,7 @@ final class BatchSteps {
                         created.add(i);
                     }
                 }
-                drafts.add(draft(mutation, upsertId(batch.mutations().get(i))));
+                drafts.add(draft(mutation));
                 positions.add(i);
             } catch (PlatformException e) {
                 refusals.put(i, e);
@@ -196,20 +197,12 @@ final class BatchSteps {
         return plans;
     }
 
-    private Draft draft(Mutation mutation, @Nullable UUID id) {
+    private Draft draft(Mutation mutation) {
         return switch (mutation) {
-            case Mutation.Create create -> id == null
-                    ? planner.create(unit.catalog(), create, session)
-                    : planner.create(unit.catalog(), create, id, session);
+            case Mutation.Create create -> planner.create(unit.catalog(), create, session);
             case Mutation.Update update -> planner.update(unit.catalog(), update, session);
             case Mutation.Delete delete -> planner.delete(unit.catalog(), delete, session);
             case Mutation.Upsert upsert -> throw new IllegalStateException(upsert + " has been resolved");
         };
-    }
-
-    private static @Nullable UUID upsertId(Mutation mutation) {
-        return mutation instanceof Mutation.Upsert upsert && upsert.match() instanceof Mutation.Match.Id(UUID id)
-                ? id
-                : null;
     }
 }

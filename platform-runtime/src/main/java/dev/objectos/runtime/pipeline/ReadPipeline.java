@@ -17,7 +17,9 @@ import dev.objectos.runtime.sql.BoundQuery;
 import dev.objectos.runtime.sql.PreparedQuery;
 import dev.objectos.runtime.sql.QueryExecutor;
 import dev.objectos.runtime.sql.ReadCompiler;
+import dev.objectos.runtime.sql.WriteAnswer;
 import java.time.Clock;
+import java.util.Optional;
 
 /** A read from end to end: query, shape, plan, statement, values, JSON. A statement is made once and then only bound. */
 public final class ReadPipeline implements WritePipeline.Answers {
@@ -54,6 +56,18 @@ public final class ReadPipeline implements WritePipeline.Answers {
     /** The statement for one record, for a transaction under way on the same snapshot. */
     public BoundQuery bound(RecordQuery query, Session session, Catalog catalog) {
         return bound(ShapedQuery.of(query), session, catalog);
+    }
+
+    @Override
+    public WriteAnswer written(RecordQuery query, Session session, Catalog catalog) {
+        ShapedQuery shaped = ShapedQuery.of(query);
+        return new WriteAnswer(planner.key(shaped.shape(), session, catalog), () -> {
+            try {
+                return Optional.of(planner.plan(shaped.shape(), session, catalog));
+            } catch (PlatformException _) {
+                return Optional.empty(); // who may write but not read is told the id alone
+            }
+        }, new BindContext(shaped.values(), session, clock.instant()));
     }
 
     /** The refusal of a record that does not exist, or may not be seen. */

@@ -47,7 +47,8 @@ public final class ReadVisibility implements RecordVisibility {
             var some = wanted.subList(from, Math.min(from + Page.MAXIMUM, wanted.size()));
             var query = new Query(object.name(), List.of(FieldPath.of(SystemFields.ID)),
                     new Predicate.Comparison(FieldPath.of(SystemFields.ID), Operator.IN, new Operand.Literals(some)),
-                    List.of(), Page.first(Page.MAXIMUM), List.of(), List.of(), List.of(), Predicate.ALWAYS, null, false);
+                    List.of(), Page.first(Page.MAXIMUM), List.of(), List.of(), List.of(), Predicate.ALWAYS, null,
+                    false);
             collect(WriteJson.parse(reads.query(query, session, catalog).toString()), visible);
         }
         return visible;

@@ -22,13 +22,16 @@ import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.RecordListener;
 import dev.objectos.runtime.sql.MutationExecutor;
+import dev.objectos.runtime.sql.WriteAnswer;
 import dev.objectos.runtime.sql.WriteConnection;
 import dev.objectos.runtime.sql.WriteExecutor;
 import dev.objectos.runtime.sql.WriteJson;
+import dev.objectos.runtime.sql.WrittenRow;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -64,16 +67,19 @@ public final class WritePipeline {
 
         /** @throws PlatformException {@code RECORD_NOT_FOUND} where it does not see it */
         RecordDocument get(RecordQuery query, Session session);
+
+        /** The same as part of the statement that writes the record. */
+        WriteAnswer written(RecordQuery query, Session session, Catalog catalog);
     }
 
     public RecordDocument create(Mutation.Create mutation, Session session) {
         Catalog catalog = catalogs.current();
-        return answer(write(catalog, session, () -> planner.create(catalog, mutation, session)), session);
+        return shown(write(catalog, session, () -> planner.create(catalog, mutation, session)), session);
     }
 
     public RecordDocument update(Mutation.Update mutation, Session session) {
         Catalog catalog = catalogs.current();
-        return answer(write(catalog, session, () -> planner.update(catalog, mutation, session)), session);
+        return shown(write(catalog, session, () -> planner.update(catalog, mutation, session)), session);
     }
 
     public void delete(Mutation.Delete mutation, Session session) {
@@ -89,7 +95,7 @@ public final class WritePipeline {
     /** A new record with the values of another that the session may read and write, and that others may have too. */
     public RecordDocument copy(String object, UUID id, Map<String, @Nullable Object> overrides, Session session) {
         ObjectDefinition definition = MutationPlanner.object(catalogs.current(), object);
-        RecordDocument source = answers.get(new RecordQuery(object, id, List.of(), List.of()), session);
+        RecordDocument source = answers.get(whole(object, id), session);
         var values = new LinkedHashMap<String, @Nullable Object>();
         if (WriteJson.parse(source.json().toString()) instanceof Map<?, ?> record) {
             for (FieldDefinition field : definition.fields().values()) {
@@ -108,30 +114,32 @@ public final class WritePipeline {
     }
 
     /** One change, in one statement where it can be. The draft is made anew for each attempt. */
-    MutationPlan write(Catalog catalog, Session session, Supplier<Draft> drafts) {
+    private Done write(Catalog catalog, Session session, Supplier<Draft> drafts) {
         Draft first = drafts.get();
         boolean global = first.object().global();
-        List<RecordChange> changes;
         try {
             Done done = WriteUnit.isPlain(first, catalog)
-                    ? executor.single(session, global, connection -> plain(unit(connection, catalog, session), drafts))
+                    ? executor.single(session, global, connection -> plain(unit(connection, catalog, session), drafts, session))
                     : null;
             if (done == null) {
                 done = executor.transaction(session, global,
                         connection -> whole(unit(connection, catalog, session), drafts));
             }
-            changes = done.changes();
-            committed(changes);
-            return done.plan();
+            committed(done.changes());
+            return done;
         } catch (PlatformException e) {
             throw e.code() == RuntimeError.VALIDATION_FAILED ? complete(e, catalog, session, drafts) : e;
         }
     }
 
-    /** What one change has done. */
-    private record Done(MutationPlan plan, List<RecordChange> changes) {}
+    /**
+     * What one change has done.
+     *
+     * @param record as it is now; null where the statement did not show it
+     */
+    private record Done(MutationPlan plan, List<RecordChange> changes, @Nullable RecordDocument record) {}
 
-    private static @Nullable Done plain(WriteUnit unit, Supplier<Draft> drafts) throws SQLException {
+    private @Nullable Done plain(WriteUnit unit, Supplier<Draft> drafts, Session session) throws SQLException {
         Draft draft = drafts.get();
         if (draft.action() == ChangeAction.UPDATE) {
             unit.demandVisible(draft.object(), draft.id());
@@ -142,10 +150,15 @@ public final class WritePipeline {
         }
         if (draft.action() == ChangeAction.DELETE) {
             unit.deletePlain(plan);
-        } else {
-            unit.write(List.of(plan));
+            return new Done(plan, unit.changes(), null);
         }
-        return new Done(plan, unit.changes());
+        String object = plan.object().name();
+        WriteAnswer answer = answers.written(whole(object, plan.id()), session, unit.catalog());
+        WrittenRow row = unit.write(plan, answer);
+        JsonDocument json = row.record();
+        var document = new RecordDocument(object, plan.id(), Objects.requireNonNull(row.version()),
+                json == null ? idAlone(plan.id()) : json);
+        return new Done(plan, unit.changes(), document);
     }
 
     private static Done whole(WriteUnit unit, Supplier<Draft> drafts) throws SQLException {
@@ -159,7 +172,7 @@ public final class WritePipeline {
             unit.write(List.of(plan));
         }
         unit.finish();
-        return new Done(plan, unit.changes());
+        return new Done(plan, unit.changes(), null);
     }
 
     /** A foreign key tells of one bad reference; the caller is told of all. */
@@ -199,17 +212,26 @@ public final class WritePipeline {
     /** The record as the session sees it now; only its id where it sees nothing of it. */
     RecordDocument answer(String object, UUID id, Session session) {
         try {
-            return answers.get(new RecordQuery(object, id, List.of(), List.of()), session);
+            return answers.get(whole(object, id), session);
         } catch (PlatformException e) {
             if (e.code() != RuntimeError.RECORD_NOT_FOUND) {
                 throw e;
             }
-            return new RecordDocument(object, id, 0, JsonDocument.of(WriteJson.text(Map.of("id", id))));
+            return new RecordDocument(object, id, 0, idAlone(id));
         }
     }
 
-    private RecordDocument answer(MutationPlan plan, Session session) {
-        return answer(plan.object().name(), plan.id(), session);
+    private RecordDocument shown(Done done, Session session) {
+        RecordDocument record = done.record();
+        return record != null ? record : answer(done.plan().object().name(), done.plan().id(), session);
+    }
+
+    private static RecordQuery whole(String object, UUID id) {
+        return new RecordQuery(object, id, List.of(), List.of());
+    }
+
+    private static JsonDocument idAlone(UUID id) {
+        return JsonDocument.of(WriteJson.text(Map.of("id", id)));
     }
 
     /** Tells the listeners; what they do wrong is theirs. */

@@ -21,6 +21,7 @@ import dev.objectos.runtime.sql.ReferredRecords;
 import dev.objectos.runtime.sql.StoredRecords;
 import dev.objectos.runtime.sql.SummaryChanges;
 import dev.objectos.runtime.sql.SummaryWriter;
+import dev.objectos.runtime.sql.WriteAnswer;
 import dev.objectos.runtime.sql.WriteConnection;
 import dev.objectos.runtime.sql.WrittenRow;
 import java.sql.SQLException;
@@ -115,9 +116,19 @@ final class WriteUnit {
         return plans;
     }
 
-    /** Creates and updates records of one object. */
-    List<WrittenRow> write(List<MutationPlan> plans) throws SQLException {
-        List<WrittenRow> rows = executor.write(connection, catalog, plans);
+    /** Creates or updates one record and shows it. */
+    WrittenRow write(MutationPlan plan, WriteAnswer answer) throws SQLException {
+        WrittenRow row = executor.write(connection, catalog, plan, answer);
+        written(List.of(plan), List.of(row));
+        return row;
+    }
+
+    /** Creates or updates records of one object. */
+    void write(List<MutationPlan> plans) throws SQLException {
+        written(plans, executor.write(connection, catalog, plans));
+    }
+
+    private void written(List<MutationPlan> plans, List<WrittenRow> rows) {
         for (int i = 0; i < plans.size(); i++) {
             MutationPlan plan = plans.get(i);
             WrittenRow row = rows.get(i);
@@ -130,7 +141,6 @@ final class WriteUnit {
             referred.written(plan.object(), plan.id());
             note(plan.object(), plan.action(), row);
         }
-        return rows;
     }
 
     /** Deletes a record that nothing can refer to and no summary counts. */

@@ -50,11 +50,7 @@ public final class MutationPlanner {
     }
 
     public Draft create(Catalog catalog, Mutation.Create mutation, Session session) {
-        return create(catalog, mutation, ids.next(), session);
-    }
-
-    /** A creation under an id that is known already. */
-    public Draft create(Catalog catalog, Mutation.Create mutation, UUID id, Session session) {
+        UUID id = mutation.id() == null ? ids.next() : mutation.id();
         return draft(catalog, ChangeAction.CREATE, object(catalog, mutation.object()), id, mutation.values(), null,
                 session);
     }

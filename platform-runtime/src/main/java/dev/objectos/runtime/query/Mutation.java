@@ -12,11 +12,18 @@ public sealed interface Mutation {
 
     String object();
 
-    /** A new record. */
-    record Create(String object, Map<String, @Nullable Object> values) implements Mutation {
-
+    /**
+     * A new record.
+     *
+     * @param id its id; null: the platform chooses. No surface passes a caller's id on
+     */
+    record Create(String object, Map<String, @Nullable Object> values, @Nullable UUID id) implements Mutation {
         public Create {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        public Create(String object, Map<String, @Nullable Object> values) {
+            this(object, values, null);
         }
     }
 

@@ -38,35 +38,36 @@ final class AnswerSql {
         RowCondition.After after = page.after();
         Condition[] further = after == null ? new Condition[0] : new Condition[]{ConditionSql.of(after)};
         Source root = listing.rows().source();
-        var envelope = new Envelope(object, JsonSql.object(listing.projection()), RowsSql.position(root),
-                listing.limit());
+        JsonSql.Shown shown = JsonSql.shown(
+                RowsSql.joined(RowsSql.part(listing, listing.limit() + 1, further), listing.joins()),
+                listing.projection());
+        var envelope = new Envelope(object, shown.json(), RowsSql.position(root), listing.limit());
         Field<Object> total = total(envelope, page.count() || listing.offset() != null, after != null, listing.offset(),
                 RowsSql.select(List.of(DSL.count()), listing.rows()));
-        return DSL.select(envelope.json(total, cursor(page))).from(
-                RowsSql.joined(RowsSql.part(listing, listing.limit() + 1, further), listing.joins()));
+        return DSL.select(envelope.json(total, cursor(page))).from(shown.tables());
     }
 
     /** One column: the page of groups as JSON. */
     static Select<?> groups(String object, ReadPlan.Answer.Groups groups) {
         Grouped grouped = groups.grouped();
         var values = new ArrayList<SelectFieldOrAsterisk>();
-        var shown = new ArrayList<Field<Object>>();
+        var columns = new ArrayList<Field<Object>>();
         for (int i = 0; i < grouped.members().size(); i++) {
             values.add(JsonSql.plain(grouped.members().get(i).value()).as("m" + i));
-            shown.add(ScalarSql.column(PAGE, "m" + i));
+            columns.add(ScalarSql.column(PAGE, "m" + i));
         }
         Select<Record> wanted = RowsSql.limited(grouped(grouped, values), RowsSql.order(grouped.order()),
                 grouped.limit() + 1, grouped.offset());
         var positioned = DSL
                 .select(DSL.field("{0}.*", DSL.name(PAGE)), DSL.field("row_number() over ()").as(RowsSql.POSITION))
                 .from(wanted.asTable(PAGE)).asTable(PAGE);
-        var envelope = new Envelope(object,
-                JsonSql.object(grouped.members().stream().map(Projection.Member.Plain::name).toList(), shown),
-                ScalarSql.column(PAGE, RowsSql.POSITION), grouped.limit());
+        JsonSql.Shown shown = JsonSql.shown(positioned,
+                grouped.members().stream().map(Projection.Member.Plain::name).toList(), columns);
+        var envelope = new Envelope(object, shown.json(), ScalarSql.column(PAGE, RowsSql.POSITION), grouped.limit());
         Select<?> all = DSL.selectCount()
                 .from(grouped(grouped, List.of(DSL.field("1").as("one"))).asTable(PAGE));
         Field<Object> total = total(envelope, groups.count() || grouped.offset() != null, false, grouped.offset(), all);
-        return DSL.select(envelope.json(total, null)).from(positioned);
+        return DSL.select(envelope.json(total, null)).from(shown.tables());
     }
 
     private static Select<Record> grouped(Grouped grouped, List<? extends SelectFieldOrAsterisk> fields) {

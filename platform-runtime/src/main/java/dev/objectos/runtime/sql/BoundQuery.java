@@ -27,15 +27,21 @@ public final class BoundQuery {
     /** Sets the parameters from the given one on. */
     void set(PreparedStatement statement, int first) throws SQLException {
         for (int i = 0; i < values.length; i++) {
-            int index = first + i;
-            switch (values[i]) {
-                case null -> statement.setNull(index, Types.NULL);
-                case String text -> statement.setString(index, text);
-                case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
-                case List<?> list -> statement.setArray(index,
-                        array(statement.getConnection(), prepared.parameters().get(i).elementType(), list));
-                case Object value -> statement.setObject(index, value);
-            }
+            set(statement, first + i, values[i], prepared.parameters().get(i).elementType());
+        }
+    }
+
+    /** Sets one parameter; every parameter is cast where it stands, so that a null may go as text. */
+    static void set(PreparedStatement statement, int index, @Nullable Object parameter, @Nullable String elementType)
+            throws SQLException {
+        switch (parameter) {
+            // Of a parameter without a type pgjdbc asks the server, and then ends the implicit transaction between the
+            // tenant's setting and the statement, which would find nothing.
+            case null -> statement.setNull(index, Types.VARCHAR);
+            case String text -> statement.setString(index, text);
+            case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+            case List<?> list -> statement.setArray(index, array(statement.getConnection(), elementType, list));
+            case Object value -> statement.setObject(index, value);
         }
     }
 

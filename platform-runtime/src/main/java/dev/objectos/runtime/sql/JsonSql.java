@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jooq.Field;
+import org.jooq.Name;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
@@ -24,29 +26,63 @@ final class JsonSql {
     /** PostgreSQL cuts column names, and so the keys of a row's JSON, at 63 bytes. */
     private static final int LONGEST_COLUMN = 63;
 
+    private static final Name ROW = DSL.name("r");
+
     private JsonSql() {}
 
     /** A JSON object. */
     static Field<Object> object(Projection projection) {
-        return object(projection.members().stream().map(Projection.Member::name).toList(),
-                projection.members().stream().map(JsonSql::value).toList());
+        return object(names(projection), values(projection));
     }
 
     static Field<Object> object(List<String> names, List<Field<Object>> values) {
-        if (names.stream().allMatch(name -> name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_COLUMN)) {
-            var columns = new ArrayList<Field<Object>>();
-            for (int i = 0; i < names.size(); i++) {
-                columns.add(values.get(i).as(names.get(i)));
-            }
-            return ScalarSql.sql("(select row_to_json(r) from ({0}) r)", DSL.select(columns));
-        }
+        return fit(names)
+                ? ScalarSql.sql("(select row_to_json({0}) from ({1}) {0})", ROW, DSL.select(columns(names, values)))
+                : constructed(names, values);
+    }
+
+    /** Tables, each row of which is also shown as a JSON object; for many rows cheaper than a subselect for each. */
+    static Shown shown(Table<?> tables, List<String> names, List<Field<Object>> values) {
+        return fit(names)
+                ? new Shown(
+                        tables.crossJoin(DSL.lateral(DSL.select(columns(names, values)).asTable(ROW))),
+                        ScalarSql.sql("row_to_json({0})", ROW))
+                : new Shown(tables, constructed(names, values));
+    }
+
+    static Shown shown(Table<?> tables, Projection projection) {
+        return shown(tables, names(projection), values(projection));
+    }
+
+    /** @param json the row as an object */
+    record Shown(Table<?> tables, Field<Object> json) {}
+
+    private static boolean fit(List<String> names) {
+        return names.stream().allMatch(name -> name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_COLUMN);
+    }
+
+    private static List<Field<Object>> columns(List<String> names, List<Field<Object>> values) {
+        return IntStream.range(0, names.size()).mapToObj(i -> values.get(i).as(names.get(i))).toList();
+    }
+
+    private static Field<Object> constructed(List<String> names, List<Field<Object>> values) {
         var parts = new ArrayList<Field<?>>();
         for (int i = 0; i < names.size(); i++) {
             parts.add(DSL.inline(names.get(i)));
             parts.add(values.get(i));
         }
-        return ScalarSql.sql(IntStream.range(0, names.size()).mapToObj(i -> "{" + 2 * i + "} value {" + (2 * i + 1) + "}")
-                .collect(Collectors.joining(", ", "json_object(", " returning json)")), parts.toArray(Field[]::new));
+        return ScalarSql.sql(
+                IntStream.range(0, names.size()).mapToObj(i -> "{" + 2 * i + "} value {" + (2 * i + 1) + "}")
+                        .collect(Collectors.joining(", ", "json_object(", " returning json)")),
+                parts.toArray(Field[]::new));
+    }
+
+    private static List<String> names(Projection projection) {
+        return projection.members().stream().map(Projection.Member::name).toList();
+    }
+
+    private static List<Field<Object>> values(Projection projection) {
+        return projection.members().stream().map(JsonSql::value).toList();
     }
 
     /** The value as row_to_json must get it so that the right JSON comes out. */
@@ -72,10 +108,10 @@ final class JsonSql {
     }
 
     private static Field<Object> array(Listing listing) {
-        Source root = listing.rows().source();
-        return ScalarSql.sql("({0})", DSL
-                .select(ScalarSql.sql("coalesce(json_agg({0} order by {1}), cast('[]' as json))",
-                        object(listing.projection()), RowsSql.position(root)))
-                .from(RowsSql.joined(RowsSql.part(listing, listing.limit()), listing.joins())));
+        Shown shown = shown(RowsSql.joined(RowsSql.part(listing, listing.limit()), listing.joins()),
+                listing.projection());
+        return ScalarSql.sql("({0})",
+                DSL.select(ScalarSql.sql("coalesce(json_agg({0} order by {1}), cast('[]' as json))", shown.json(),
+                        RowsSql.position(listing.rows().source()))).from(shown.tables()));
     }
 }

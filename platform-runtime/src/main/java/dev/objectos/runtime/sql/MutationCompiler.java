@@ -11,11 +11,14 @@ import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.plan.MutationPlanner;
+import dev.objectos.runtime.plan.ReadPlan;
+import dev.objectos.runtime.plan.Rows;
 import dev.objectos.runtime.schema.PhysicalSchema;
 import dev.objectos.runtime.schema.PhysicalTable;
 import dev.objectos.runtime.spi.ChangeRecorder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.QueryPart;
 import org.jooq.impl.DSL;
 
@@ -37,7 +40,7 @@ final class MutationCompiler {
     }
 
     /** New records with all their fields. */
-    WriteStatement insert(ObjectDefinition object, boolean several) {
+    WriteStatement insert(ObjectDefinition object, boolean several, Optional<ReadPlan> answer) {
         var text = new WriteText();
         PhysicalTable table = table(object);
         List<FieldDefinition> bound = object.fields().values().stream().filter(MutationPlanner::bound).toList();
@@ -85,8 +88,8 @@ final class MutationCompiler {
         record(text, object, ChangeAction.CREATE, name("detail"), 0, steps);
         return text.statement(sql(
                 "with {0} select detail.id, detail.version, detail.changed, cast(detail.changes as text), "
-                        + "cast(null as bigint) from detail",
-                list(steps)));
+                        + "cast(null as bigint), {1} from detail{2}",
+                list(steps), shown(answer), showing(answer)));
     }
 
     /**
@@ -94,7 +97,8 @@ final class MutationCompiler {
      *
      * @param guarded whether the writers expect certain versions
      */
-    WriteStatement update(ObjectDefinition object, List<FieldDefinition> fields, boolean guarded, boolean several) {
+    WriteStatement update(ObjectDefinition object, List<FieldDefinition> fields, boolean guarded, boolean several,
+            Optional<ReadPlan> answer) {
         var text = new WriteText();
         PhysicalTable table = table(object);
         boolean locking = guarded || several;
@@ -139,10 +143,10 @@ final class MutationCompiler {
                 + "{2} as changes from change)", id, version, new ChangeDocument(table).updated(fields)));
         record(text, object, ChangeAction.UPDATE, name("detail"), 0, steps);
         return text.statement(sql(
-                "with {0} select input.{1}, detail.version, detail.changed, cast(detail.changes as text), {2} "
-                        + "from input {3} left join detail on detail.id = input.{1}",
+                "with {0} select input.{1}, detail.version, detail.changed, cast(detail.changes as text), {2}, {4} "
+                        + "from input {3} left join detail on detail.id = input.{1}{5}",
                 list(steps), id, sql(locking ? "cur.version" : "cast(null as bigint)"),
-                sql(locking ? "left join cur on cur.id = input.id" : "")));
+                sql(locking ? "left join cur on cur.id = input.id" : ""), shown(answer), showing(answer)));
     }
 
     /** Records of several objects at once, so that foreign keys are checked when all are gone. */
@@ -163,11 +167,27 @@ final class MutationCompiler {
                     + "from {4} as change)", detail, column(table, SystemFields.ID),
                     column(table, SystemFields.VERSION), new ChangeDocument(table).deleted(shown), change));
             record(text, object, ChangeAction.DELETE, detail, i, steps);
-            QueryPart part = sql("select d.id, d.version, d.changed, cast(d.changes as text), cast(null as bigint) "
+            QueryPart part = sql("select d.id, d.version, d.changed, cast(d.changes as text), cast(null as bigint), cast(null as text) "
                     + "from {0} as d", detail);
             answer = answer == null ? part : sql("{0} union all {1}", answer, part);
         }
         return text.statement(sql("with {0} {1}", list(steps), java.util.Objects.requireNonNull(answer)));
+    }
+
+    private static QueryPart shown(Optional<ReadPlan> answer) {
+        return sql(answer.isPresent() ? "cast(shown.record as text)" : "cast(null as text)");
+    }
+
+    /** The read of the one record that the statement writes, over what it has just written. */
+    private static QueryPart showing(Optional<ReadPlan> answer) {
+        if (answer.isEmpty() || !(answer.get().answer() instanceof ReadPlan.Answer.One one)) {
+            return sql("");
+        }
+        Rows rows = one.rows();
+        var select = DSL.select(JsonSql.object(one.projection())).from(RowsSql.joined(
+                DSL.table(name("change")).as(rows.source().alias()), rows.joins()))
+                .where(ConditionSql.all(rows.conditions()));
+        return sql(" left join lateral ({0}) as shown (record) on true", select);
     }
 
     private QueryPart input(WriteText text, PhysicalTable table, List<FieldDefinition> fields, boolean several,

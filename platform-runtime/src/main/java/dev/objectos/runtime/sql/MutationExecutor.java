@@ -7,6 +7,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.plan.MutationPlan;
+import dev.objectos.runtime.plan.ReadPlan;
 import dev.objectos.runtime.schema.ColumnType;
 import dev.objectos.runtime.schema.PhysicalSchema;
 import dev.objectos.runtime.schema.PhysicalTable;
@@ -19,9 +20,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Executes plans; their statements are compiled once per shape and snapshot. */
 public final class MutationExecutor {
@@ -46,16 +49,27 @@ public final class MutationExecutor {
      */
     public List<WrittenRow> write(WriteConnection connection, Catalog catalog, List<MutationPlan> plans)
             throws SQLException {
+        return write(connection, catalog, plans, null);
+    }
+
+    /** Creates or updates one record and shows it. */
+    public WrittenRow write(WriteConnection connection, Catalog catalog, MutationPlan plan, WriteAnswer answer)
+            throws SQLException {
+        return write(connection, catalog, List.of(plan), answer).getFirst();
+    }
+
+    private List<WrittenRow> write(WriteConnection connection, Catalog catalog, List<MutationPlan> plans,
+            @Nullable WriteAnswer answer) throws SQLException {
         var byShape = new LinkedHashMap<Shape, List<MutationPlan>>();
         for (MutationPlan plan : plans) {
-            byShape.computeIfAbsent(shape(catalog, plan, plans.size() > 1), _ -> new ArrayList<>()).add(plan);
+            byShape.computeIfAbsent(shape(catalog, plan, plans.size() > 1, answer), _ -> new ArrayList<>()).add(plan);
         }
         var written = new HashMap<UUID, WrittenRow>();
         for (Map.Entry<Shape, List<MutationPlan>> group : byShape.entrySet()) {
             List<MutationPlan> all = group.getValue();
             for (int from = 0; from < all.size(); from += ROWS) {
                 List<MutationPlan> some = all.subList(from, Math.min(from + ROWS, all.size()));
-                send(connection, group.getKey(), some).forEach(row -> written.put(row.id(), row));
+                send(connection, group.getKey(), some, answer).forEach(row -> written.put(row.id(), row));
             }
         }
         return plans.stream().map(plan -> java.util.Objects.requireNonNull(written.get(plan.id()))).toList();
@@ -66,7 +80,7 @@ public final class MutationExecutor {
             Map<ObjectDefinition, ? extends Collection<UUID>> doomed, Instant now) throws SQLException {
         List<ObjectDefinition> objects = List.copyOf(doomed.keySet());
         var shape = new Shape(catalog, ChangeAction.DELETE, objects.stream().map(ObjectDefinition::name).toList(),
-                Set.of(), false, false);
+                Set.of(), false, false, null);
         WriteStatement statement = statement(shape, compiler -> compiler.delete(objects));
         var ids = new HashMap<String, Collection<UUID>>();
         var owner = new HashMap<UUID, String>();
@@ -75,7 +89,7 @@ public final class MutationExecutor {
             some.forEach(id -> owner.put(id, object.name()));
         });
         var answer = new LinkedHashMap<String, List<WrittenRow>>();
-        var arguments = new WriteArguments(connection.session(), now, List.of(), null, ids);
+        var arguments = new WriteArguments(connection.session(), now, List.of(), null, ids, null);
         for (WrittenRow row : run(connection, catalog, objects.getFirst(), statement, arguments)) {
             answer.computeIfAbsent(java.util.Objects.requireNonNull(owner.get(row.id())), _ -> new ArrayList<>())
                     .add(row);
@@ -97,18 +111,19 @@ public final class MutationExecutor {
                 (prepared, first) -> StoredRecords.bind(connection, statement, prepared, first), row -> row.getInt(1));
     }
 
-    private List<WrittenRow> send(WriteConnection connection, Shape shape, List<MutationPlan> plans)
-            throws SQLException {
+    private List<WrittenRow> send(WriteConnection connection, Shape shape, List<MutationPlan> plans,
+            @Nullable WriteAnswer answer) throws SQLException {
         MutationPlan first = plans.getFirst();
         ObjectDefinition object = first.object();
         WriteStatement statement = statement(shape, compiler -> switch (first.action()) {
-            case CREATE -> compiler.insert(object, shape.several());
-            case UPDATE -> compiler.update(object, fields(object, shape.fields()), shape.guarded(), shape.several());
+            case CREATE -> compiler.insert(object, shape.several(), plan(answer));
+            case UPDATE -> compiler.update(object, fields(object, shape.fields()), shape.guarded(), shape.several(),
+                    plan(answer));
             case DELETE -> throw new IllegalArgumentException("deletions go their own way");
         });
         var table = PhysicalSchema.of(shape.catalog()).table(object.name());
         return run(connection, shape.catalog(), object, statement,
-                new WriteArguments(connection.session(), first.now(), plans, table, Map.of()));
+                new WriteArguments(connection.session(), first.now(), plans, table, Map.of(), answer));
     }
 
     private static List<WrittenRow> run(WriteConnection connection, Catalog catalog, ObjectDefinition object,
@@ -128,10 +143,14 @@ public final class MutationExecutor {
         return statements.get(shape, _ -> compilation.apply(new MutationCompiler(shape.catalog(), recorders)));
     }
 
-    private static Shape shape(Catalog catalog, MutationPlan plan, boolean several) {
+    private static Optional<ReadPlan> plan(@Nullable WriteAnswer answer) {
+        return answer == null ? Optional.empty() : answer.plan().get();
+    }
+
+    private static Shape shape(Catalog catalog, MutationPlan plan, boolean several, @Nullable WriteAnswer answer) {
         Set<String> fields = plan.action() == ChangeAction.CREATE ? Set.of() : Set.copyOf(plan.values().keySet());
         return new Shape(catalog, plan.action(), List.of(plan.object().name()), fields, plan.expected() != null,
-                several);
+                several, answer == null ? null : answer.key());
     }
 
     private static List<FieldDefinition> fields(ObjectDefinition object, Set<String> names) {
@@ -140,5 +159,5 @@ public final class MutationExecutor {
 
     /** What two writes have in common that are the same statement; the catalog counts by identity. */
     private record Shape(Catalog catalog, ChangeAction action, List<String> objects, Set<String> fields,
-            boolean guarded, boolean several) {}
+            boolean guarded, boolean several, @Nullable Object answer) {}
 }

@@ -106,7 +106,8 @@ public final class QueryExecutor {
 
     private Timer timer(PreparedQuery prepared) {
         return timers.computeIfAbsent(new Kind(prepared.object(), prepared.kind()),
-                key -> Timer.builder("objectos.sql").description("Statements sent for reads").tag("object", key.object())
+                key -> Timer.builder("objectos.sql").description("Statements sent for reads")
+                        .tag("object", key.object())
                         .tag("kind", key.kind()).register(meters));
     }
 

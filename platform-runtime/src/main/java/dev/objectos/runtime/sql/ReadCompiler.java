@@ -22,7 +22,8 @@ public final class ReadCompiler {
     public static PreparedQuery compile(ReadPlan plan) {
         return switch (plan.answer()) {
             case ReadPlan.Answer.One one -> prepared(plan, "get", AnswerSql.one(one), null);
-            case ReadPlan.Answer.Page page -> prepared(plan, "query", AnswerSql.page(plan.object(), page), page.order());
+            case ReadPlan.Answer.Page page ->
+                prepared(plan, "query", AnswerSql.page(plan.object(), page), page.order());
             case ReadPlan.Answer.Groups groups ->
                 prepared(plan, "aggregate", AnswerSql.groups(plan.object(), groups), null);
         };

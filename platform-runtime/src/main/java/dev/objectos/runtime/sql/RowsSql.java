@@ -46,7 +46,8 @@ final class RowsSql {
                 tables = tables.leftJoin(table(target.source())).on(ConditionSql.all(target.conditions()).and(link));
             } else {
                 Select<Record> restricted = select(List.of(everything(target.source())), target, link);
-                tables = tables.leftJoin(DSL.lateral(restricted.asTable(target.source().alias()))).on(DSL.trueCondition());
+                tables = tables.leftJoin(DSL.lateral(restricted.asTable(target.source().alias())))
+                        .on(DSL.trueCondition());
             }
         }
         return tables;
@@ -66,7 +67,8 @@ final class RowsSql {
                 fields.add(ScalarSql.of(listing.order().get(i).value()).as(keyName(i)));
             }
         }
-        Select<Record> ordered = limited(select(fields, rows, further), order(listing.order()), limit, listing.offset());
+        Select<Record> ordered = limited(select(fields, rows, further), order(listing.order()), limit,
+                listing.offset());
         return DSL.select(everything(rows.source()), DSL.field("row_number() over ()").as(POSITION))
                 .from(ordered.asTable(alias)).asTable(alias);
     }

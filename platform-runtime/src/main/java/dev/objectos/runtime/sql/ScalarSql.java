@@ -1,11 +1,11 @@
 package dev.objectos.runtime.sql;
 
+import dev.objectos.runtime.expression.SqlScope;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.plan.Binding;
 import dev.objectos.runtime.plan.Scalar;
 import dev.objectos.runtime.plan.UserAttributes;
-import dev.objectos.runtime.expression.SqlScope;
 import dev.objectos.runtime.schema.ColumnType;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +76,8 @@ final class ScalarSql {
     private static Field<Object> period(Scalar.Period period) {
         Field<Object> moment = of(period.moment());
         Field<Object> local = period.moment().type() instanceof FieldType.Instant
-                ? sql("({0} at time zone {1})", moment, parameter(new Scalar.Parameter(Binding.Known.ZONE, TEXT, false)))
+                ? sql("({0} at time zone {1})", moment,
+                        parameter(new Scalar.Parameter(Binding.Known.ZONE, TEXT, false)))
                 : sql("cast({0} as timestamp)", moment);
         return switch (period.granularity()) {
             case DAY -> sql("to_char({0}, 'YYYY-MM-DD')", local);

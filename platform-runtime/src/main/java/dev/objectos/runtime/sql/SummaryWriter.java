@@ -4,6 +4,8 @@ import static dev.objectos.runtime.sql.WriteText.list;
 import static dev.objectos.runtime.sql.WriteText.name;
 import static dev.objectos.runtime.sql.WriteText.sql;
 
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
@@ -12,8 +14,6 @@ import dev.objectos.runtime.schema.ColumnType;
 import dev.objectos.runtime.schema.PhysicalColumn;
 import dev.objectos.runtime.schema.PhysicalSchema;
 import dev.objectos.runtime.schema.PhysicalTable;
-import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;

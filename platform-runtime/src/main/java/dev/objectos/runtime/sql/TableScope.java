@@ -13,10 +13,10 @@ import dev.objectos.runtime.schema.PhysicalColumn;
 import dev.objectos.runtime.schema.PhysicalSchema;
 import dev.objectos.runtime.schema.PhysicalTable;
 import org.jooq.Field;
+import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultDataType;
 import org.jooq.impl.SQLDataType;
-import org.jooq.SQLDialect;
 
 /** The names of an expression over one table, for summaries: its fields, and those that its lookups lead to. */
 record TableScope(Catalog catalog, WriteText text, ObjectDefinition object, String alias) implements SqlScope {

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param plans what to write, all of one shape; empty for a deletion
  * @param table the table of the plans' object; null for a deletion
  * @param ids what to delete, by object
+ * @param answer how the written record is shown; null: not at all
  */
 record WriteArguments(Session session, Instant now, List<MutationPlan> plans, @Nullable PhysicalTable table,
-        Map<String, ? extends Collection<UUID>> ids) {
+        Map<String, ? extends Collection<UUID>> ids, @Nullable WriteAnswer answer) {
 
     void bind(PreparedStatement statement, int first, List<WriteSlot> slots) throws SQLException {
         int index = first;
@@ -65,6 +66,9 @@ record WriteArguments(Session session, Instant now, List<MutationPlan> plans, @N
             case WriteSlot.NumberSuffix number ->
                 statement.setString(index, format(number.type()).suffix(local()));
             case WriteSlot.Given given -> WriteValues.bind(statement, index, given.type(), given.value());
+            case WriteSlot.Answer(PreparedQuery.Parameter parameter) -> BoundQuery.set(statement, index,
+                    parameter.binding().value(java.util.Objects.requireNonNull(answer).context()),
+                    parameter.elementType());
             case WriteSlot.Recorded recorded -> recorded(statement, index, recorded.source());
         }
     }

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.sql;
 
+import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.session.Session;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,8 +75,9 @@ public final class WriteConnection {
     }
 
     private static WrittenRow written(ResultSet row) throws SQLException {
-        return new WrittenRow(row.getObject(1, java.util.UUID.class), row.getObject(2, Long.class), row.getBoolean(3),
-                row.getString(4), row.getObject(5, Long.class));
+        byte[] record = row.getBytes(6);
+        return new WrittenRow(row.getObject(1, UUID.class), row.getObject(2, Long.class), row.getBoolean(3),
+                row.getString(4), row.getObject(5, Long.class), record == null ? null : new JsonDocument(record));
     }
 
     /** Sets the parameters of a statement, beginning at an index. */

@@ -53,6 +53,9 @@ sealed interface WriteSlot {
     /** A value known when the statement was made, for statements that are not kept. */
     record Given(ColumnType.Base type, @Nullable Object value) implements WriteSlot {}
 
+    /** A parameter of the read that shows the written record. */
+    record Answer(PreparedQuery.Parameter parameter) implements WriteSlot {}
+
     /** Something that a recorder takes from the session. */
     record Recorded(ChangeRecorder.FromSession source) implements WriteSlot {}
 }

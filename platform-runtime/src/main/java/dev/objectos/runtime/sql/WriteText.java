@@ -1,5 +1,6 @@
 package dev.objectos.runtime.sql;
 
+import dev.objectos.runtime.plan.Scalar;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,8 +42,16 @@ final class WriteText {
     }
 
     WriteStatement statement(QueryPart whole) {
-        List<WriteSlot> ordered = JOOQ.extractBindValues(whole).stream().map(number -> slots.get((Integer) number))
-                .toList();
+        List<WriteSlot> ordered = JOOQ.extractBindValues(whole).stream().map(this::slot).toList();
         return new WriteStatement(JOOQ.render(whole), ordered);
+    }
+
+    private WriteSlot slot(Object bound) {
+        return switch (bound) {
+            case Integer number -> slots.get(number);
+            case Scalar.Parameter parameter -> new WriteSlot.Answer(
+                    new PreparedQuery.Parameter(parameter.binding(), ScalarSql.elementType(parameter)));
+            default -> throw new IllegalStateException("a value got into a statement past the planner");
+        };
     }
 }

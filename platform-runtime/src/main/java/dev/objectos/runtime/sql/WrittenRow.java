@@ -1,5 +1,6 @@
 package dev.objectos.runtime.sql;
 
+import dev.objectos.runtime.query.JsonDocument;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param changes the change document; null where nothing was written
  * @param storedVersion the version that a guarded update met, true at the moment of its lock; null where there is no record
  *        or the write was not guarded
+ * @param record the record as the writer sees it afterwards; null where that was not asked for, or nothing is seen
  */
 public record WrittenRow(UUID id, @Nullable Long version, boolean changed, @Nullable String changes,
-        @Nullable Long storedVersion) {
+        @Nullable Long storedVersion, @Nullable JsonDocument record) {
 
     /** Whether the record was there and is written. */
     public boolean written() {

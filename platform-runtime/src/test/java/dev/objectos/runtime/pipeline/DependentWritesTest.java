@@ -204,6 +204,8 @@ class DependentWritesTest {
         assertThat(numbers).hasSize(51).doesNotHaveDuplicates();
         assertThat(numbers.getFirst()).isEqualTo("INV-" + year + "-0001");
         assertThat(numbers.getLast()).isEqualTo("INV-" + year + "-0051");
+        assertThat(parse(writes.create("invoices", values("title", "next")))).containsEntry("number",
+                "INV-" + year + "-0052");
     }
 
     private static UUID deal(UUID account, int amount) {
@@ -226,11 +228,5 @@ class DependentWritesTest {
         PlatformException refusal = catchThrowableOfType(PlatformException.class, call);
         assertThat(refusal).as("a refusal").isNotNull();
         return refusal;
-    }
-
-    @Test
-    void showsTheNumberInTheAnswer() {
-        assertThat(parse(writes.create("invoices", values("title", "x"))).get("number").toString())
-                .matches("INV-\\d{4}-\\d{4}");
     }
 }

@@ -49,7 +49,8 @@ class QueryGroupingTests {
 
     private static void add(String industry, String revenue, String founded, String seen, UUID parent) {
         var values = new java.util.HashMap<String, Object>(Map.of("industry", industry, "revenue",
-                new BigDecimal(revenue), "employees", 1L, "founded", LocalDate.parse(founded), "seen_at", Instant.parse(seen)));
+                new BigDecimal(revenue), "employees", 1L, "founded", LocalDate.parse(founded), "seen_at",
+                Instant.parse(seen)));
         if (parent != null) {
             values.put("parent", parent);
         }
@@ -74,8 +75,10 @@ class QueryGroupingTests {
 
     @Test
     void computesOverEverythingWithoutGroups() {
-        assertThat(records(TestingQuery.of("accounts").where("industry", Operator.EQ, "tech").aggregate(COUNT, null, "n")
-                .aggregate(SUM, "revenue", "total"))).isEqualTo("[{\"n\":2,\"total\":30.75}]");
+        assertThat(
+                records(TestingQuery.of("accounts").where("industry", Operator.EQ, "tech").aggregate(COUNT, null, "n")
+                        .aggregate(SUM, "revenue", "total")))
+                .isEqualTo("[{\"n\":2,\"total\":30.75}]");
         assertThat(records(TestingQuery.of("accounts").where("industry", Operator.EQ, "nothing")
                 .aggregate(COUNT, null, "n"))).isEqualTo("[{\"n\":0}]");
     }
@@ -96,14 +99,17 @@ class QueryGroupingTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"Europe/Berlin,2027-01", "+01:00,2027-01", "-03:00,2026-12", "UTC,2026-12", "Z,2026-12", "GMT+1,2027-01",
+    @CsvSource({"Europe/Berlin,2027-01", "+01:00,2027-01", "-03:00,2026-12", "UTC,2026-12", "Z,2026-12",
+            "GMT+1,2027-01",
             "America/New_York,2026-12"})
     void meansSpansInTheSessionsZone(String zone, String last) {
-        var session = new Session(TestingRecords.TENANT, null, Set.of(), true, Locale.ENGLISH, ZoneId.of(zone), Origin.SYSTEM);
+        var session = new Session(TestingRecords.TENANT, null, Set.of(), true, Locale.ENGLISH, ZoneId.of(zone),
+                Origin.SYSTEM);
 
         assertThat(records.query(TestingQuery.of("accounts").where("industry", Operator.EQ, "retail")
                 .where("seen_at", Operator.IS_NOT_NULL, new dev.objectos.runtime.query.Operand.None())
-                .groupBy("seen_at", Granularity.MONTH, "month").sort("-month").aggregate(COUNT, null, "n").build(), session)
+                .groupBy("seen_at", Granularity.MONTH, "month").sort("-month").aggregate(COUNT, null, "n").build(),
+                session)
                 .at("/records/0/month").stringValue()).isEqualTo(last);
     }
 
@@ -125,7 +131,8 @@ class QueryGroupingTests {
         assertThat(records.query(query.build()).toString()).contains("health", "retail", "\"hasMore\":true")
                 .doesNotContain("tech", "total", "nextCursor");
         assertThat(records.query(query.offset(2).build()))
-                .hasToString("{\"object\":\"accounts\",\"records\":[{\"industry\":\"tech\",\"n\":2}],\"total\":3,\"hasMore\":false}");
+                .hasToString(
+                        "{\"object\":\"accounts\",\"records\":[{\"industry\":\"tech\",\"n\":2}],\"total\":3,\"hasMore\":false}");
     }
 
     @Test
@@ -151,10 +158,13 @@ class QueryGroupingTests {
         refuses(TestingQuery.of("accounts").groupBy("name").aggregate(COUNT, null, "name"), RuntimeError.INVALID_QUERY);
         refuses(TestingQuery.of("accounts").aggregate(COUNT, null, "a\"b"), RuntimeError.INVALID_QUERY);
         refuses(TestingQuery.of("accounts").aggregate(COUNT, null, "n").sort("m"), RuntimeError.INVALID_FIELD);
-        refuses(TestingQuery.of("accounts").aggregate(COUNT, null, "n").having("m", Operator.EQ, 1), RuntimeError.INVALID_FIELD);
-        refuses(TestingQuery.of("accounts").aggregate(COUNT, null, "n").having("n", Operator.EQ, "x"), RuntimeError.INVALID_FILTER);
+        refuses(TestingQuery.of("accounts").aggregate(COUNT, null, "n").having("m", Operator.EQ, 1),
+                RuntimeError.INVALID_FIELD);
+        refuses(TestingQuery.of("accounts").aggregate(COUNT, null, "n").having("n", Operator.EQ, "x"),
+                RuntimeError.INVALID_FILTER);
         refuses(TestingQuery.of("accounts").groupBy("industry").fields("name"), RuntimeError.INVALID_QUERY);
-        refuses(TestingQuery.of("accounts").groupBy("industry").expand(TestingQuery.expansion("contacts")), RuntimeError.INVALID_QUERY);
+        refuses(TestingQuery.of("accounts").groupBy("industry").expand(TestingQuery.expansion("contacts")),
+                RuntimeError.INVALID_QUERY);
         refuses(TestingQuery.of("accounts").having("name", Operator.EQ, "x"), RuntimeError.INVALID_QUERY);
     }
 

@@ -42,10 +42,13 @@ class QueryNestingTests {
         parent = records.insert("accounts", Map.of("name", "Holding", "owner", user, "region", region));
         account = records.insert("accounts",
                 Map.ofEntries(Map.entry("name", "Quote \" and \\ and ü and </script>"),
-                        Map.entry("revenue", new BigDecimal("1234567890123456.70")), Map.entry("employees", 9007199254740993L),
+                        Map.entry("revenue", new BigDecimal("1234567890123456.70")),
+                        Map.entry("employees", 9007199254740993L),
                         Map.entry("active", true), Map.entry("founded", LocalDate.of(2026, 1, 31)),
-                        Map.entry("opens", LocalTime.of(8, 30)), Map.entry("seen_at", Instant.parse("2026-01-31T14:30:00Z")),
-                        Map.entry("tags", List.of("a,b", "{c}", "\"d\"")), Map.entry("extra", "{\"b\": [1, 2.50], \"a\": null}"),
+                        Map.entry("opens", LocalTime.of(8, 30)),
+                        Map.entry("seen_at", Instant.parse("2026-01-31T14:30:00Z")),
+                        Map.entry("tags", List.of("a,b", "{c}", "\"d\"")),
+                        Map.entry("extra", "{\"b\": [1, 2.50], \"a\": null}"),
                         Map.entry("api_key", "sealed"), Map.entry("pin", "hash"), Map.entry("parent", parent),
                         Map.entry("watchers", List.of(user)),
                         Map.entry("updated_at", Instant.parse("2026-01-31T14:30:00.123456Z"))));
@@ -97,12 +100,14 @@ class QueryNestingTests {
 
     @Test
     void showsChosenFieldsAndAlwaysTheId() {
-        assertThat(records.get("accounts", parent, "name")).hasToString("{\"id\":\"" + parent + "\",\"name\":\"Holding\"}");
+        assertThat(records.get("accounts", parent, "name"))
+                .hasToString("{\"id\":\"" + parent + "\",\"name\":\"Holding\"}");
     }
 
     @Test
     void showsDottedFieldsInsideTheirLookup() {
-        assertThat(records.get("accounts", account, "employees", "parent.name", "parent.owner.email", "parent.region.code"))
+        assertThat(records.get("accounts", account, "employees", "parent.name", "parent.owner.email",
+                "parent.region.code"))
                 .hasToString("{\"id\":\"" + account + "\",\"employees\":9007199254740993,\"parent\":{\"id\":\"" + parent
                         + "\",\"name\":\"Holding\",\"owner\":{\"id\":\"" + user
                         + "\",\"email\":\"ada@example.com\"},\"region\":{\"id\":\"" + region + "\",\"code\":\"EU\"}}}");
@@ -136,7 +141,8 @@ class QueryNestingTests {
                 compare("salary", Operator.GT, 0), TestingQuery.sorts("-salary"), 2, 1);
 
         JsonNode found = one(
-                TestingQuery.of("accounts").fields("name").where("id", Operator.EQ, account.toString()).expand(children));
+                TestingQuery.of("accounts").fields("name").where("id", Operator.EQ, account.toString())
+                        .expand(children));
 
         assertThat(found.get("contacts").valueStream().map(child -> child.get("last_name").stringValue()).toList())
                 .containsExactly("Person 3", "Person 2");
@@ -156,7 +162,8 @@ class QueryNestingTests {
     @Test
     void showsChildrenOfChildrenAndOfLookups() {
         JsonNode found = one(TestingQuery.of("contacts").limit(1).sort("last_name")
-                .expand(expansion("account", expansion("contacts", expansion("account")), expansion("parent", expansion("accounts")))));
+                .expand(expansion("account", expansion("contacts", expansion("account")),
+                        expansion("parent", expansion("accounts")))));
 
         assertThat(found.at("/account/contacts")).hasSize(5);
         assertThat(found.at("/account/contacts/4/account/id").stringValue()).isEqualTo(account.toString());
@@ -166,7 +173,8 @@ class QueryNestingTests {
     @Test
     void keepsTheOrderThroughJoins() {
         JsonNode answer = records
-                .query(TestingQuery.of("contacts").sort("-account.name", "-salary").expand(expansion("account")).build());
+                .query(TestingQuery.of("contacts").sort("-account.name", "-salary").expand(expansion("account"))
+                        .build());
 
         assertThat(answer.get("records").valueStream().map(record -> record.get("salary").intValue()).toList())
                 .containsExactly(400, 300, 200, 100, 0);
@@ -184,7 +192,8 @@ class QueryNestingTests {
                 dev.objectos.runtime.session.Origin.SYSTEM);
 
         assertThatThrownBy(() -> records.get("accounts", foreign)).isInstanceOf(PlatformException.class);
-        assertThat(records.query(TestingQuery.of("accounts").where("name", Operator.EQ, "Foreign").build()).get("records"))
+        assertThat(
+                records.query(TestingQuery.of("accounts").where("name", Operator.EQ, "Foreign").build()).get("records"))
                 .isEmpty();
         assertThat(records.query(TestingQuery.of("accounts").build(), other).get("records")).hasSize(1);
         assertThat(records.query(TestingQuery.of("regions").build(), other).get("records")).hasSize(1);

@@ -3,12 +3,12 @@ package dev.objectos.runtime.pipeline;
 import static dev.objectos.runtime.query.TestingQuery.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.query.Operand;
 import dev.objectos.runtime.query.Operator;
 import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.TestingQuery;
-import dev.objectos.runtime.metadata.FieldPath;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,7 +56,8 @@ class QueryOperatorTests {
                 Map.ofEntries(Map.entry("name", "Gam_ma\\"), Map.entry("industry", "tech"),
                         Map.entry("revenue", new BigDecimal("-3.00")), Map.entry("employees", 500L),
                         Map.entry("active", true), Map.entry("founded", LocalDate.of(2025, 5, 13)),
-                        Map.entry("opens", LocalTime.of(23, 59)), Map.entry("seen_at", Instant.parse("2026-05-14T00:00:00Z")),
+                        Map.entry("opens", LocalTime.of(23, 59)),
+                        Map.entry("seen_at", Instant.parse("2026-05-14T00:00:00Z")),
                         Map.entry("tags", List.of("red", "green")), Map.entry("parent", b)));
         empty = records.insert("accounts", Map.of());
     }
@@ -219,7 +220,8 @@ class QueryOperatorTests {
 
     @Test
     void searchesEveryWordInEverySearchableField() {
-        assertThat(ids(TestingQuery.of("accounts").search("ALPHA").build())).containsExactly(a.toString(), b.toString());
+        assertThat(ids(TestingQuery.of("accounts").search("ALPHA").build())).containsExactly(a.toString(),
+                b.toString());
         assertThat(ids(TestingQuery.of("accounts").search("  (bet)  alpha! ").build())).containsExactly(b.toString());
         assertThat(ids(TestingQuery.of("accounts").search("100%").build())).containsExactly(b.toString());
         assertThat(ids(TestingQuery.of("accounts").search("%").build())).containsExactly(b.toString());

@@ -148,7 +148,8 @@ class QueryPagingTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "?", "bm90IGpzb24", "W10", "WyJhIl0", "WyJiYzAzMGNhZSIsICJ4Il0", "eyJhIjoxfQ", "W251bGwsIDFd"})
+    @ValueSource(strings = {"", "x", "?", "bm90IGpzb24", "W10", "WyJhIl0", "WyJiYzAzMGNhZSIsICJ4Il0", "eyJhIjoxfQ",
+            "W251bGwsIDFd"})
     void refusesACursorThatNoAnswerGave(String cursor) {
         refusesCursor(TestingQuery.of("accounts").cursor(cursor));
     }
@@ -156,7 +157,8 @@ class QueryPagingTests {
     @Test
     void refusesAForgedPlaceInTheRightOrder() {
         String cursor = records.query(TestingQuery.of("accounts").limit(5).build()).get("nextCursor").stringValue();
-        String json = new String(java.util.Base64.getUrlDecoder().decode(cursor), java.nio.charset.StandardCharsets.UTF_8);
+        String json = new String(java.util.Base64.getUrlDecoder().decode(cursor),
+                java.nio.charset.StandardCharsets.UTF_8);
         String forged = json.replaceAll("\"[0-9a-f-]{36}\"", "\"'; drop table x\"");
         assertThat(forged).isNotEqualTo(json);
 

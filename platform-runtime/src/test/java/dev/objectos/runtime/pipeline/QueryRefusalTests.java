@@ -119,7 +119,8 @@ class QueryRefusalTests {
         assertThat(found(accounts().where("employees", Operator.GT, Long.MAX_VALUE))).isZero();
         assertThat(found(accounts().where("name", Operator.CONTAINS, "x".repeat(100_000)))).isZero();
         assertThat(found(accounts().where("name", Operator.EQ, "💥\uD800"))).isZero();
-        assertThat(found(accounts().where("id", Operator.IN, Collections.nCopies(1_000, "00000000-0000-0000-0000-000000000000")))).isZero();
+        assertThat(found(accounts().where("id", Operator.IN,
+                Collections.nCopies(1_000, "00000000-0000-0000-0000-000000000000")))).isZero();
     }
 
     @Test
@@ -131,8 +132,10 @@ class QueryRefusalTests {
         refuses(accounts().offset(1).cursor("x"), RuntimeError.INVALID_QUERY, "both");
         refuses(accounts().search("x".repeat(201)), RuntimeError.INVALID_QUERY, "200");
         refuses(accounts().search("a b c d e f g h i j k l m n o p q"), RuntimeError.INVALID_QUERY, "words");
-        refuses(accounts().fields(Collections.nCopies(501, "name").toArray(String[]::new)), RuntimeError.INVALID_QUERY, "500");
-        refuses(accounts().where("name", Operator.IN, Collections.nCopies(1_001, "x")), RuntimeError.INVALID_QUERY, "1000");
+        refuses(accounts().fields(Collections.nCopies(501, "name").toArray(String[]::new)), RuntimeError.INVALID_QUERY,
+                "500");
+        refuses(accounts().where("name", Operator.IN, Collections.nCopies(1_001, "x")), RuntimeError.INVALID_QUERY,
+                "1000");
         refuses(accounts().where(new Predicate.Or(Collections.nCopies(500, compare("name", Operator.EQ, "x")))),
                 RuntimeError.INVALID_QUERY, "500");
         Predicate deep = compare("name", Operator.EQ, "x");
@@ -146,11 +149,17 @@ class QueryRefusalTests {
         refuses(accounts().where(deep), RuntimeError.INVALID_QUERY, "30");
         refuses(accounts().expand(deepExpansion), RuntimeError.INVALID_QUERY, "5");
         refuses(accounts().expand(expansion("parent"), expansion("parent")), RuntimeError.INVALID_QUERY, "twice");
-        refuses(accounts().where("parent.parent.parent.parent.parent.parent.name", Operator.EQ, "x"), RuntimeError.INVALID_QUERY, "lookups");
-        refuses(accounts().fields("parent.parent.parent.parent.parent.parent.name"), RuntimeError.INVALID_QUERY, "lookups");
-        refuses(accounts().sort(Collections.nCopies(17, "name").toArray(String[]::new)), RuntimeError.INVALID_SORT, "16");
-        refuses(accounts().expand(new Expansion("contacts", List.of(), List.of(), Predicate.ALWAYS, List.of(), 0, null)), RuntimeError.INVALID_QUERY, "limit");
-        refuses(accounts().expand(new Expansion("parent", List.of(), List.of(), Predicate.ALWAYS, List.of(), 5, null)), RuntimeError.INVALID_QUERY, "parent");
+        refuses(accounts().where("parent.parent.parent.parent.parent.parent.name", Operator.EQ, "x"),
+                RuntimeError.INVALID_QUERY, "lookups");
+        refuses(accounts().fields("parent.parent.parent.parent.parent.parent.name"), RuntimeError.INVALID_QUERY,
+                "lookups");
+        refuses(accounts().sort(Collections.nCopies(17, "name").toArray(String[]::new)), RuntimeError.INVALID_SORT,
+                "16");
+        refuses(accounts()
+                .expand(new Expansion("contacts", List.of(), List.of(), Predicate.ALWAYS, List.of(), 0, null)),
+                RuntimeError.INVALID_QUERY, "limit");
+        refuses(accounts().expand(new Expansion("parent", List.of(), List.of(), Predicate.ALWAYS, List.of(), 5, null)),
+                RuntimeError.INVALID_QUERY, "parent");
         TestingQuery grouped = accounts();
         for (int i = 0; i < 11; i++) {
             grouped.groupBy("name");
@@ -169,26 +178,34 @@ class QueryRefusalTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'; drop table data.accounts; --", "\"; drop table data.accounts; --", "name\" from data.accounts --",
+    @ValueSource(strings = {"'; drop table data.accounts; --", "\"; drop table data.accounts; --",
+            "name\" from data.accounts --",
             "{0}", "?", ":name", "$1", "${x}", "\\", "/* */", "name) or (1=1", "\u0000"})
     void takesNoSqlFromAnyName(String hostile) {
         List<TestingQuery> queries = List.of(accounts().fields(hostile), accounts().where(hostile, Operator.EQ, "x"),
-                accounts().where("name", Operator.EQ, new Operand.Field(FieldPath.of(hostile))), accounts().sort(hostile),
-                accounts().expand(expansion(hostile)), accounts().groupBy(hostile), accounts().aggregate(Function.SUM, hostile, "x"),
-                accounts().aggregate(Function.COUNT, null, hostile), accounts().aggregate(Function.COUNT, null, "n").having(hostile, Operator.EQ, 1),
+                accounts().where("name", Operator.EQ, new Operand.Field(FieldPath.of(hostile))),
+                accounts().sort(hostile),
+                accounts().expand(expansion(hostile)), accounts().groupBy(hostile),
+                accounts().aggregate(Function.SUM, hostile, "x"),
+                accounts().aggregate(Function.COUNT, null, hostile),
+                accounts().aggregate(Function.COUNT, null, "n").having(hostile, Operator.EQ, 1),
                 accounts().cursor(hostile), TestingQuery.of(hostile));
         for (TestingQuery query : queries) {
-            PlatformException refusal = catchThrowableOfType(PlatformException.class, () -> records.query(query.build()));
+            PlatformException refusal = catchThrowableOfType(PlatformException.class,
+                    () -> records.query(query.build()));
             assertThat(refusal).isNotNull();
-            assertThat(refusal.code()).isIn(RuntimeError.INVALID_FIELD, RuntimeError.INVALID_QUERY, RuntimeError.OBJECT_NOT_FOUND);
+            assertThat(refusal.code()).isIn(RuntimeError.INVALID_FIELD, RuntimeError.INVALID_QUERY,
+                    RuntimeError.OBJECT_NOT_FOUND);
         }
         assertThat(found(accounts())).isEqualTo(1);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'; drop table data.accounts; --", "\"", "{0}", "?", ":name", "$1", "%", "_", "/* */", "') or (1=1", "\\\\"})
+    @ValueSource(strings = {"'; drop table data.accounts; --", "\"", "{0}", "?", ":name", "$1", "%", "_", "/* */",
+            "') or (1=1", "\\\\"})
     void takesNoSqlFromAnyValue(String hostile) {
-        for (Operator operator : List.of(Operator.EQ, Operator.CONTAINS, Operator.ICONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH)) {
+        for (Operator operator : List.of(Operator.EQ, Operator.CONTAINS, Operator.ICONTAINS, Operator.STARTS_WITH,
+                Operator.ENDS_WITH)) {
             assertThat(found(accounts().where("name", operator, hostile))).isZero();
         }
         assertThat(found(accounts().where("name", Operator.IN, List.of(hostile)))).isZero();

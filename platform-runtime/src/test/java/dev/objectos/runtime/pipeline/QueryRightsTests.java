@@ -61,9 +61,11 @@ class QueryRightsTests {
         UUID mars = records.insert("regions", Map.of("code", "MA", "name", "Mars"));
         open = records.insert("accounts", Map.of("name", "Open", "industry", "tech", "region", europe, "owner", ada,
                 "watchers", List.of(ada, bob)));
-        secret = records.insert("accounts", Map.of("name", "Secret", "industry", "retail", "region", mars, "owner", bob));
+        secret = records.insert("accounts",
+                Map.of("name", "Secret", "industry", "retail", "region", mars, "owner", bob));
         records.insert("contacts", Map.of("last_name", "Z at Open", "account", open, "salary", new BigDecimal(50)));
-        records.insert("contacts", Map.of("last_name", "A at Secret", "account", secret, "salary", new BigDecimal(500)));
+        records.insert("contacts",
+                Map.of("last_name", "A at Secret", "account", secret, "salary", new BigDecimal(500)));
     }
 
     @AfterAll
@@ -90,43 +92,58 @@ class QueryRightsTests {
             JsonNode list = ask(rewriter, TestingQuery.of("accounts").count());
             assertThat(names(list, "name")).containsExactly("Open");
             assertThat(list.get("total").intValue()).isEqualTo(1);
-            assertThat(ask(rewriter, TestingQuery.of("accounts").limit(1).offset(5)).get("total").intValue()).isEqualTo(1);
+            assertThat(ask(rewriter, TestingQuery.of("accounts").limit(1).offset(5)).get("total").intValue())
+                    .isEqualTo(1);
             assertThat(ask(rewriter, TestingQuery.of("accounts").search("secret")).get("records")).isEmpty();
             assertThat(ask(rewriter, TestingQuery.of("accounts").aggregate(Function.COUNT, null, "n")
-                    .aggregate(Function.MAX, "name", "last")).get("records")).hasToString("[{\"n\":1,\"last\":\"Open\"}]");
+                    .aggregate(Function.MAX, "name", "last")).get("records"))
+                    .hasToString("[{\"n\":1,\"last\":\"Open\"}]");
             assertThatThrownBy(() -> records.pipeline(rewriter).get(
                     new RecordQuery("accounts", secret, List.of(), List.of()), TestingRecords.SESSION))
-                            .isInstanceOfSatisfying(PlatformException.class,
-                                    refusal -> assertThat(refusal.code()).isEqualTo(RuntimeError.RECORD_NOT_FOUND));
+                    .isInstanceOfSatisfying(PlatformException.class,
+                            refusal -> assertThat(refusal.code()).isEqualTo(RuntimeError.RECORD_NOT_FOUND));
         }
     }
 
     @Test
     void hidesRowsFromEveryWayThroughALookup() {
         for (QueryRewriter rewriter : techOnly()) {
-            assertThat(names(ask(rewriter, TestingQuery.of("contacts").where("account.name", Operator.EQ, "Secret")), "last_name"))
+            assertThat(names(ask(rewriter, TestingQuery.of("contacts").where("account.name", Operator.EQ, "Secret")),
+                    "last_name"))
                     .isEmpty();
-            assertThat(names(ask(rewriter, TestingQuery.of("contacts").where("account.name", Operator.NE, "Open")), "last_name"))
+            assertThat(names(ask(rewriter, TestingQuery.of("contacts").where("account.name", Operator.NE, "Open")),
+                    "last_name"))
                     .containsExactly("A at Secret");
-            assertThat(names(ask(rewriter, TestingQuery.of("contacts").where("account.name", Operator.IS_NULL, new Operand.None())), "last_name"))
+            assertThat(names(
+                    ask(rewriter,
+                            TestingQuery.of("contacts").where("account.name", Operator.IS_NULL, new Operand.None())),
+                    "last_name"))
                     .containsExactly("A at Secret");
-            assertThat(names(ask(rewriter, TestingQuery.of("contacts").where("account.region.code", Operator.EQ, "MA")), "last_name"))
+            assertThat(names(ask(rewriter, TestingQuery.of("contacts").where("account.region.code", Operator.EQ, "MA")),
+                    "last_name"))
                     .isEmpty();
             assertThat(names(ask(rewriter, TestingQuery.of("contacts").sort("-account.name")), "last_name"))
                     .as("an unseen account sorts as none").containsExactly("A at Secret", "Z at Open");
-            assertThat(ask(rewriter, TestingQuery.of("contacts").groupBy("account.name").aggregate(Function.COUNT, null, "n"))
-                    .get("records")).hasToString("[{\"account.name\":\"Open\",\"n\":1},{\"account.name\":null,\"n\":1}]");
-            assertThat(ask(rewriter, TestingQuery.of("contacts").aggregate(Function.MAX, "account.name", "last")).get("records"))
+            assertThat(ask(rewriter,
+                    TestingQuery.of("contacts").groupBy("account.name").aggregate(Function.COUNT, null, "n"))
+                    .get("records"))
+                    .hasToString("[{\"account.name\":\"Open\",\"n\":1},{\"account.name\":null,\"n\":1}]");
+            assertThat(ask(rewriter, TestingQuery.of("contacts").aggregate(Function.MAX, "account.name", "last"))
+                    .get("records"))
                     .hasToString("[{\"last\":\"Open\"}]");
-            JsonNode shown = ask(rewriter, TestingQuery.of("contacts").sort("last_name").fields("account.name", "employer", "employer_title"))
+            JsonNode shown = ask(rewriter,
+                    TestingQuery.of("contacts").sort("last_name").fields("account.name", "employer", "employer_title"))
                     .at("/records/0");
             assertThat(List.of("account", "employer")).allMatch(field -> shown.get(field).isNull());
             assertThat(shown.get("employer_title").toString()).doesNotContain("Secret");
-            assertThat(names(ask(rewriter, TestingQuery.of("contacts").where("employer", Operator.EQ, "Secret")), "last_name")).isEmpty();
+            assertThat(names(ask(rewriter, TestingQuery.of("contacts").where("employer", Operator.EQ, "Secret")),
+                    "last_name")).isEmpty();
             assertThat(ask(rewriter, TestingQuery.of("contacts").sort("last_name").expand(expansion("account")))
                     .at("/records/0/account").isNull()).isTrue();
-            String cursor = ask(rewriter, TestingQuery.of("contacts").limit(1).sort("-account.name")).get("nextCursor").stringValue();
-            assertThat(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)).contains("null").doesNotContain("Secret");
+            String cursor = ask(rewriter, TestingQuery.of("contacts").limit(1).sort("-account.name")).get("nextCursor")
+                    .stringValue();
+            assertThat(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)).contains("null")
+                    .doesNotContain("Secret");
         }
     }
 
@@ -136,7 +153,8 @@ class QueryRightsTests {
                 .rows("contacts", new RowFilter.Where(compare("account.industry", Operator.EQ, "tech")))
                 .rows("user", new RowFilter.Where(compare("name", Operator.EQ, "Ada")));
 
-        JsonNode found = ask(rewriter, TestingQuery.of("accounts").sort("name").expand(CONTACTS, expansion("watchers"), expansion("owner")));
+        JsonNode found = ask(rewriter,
+                TestingQuery.of("accounts").sort("name").expand(CONTACTS, expansion("watchers"), expansion("owner")));
 
         assertThat(found.at("/records/0/contacts")).hasSize(1);
         assertThat(found.at("/records/1/contacts")).isEmpty();
@@ -149,7 +167,8 @@ class QueryRightsTests {
         var rewriter = new HidingRewriter().rows("accounts", RowFilter.NOTHING);
 
         assertThat(ask(rewriter, TestingQuery.of("accounts")).get("records")).isEmpty();
-        assertThat(ask(rewriter, TestingQuery.of("contacts").expand(expansion("account"))).toString()).doesNotContain("\"Open\"");
+        assertThat(ask(rewriter, TestingQuery.of("contacts").expand(expansion("account"))).toString())
+                .doesNotContain("\"Open\"");
     }
 
     @Test
@@ -158,14 +177,18 @@ class QueryRightsTests {
         var named = new HidingRewriter().rows("accounts", new RowFilter.AnyOf(List.of(RowFilter.NOTHING,
                 new RowFilter.Where(compare("name", Operator.EQ, "Secret")))));
 
-        assertThat(records.query(TestingQuery.of("accounts").build(), TestingRecords.SESSION, tech, named).get("records")).isEmpty();
-        assertThat(records.query(TestingQuery.of("accounts").build(), TestingRecords.SESSION, named).get("records")).hasSize(1);
+        assertThat(
+                records.query(TestingQuery.of("accounts").build(), TestingRecords.SESSION, tech, named).get("records"))
+                .isEmpty();
+        assertThat(records.query(TestingQuery.of("accounts").build(), TestingRecords.SESSION, named).get("records"))
+                .hasSize(1);
     }
 
     @Test
     void makesOneStatementForAllUsersAndBindsWhatDiffers() {
-        var owner = new HidingRewriter().rows("accounts", new RowFilter.Where(new Predicate.Comparison(FieldPath.of("owner"),
-                Operator.EQ, new Operand.Literal((SessionValue) Session::userId))));
+        var owner = new HidingRewriter().rows("accounts",
+                new RowFilter.Where(new Predicate.Comparison(FieldPath.of("owner"),
+                        Operator.EQ, new Operand.Literal((SessionValue) Session::userId))));
         var rule = new HidingRewriter().rows("accounts", matching("record.owner == currentUser.id"));
         SessionValue own = session -> List.of(String.valueOf(session.userId())).stream().map(UUID::fromString).toList();
         var among = new HidingRewriter().rows("accounts", new RowFilter.Where(
@@ -174,23 +197,42 @@ class QueryRightsTests {
             ReadPipeline pipeline = records.pipeline(rewriter);
             Query query = TestingQuery.of("accounts").fields("name").build();
 
-            assertThat(pipeline.query(query, session(ada, Set.of())).toString()).contains("Open").doesNotContain("Secret");
-            assertThat(pipeline.query(query, session(bob, Set.of())).toString()).contains("Secret").doesNotContain("Open");
+            assertThat(pipeline.query(query, session(ada, Set.of())).toString()).contains("Open")
+                    .doesNotContain("Secret");
+            assertThat(pipeline.query(query, session(bob, Set.of())).toString()).contains("Secret")
+                    .doesNotContain("Open");
             assertThat(rewriter.plans()).isEqualTo(1);
+            assertThat(pipeline.query(query, session(UUID.randomUUID(), Set.of())).toString())
+                    .contains("\"records\":[]");
             pipeline.query(query, session(bob, Set.of("sales")));
             assertThat(rewriter.plans()).isEqualTo(2);
         }
     }
 
     @Test
+    void seesNothingThroughAValueThatTheSessionDoesNotKnow() {
+        var owner = new HidingRewriter().rows("accounts",
+                new RowFilter.Where(new Predicate.Comparison(FieldPath.of("owner"),
+                        Operator.EQ, new Operand.Literal((SessionValue) Session::userId))));
+
+        assertThat(ask(owner, TestingQuery.of("accounts")).get("records")).isEmpty();
+        assertThat(ask(new HidingRewriter().rows("accounts", matching("record.owner == currentUser.id")),
+                TestingQuery.of("accounts")
+                        .where("name", Operator.EQ, "Open"))
+                .get("records")).isEmpty();
+    }
+
+    @Test
     void answersAHiddenFieldLikeOneThatDoesNotExist() {
-        var rewriter = new HidingRewriter().field("contacts", "salary").field("contacts", "account").field("accounts", "notes")
+        var rewriter = new HidingRewriter().field("contacts", "salary").field("contacts", "account")
+                .field("accounts", "notes")
                 .field("accounts", "industry");
 
         List<Way> ways = List.of( //
                 field -> TestingQuery.of("contacts").fields(field).build(),
                 field -> TestingQuery.of("contacts").where(field, Operator.GT, 1).build(),
-                field -> TestingQuery.of("contacts").where("last_name", Operator.EQ, new Operand.Field(FieldPath.of(field))).build(),
+                field -> TestingQuery.of("contacts")
+                        .where("last_name", Operator.EQ, new Operand.Field(FieldPath.of(field))).build(),
                 field -> TestingQuery.of("contacts").where(new Predicate.Not(compare(field, Operator.EQ, "x"))).build(),
                 field -> TestingQuery.of("contacts").sort(field).build(),
                 field -> TestingQuery.of("contacts").groupBy(field).build(),
@@ -207,11 +249,14 @@ class QueryRightsTests {
         }
         assertThat(refusal(rewriter, TestingQuery.of("accounts").expand(expansion("contacts")).build()))
                 .as("children through a hidden lookup").startsWith("INVALID_FIELD");
-        assertThat(refusal(rewriter, TestingQuery.of("contacts").groupBy("last_name").having("salary", Operator.GT, 1).build()))
+        assertThat(refusal(rewriter,
+                TestingQuery.of("contacts").groupBy("last_name").having("salary", Operator.GT, 1).build()))
                 .startsWith("INVALID_FIELD");
-        assertThat(ask(rewriter, TestingQuery.of("contacts")).toString()).doesNotContain("salary", "yearly", "account", "employer")
+        assertThat(ask(rewriter, TestingQuery.of("contacts")).toString())
+                .doesNotContain("salary", "yearly", "account", "employer")
                 .contains("well_paid");
-        assertThat(refusal(rewriter, TestingQuery.of("accounts").fields("industri").build())).doesNotContain("industry");
+        assertThat(refusal(rewriter, TestingQuery.of("accounts").fields("industri").build()))
+                .doesNotContain("industry");
     }
 
     @Test
@@ -220,7 +265,8 @@ class QueryRightsTests {
         Query query = TestingQuery.of("accounts").search("gremlin").build();
 
         assertThat(records.query(query).at("/records/0/id").stringValue()).isEqualTo(noted.toString());
-        assertThat(ask(new HidingRewriter().field("accounts", "notes"), TestingQuery.of("accounts").search("gremlin")).get("records"))
+        assertThat(ask(new HidingRewriter().field("accounts", "notes"), TestingQuery.of("accounts").search("gremlin"))
+                .get("records"))
                 .isEmpty();
     }
 
@@ -246,7 +292,8 @@ class QueryRightsTests {
             }
 
             @Override
-            public dev.objectos.runtime.spi.FieldMask fields(dev.objectos.runtime.metadata.ObjectDefinition object, Session session,
+            public dev.objectos.runtime.spi.FieldMask fields(dev.objectos.runtime.metadata.ObjectDefinition object,
+                    Session session,
                     dev.objectos.runtime.metadata.Catalog catalog) {
                 return dev.objectos.runtime.spi.FieldMask.NONE;
             }
@@ -260,7 +307,8 @@ class QueryRightsTests {
         UUID foreign = records.insert("accounts", TestingRecords.OTHER_TENANT, Map.of("name", "Foreign"));
         var everything = new HidingRewriter();
 
-        assertThat(ask(everything, TestingQuery.of("accounts").where("id", Operator.EQ, foreign.toString())).get("records")).isEmpty();
+        assertThat(ask(everything, TestingQuery.of("accounts").where("id", Operator.EQ, foreign.toString()))
+                .get("records")).isEmpty();
     }
 
     /** A way to name a field. */
@@ -270,7 +318,8 @@ class QueryRightsTests {
     }
 
     private static Session session(UUID user, Set<String> roles) {
-        return new Session(TestingRecords.TENANT, new UserIdentity(user, "x@example.com", "X", null), roles, false, Locale.ENGLISH,
+        return new Session(TestingRecords.TENANT, new UserIdentity(user, "x@example.com", "X", null), roles, false,
+                Locale.ENGLISH,
                 ZoneOffset.UTC, Origin.REST);
     }
 

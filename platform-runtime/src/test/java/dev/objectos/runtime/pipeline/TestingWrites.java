@@ -8,6 +8,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.TestingCatalogs;
 import dev.objectos.runtime.plan.MutationPlanner;
+import dev.objectos.runtime.plan.ReadPlanner;
 import dev.objectos.runtime.plan.RecordVisibility;
 import dev.objectos.runtime.plan.SecretValues;
 import dev.objectos.runtime.query.Batch;
@@ -28,8 +29,10 @@ import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.runtime.spi.RecordListener;
 import dev.objectos.runtime.sql.MutationExecutor;
 import dev.objectos.runtime.sql.OutboxRecorder;
+import dev.objectos.runtime.sql.QueryExecutor;
 import dev.objectos.runtime.sql.WriteExecutor;
 import dev.objectos.runtime.sql.WriteJson;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -115,7 +118,8 @@ public final class TestingWrites implements AutoCloseable {
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
         return new WritePipeline(catalogs, new MutationPlanner(interceptors, secrets, clock),
                 new MutationExecutor(recorders), new WriteExecutor(databases.app()), visibility, listeners,
-                this::read);
+                new ReadPipeline(catalogs, new ReadPlanner(List.of()),
+                        new QueryExecutor(databases.app(), new SimpleMeterRegistry()), clock));
     }
 
     public WritePipeline pipeline() {

@@ -18,16 +18,22 @@ class DateSpanTest {
     @ParameterizedTest
     @CsvSource({"today,,2026-05-13,2026-05-14", "yesterday,,2026-05-12,2026-05-13", "tomorrow,,2026-05-14,2026-05-15",
             "this_week,,2026-05-11,2026-05-18", "last_week,,2026-05-04,2026-05-11", "next_week,,2026-05-18,2026-05-25",
-            "this_month,,2026-05-01,2026-06-01", "last_month,,2026-04-01,2026-05-01", "this_quarter,,2026-04-01,2026-07-01",
-            "last_quarter,,2026-01-01,2026-04-01", "next_quarter,,2026-07-01,2026-10-01", "this_year,,2026-01-01,2027-01-01",
-            "last_year,,2025-01-01,2026-01-01", "last_n_days,7,2026-05-06,2026-05-14", "last_n_days,0,2026-05-13,2026-05-14",
-            "next_n_days,7,2026-05-14,2026-05-21", "n_days_ago,3,2026-05-10,2026-05-11", "last_n_weeks,2,2026-04-27,2026-05-11",
-            "next_n_months,2,2026-06-01,2026-08-01", "n_months_ago,5,2025-12-01,2026-01-01", "last_n_years,1,2025-01-01,2026-01-01"})
+            "this_month,,2026-05-01,2026-06-01", "last_month,,2026-04-01,2026-05-01",
+            "this_quarter,,2026-04-01,2026-07-01",
+            "last_quarter,,2026-01-01,2026-04-01", "next_quarter,,2026-07-01,2026-10-01",
+            "this_year,,2026-01-01,2027-01-01",
+            "last_year,,2025-01-01,2026-01-01", "last_n_days,7,2026-05-06,2026-05-14",
+            "last_n_days,0,2026-05-13,2026-05-14",
+            "next_n_days,7,2026-05-14,2026-05-21", "n_days_ago,3,2026-05-10,2026-05-11",
+            "last_n_weeks,2,2026-04-27,2026-05-11",
+            "next_n_months,2,2026-06-01,2026-08-01", "n_months_ago,5,2025-12-01,2026-01-01",
+            "last_n_years,1,2025-01-01,2026-01-01"})
     void means(String name, Integer argument, String from, String until) {
-        assertThat(DateSpan.of(new Operand.DateMacro(name, argument), NOW, ZoneId.of("UTC"))).hasValueSatisfying(span -> {
-            assertThat(span.from()).hasToString(from);
-            assertThat(span.until()).hasToString(until);
-        });
+        assertThat(DateSpan.of(new Operand.DateMacro(name, argument), NOW, ZoneId.of("UTC")))
+                .hasValueSatisfying(span -> {
+                    assertThat(span.from()).hasToString(from);
+                    assertThat(span.until()).hasToString(until);
+                });
     }
 
     @Test

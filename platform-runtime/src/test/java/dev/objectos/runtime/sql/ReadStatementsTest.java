@@ -42,9 +42,10 @@ class ReadStatementsTest {
 
     @Test
     void getsOneRecord() {
-        assertThat(sql(ShapedQuery.of(new RecordQuery("accounts", UUID.randomUUID(), List.of(FieldPath.of("name")), List.of()))))
-                .isEqualTo("select \"t0\".\"version\", (select row_to_json(r) from "
-                        + "(select \"t0\".\"id\" as \"id\", \"t0\".\"name\" as \"name\") r) "
+        assertThat(sql(ShapedQuery
+                .of(new RecordQuery("accounts", UUID.randomUUID(), List.of(FieldPath.of("name")), List.of()))))
+                .isEqualTo("select \"t0\".\"version\", (select row_to_json(\"r\") from "
+                        + "(select \"t0\".\"id\" as \"id\", \"t0\".\"name\" as \"name\") \"r\") "
                         + "from \"data\".\"accounts\" \"t0\" "
                         + "where ((\"t0\".\"tenant_id\" = cast(? as uuid)) and (\"t0\".\"id\" = cast(? as uuid)))");
     }
@@ -80,7 +81,8 @@ class ReadStatementsTest {
 
     @Test
     void countsGroups() {
-        assertThat(sql(TestingQuery.of("contacts").groupBy("account.name").aggregate(Aggregation.Function.COUNT, null, "n")))
+        assertThat(sql(
+                TestingQuery.of("contacts").groupBy("account.name").aggregate(Aggregation.Function.COUNT, null, "n")))
                 .contains("select \"g\".\"k0\" as \"m0\", count(*) as \"m1\" from (select \"t1\".\"name\" as \"k0\" "
                         + "from \"data\".\"contacts\" \"t0\" left outer join \"data\".\"accounts\" \"t1\"")
                 .contains("group by \"g\".\"k0\"");
@@ -89,7 +91,8 @@ class ReadStatementsTest {
     @Test
     void putsTheZoneOfASpanIntoAParameter() {
         assertThat(sql(TestingQuery.of("contacts").groupBy("created_at", Grouping.Granularity.WEEK, "week")))
-                .contains("to_char(date_trunc('week', (\"t0\".\"created_at\" at time zone cast(? as text))), 'YYYY-MM-DD')");
+                .contains(
+                        "to_char(date_trunc('week', (\"t0\".\"created_at\" at time zone cast(? as text))), 'YYYY-MM-DD')");
     }
 
     @Test
@@ -105,9 +108,12 @@ class ReadStatementsTest {
 
     @Test
     void isTheSameForOtherValuesOfTheSameShape() {
-        ShapedQuery one = ShapedQuery.of(TestingQuery.of("accounts").where("revenue", Operator.GT, 5).search("a").build());
-        ShapedQuery other = ShapedQuery.of(TestingQuery.of("accounts").where("revenue", Operator.GT, "x").search("b").build());
-        ShapedQuery another = ShapedQuery.of(TestingQuery.of("accounts").where("revenue", Operator.GTE, 5).search("a").build());
+        ShapedQuery one = ShapedQuery
+                .of(TestingQuery.of("accounts").where("revenue", Operator.GT, 5).search("a").build());
+        ShapedQuery other = ShapedQuery
+                .of(TestingQuery.of("accounts").where("revenue", Operator.GT, "x").search("b").build());
+        ShapedQuery another = ShapedQuery
+                .of(TestingQuery.of("accounts").where("revenue", Operator.GTE, 5).search("a").build());
 
         assertThat(one.shape()).isEqualTo(other.shape()).hasSameHashCodeAs(other.shape()).isNotEqualTo(another.shape());
     }
