@@ -106,8 +106,8 @@ final class RuleCheck {
             if (field.type() instanceof FieldType.References references && value instanceof List<?> ids) {
                 checkTargets(field, references.target(), ids);
             } else if (field.type() instanceof FieldType.Reference reference && value instanceof UUID id
-                    && (refused || draft.given(name)
-                            && related.restricted(catalog.object(reference.target()).orElseThrow()))) {
+                    && draft.given(name)
+                    && (refused || related.restricted(catalog.object(reference.target()).orElseThrow()))) {
                 checkTargets(field, reference.target(), List.of(id));
             }
         });
