@@ -30,7 +30,6 @@ import dev.objectos.runtime.sql.QueryExecutor;
 import dev.objectos.runtime.sql.WriteExecutor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
