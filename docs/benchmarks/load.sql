@@ -13,15 +13,16 @@ FROM generate_series(1, 20000) n;
 
 INSERT INTO data.bench_contacts (tenant_id, id, account, first_name, last_name, email, phone, title, created_at,
                                  updated_at, version)
-SELECT :tenant::uuid, uuidv7(), a.id, 'First ' || n, 'Last ' || n, 'person' || n || '@example.com', '+1 555 ' || n,
-       'Title ' || n, now(), now(), 1
-FROM data.bench_accounts a, generate_series(1, 10) n;
+SELECT :tenant::uuid, uuidv7(), id, 'First ' || k, 'Last ' || k % 2000, 'person' || k || '@example.com', '+1 555 ' || k,
+       'Title ' || k % 50, now(), now(), 1
+FROM (SELECT a.id, (row_number() OVER ()) * 7919 AS k FROM data.bench_accounts a, generate_series(1, 10) n
+      ORDER BY a.id, n) contact;
 
 INSERT INTO data.bench_opportunities (tenant_id, id, account, name, stage, amount, close_date, created_at, updated_at,
                                       version)
-SELECT :tenant::uuid, uuidv7(), a.id, 'Deal ' || n,
+SELECT :tenant::uuid, uuidv7(), id, 'Deal ' || n,
        (ARRAY ['prospecting', 'qualification', 'proposal', 'negotiation', 'won', 'lost'])[1 + n % 6],
        (n * 7919 % 1000000)::numeric / 100, date '2026-01-01' + n, now(), now(), 1
-FROM data.bench_accounts a, generate_series(1, 10) n;
+FROM (SELECT a.id, n FROM data.bench_accounts a, generate_series(1, 10) n ORDER BY a.id, n) deal;
 
 VACUUM ANALYZE data.bench_accounts, data.bench_contacts, data.bench_opportunities;

@@ -20,9 +20,9 @@ local scenarios = {
     objectos = function()
       return post("/api/data/bench_contacts/query", string.format(
         '{"where":{"last_name":"Last %d"},"fields":["first_name","last_name","email"],"orderBy":"id","limit":50,' ..
-        '"expand":{"account":{"fields":["name","industry"]}}}', math.random(10)))
+        '"expand":{"account":{"fields":["name","industry"]}}}', math.random(2000) - 1))
     end,
-    bare = function() return get("/list/Last%20" .. math.random(10)) end,
+    bare = function() return get("/list/Last%20" .. (math.random(2000) - 1)) end,
   },
   nested = {
     objectos = function()
