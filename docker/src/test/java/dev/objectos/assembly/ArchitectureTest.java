@@ -32,7 +32,8 @@ class ArchitectureTest {
             .that(resideInAnyPackage("dev.objectos..").and(resideOutsideOfPackages("dev.objectos.runtime..")))
             .should().dependOnClassesThat(resideInAnyPackage("dev.objectos.runtime..")
                     .and(JavaClass.Predicates.resideOutsideOfPackages(OPEN)))
-            .because("a plugin that reaches into the runtime breaks when the runtime changes, and goes around the pipeline");
+            .because(
+                    "a plugin that reaches into the runtime breaks when the runtime changes, and goes around the pipeline");
 
     @ArchTest
     static final ArchRule theRuntimeKnowsNoPlugin = noClasses().that().resideInAPackage("dev.objectos.runtime..")

@@ -63,6 +63,16 @@ final class HttpSurfaceTests {
         assertThat(answer.header("X-Request-Id")).matches("[0-9a-f]{32}");
     }
 
+    @Test
+    void listsThePluginsAsTheOfficialClientReadsThem() {
+        Answer answer = http.get("/api/plugins");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"total\":2", "\"id\":\"objectos-crm\"", "\"status\":\"enabled\"",
+                "\"status\":\"failed\"", "\"enabled\":false");
+        assertThat(http.get("/api/plugins/objectos-crm").body()).contains("\"manifest\"", "\"version\":\"1.2.0\"");
+        assertThat(http.get("/api/plugins/nobody").status()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"3\"", "W/\"3\"", "\"1\", \"3\"", "*"})
     void answersThatNothingChanged(String tag) {

@@ -109,6 +109,7 @@ final class MemoryRecords implements Records {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // class files lose that a mutation's values may be null
     public synchronized RecordDocument copy(String object, UUID id, Map<String, Object> overrides, Session session) {
         var values = new LinkedHashMap<>(values(id));
         values.putAll(overrides);

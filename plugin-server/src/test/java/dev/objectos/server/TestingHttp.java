@@ -3,6 +3,8 @@ package dev.objectos.server;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.PluginSummary;
+import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.autoconfigure.ServerAutoConfiguration;
 import dev.objectos.server.json.JsonReader;
@@ -16,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +44,7 @@ public final class TestingHttp implements AutoCloseable {
     private final ServletWebServerApplicationContext context;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestingHttp(ServletWebServerApplicationContext context) {
+    TestingHttp(ServletWebServerApplicationContext context) {
         this.context = context;
     }
 
@@ -129,6 +132,13 @@ public final class TestingHttp implements AutoCloseable {
             MetricsAutoConfiguration.class,
             ServerAutoConfiguration.class})
     static class Beans {
+
+        @Bean
+        Plugins plugins() {
+            return () -> List.of(new PluginSummary("objectos-crm", "CRM", "1.2.0", "Customers", "ObjectOS", "ENABLED",
+                    Map.of("objectos-server", "^0.1.0")),
+                    new PluginSummary("acme-broken", "Broken", "0.1.0", "", "", "FAILED", Map.of()));
+        }
 
         @Bean
         Catalogs catalogs() {

@@ -95,7 +95,8 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
-    Seeding seeding(Records records, Databases databases, Catalogs catalogs, RuntimeProperties properties, Clock clock) {
+    Seeding seeding(Records records, Databases databases, Catalogs catalogs, RuntimeProperties properties,
+            Clock clock) {
         return new Seeding(new SeedLoader(records, databases.worker(), clock), catalogs, properties.demoData());
     }
 

@@ -180,7 +180,7 @@ final class ArithmeticChecker {
                 continue;
             }
             boolean inner = i > 0 && i < parts.size() - 1 && blank(parts.get(i - 1)) == null;
-            if (!inner || found != null && !found.equals(blank)) {
+            if (!inner || (found != null && !found.equals(blank))) {
                 return null;
             }
             found = blank;

@@ -96,7 +96,7 @@ record CelSyntax(SourceText text, CelExpr root, Map<Long, Integer> offsets) {
             case "not" -> "write !";
             default -> "";
         };
-        if (offset >= text.length() || message.contains("'<EOF>'") && !message.startsWith("extraneous")) {
+        if (offset >= text.length() || (message.contains("'<EOF>'") && !message.startsWith("extraneous"))) {
             String missing = message.contains("missing ')'") ? "')' is missing" : "the expression ends too early";
             return text.problem(Math.min(offset, text.length()), missing, "");
         }

@@ -86,11 +86,11 @@ final class Evaluator {
     /** {@code and} where the deciding value is false, {@code or} where it is true. */
     private @Nullable Boolean either(Node left, Node right, boolean deciding) {
         Object first = evaluate(left);
-        if (first instanceof Boolean truth && truth == deciding) {
+        if (Boolean.valueOf(deciding).equals(first)) {
             return deciding;
         }
         Object second = evaluate(right);
-        if (second instanceof Boolean truth && truth == deciding) {
+        if (Boolean.valueOf(deciding).equals(second)) {
             return deciding;
         }
         return first == null || second == null ? null : !deciding;
@@ -173,7 +173,7 @@ final class Evaluator {
     private boolean quantified(Node.Quantified quantified) {
         int met = 0;
         int size = 0;
-        for (Object each : elements(quantified.list(), quantified.element())) {
+        for (Object each : elements(list(quantified.list()), quantified.element())) {
             bind(quantified.element(), each);
             size++;
             met += holds(quantified.condition()) ? 1 : 0;
@@ -186,11 +186,12 @@ final class Evaluator {
     }
 
     private @Nullable List<?> mapped(Node.Mapped mapped) {
-        if (evaluate(mapped.list()) == null) {
+        List<?> list = list(mapped.list());
+        if (list == null) {
             return null;
         }
         var results = new ArrayList<@Nullable Object>();
-        for (Object each : elements(mapped.list(), mapped.element())) {
+        for (Object each : elements(list, mapped.element())) {
             bind(mapped.element(), each);
             results.add(evaluate(mapped.body()));
         }
@@ -198,11 +199,12 @@ final class Evaluator {
     }
 
     private @Nullable List<?> filtered(Node.Filtered filtered) {
-        if (evaluate(filtered.list()) == null) {
+        List<?> list = list(filtered.list());
+        if (list == null) {
             return null;
         }
         var results = new ArrayList<@Nullable Object>();
-        for (Object each : elements(filtered.list(), filtered.element())) {
+        for (Object each : elements(list, filtered.element())) {
             bind(filtered.element(), each);
             if (holds(filtered.condition())) {
                 results.add(each);
@@ -211,8 +213,7 @@ final class Evaluator {
         return results;
     }
 
-    private List<@Nullable Object> elements(Node listNode, Node.Bound element) {
-        List<?> list = list(listNode);
+    private static List<@Nullable Object> elements(@Nullable List<?> list, Node.Bound element) {
         var values = new ArrayList<@Nullable Object>();
         for (Object each : list == null ? List.of() : list) {
             values.add(element.type().equals(ExpressionType.JSON) ? Conversions.json(each) : each);

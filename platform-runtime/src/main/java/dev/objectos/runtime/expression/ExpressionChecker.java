@@ -11,6 +11,7 @@ import dev.objectos.runtime.metadata.ValidationRule;
 import dev.objectos.runtime.metadata.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public final class ExpressionChecker {
             switch (field.type()) {
                 case FieldType.Formula formula -> check(object, "the formula of " + name, formula.expression(),
                         () -> expressions.formula(object.name(), field.name()));
-                case FieldType.Summary summary -> checkFilter(object, name, summary);
+                case FieldType.Summary summary -> checkSummary(object, field, summary);
                 default -> checkDefault(object, name, field);
             }
             condition(object, "required_when of " + name, field.rules().requiredWhen(), change);
@@ -64,10 +65,29 @@ public final class ExpressionChecker {
         }
     }
 
-    private void checkFilter(ObjectDefinition object, String name, FieldType.Summary summary) {
+    private void checkSummary(ObjectDefinition object, FieldDefinition field, FieldType.Summary summary) {
+        String name = object.name() + "." + field.name();
         ObjectDefinition child = catalog.object(summary.object()).orElse(null);
         if (child != null) {
+            checkSummarized(object, field, summary, child);
             condition(object, "the filter of " + name, summary.filter(), Scope.formula(child.name()));
+        }
+    }
+
+    /** The types of formulas that name none are known only now. */
+    private void checkSummarized(ObjectDefinition object, FieldDefinition field, FieldType.Summary summary,
+            ObjectDefinition child) {
+        FieldDefinition summed = summary.field() == null ? null : child.field(summary.field()).orElse(null);
+        if (summed == null || !(summed.type() instanceof FieldType.Formula formula)) {
+            return;
+        }
+        ExpressionType type = ExpressionType.of(formula);
+        if (!TypeRules.isNumber(type)) {
+            violations.add(new Violation(Violation.Severity.ERROR, field.source(), "object", object.name(),
+                    "the summary " + object.name() + "." + field.name() + ": the formula " + child.name() + "."
+                            + summed.name() + " gives " + type + ", which has no "
+                            + summary.function().name().toLowerCase(Locale.ROOT),
+                    "name a field that holds numbers"));
         }
     }
 

@@ -108,7 +108,7 @@ public final class Expressions {
         } catch (Cycle cycle) {
             // Thrown by the last formula of the circle; each that it passes on its way to the first belongs to it.
             ExpressionSource source = source(id).expression();
-            var problem = new SourceText(source).problem(0, "the formula refers to itself: " + cycle,
+            var problem = new SourceText(source).problem(0, "the formula refers to itself: " + cycle.getMessage(),
                     "break the circle");
             var failure = new ExpressionException(source.text(), List.of(problem));
             if (!cycle.first().equals(id)) {
@@ -136,7 +136,7 @@ public final class Expressions {
         private final transient List<FormulaId> members;
 
         Cycle(List<FormulaId> members) {
-            super(null, null, false, false);
+            super(described(members), null, false, false);
             this.members = List.copyOf(members);
         }
 
@@ -144,9 +144,9 @@ public final class Expressions {
             return members.getFirst();
         }
 
-        @Override
-        public String toString() {
-            return members.stream().map(FormulaId::toString).collect(Collectors.joining(" → ", "", " → " + first()));
+        private static String described(List<FormulaId> members) {
+            return members.stream().map(FormulaId::toString)
+                    .collect(Collectors.joining(" → ", "", " → " + members.getFirst()));
         }
     }
 
@@ -227,9 +227,9 @@ public final class Expressions {
     private static boolean inSql(Node node) {
         var possible = new boolean[]{true};
         Reads.each(node, part -> {
-            boolean onlyInJvm = part instanceof Node.FieldRead read && read.previous()
+            boolean onlyInJvm = (part instanceof Node.FieldRead read && read.previous())
                     || part instanceof Node.ParamRead
-                    || part instanceof Node.Call call && call.function() == Function.MATCHES;
+                    || (part instanceof Node.Call call && call.function() == Function.MATCHES);
             possible[0] &= !onlyInJvm;
         });
         return possible[0];

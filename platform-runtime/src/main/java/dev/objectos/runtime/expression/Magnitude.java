@@ -24,6 +24,9 @@ record Magnitude(long whole, long fraction, long text) {
     private static final long UNLIMITED_DIGITS = 1_000;
     private static final long UNLIMITED_TEXT = 1_000_000;
 
+    /** More than any option or number has. */
+    private static final long SHORT_TEXT = 10_000;
+
     private static final Magnitude SMALL = new Magnitude(20, 20, 100);
 
     boolean tooLarge() {
@@ -58,8 +61,8 @@ record Magnitude(long whole, long fraction, long text) {
             }
             case FieldType.Summary _,FieldType.Json _ -> new Magnitude(UNLIMITED_DIGITS + 20, UNLIMITED_DIGITS,
                     UNLIMITED_TEXT);
-            case FieldType.File _,FieldType.Choices _,FieldType.Choice _,FieldType.AutoNumber _ ->
-                characters(UNLIMITED_TEXT);
+            case FieldType.Choice _,FieldType.AutoNumber _ -> characters(SHORT_TEXT);
+            case FieldType.File _,FieldType.Choices _ -> characters(UNLIMITED_TEXT);
             default -> SMALL;
         };
     }

@@ -99,7 +99,7 @@ final class SourceText {
     private boolean isNumberPart(int at) {
         int c = codePoints[at];
         boolean exponent = at > 0 && (codePoints[at - 1] == 'e' || codePoints[at - 1] == 'E');
-        return Character.isLetterOrDigit(c) || c == '.' || exponent && (c == '-' || c == '+');
+        return Character.isLetterOrDigit(c) || c == '.' || (exponent && (c == '-' || c == '+'));
     }
 
     private String prepare(String text) {

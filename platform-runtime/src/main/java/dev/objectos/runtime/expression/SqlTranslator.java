@@ -12,6 +12,9 @@ import org.jooq.impl.DSL;
  */
 final class SqlTranslator {
 
+    /** PostgreSQL's functions take at most 100 arguments. */
+    private static final int MAX_ARGUMENTS = 90;
+
     private final SqlScope scope;
     private final ToDoubleFunction<Node.FieldRead> weights;
 
@@ -121,16 +124,18 @@ final class SqlTranslator {
 
     private Sql concatenation(List<Node> parts) {
         Sql all = Sql.list(values(parts));
-        boolean never = parts.stream().anyMatch(part -> !part.nullable());
         if (parts.size() == 1) {
             return all;
         }
-        return never ? Sql.of("concat({0})", all) : Sql.of("case when num_nonnulls({0}) > 0 then concat({0}) end", all);
+        boolean never = parts.stream().anyMatch(part -> !part.nullable());
+        String text = parts.size() > MAX_ARGUMENTS ? "array_to_string(array[{0}], '')" : "concat({0})";
+        return Sql.of(never ? text : "case when coalesce({0}) is not null then " + text + " end", all);
     }
 
     private Sql joined(String separator, List<Node> parts) {
-        List<Sql> texts = parts.stream().map(part -> Sql.of("nullif({0}, '')", value(part))).toList();
-        return Sql.of("nullif(concat_ws({0}, {1}), '')", Sql.text(separator), Sql.list(texts));
+        Sql texts = Sql.list(parts.stream().map(part -> Sql.of("nullif({0}, '')", value(part))).toList());
+        String text = parts.size() > MAX_ARGUMENTS ? "array_to_string(array[{1}], {0})" : "concat_ws({0}, {1})";
+        return Sql.of("nullif(" + text + ", '')", Sql.text(separator), texts);
     }
 
     private List<Sql> values(List<Node> nodes) {

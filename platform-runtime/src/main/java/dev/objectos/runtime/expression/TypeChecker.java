@@ -365,7 +365,7 @@ final class TypeChecker {
         var each = new Node.Bound(names.depth(), JSON);
         TypeRules.Pair sides = pair(parts.getFirst(), element, each, "'in'");
         Node equal = new Node.And(new Node.Present(sides.right()),
-                new Node.Equality(false, sides.right(), sides.left()));
+                new Node.Equality(false, sides.left(), sides.right()));
         return new Node.Quantified(Node.Quantifier.EXISTS, each, list, equal);
     }
 }

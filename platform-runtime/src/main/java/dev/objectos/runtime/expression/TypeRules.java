@@ -82,8 +82,8 @@ final class TypeRules {
             }
             return new Node.Listing(elements, ExpressionType.list(wanted));
         }
-        boolean same = element.equals(wanted) || isNumber(element) && wanted.equals(DECIMAL)
-                || element instanceof ExpressionType.Reference && wanted instanceof ExpressionType.Reference;
+        boolean same = element.equals(wanted) || (isNumber(element) && wanted.equals(DECIMAL))
+                || (element instanceof ExpressionType.Reference && wanted instanceof ExpressionType.Reference);
         return same ? node : null;
     }
 

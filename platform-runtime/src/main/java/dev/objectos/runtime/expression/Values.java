@@ -60,7 +60,7 @@ final class Values {
     /** Two nulls are equal; numbers are equal whatever their scale. */
     static boolean same(@Nullable Object left, @Nullable Object right) {
         if (left == null || right == null) {
-            return left == right;
+            return left == null && right == null;
         }
         if (left instanceof Number && right instanceof Number) {
             return decimal(left).compareTo(decimal(right)) == 0;

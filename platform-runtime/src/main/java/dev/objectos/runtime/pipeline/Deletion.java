@@ -4,7 +4,6 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
-import dev.objectos.runtime.metadata.OnDelete;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.plan.ReferenceGraph;
 import dev.objectos.runtime.plan.ReferenceGraph.Incoming;
@@ -116,6 +115,7 @@ final class Deletion {
                 bound.incoming().field().name(), bound.targets(), lock, MAXIMUM + 1);
     }
 
+    @SuppressWarnings("NullAway") // inference loses the nullness of nested type arguments
     private void empty(Bound bound) throws SQLException {
         Incoming incoming = bound.incoming();
         String field = incoming.field().name();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A record may be referred to by whom the read path shows it to. */
 public final class ReadVisibility implements RecordVisibility {
@@ -54,7 +55,7 @@ public final class ReadVisibility implements RecordVisibility {
         return visible;
     }
 
-    private static void collect(Object answer, Set<UUID> ids) {
+    private static void collect(@Nullable Object answer, Set<UUID> ids) {
         if (answer instanceof Map<?, ?> members && members.get("records") instanceof List<?> records) {
             records.forEach(row -> {
                 if (row instanceof Map<?, ?> values) {

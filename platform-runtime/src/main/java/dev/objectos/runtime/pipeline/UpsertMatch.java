@@ -52,7 +52,8 @@ final class UpsertMatch {
             throw refused("several_matches", "More than one " + object.label() + " has these values");
         }
         return found.isEmpty()
-                ? new Mutation.Create(object.name(), values, upsert.match() instanceof Mutation.Match.Id(UUID id) ? id : null)
+                ? new Mutation.Create(object.name(), values,
+                        upsert.match() instanceof Mutation.Match.Id(UUID id) ? id : null)
                 : new Mutation.Update(object.name(), found.keySet().iterator().next(), values, null);
     }
 

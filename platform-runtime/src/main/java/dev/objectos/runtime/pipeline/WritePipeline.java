@@ -118,13 +118,17 @@ public final class WritePipeline {
         Draft first = drafts.get();
         boolean global = first.object().global();
         try {
-            Done done = WriteUnit.isPlain(first, catalog)
-                    ? executor.single(session, global, connection -> plain(unit(connection, catalog, session), drafts, session))
-                    : null;
-            if (done == null) {
-                done = executor.transaction(session, global,
-                        connection -> whole(unit(connection, catalog, session), drafts));
+            if (WriteUnit.isPlain(first, catalog)) {
+                @Nullable
+                Done alone = executor.single(session, global,
+                        connection -> plain(unit(connection, catalog, session), drafts, session));
+                if (alone != null) {
+                    committed(alone.changes());
+                    return alone;
+                }
             }
+            Done done = executor.transaction(session, global,
+                    connection -> whole(unit(connection, catalog, session), drafts));
             committed(done.changes());
             return done;
         } catch (PlatformException e) {

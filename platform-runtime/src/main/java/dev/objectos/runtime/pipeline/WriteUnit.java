@@ -157,6 +157,7 @@ final class WriteUnit {
     }
 
     /** Deletes locked records of one object with everything that goes with them. */
+    @SuppressWarnings("NullAway") // inference loses the nullness of nested type arguments
     void delete(List<MutationPlan> plans) throws SQLException {
         ObjectDefinition object = plans.getFirst().object();
         now = plans.getFirst().now();

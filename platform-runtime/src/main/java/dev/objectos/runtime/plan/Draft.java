@@ -87,7 +87,9 @@ public final class Draft implements MutationDraft {
 
     @Override
     public @Nullable Object value(String field) {
-        object.field(field).orElseThrow(() -> new IllegalArgumentException(object.name() + " has no field " + field));
+        if (object.field(field).isEmpty()) {
+            throw new IllegalArgumentException(object.name() + " has no field " + field);
+        }
         if (values.containsKey(field)) {
             return values.get(field);
         }

@@ -7,6 +7,7 @@ import dev.objectos.runtime.metadata.InvalidValueException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a JSON value has the shape that its field declares, and whether PostgreSQL can hold it. */
@@ -81,7 +82,7 @@ final class JsonChecks {
             }
         }
         try {
-            FieldChecks.check(member, path, FieldValues.parse(member.type(), raw), errors);
+            FieldChecks.check(member, path, FieldValues.parse(member.type(), Objects.requireNonNull(raw)), errors);
         } catch (InvalidValueException e) {
             errors.add(path, member.label(), e.code(), e.message());
         }

@@ -40,7 +40,7 @@ final class DependencyOrder {
                     + String.join(" → ", path.subList(path.indexOf(id), path.size())) + " → " + id);
         }
         path.add(id);
-        byId.get(id).manifest().dependencies().forEach((needed, range) -> {
+        java.util.Objects.requireNonNull(byId.get(id)).manifest().dependencies().forEach((needed, range) -> {
             PluginDescriptor dependency = byId.get(needed);
             if (dependency == null) {
                 throw new InvalidPluginException(

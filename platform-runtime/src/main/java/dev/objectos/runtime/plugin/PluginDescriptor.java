@@ -1,5 +1,6 @@
 package dev.objectos.runtime.plugin;
 
+import dev.objectos.runtime.spi.PluginSummary;
 import java.net.URI;
 
 /**
@@ -13,6 +14,11 @@ public record PluginDescriptor(PluginManifest manifest, URI root, PluginState st
 
     public String id() {
         return manifest.id();
+    }
+
+    PluginSummary summary() {
+        return new PluginSummary(manifest.id(), manifest.name(), manifest.version(), manifest.description(),
+                manifest.publisher(), state.name(), manifest.dependencies());
     }
 
     PluginDescriptor in(PluginState next) {

@@ -1,6 +1,8 @@
 package dev.objectos.runtime.plugin;
 
 import dev.objectos.runtime.spi.PlatformPlugin;
+import dev.objectos.runtime.spi.PluginSummary;
+import dev.objectos.runtime.spi.Plugins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,7 +17,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The plugins of this server, in the order in which they depend on each other, and where each stands in its life. */
-public final class PluginRegistry {
+public final class PluginRegistry implements Plugins {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginRegistry.class);
     private static final String MANIFEST = "META-INF/objectos/plugin.yml";
@@ -52,6 +54,11 @@ public final class PluginRegistry {
 
     public synchronized Optional<PluginDescriptor> plugin(String id) {
         return Optional.ofNullable(plugins.get(id));
+    }
+
+    @Override
+    public List<PluginSummary> summaries() {
+        return plugins().stream().map(PluginDescriptor::summary).toList();
     }
 
     /** Runs each plugin's own start, if it has code; one that fails does not keep the others from starting. */

@@ -18,6 +18,7 @@ public sealed interface Mutation {
      * @param id its id; null: the platform chooses. No surface passes a caller's id on
      */
     record Create(String object, Map<String, @Nullable Object> values, @Nullable UUID id) implements Mutation {
+
         public Create {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }

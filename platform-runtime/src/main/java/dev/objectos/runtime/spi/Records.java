@@ -8,7 +8,9 @@ import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.Session;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The business records, under the session's rights. Every surface and every plugin reads and writes through this one
@@ -47,5 +49,5 @@ public interface Records {
      *
      * @param overrides values that differ
      */
-    RecordDocument copy(String object, UUID id, java.util.Map<String, Object> overrides, Session session);
+    RecordDocument copy(String object, UUID id, Map<String, @Nullable Object> overrides, Session session);
 }

@@ -148,7 +148,8 @@ final class MutationCompiler {
                 "with {0} select input.{1}, detail.version, detail.changed, {6}, {2}, {4} "
                         + "from input {3} left join detail on detail.id = input.{1}{5}",
                 list(steps), id, sql(locking ? "cur.version" : "cast(null as bigint)"),
-                sql(locking ? "left join cur on cur.id = input.id" : ""), shown(answer), showing(answer), changes("detail")));
+                sql(locking ? "left join cur on cur.id = input.id" : ""), shown(answer), showing(answer),
+                changes("detail")));
     }
 
     /** Records of several objects at once, so that foreign keys are checked when all are gone. */

@@ -45,7 +45,6 @@ public final class MutationExecutor {
         this.told = told;
     }
 
-
     /**
      * Creates or updates records of one object, all the same way.
      *

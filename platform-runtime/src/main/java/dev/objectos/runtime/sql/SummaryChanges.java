@@ -43,7 +43,7 @@ public final class SummaryChanges {
             case UPDATE -> {
                 Map<String, @Nullable Object> before = plan.previous();
                 if (before != null) {
-                    var after = new LinkedHashMap<>(before);
+                    var after = new LinkedHashMap<String, @Nullable Object>(before);
                     after.putAll(plan.values());
                     changed(plan.object(), before, after);
                 }

@@ -76,6 +76,7 @@ public final class SummaryWriter {
         }
     }
 
+    @SuppressWarnings("NullAway") // inference loses the nullness of nested type arguments
     private void apply(ObjectDefinition parent, Map<UUID, SummaryChanges.OfParent> parents, SummaryChanges above)
             throws SQLException {
         Set<SummaryGraph.Link> added = new LinkedHashSet<>();

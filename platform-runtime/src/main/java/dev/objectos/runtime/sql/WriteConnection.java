@@ -20,7 +20,6 @@ public final class WriteConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteConnection.class);
 
-
     private final Connection connection;
     private final Session session;
     private final boolean globalWrite;

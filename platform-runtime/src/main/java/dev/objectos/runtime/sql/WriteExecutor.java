@@ -1,13 +1,12 @@
 package dev.objectos.runtime.sql;
 
-import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.session.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,7 @@ public final class WriteExecutor {
     }
 
     /** Every statement by itself; the work must write with one statement at most. */
-    public <T> T single(Session session, boolean globalWrite, Work<T> work) {
+    public <T extends @Nullable Object> T single(Session session, boolean globalWrite, Work<T> work) {
         return attempt(session, () -> {
             try (Connection connection = source.getConnection()) {
                 return work.run(new WriteConnection(connection, session, globalWrite, false));
@@ -36,7 +35,7 @@ public final class WriteExecutor {
     }
 
     /** All statements together; nothing is written where the work throws. The work may be run again from its beginning. */
-    public <T> T transaction(Session session, boolean globalWrite, Work<T> work) {
+    public <T extends @Nullable Object> T transaction(Session session, boolean globalWrite, Work<T> work) {
         return attempt(session, () -> {
             try (Connection connection = source.getConnection()) {
                 connection.setAutoCommit(false);
@@ -77,7 +76,7 @@ public final class WriteExecutor {
     }
 
     /** What is done with a connection. */
-    public interface Work<T> {
+    public interface Work<T extends @Nullable Object> {
 
         /** Constraint violations are refused by who knows the object; other failures are left to the executor. */
         T run(WriteConnection connection) throws SQLException;

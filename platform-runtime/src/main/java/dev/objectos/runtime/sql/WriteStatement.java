@@ -13,8 +13,7 @@ import java.util.List;
 record WriteStatement(String sql, List<WriteSlot> slots, String withTenant, String withTenantAndGlobal) {
 
     private static final String TENANT = "select set_config('app.tenant', ?, true); ";
-    private static final String TENANT_AND_GLOBAL =
-            "select set_config('app.tenant', ?, true), set_config('app.global_write', 'on', true); ";
+    private static final String TENANT_AND_GLOBAL = "select set_config('app.tenant', ?, true), set_config('app.global_write', 'on', true); ";
 
     WriteStatement {
         slots = List.copyOf(slots);

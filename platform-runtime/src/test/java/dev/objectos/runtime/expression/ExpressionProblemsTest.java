@@ -161,6 +161,25 @@ class ExpressionProblemsTest {
     }
 
     @Test
+    void refusesASummaryOfAFormulaThatGivesNoNumber() {
+        Catalog catalog = TestingCatalogs.of("""
+                name: invoice
+                fields:
+                  total: {type: summary, summary: {object: line, field: tens, function: sum}}
+                  words: {type: summary, summary: {object: line, field: word, function: sum}}
+                """, """
+                name: line
+                fields:
+                  invoice: {type: lookup, reference_to: invoice}
+                  tens: {type: formula, expression: "2 * 10"}
+                  word: {type: formula, expression: "'a' + 'b'"}
+                """);
+
+        assertThat(ExpressionChecker.check(catalog)).extracting(Violation::message).containsExactly(
+                "the summary invoice.words: the formula line.word gives text, which has no sum");
+    }
+
+    @Test
     void refusesFormulasThatGrowWithoutBoundWhenWrittenOut() {
         var yaml = new StringBuilder("name: bomb\nfields:\n  f0: {type: text}\n");
         for (int i = 1; i <= 40; i++) {

@@ -230,6 +230,23 @@ class ExpressionValuesTest {
     }
 
     @Test
+    void walksALongRowOfListsOnce() {
+        String maps = ".map(x, x + 'a')".repeat(40);
+
+        assertThat(evaluate(expressions().compile(source("labels" + maps + "[0]"), Scope.change("person")),
+                Map.of("labels", List.of("")))).isEqualTo("a".repeat(40));
+    }
+
+    @Test
+    void joinsMorePartsThanAFunctionOfPostgresTakes() {
+        for (String separator : List.of("", ", ' '")) {
+            CompiledExpression expression = compile("CONCAT(status" + (separator + ", status").repeat(110) + ")");
+
+            assertThat(rows.query(expression)).containsExactly(evaluate(expression, RECORD));
+        }
+    }
+
+    @Test
     void letsAnIndexServeAComparisonWithAConstant() {
         assertThat(compile("status == 'active' && quantity > 3").toCondition(rows).toString())
                 .isEqualToIgnoringWhitespace("((\"status\" = cast('active' as text)) and ((\"quantity\" > 3)))");

@@ -76,10 +76,14 @@ class BatchRunnerTest {
         assertThat(result.succeeded()).isEqualTo(1_000);
         assertThat(milliseconds).as("milliseconds for 1,000 records").isLessThan(5_000);
         assertThat(writes.number("select tasks from data.projects where id = '" + project + "'")).isEqualTo(1_000);
-        assertThat(writes.one("select sum(hours) || ' ' || min(labels::text) || ' ' || count(distinct id) from data.tasks "
-                + "where project = '" + project + "'")).isEqualTo("499750.00 {\"a,b\",\"c\\\"d\"} 1000");
-        assertThat(writes.platform("select count(*) from platform.outbox where object = 'tasks' and payload->'project'->>'to' = '"
-                + project + "'")).containsExactly("1000");
+        assertThat(
+                writes.one("select sum(hours) || ' ' || min(labels::text) || ' ' || count(distinct id) from data.tasks "
+                        + "where project = '" + project + "'"))
+                .isEqualTo("499750.00 {\"a,b\",\"c\\\"d\"} 1000");
+        assertThat(writes.platform(
+                "select count(*) from platform.outbox where object = 'tasks' and payload->'project'->>'to' = '"
+                        + project + "'"))
+                .containsExactly("1000");
         UUID first = ((Outcome.Done) result.outcomes().getFirst()).id();
         assertThat(writes.row("tasks", first)).containsEntry("name", "t0 'quoted' \\ {}");
     }
@@ -87,7 +91,8 @@ class BatchRunnerTest {
     @Test
     void writesNothingWhereOneOfAllIsRefused() {
         var mutations = List.<Mutation>of(new Create("projects", values("name", "X1", "code", "dup")),
-                new Create("projects", values("name", "X2", "code", "dup")), new Create("projects", values("name", "X3")));
+                new Create("projects", values("name", "X2", "code", "dup")),
+                new Create("projects", values("name", "X3")));
         BatchResult result = writes.atomic(mutations);
         assertThat(result.outcomes()).extracting(outcome -> outcome.getClass().getSimpleName())
                 .containsExactly("RolledBack", "Refused", "RolledBack");
@@ -123,13 +128,15 @@ class BatchRunnerTest {
     void knowsTheIdsThatEarlierOperationsMake() {
         BatchResult result = writes.atomic(List.of(new Create("projects", values("name", "Ref")),
                 new Create("tasks", values("name", "a", "project", new OperationRef(0))),
-                new Create("tasks", values("name", "b", "project", new OperationRef(0), "before", new OperationRef(1)))));
+                new Create("tasks",
+                        values("name", "b", "project", new OperationRef(0), "before", new OperationRef(1)))));
         List<UUID> ids = result.outcomes().stream().map(outcome -> ((Outcome.Done) outcome).id()).toList();
         assertThat(writes.row("tasks", ids.get(2))).containsEntry("project", ids.get(0).toString())
                 .containsEntry("before", ids.get(1).toString());
         assertThat(writes.row("projects", ids.getFirst())).containsEntry("tasks", 2);
-        BatchResult wrong = writes.atomic(List.of(new Create("tasks", values("name", "a", "project", new OperationRef(1))),
-                new Create("projects", values("name", "late"))));
+        BatchResult wrong = writes
+                .atomic(List.of(new Create("tasks", values("name", "a", "project", new OperationRef(1))),
+                        new Create("projects", values("name", "late"))));
         assertThat(((Outcome.Refused) wrong.outcomes().getFirst()).reason().fields()).extracting(FieldError::code)
                 .containsExactly("invalid_reference");
     }
@@ -185,8 +192,10 @@ class BatchRunnerTest {
         assertThat(again.id()).isEqualTo(made);
         assertThat(again.created()).isFalse();
         assertThat(writes.row("projects", made)).containsEntry("name", "Second").containsEntry("external", "E-1");
-        assertThat(done(new Upsert("projects", new Match.Fields(List.of("name")), values("name", "Second", "code", "S")))
-                .id()).isEqualTo(made);
+        assertThat(
+                done(new Upsert("projects", new Match.Fields(List.of("name")), values("name", "Second", "code", "S")))
+                        .id())
+                .isEqualTo(made);
         UUID own = UUID.randomUUID();
         assertThat(done(new Upsert("projects", new Match.Id(own), values("name", "Mine"))).id()).isEqualTo(own);
         assertThat(done(new Upsert("projects", new Match.Id(own), values("name", "Still mine"))).created()).isFalse();

@@ -127,11 +127,13 @@ class DependentWritesTest {
         }
         assertThat(TestingWrites.together(tasks)).allMatch("done"::equals);
         for (UUID id : List.of(account, other)) {
-            assertThat(summaries(id)).isEqualTo(writes.one("""
-                    select count(*) || '/' || coalesce(sum(amount), 0) || '/' || coalesce(min(amount)::text, 'null') || '/'
-                        || coalesce(max(amount)::text, 'null') || '/' || trim_scale(avg(amount)) || '/'
-                        || count(*) filter (where stage = 'open') || '/' || coalesce(sum(amount), 0) * 2
-                    from data.deals where account = '%s'""".formatted(id)));
+            assertThat(summaries(id)).isEqualTo(writes
+                    .one("""
+                            select count(*) || '/' || coalesce(sum(amount), 0) || '/' || coalesce(min(amount)::text, 'null') || '/'
+                                || coalesce(max(amount)::text, 'null') || '/' || trim_scale(avg(amount)) || '/'
+                                || count(*) filter (where stage = 'open') || '/' || coalesce(sum(amount), 0) * 2
+                            from data.deals where account = '%s'"""
+                            .formatted(id)));
         }
     }
 
@@ -213,11 +215,13 @@ class DependentWritesTest {
     }
 
     private static String summaries(UUID account) {
-        return writes.one("""
-                select concat_ws('/', deals, trim_scale(deal_total), coalesce(trim_scale(smallest)::text, 'null'),
-                    coalesce(trim_scale(largest)::text, 'null'), coalesce(trim_scale(average)::text, 'null'), open_deals,
-                    trim_scale(weighted))
-                from data.accounts where id = '%s'""".formatted(account));
+        return writes
+                .one("""
+                        select concat_ws('/', deals, trim_scale(deal_total), coalesce(trim_scale(smallest)::text, 'null'),
+                            coalesce(trim_scale(largest)::text, 'null'), coalesce(trim_scale(average)::text, 'null'), open_deals,
+                            trim_scale(weighted))
+                        from data.accounts where id = '%s'"""
+                        .formatted(account));
     }
 
     private static String total(UUID region) {

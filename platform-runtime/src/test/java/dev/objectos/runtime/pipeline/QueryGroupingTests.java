@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class QueryGroupingTests {
         records.insert("accounts", Map.of("industry", "retail"));
     }
 
-    private static void add(String industry, String revenue, String founded, String seen, UUID parent) {
+    private static void add(String industry, String revenue, String founded, String seen, @Nullable UUID parent) {
         var values = new java.util.HashMap<String, Object>(Map.of("industry", industry, "revenue",
                 new BigDecimal(revenue), "employees", 1L, "founded", LocalDate.parse(founded), "seen_at",
                 Instant.parse(seen)));

@@ -269,8 +269,10 @@ class WritePipelineTest {
         assertThat(writes.platform("select payload::text from platform.outbox where action = 'update' and record_id = '"
                 + id + "'")).containsExactly(
                         "{\"name\": {\"to\": \"F\", \"from\": \"E\"}, \"revenue\": {\"to\": 3.00, \"from\": null}}");
-        assertThat(writes.platform("select actor || ' ' || origin || ' ' || object from platform.outbox where record_id = '"
-                + id + "' limit 1")).containsExactly(writes.session().userId() + " rest accounts");
+        assertThat(writes
+                .platform("select actor || ' ' || origin || ' ' || object from platform.outbox where record_id = '"
+                        + id + "' limit 1"))
+                .containsExactly(writes.session().userId() + " rest accounts");
     }
 
     @Test
@@ -392,7 +394,8 @@ class WritePipelineTest {
         Session system = Session.system(Session.DEFAULT_TENANT, Origin.JOB);
         for (int i = 0; i < 12; i++) {
             var id = writes.create("accounts", values("name", "Job " + i), system).id();
-            var update = new Mutation.Update("accounts", id, values("founded", null, "tags", null, "name", "J" + i), null);
+            var update = new Mutation.Update("accounts", id, values("founded", null, "tags", null, "name", "J" + i),
+                    null);
             assertThat(parse(writes.pipeline().update(update, system))).containsEntry("name", "J" + i)
                     .containsEntry("updated_by", null);
             writes.pipeline().delete(new Mutation.Delete("accounts", id, null), system);
@@ -459,7 +462,8 @@ class WritePipelineTest {
             assertThat(own.platform("select what || ' ' || version || ' ' || who || ' ' || (changes->'text')::text "
                     + "from platform.trail where record = '" + id + "' order by version, what")).containsExactly(
                             "create 1 Ada {\"to\": \"a\", \"from\": null}",
-                            "delete 2 Ada {\"to\": null, \"from\": \"b\"}", "update 2 Ada {\"to\": \"b\", \"from\": \"a\"}");
+                            "delete 2 Ada {\"to\": null, \"from\": \"b\"}",
+                            "update 2 Ada {\"to\": \"b\", \"from\": \"a\"}");
             assertThat(own.platform("select count(*) from platform.outbox where record_id = '" + id + "'"))
                     .containsExactly("3");
         }

@@ -2,6 +2,7 @@ package dev.objectos.server.autoconfigure;
 
 import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.ServerPlugin;
 import dev.objectos.server.discovery.DiscoveryController;
@@ -9,6 +10,7 @@ import dev.objectos.server.discovery.MountedPaths;
 import dev.objectos.server.metadata.MetadataController;
 import dev.objectos.server.openapi.DocsController;
 import dev.objectos.server.openapi.OpenApiController;
+import dev.objectos.server.plugin.PluginController;
 import dev.objectos.server.problem.ProblemController;
 import dev.objectos.server.problem.ProblemResolver;
 import dev.objectos.server.problem.ProblemValve;
@@ -64,6 +66,11 @@ public final class ServerAutoConfiguration {
     @Bean
     MetadataController objectOsMetadataController(Catalogs catalogs) {
         return new MetadataController(catalogs);
+    }
+
+    @Bean
+    PluginController objectOsPluginController(Plugins plugins) {
+        return new PluginController(plugins);
     }
 
     @Bean

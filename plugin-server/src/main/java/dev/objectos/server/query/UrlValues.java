@@ -52,8 +52,8 @@ final class UrlValues {
             case FieldType.File file -> file.multiple() ? listed(text) : text;
             case FieldType.Decimal _,FieldType.Whole _,FieldType.Summary _ -> orNull(text, number(text));
             case FieldType.Bool _ -> orNull(text, switch (text) {
-                case "true" -> Boolean.TRUE;
-                case "false" -> Boolean.FALSE;
+                case "true" -> true;
+                case "false" -> false;
                 default -> text;
             });
             case FieldType.Date _,FieldType.Time _,FieldType.Instant _,FieldType.Id _,FieldType.Reference _,FieldType.Formula _ ->

@@ -147,7 +147,7 @@ public final class RecordController {
         throw new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is nothing at this path");
     }
 
-    private static Map<String, Object> overrides(Map<String, @Nullable Object> body) {
+    private static Map<String, @Nullable Object> overrides(Map<String, @Nullable Object> body) {
         for (String key : body.keySet()) {
             if (!key.equals("overrides")) {
                 throw new PlatformException(RuntimeError.INVALID_REQUEST,
@@ -162,7 +162,7 @@ public final class RecordController {
             throw new PlatformException(RuntimeError.INVALID_REQUEST, "\"overrides\" is an object of field values");
         }
         @SuppressWarnings("unchecked") // the JSON reader makes no other map
-        var typed = (Map<String, Object>) values;
+        var typed = (Map<String, @Nullable Object>) values;
         return typed;
     }
 

@@ -195,7 +195,7 @@ public final class SeedLoader {
             if (wrong.isEmpty()) {
                 return null;
             }
-            var values = new LinkedHashMap<>(refused.values());
+            var values = new LinkedHashMap<String, @Nullable Object>(refused.values());
             values.keySet().removeAll(wrong);
             return values;
         }

@@ -112,7 +112,7 @@ final class SeedReferences {
             String target = target(object, name);
             if (target == null || value == null) {
                 resolved.put(name, value);
-            } else if (waits(target, value) && !object.fields().get(name).required()) {
+            } else if (waits(target, value) && !required(object, name)) {
                 later.put(name, value);
             } else {
                 resolved.put(name, resolve(name, target, value));
@@ -129,6 +129,10 @@ final class SeedReferences {
         postponedValues.values().forEach((name, value) -> resolved.put(name,
                 resolve(name, Objects.requireNonNull(target(postponedValues.object(), name)), value)));
         return resolved;
+    }
+
+    private static boolean required(ObjectDefinition object, String field) {
+        return object.field(field).map(FieldDefinition::required).orElse(false);
     }
 
     private static @Nullable String target(ObjectDefinition object, String field) {

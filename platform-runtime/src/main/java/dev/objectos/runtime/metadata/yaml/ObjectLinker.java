@@ -184,8 +184,8 @@ final class ObjectLinker {
 
     private static boolean isNumeric(FieldType type) {
         return type instanceof FieldType.Decimal || type instanceof FieldType.Whole
-                || type instanceof FieldType.Summary || type instanceof FieldType.Formula formula
-                        && (isNumber(formula.returnType()) || formula.returnType().equals(FieldType.Formula.INFERRED));
+                || type instanceof FieldType.Summary || (type instanceof FieldType.Formula formula
+                        && (isNumber(formula.returnType()) || formula.returnType().equals(FieldType.Formula.INFERRED)));
     }
 
     private static boolean isNumber(String type) {

@@ -56,7 +56,7 @@ class LinksTest {
     void checksTheChildOfASummary() {
         String parent = "fields: {s: {type: summary, summary: {object: line, function: sum, field: %s}}}";
         String line = "fields: {p: {reference_to: parent}, n: {type: number}, t: {type: text},"
-                + " f: {type: formula, expression: '1'}%s}";
+                + " f: {type: formula, expression: t, return_type: text}%s}";
         assertThat(found(load("parent.object.yml", parent.formatted("n"), "line.object.yml", line.formatted(""))))
                 .isEmpty();
         assertThat(found(load("parent.object.yml", parent.formatted("t"), "line.object.yml", line.formatted(""))))

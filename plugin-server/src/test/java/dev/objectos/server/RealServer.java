@@ -1,0 +1,94 @@
+package dev.objectos.server;
+
+import dev.objectos.runtime.ObjectOs;
+import dev.objectos.runtime.database.DatabaseProperties;
+import dev.objectos.runtime.database.TestingDatabase;
+import dev.objectos.runtime.query.Mutation;
+import dev.objectos.runtime.session.Origin;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.UserIdentity;
+import dev.objectos.runtime.spi.Records;
+import dev.objectos.server.web.JsonBodies;
+import dev.objectos.server.web.SessionResolver;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The whole server with every auto-configuration, on a real PostgreSQL and the YAML below {@code src/test/metadata}. */
+final class RealServer {
+
+    private RealServer() {}
+
+    static TestingHttp start(Path home, String database) {
+        DatabaseProperties empty = TestingDatabase.empty(database);
+        var settings = new LinkedHashMap<String, Object>();
+        settings.put("server.port", "0");
+        settings.put("server.address", "127.0.0.1");
+        settings.put("objectos.home", home.toString());
+        settings.put("objectos.metadata.dirs", "src/test/metadata");
+        settings.put("objectos.metadata.watch", "false");
+        settings.put("objectos.database.url", String.valueOf(empty.url()));
+        settings.put("objectos.database.user", String.valueOf(empty.user()));
+        settings.put("objectos.database.password", String.valueOf(empty.password()));
+        var application = new SpringApplication(ObjectOs.class, Sessions.class);
+        application.setDefaultProperties(Map.copyOf(settings));
+        var context = (ServletWebServerApplicationContext) application.run();
+        context.getBean(SignedIn.class).as(context.getBean(Records.class));
+        return new TestingHttp(context);
+    }
+
+    /** The person behind the token: a record like any other, so that owners and authors refer to somebody. */
+    static final class SignedIn {
+
+        private volatile @Nullable Session session;
+
+        @Nullable
+        Session session() {
+            return session;
+        }
+
+        private void as(Records records) {
+            var user = new Mutation.Create("user",
+                    Map.of("name", "Ada", "email", TestingAuth.EMAIL, "username", "ada"));
+            UUID id = records.create(user, Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM)).id();
+            session = new Session(Session.DEFAULT_TENANT, new UserIdentity(id, TestingAuth.EMAIL, "Ada", "ada"),
+                    Set.of("admin"), true, Locale.ENGLISH, ZoneOffset.UTC, Origin.REST);
+        }
+    }
+
+    /** Stands in for the auth plugin, which this module does not know. */
+    @Configuration(proxyBeanMethods = false)
+    static class Sessions {
+
+        @Bean
+        SignedIn signedIn() {
+            return new SignedIn();
+        }
+
+        @Bean
+        Filter sessions(SignedIn signedIn) {
+            return (request, response, chain) -> {
+                if ("Bearer test".equals(((HttpServletRequest) request).getHeader("Authorization"))) {
+                    request.setAttribute(SessionResolver.ATTRIBUTE, signedIn.session());
+                }
+                chain.doFilter(request, response);
+            };
+        }
+
+        @Bean
+        TestingAuth auth(JsonBodies bodies) {
+            return new TestingAuth(bodies);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.objectos.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.objectos.server.TestingHttp.Answer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The HTTP contract from the request to PostgreSQL and back. */
+final class RealServerTests {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private static Path home;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestingHttp http;
+
+    @BeforeAll
+    static void start() {
+        http = RealServer.start(home, "server_http");
+    }
+
+    @AfterAll
+    static void stop() {
+        http.close();
+    }
+
+    @Test
+    void servesTheOfficialClient() throws IOException, InterruptedException {
+        TypeScriptClientTests.assertServes(http);
+    }
+
+    @Test
+    void keepsWhatIsWritten() {
+        Answer made = http.post("/api/data/contacts",
+                "{\"last_name\":\"Ölçer 😀\",\"salary\":12345678901234.10,\"tags\":[\"a\",\"b\"],\"start_date\":\"2026-01-31\"}");
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        Map<String, Object> record = record(made);
+        assertThat(record).containsEntry("last_name", "Ölçer 😀").containsEntry("status", "active")
+                .containsEntry("tags", List.of("a", "b")).containsEntry("start_date", "2026-01-31")
+                .doesNotContainKey("tenant_id");
+        assertThat(made.body()).contains("12345678901234.10");
+        Answer got = http.get(Objects.requireNonNull(made.header("Location")));
+        assertThat(got.body()).isEqualTo(made.body());
+        assertThat(got.header("ETag")).isEqualTo(made.header("ETag"));
+        assertThat(http.get("/api/data/contacts/" + record.get("id"), "If-None-Match",
+                Objects.requireNonNull(got.header("ETag"))).status()).isEqualTo(304);
+    }
+
+    @Test
+    void guardsAgainstConcurrentUpdates() {
+        String path = created("{\"last_name\":\"Versioned\"}");
+        String etag = Objects.requireNonNull(http.get(path).header("ETag"));
+        Answer first = http.send("PATCH", path, "{\"vip\":true}", "If-Match", etag);
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        Answer second = http.send("PATCH", path, "{\"vip\":false}", "If-Match", etag);
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(second.json()).containsEntry("code", "CONCURRENT_UPDATE").containsKey("currentVersion");
+        assertThat(http.send("DELETE", path, null, "If-Match", etag).status()).isEqualTo(409);
+        assertThat(http.send("DELETE", path, null).status()).isEqualTo(200);
+        assertThat(http.get(path).json()).containsEntry("code", "RECORD_NOT_FOUND");
+        assertThat(http.send("PATCH", path, "{\"vip\":false}").json()).containsEntry("code", "RECORD_NOT_FOUND");
+    }
+
+    /** The driver prepares a statement on the server when it has been used a few times, and then works differently. */
+    @Test
+    void answersAlikeHoweverOftenItIsAsked() {
+        String name = "Often " + UUID.randomUUID();
+        String encoded = name.replace(" ", "%20");
+        for (int i = 0; i < 40; i++) {
+            String path = created("{\"last_name\":\"" + name
+                    + "\",\"account\":null,\"start_date\":null,\"tags\":null,\"salary\":null}");
+            Answer changed = http.send("PATCH", path, "{\"account\":null,\"vip\":null,\"start_date\":null}", "If-Match",
+                    Objects.requireNonNull(http.get(path).header("ETag")));
+            assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+        }
+        for (int i = 0; i < 20; i++) {
+            String first = "/api/data/contacts?top=15&sort=-salary,account,start_date&last_name=" + encoded;
+            Answer page = http.get(first);
+            assertThat(records(page)).hasSize(15);
+            Answer next = http.get(first + "&cursor=" + page.json().get("nextCursor"));
+            assertThat(records(next)).hasSize(15);
+            assertThat(records(http.get(first + "&cursor=" + next.json().get("nextCursor")))).hasSize(10);
+        }
+    }
+
+    @Test
+    void findsByUrlAndByBody() {
+        String name = "Find " + UUID.randomUUID();
+        http.post("/api/data/contacts/createMany",
+                """
+                        [{"last_name":"%1$s","vip":true,"salary":1.5,"tags":["x"]},{"last_name":"%1$s","vip":false,"salary":2.5}]"""
+                        .formatted(name));
+        String encoded = name.replace(" ", "%20");
+        assertThat(records(http.get("/api/data/contacts?last_name=" + encoded))).hasSize(2);
+        assertThat(records(http.get("/api/data/contacts?vip=true&last_name=" + encoded))).hasSize(1);
+        assertThat(records(http.get("/api/data/contacts?salary=2.50&last_name=" + encoded))).hasSize(1);
+        assertThat(records(http.get("/api/data/contacts?tags=x&last_name=" + encoded))).hasSize(1);
+        assertThat(records(http.get("/api/data/contacts?account=null&last_name=" + encoded))).hasSize(2);
+        Answer grouped = http.post("/api/data/contacts/query", """
+                {"where":[["last_name","=","%s"],"and",["created_at",">=","{today}"]],"groupBy":["vip"],
+                 "aggregations":[{"function":"sum","field":"salary"},{"function":"count"}],"orderBy":"-sum_salary"}"""
+                .formatted(name));
+        assertThat(grouped.status()).as(grouped.body()).isEqualTo(200);
+        assertThat(grouped.body()).contains("\"sum_salary\":2.5", "\"count\":1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"no_such=1|INVALID_FIELD", "select=no_such|INVALID_FIELD",
+            "vip=perhaps|INVALID_FILTER", "salary=x|INVALID_FILTER", "sort=no_such|INVALID_FIELD",
+            "expand=no_such|INVALID_FIELD", "start_date=soon|INVALID_FILTER", "cursor=nonsense|INVALID_QUERY",
+            "filter=%7B%22no_such.x%22:1%7D|INVALID_FIELD"})
+    void refusesWhatCannotBeAsked(String query, String code) {
+        Answer answer = http.get("/api/data/contacts?" + query);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.json()).as(answer.body()).containsEntry("code", code);
+    }
+
+    @Test
+    void reportsEveryFieldOfARefusedWrite() {
+        Answer answer = http.post("/api/data/contacts", "{\"status\":\"odd\",\"salary\":\"x\",\"id\":\"1\"}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json()).containsEntry("object", "contacts");
+        assertThat(answer.body()).contains("\"field\":");
+    }
+
+    @Test
+    void refusesATakenValue() {
+        created("{\"last_name\":\"A\",\"email\":\"taken@example.com\"}");
+        Answer answer = http.post("/api/data/contacts", "{\"last_name\":\"B\",\"email\":\"taken@example.com\"}");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.json()).containsEntry("code", "UNIQUE_VIOLATION");
+    }
+
+    @Test
+    void makesATransactionOfSeveralObjectsOrNothing() {
+        String name = "Apollo " + UUID.randomUUID();
+        Answer done = http.post("/api/batch", """
+                {"operations":[{"object":"accounts","data":{"name":"%1$s"}},
+                               {"object":"contacts","data":{"last_name":"%1$s","account":{"$ref":0}}}]}"""
+                .formatted(name));
+        assertThat(done.status()).as(done.body()).isEqualTo(200);
+        Answer shown = http.get("/api/data/contacts?expand=account&last_name=" + name.replace(" ", "%20"));
+        assertThat(shown.body()).contains("\"account\":{").contains("\"name\":\"" + name + "\"");
+        Answer undone = http.post("/api/batch",
+                """
+                        {"operations":[{"object":"accounts","data":{"name":"other %1$s"}},{"object":"accounts","data":{"name":"%1$s"}}]}"""
+                        .formatted(name));
+        assertThat(undone.status()).isEqualTo(409);
+        assertThat(records(http.get("/api/data/accounts?name=other%20" + name.replace(" ", "%20")))).isEmpty();
+    }
+
+    @Test
+    void upsertsByExternalId() {
+        String body = """
+                {"operation":"upsert","records":[{"externalId":"up@example.com","data":{"last_name":"%s"}}],
+                 "options":{"returnRecords":true}}""";
+        Answer made = http.post("/api/data/contacts/batch", body.formatted("One"));
+        Answer changed = http.post("/api/data/contacts/batch", body.formatted("Two"));
+        assertThat(made.json()).as(made.body()).containsEntry("success", true);
+        assertThat(changed.body()).contains("\"last_name\":\"Two\"");
+        assertThat(records(http.get("/api/data/contacts?email=up@example.com"))).hasSize(1);
+    }
+
+    @Test
+    void tellsThatItIsUpAndHowFastItIs() {
+        assertThat(http.get("/actuator/health", "Authorization", "none").json()).containsEntry("status", "UP");
+        http.get("/api/data/contacts");
+        assertThat(http.get("/actuator/prometheus", "Accept", "text/plain").body())
+                .contains("http_server_requests_seconds_bucket").contains("uri=\"/api/data/{object}\"");
+    }
+
+    private static String created(String json) {
+        Answer made = http.post("/api/data/contacts", json);
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        return Objects.requireNonNull(made.header("Location"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> record(Answer answer) {
+        return (Map<String, Object>) Objects.requireNonNull(answer.json().get("record"));
+    }
+
+    private static List<?> records(Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return (List<?>) Objects.requireNonNull(answer.json().get("records"));
+    }
+}
