@@ -30,6 +30,7 @@ import dev.objectos.runtime.sql.QueryExecutor;
 import dev.objectos.runtime.sql.WriteExecutor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -78,11 +79,13 @@ public final class RuntimeAutoConfiguration {
             ObjectProvider<ChangeRecorder> recorders, ObjectProvider<RecordListener> listeners,
             RuntimeProperties properties, Clock clock) {
         var secrets = new SecretValues(SecretKeyFile.in(properties.home()), SecretValues.ITERATIONS);
+        List<RecordListener> told = listeners.orderedStream().toList();
         return new WritePipeline(catalogs,
                 new MutationPlanner(interceptors.orderedStream().toList(), secrets, clock),
-                new MutationExecutor(recorders.orderedStream().toList()), new WriteExecutor(databases.app()),
-                new ReadVisibility(reads, rewriters.orderedStream().toList()), listeners.orderedStream().toList(),
-                reads);
+                new MutationExecutor(recorders.orderedStream().toList(),
+                        object -> told.stream().anyMatch(listener -> listener.listensTo(object))),
+                new WriteExecutor(databases.app()),
+                new ReadVisibility(reads, rewriters.orderedStream().toList()), told, reads);
     }
 
     @Bean

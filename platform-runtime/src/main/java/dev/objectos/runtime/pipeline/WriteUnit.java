@@ -246,10 +246,10 @@ final class WriteUnit {
     }
 
     private void note(ObjectDefinition object, ChangeAction action, WrittenRow row) {
-        if (row.changed()) {
-            changes.add(new RecordChange(session.tenant(), object.name(), row.id(), action,
-                    JsonDocument.of(Objects.requireNonNull(row.changes())), Objects.requireNonNull(row.version()),
-                    session.userId(), session.origin(), now));
+        String document = row.changes();
+        if (row.changed() && document != null) {
+            changes.add(new RecordChange(session.tenant(), object.name(), row.id(), action, JsonDocument.of(document),
+                    Objects.requireNonNull(row.version()), session.userId(), session.origin(), now));
         }
     }
 

@@ -8,7 +8,7 @@ import dev.objectos.runtime.event.RecordChange;
  */
 public interface RecordListener {
 
-    /** Whether changes of that object's records are of interest. */
+    /** Whether changes of that object's records are of interest; always the same answer for the same name. */
     default boolean listensTo(@SuppressWarnings("unused") String object) {
         return true;
     }

@@ -29,8 +29,14 @@ final class ChangeDocument {
         return "old:" + index;
     }
 
-    QueryPart created(List<FieldDefinition> fields) {
-        return document(fields, _ -> sql("cast(null as jsonb)"), this::current);
+    /** What the platform has put into {@code input}, and the numbers that the statement itself has given. */
+    QueryPart created(List<FieldDefinition> numbers) {
+        QueryPart known = sql("input.\"changes:\"");
+        for (FieldDefinition number : numbers) {
+            known = sql("{0} || jsonb_build_object({1}, jsonb_build_object('from', null, 'to', change.{2}))", known,
+                    DSL.inline(number.name()), name(table.column(number.name()).name()));
+        }
+        return known;
     }
 
     QueryPart deleted(List<FieldDefinition> fields) {

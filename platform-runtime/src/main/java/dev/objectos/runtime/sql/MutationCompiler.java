@@ -33,8 +33,11 @@ final class MutationCompiler {
 
     private final Catalog catalog;
     private final List<ChangeRecorder> recorders;
+    private final boolean told;
 
-    MutationCompiler(Catalog catalog, List<ChangeRecorder> recorders) {
+    /** @param told whether the answer says what has changed; the recorders know it in any case */
+    MutationCompiler(Catalog catalog, List<ChangeRecorder> recorders, boolean told) {
+        this.told = told;
         this.catalog = catalog;
         this.recorders = List.copyOf(recorders);
     }
@@ -69,7 +72,7 @@ final class MutationCompiler {
         columns.add(column(table, SystemFields.VERSION));
         values.add(DSL.inline(1L));
         var steps = new ArrayList<QueryPart>();
-        steps.add(input(text, table, bound, several, false));
+        steps.add(input(text, table, bound, several, false, true));
         QueryPart from = sql("input");
         for (int i = 0; i < numbers.size(); i++) {
             FieldDefinition field = numbers.get(i);
@@ -81,15 +84,14 @@ final class MutationCompiler {
         }
         steps.add(sql("change as (insert into {0} ({1}) select {2} from {3} returning *)", at(table), list(columns),
                 list(values), from));
-        List<FieldDefinition> shown = object.fields().values().stream().filter(MutationCompiler::recorded).toList();
         steps.add(sql("detail as (select change.{0} as id, change.{1} as version, true as changed, {2} as changes "
-                + "from change)", column(table, SystemFields.ID), column(table, SystemFields.VERSION),
-                new ChangeDocument(table).created(shown)));
+                + "from change join input on input.id = change.{0})", column(table, SystemFields.ID),
+                column(table, SystemFields.VERSION), new ChangeDocument(table).created(numbers)));
         record(text, object, ChangeAction.CREATE, name("detail"), 0, steps);
         return text.statement(sql(
-                "with {0} select detail.id, detail.version, detail.changed, cast(detail.changes as text), "
+                "with {0} select detail.id, detail.version, detail.changed, {3}, "
                         + "cast(null as bigint), {1} from detail{2}",
-                list(steps), shown(answer), showing(answer)));
+                list(steps), shown(answer), showing(answer), changes("detail")));
     }
 
     /**
@@ -123,7 +125,7 @@ final class MutationCompiler {
         old.add(sql("new.{0} <> old.{0} as {1}", version, name("changed:")));
         old.add(sql("new.*"));
         var steps = new ArrayList<QueryPart>();
-        steps.add(input(text, table, fields, several, guarded));
+        steps.add(input(text, table, fields, several, guarded, false));
         if (locking) {
             steps.add(sql(
                     "cur as materialized (select t.{0} as id, t.{1} as version, t.{2} as moment from {3} as t "
@@ -143,10 +145,11 @@ final class MutationCompiler {
                 + "{2} as changes from change)", id, version, new ChangeDocument(table).updated(fields)));
         record(text, object, ChangeAction.UPDATE, name("detail"), 0, steps);
         return text.statement(sql(
-                "with {0} select input.{1}, detail.version, detail.changed, cast(detail.changes as text), {2}, {4} "
+                "with {0} select input.{1}, detail.version, detail.changed, {6}, {2}, {4} "
                         + "from input {3} left join detail on detail.id = input.{1}{5}",
                 list(steps), id, sql(locking ? "cur.version" : "cast(null as bigint)"),
-                sql(locking ? "left join cur on cur.id = input.id" : ""), shown(answer), showing(answer)));
+                sql(locking ? "left join cur on cur.id = input.id" : ""), shown(answer), showing(answer),
+                changes("detail")));
     }
 
     /** Records of several objects at once, so that foreign keys are checked when all are gone. */
@@ -167,13 +170,15 @@ final class MutationCompiler {
                     + "from {4} as change)", detail, column(table, SystemFields.ID),
                     column(table, SystemFields.VERSION), new ChangeDocument(table).deleted(shown), change));
             record(text, object, ChangeAction.DELETE, detail, i, steps);
-            QueryPart part = sql(
-                    "select d.id, d.version, d.changed, cast(d.changes as text), cast(null as bigint), cast(null as text) "
-                            + "from {0} as d",
-                    detail);
+            QueryPart part = sql("select d.id, d.version, d.changed, {1}, cast(null as bigint), cast(null as text) "
+                    + "from {0} as d", detail, changes("d"));
             answer = answer == null ? part : sql("{0} union all {1}", answer, part);
         }
         return text.statement(sql("with {0} {1}", list(steps), java.util.Objects.requireNonNull(answer)));
+    }
+
+    private QueryPart changes(String detail) {
+        return told ? sql("cast({0}.changes as text)", name(detail)) : sql("cast(null as text)");
     }
 
     private static QueryPart shown(Optional<ReadPlan> answer) {
@@ -193,7 +198,7 @@ final class MutationCompiler {
     }
 
     private QueryPart input(WriteText text, PhysicalTable table, List<FieldDefinition> fields, boolean several,
-            boolean guarded) {
+            boolean guarded, boolean creation) {
         var columns = new ArrayList<QueryPart>();
         columns.add(several
                 ? sql("{0} uuid, {1} bigint", name(SystemFields.ID), name("ord:"))
@@ -205,6 +210,11 @@ final class MutationCompiler {
                     ? sql("{0} " + type, name(column.name()))
                     : sql("{0} as {1}", text.slot(new WriteSlot.Value(field.name(), column.type().base()), type),
                             name(column.name())));
+        }
+        if (creation) {
+            columns.add(several
+                    ? sql("\"changes:\" jsonb")
+                    : sql("{0} as \"changes:\"", text.slot(new WriteSlot.Created(), "jsonb")));
         }
         if (guarded) {
             columns.add(several

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Executes plans; their statements are compiled once per shape and snapshot. */
@@ -35,10 +36,13 @@ public final class MutationExecutor {
     private static final int ROWS = 1_000;
 
     private final List<ChangeRecorder> recorders;
+    private final Predicate<String> told;
     private final Cache<Shape, WriteStatement> statements = Caffeine.newBuilder().maximumSize(STATEMENTS).build();
 
-    public MutationExecutor(List<ChangeRecorder> recorders) {
+    /** @param told of which objects the answers say what has changed; the recorders know it in any case */
+    public MutationExecutor(List<ChangeRecorder> recorders, Predicate<String> told) {
         this.recorders = List.copyOf(recorders);
+        this.told = told;
     }
 
     /**
@@ -107,7 +111,7 @@ public final class MutationExecutor {
                 WriteText.name(PhysicalSchema.NAME, table.name()), WriteText.name(table.column(field).name()),
                 StoredRecords.mine(text, table),
                 text.slot(new WriteSlot.Given(ColumnType.Base.UUID_ARRAY, List.copyOf(ids)), "uuid[]")));
-        connection.rows(statement.sql(),
+        connection.rows(statement,
                 (prepared, first) -> StoredRecords.bind(connection, statement, prepared, first), row -> row.getInt(1));
     }
 
@@ -140,7 +144,8 @@ public final class MutationExecutor {
     }
 
     private WriteStatement statement(Shape shape, Function<MutationCompiler, WriteStatement> compilation) {
-        return statements.get(shape, _ -> compilation.apply(new MutationCompiler(shape.catalog(), recorders)));
+        return statements.get(shape, _ -> compilation
+                .apply(new MutationCompiler(shape.catalog(), recorders, shape.objects().stream().anyMatch(told))));
     }
 
     private static Optional<ReadPlan> plan(@Nullable WriteAnswer answer) {

@@ -78,7 +78,7 @@ public final class StoredRecords {
                         name(PhysicalSchema.NAME, table.name()), mine(text, table), match(text, table, reference, ids),
                         name(table.column(SystemFields.ID).name()),
                         text.slot(new WriteSlot.Given(ColumnType.Base.UUID_ARRAY, List.copyOf(apart)), "uuid[]")));
-        return connection.rows(statement.sql(), (prepared, first) -> bind(connection, statement, prepared, first),
+        return connection.rows(statement, (prepared, first) -> bind(connection, statement, prepared, first),
                 row -> row.getLong(1)).getFirst();
     }
 
@@ -113,7 +113,7 @@ public final class StoredRecords {
                 name(PhysicalSchema.NAME, table.name()), mine(text, table), match,
                 name(table.column(SystemFields.ID).name()), DSL.inline(limit)));
         var rows = new LinkedHashMap<UUID, Map<String, @Nullable Object>>();
-        connection.rows(statement.sql(), (prepared, first) -> bind(connection, statement, prepared, first), result -> {
+        connection.rows(statement, (prepared, first) -> bind(connection, statement, prepared, first), result -> {
             Map<String, @Nullable Object> row = row(result, columns);
             return rows.put((UUID) Objects.requireNonNull(row.get(SystemFields.ID)), row) == null;
         });

@@ -187,7 +187,7 @@ public final class SummaryWriter {
 
     private void run(WriteText text, QueryPart whole) throws SQLException {
         WriteStatement statement = text.statement(whole);
-        connection.rows(statement.sql(), (prepared, first) -> {
+        connection.rows(statement, (prepared, first) -> {
             int index = first;
             for (WriteSlot slot : statement.slots()) {
                 switch (slot) {

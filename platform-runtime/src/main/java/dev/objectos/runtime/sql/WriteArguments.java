@@ -1,7 +1,9 @@
 package dev.objectos.runtime.sql;
 
+import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.plan.MutationPlan;
+import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.query.Expected;
 import dev.objectos.runtime.schema.ColumnType;
 import dev.objectos.runtime.schema.PhysicalTable;
@@ -46,6 +48,7 @@ record WriteArguments(Session session, Instant now, List<MutationPlan> plans, @N
             case WriteSlot.RecordId _ -> statement.setObject(index, single().id());
             case WriteSlot.Value value ->
                 WriteValues.bind(statement, index, value.type(), single().values().get(value.field()));
+            case WriteSlot.Created _ -> statement.setString(index, WriteJson.text(created(single())));
             case WriteSlot.ExpectedVersion _ -> WriteValues.bind(statement, index, ColumnType.Base.BIGINT,
                     single().expected() instanceof Expected.Version expected ? expected.version() : null);
             case WriteSlot.ExpectedMoment _ -> WriteValues.bind(statement, index, ColumnType.Base.TIMESTAMPTZ,
@@ -86,6 +89,22 @@ record WriteArguments(Session session, Instant now, List<MutationPlan> plans, @N
         }
     }
 
+    /** What a creation makes of each field; of password and secret fields only that there is something. */
+    private static Map<String, Object> created(MutationPlan plan) {
+        var changes = new LinkedHashMap<String, Object>();
+        plan.values().forEach((name, value) -> {
+            if (value != null) {
+                var change = new LinkedHashMap<String, @Nullable Object>();
+                if (!MutationPlanner.concealed(plan.object().field(name).orElseThrow())) {
+                    change.put("from", null);
+                    change.put("to", value);
+                }
+                changes.put(name, change);
+            }
+        });
+        return changes;
+    }
+
     private MutationPlan single() {
         return plans.getFirst();
     }
@@ -106,6 +125,9 @@ record WriteArguments(Session session, Instant now, List<MutationPlan> plans, @N
             row.put("id", plan.id());
             row.put("ord:", (long) rows.size() + 1);
             plan.values().forEach((field, value) -> row.put(of.column(field).name(), value));
+            if (plan.action() == ChangeAction.CREATE) {
+                row.put("changes:", created(plan));
+            }
             switch (plan.expected()) {
                 case Expected.Version expected -> row.put("expected:version", expected.version());
                 case Expected.UpdatedAt expected -> row.put("expected:moment", expected.at());

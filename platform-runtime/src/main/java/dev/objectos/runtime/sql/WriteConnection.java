@@ -20,9 +20,6 @@ public final class WriteConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteConnection.class);
 
-    private static final String TENANT = "select set_config('app.tenant', ?, true); ";
-    private static final String TENANT_AND_GLOBAL = "select set_config('app.tenant', ?, true), set_config('app.global_write', 'on', true); ";
-
     private final Connection connection;
     private final Session session;
     private final boolean globalWrite;
@@ -40,16 +37,11 @@ public final class WriteConnection {
         return session;
     }
 
-    /** Whether several statements live or die together here. */
-    boolean inTransaction() {
-        return transaction;
-    }
-
-    <T> List<T> rows(String sql, Binder binder, RowReader<T> reader) throws SQLException {
+    <T> List<T> rows(WriteStatement write, Binder binder, RowReader<T> reader) throws SQLException {
         boolean tell = !transaction || !tenantKnown;
-        String whole = tell ? (globalWrite ? TENANT_AND_GLOBAL : TENANT) + sql : sql;
-        LOG.debug("{}", whole);
-        try (PreparedStatement statement = connection.prepareStatement(whole)) {
+        LOG.debug("{}", write.sql());
+        try (PreparedStatement statement = connection.prepareStatement(
+                !tell ? write.sql() : globalWrite ? write.withTenantAndGlobal() : write.withTenant())) {
             if (tell) {
                 statement.setString(1, session.tenant().toString());
             }
@@ -70,7 +62,7 @@ public final class WriteConnection {
     }
 
     List<WrittenRow> write(WriteStatement statement, WriteArguments arguments) throws SQLException {
-        return rows(statement.sql(), (prepared, first) -> arguments.bind(prepared, first, statement.slots()),
+        return rows(statement, (prepared, first) -> arguments.bind(prepared, first, statement.slots()),
                 WriteConnection::written);
     }
 

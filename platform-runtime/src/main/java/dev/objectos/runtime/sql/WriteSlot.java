@@ -23,6 +23,9 @@ sealed interface WriteSlot {
     /** A field's value where the statement changes a single record. */
     record Value(String field, ColumnType.Base type) implements WriteSlot {}
 
+    /** What an event says about a record that the statement creates, {@code jsonb}. */
+    record Created() implements WriteSlot {}
+
     /** The version that the writer expects, {@code bigint}; null: any. */
     record ExpectedVersion() implements WriteSlot {}
 

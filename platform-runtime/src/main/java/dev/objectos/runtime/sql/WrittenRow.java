@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version afterwards (of a deleted record: its last); null where nothing was written
  * @param changed whether any value differs from before
- * @param changes the change document; null where nothing was written
+ * @param changes the change document; null where nothing was written or nobody is told
  * @param storedVersion the version that a guarded update met, true at the moment of its lock; null where there is no record
  *        or the write was not guarded
  * @param record the record as the writer sees it afterwards; null where that was not asked for, or nothing is seen

@@ -117,7 +117,9 @@ public final class TestingWrites implements AutoCloseable {
     private WritePipeline build() {
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
         return new WritePipeline(catalogs, new MutationPlanner(interceptors, secrets, clock),
-                new MutationExecutor(recorders), new WriteExecutor(databases.app()), visibility, listeners,
+                new MutationExecutor(recorders,
+                        object -> listeners.stream().anyMatch(listener -> listener.listensTo(object))),
+                new WriteExecutor(databases.app()), visibility, listeners,
                 new ReadPipeline(catalogs, new ReadPlanner(List.of()),
                         new QueryExecutor(databases.app(), new SimpleMeterRegistry()), clock));
     }
