@@ -1,8 +1,10 @@
 package dev.objectos.server;
 
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.metadata.yaml.MetadataSchemas;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.PluginSummary;
 import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.runtime.spi.Records;
@@ -21,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -132,6 +135,22 @@ public final class TestingHttp implements AutoCloseable {
             MetricsAutoConfiguration.class,
             ServerAutoConfiguration.class})
     static class Beans {
+
+        @Bean
+        EditorSchemas editorSchemas() {
+            return new EditorSchemas() {
+
+                @Override
+                public List<String> types() {
+                    return MetadataSchemas.types();
+                }
+
+                @Override
+                public Optional<Map<String, Object>> schema(String type) {
+                    return MetadataSchemas.schema(type);
+                }
+            };
+        }
 
         @Bean
         Plugins plugins() {

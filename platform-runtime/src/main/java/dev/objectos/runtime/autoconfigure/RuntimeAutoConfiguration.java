@@ -7,6 +7,7 @@ import dev.objectos.runtime.metadata.publish.MetadataProperties;
 import dev.objectos.runtime.metadata.publish.MetadataPublisher;
 import dev.objectos.runtime.metadata.publish.SeedLoader;
 import dev.objectos.runtime.metadata.publish.Seeding;
+import dev.objectos.runtime.metadata.yaml.MetadataSchemas;
 import dev.objectos.runtime.pipeline.ReadPipeline;
 import dev.objectos.runtime.pipeline.ReadVisibility;
 import dev.objectos.runtime.pipeline.RecordPipeline;
@@ -19,6 +20,7 @@ import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.schema.SchemaPublisher;
 import dev.objectos.runtime.spi.Announcement;
 import dev.objectos.runtime.spi.ChangeRecorder;
+import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.runtime.spi.PlatformPlugin;
 import dev.objectos.runtime.spi.QueryRewriter;
@@ -30,6 +32,9 @@ import dev.objectos.runtime.sql.QueryExecutor;
 import dev.objectos.runtime.sql.WriteExecutor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -52,6 +57,22 @@ public final class RuntimeAutoConfiguration {
     @ConditionalOnMissingBean
     Catalogs catalogs() {
         return new Catalogs();
+    }
+
+    @Bean
+    EditorSchemas editorSchemas() {
+        return new EditorSchemas() {
+
+            @Override
+            public List<String> types() {
+                return MetadataSchemas.types();
+            }
+
+            @Override
+            public Optional<Map<String, Object>> schema(String type) {
+                return MetadataSchemas.schema(type);
+            }
+        };
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.objectos.server.autoconfigure;
 
 import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.ServerPlugin;
@@ -64,8 +65,8 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
-    MetadataController objectOsMetadataController(Catalogs catalogs) {
-        return new MetadataController(catalogs);
+    MetadataController objectOsMetadataController(Catalogs catalogs, EditorSchemas schemas) {
+        return new MetadataController(catalogs, schemas);
     }
 
     @Bean

@@ -5,8 +5,8 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.Violation;
-import dev.objectos.runtime.metadata.yaml.MetadataSchemas;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.server.metadata.MetadataDocuments.Document;
 import dev.objectos.server.query.UrlParameters;
 import dev.objectos.server.web.Answers;
@@ -29,9 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 public final class MetadataController {
 
     private final Catalogs catalogs;
+    private final EditorSchemas schemas;
 
-    public MetadataController(Catalogs catalogs) {
+    public MetadataController(Catalogs catalogs, EditorSchemas schemas) {
         this.catalogs = catalogs;
+        this.schemas = schemas;
     }
 
     @GetMapping
@@ -76,12 +78,12 @@ public final class MetadataController {
     void schema(HttpServletRequest request, HttpServletResponse response, @PathVariable("type") String type,
             Session session) throws IOException {
         parameters(request, Set.of());
-        send(request, response, MetadataSchemas.schema(type).map(Document::of)
+        send(request, response, schemas.schema(type).map(Document::of)
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such schema")));
     }
 
     private MetadataDocuments documents() {
-        return MetadataDocuments.of(catalogs.current());
+        return MetadataDocuments.of(catalogs.current(), schemas.types());
     }
 
     private static Map<String, Object> entry(Violation violation) {

@@ -2,7 +2,6 @@ package dev.objectos.server.metadata;
 
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.MetadataItem;
-import dev.objectos.runtime.metadata.yaml.MetadataSchemas;
 import dev.objectos.server.json.JsonAnswer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,18 +21,18 @@ final class MetadataDocuments {
 
     static final String OBJECT = "object";
 
-    /** The types that exist even while nothing of them is there. */
-    private static final Set<String> TYPES = Set.copyOf(MetadataSchemas.types());
-
     private final Catalog catalog;
+    private final Set<String> types;
     private final Map<String, Document> documents = new ConcurrentHashMap<>();
 
-    private MetadataDocuments(Catalog catalog) {
+    private MetadataDocuments(Catalog catalog, List<String> types) {
         this.catalog = catalog;
+        this.types = Set.copyOf(types);
     }
 
-    static MetadataDocuments of(Catalog catalog) {
-        return catalog.derive(MetadataDocuments.class, MetadataDocuments::new);
+    /** @param types those that exist even while nothing of them is there */
+    static MetadataDocuments of(Catalog catalog, List<String> types) {
+        return catalog.derive(MetadataDocuments.class, snapshot -> new MetadataDocuments(snapshot, types));
     }
 
     /**
@@ -56,15 +55,15 @@ final class MetadataDocuments {
     }
 
     boolean isType(String name) {
-        return TYPES.contains(name) || catalog.types().contains(name);
+        return types.contains(name) || catalog.types().contains(name);
     }
 
     /** {@code {"types":[…]}}. */
     Document types() {
         return documents.computeIfAbsent("types", _ -> {
-            var types = new TreeSet<>(TYPES);
-            types.addAll(catalog.types());
-            return Document.of(Map.of("types", List.copyOf(types)));
+            var all = new TreeSet<>(types);
+            all.addAll(catalog.types());
+            return Document.of(Map.of("types", List.copyOf(all)));
         });
     }
 
