@@ -2,6 +2,9 @@ package dev.objectos.runtime.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -19,6 +22,9 @@ public final class PlatformMigrations {
     /** The runtime's own id; its tables come first. */
     public static final String RUNTIME = "runtime";
 
+    /** One node migrates at a time. */
+    private static final long LOCK = 0x6f626a6563744d69L;
+
     private PlatformMigrations() {}
 
     /**
@@ -27,11 +33,19 @@ public final class PlatformMigrations {
      * @param pluginIds in the order of their dependencies; those without migrations are skipped
      */
     public static void migrate(Databases databases, List<String> pluginIds) {
-        migrate(databases, RUNTIME);
-        for (String id : pluginIds) {
-            if (!id.equals(RUNTIME)) {
-                migrate(databases, id);
+        // Flyway locks each history table, but not the moment in which it makes one.
+        try (Connection lock = databases.owner().getConnection(); Statement statement = lock.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+            try {
+                migrate(databases, RUNTIME);
+                pluginIds.stream().filter(id -> !id.equals(RUNTIME)).forEach(id -> migrate(databases, id));
+            } finally {
+                statement.execute("SELECT pg_advisory_unlock(" + LOCK + ")");
             }
+        } catch (SQLException e) {
+            throw new UnusableDatabaseException(
+                    "The platform's tables could not be brought up to date: " + e.getMessage(),
+                    "Look into the database's log, and start again.", e);
         }
     }
 

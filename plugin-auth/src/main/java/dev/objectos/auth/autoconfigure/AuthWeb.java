@@ -7,7 +7,6 @@ import dev.objectos.auth.Logins;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import jakarta.servlet.DispatcherType;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -15,7 +14,6 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Which requests need somebody to have signed in. */
 @Configuration(proxyBeanMethods = false)
@@ -29,10 +27,8 @@ class AuthWeb {
         return new AuthController(logins, properties);
     }
 
-    /** Refusals take the same road as those of the API, so that they look the same. */
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, Logins logins,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver refusals) throws Exception {
+    SecurityFilterChain securityFilterChain(HttpSecurity http, Logins logins) throws Exception {
         // A cookie counts for a changing request only from our own origin: see LoginFilter.
         http.csrf(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -42,10 +38,13 @@ class AuthWeb {
                         .requestMatchers(OPEN).permitAll().requestMatchers("/actuator/**")
                         .hasRole("PLATFORM_ADMINISTRATOR").anyRequest().authenticated())
                 .exceptionHandling(handling -> handling
-                        .authenticationEntryPoint((request, response, _) -> refusals.resolveException(request, response,
-                                null, new PlatformException(RuntimeError.UNAUTHENTICATED, "Sign in first")))
-                        .accessDeniedHandler((request, response, _) -> refusals.resolveException(request, response,
-                                null, new PlatformException(RuntimeError.PERMISSION_DENIED, "Not permitted"))));
+                        .authenticationEntryPoint((_, _, _) -> refuse(RuntimeError.UNAUTHENTICATED, "Sign in first"))
+                        .accessDeniedHandler((_, _, _) -> refuse(RuntimeError.PERMISSION_DENIED, "Not permitted")));
         return http.build();
+    }
+
+    /** What a filter throws is answered by the server like any other refusal. */
+    private static void refuse(RuntimeError code, String message) {
+        throw new PlatformException(code, message);
     }
 }
