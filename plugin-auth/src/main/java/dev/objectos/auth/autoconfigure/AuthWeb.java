@@ -7,6 +7,9 @@ import dev.objectos.auth.Logins;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,10 +45,18 @@ class AuthWeb {
                         .requestMatchers(OPEN).permitAll().requestMatchers("/actuator/**")
                         .hasRole("PLATFORM_ADMINISTRATOR").anyRequest().authenticated())
                 .exceptionHandling(handling -> handling
-                        .authenticationEntryPoint((request, response, _) -> refusals.resolveException(request, response,
-                                null, new PlatformException(RuntimeError.UNAUTHENTICATED, "Sign in first")))
-                        .accessDeniedHandler((request, response, _) -> refusals.resolveException(request, response,
-                                null, new PlatformException(RuntimeError.PERMISSION_DENIED, "Not permitted"))));
+                        .authenticationEntryPoint((request, response, _) -> refuse(refusals, request, response,
+                                RuntimeError.UNAUTHENTICATED, "Sign in first", HttpServletResponse.SC_UNAUTHORIZED))
+                        .accessDeniedHandler((request, response, _) -> refuse(refusals, request, response,
+                                RuntimeError.PERMISSION_DENIED, "Not permitted", HttpServletResponse.SC_FORBIDDEN)));
         return http.build();
+    }
+
+    private static void refuse(HandlerExceptionResolver refusals, HttpServletRequest request,
+            HttpServletResponse response, RuntimeError error, String message, int status) throws IOException {
+        if (refusals.resolveException(request, response, null, new PlatformException(error, message)) == null) {
+            // Nobody here words problems; a filter that stays silent would answer 200.
+            response.sendError(status);
+        }
     }
 }
