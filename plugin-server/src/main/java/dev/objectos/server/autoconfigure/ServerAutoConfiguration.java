@@ -35,6 +35,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -101,15 +102,21 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
-    ProblemResolver objectOsProblemResolver() {
-        return new ProblemResolver();
-    }
-
-    @Bean
     FilterRegistrationBean<RequestFilter> objectOsRequestFilter() {
         var registration = new FilterRegistrationBean<>(new RequestFilter());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
+    }
+
+    /** First among Spring's own, so that whoever asks those (the security filters do) is answered alike. */
+    @Bean
+    WebMvcConfigurer objectOsProblems() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+                resolvers.addFirst(new ProblemResolver());
+            }
+        };
     }
 
     @Bean

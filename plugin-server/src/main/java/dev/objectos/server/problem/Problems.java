@@ -11,6 +11,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -67,6 +68,8 @@ public final class Problems {
             case HttpMediaTypeNotAcceptableException _ -> Problem.ofStatus(406);
             case NoHandlerFoundException _,NoResourceFoundException _ -> Problem.of(RuntimeError.RESOURCE_NOT_FOUND,
                     "There is nothing at this path");
+            case HttpMessageNotReadableException _ -> Problem.of(RuntimeError.INVALID_REQUEST,
+                    "The body is no JSON of the shape that this endpoint takes");
             case ErrorResponse response -> ofErrorResponse(response.getStatusCode());
             default -> Problem.internal();
         };
