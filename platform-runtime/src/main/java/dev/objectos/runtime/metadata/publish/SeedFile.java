@@ -39,8 +39,8 @@ record SeedFile(String source, ObjectDefinition object, Mode mode, List<Seed> se
             ((Map<?, ?>) records.get(i)).forEach((name, value) -> values.put(String.valueOf(name), value));
             Object key = values.remove(KEY);
             SourceLocation where = i < item.positions().size() ? item.positions().get(i) : item.source();
-            boolean named = key != null && !key.toString().isEmpty();
-            seeds.add(new Seed(named ? key.toString() : item.source().file() + "#" + (i + 1), values, where));
+            String name = key == null ? "" : key.toString();
+            seeds.add(new Seed(name.isEmpty() ? item.source().file() + "#" + (i + 1) : name, values, where));
         }
         return new SeedFile(item.source().file(), object, mode(item), seeds);
     }

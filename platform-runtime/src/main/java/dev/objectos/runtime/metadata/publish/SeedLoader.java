@@ -233,7 +233,8 @@ public final class SeedLoader {
         /** Fills in references to records that did not exist yet. */
         private void complete(SeedReferences.Postponed postponed) {
             try {
-                records.update(new Mutation.Update(postponed.object().name(), references.id(postponed.object().name(), postponed.key()),
+                records.update(new Mutation.Update(postponed.object().name(),
+                        references.id(postponed.object().name(), postponed.key()),
                         references.resolvePostponed(postponed), null), session);
             } catch (PlatformException e) {
                 findings.add(new Violation(Violation.Severity.ERROR, postponed.where(), "data",
