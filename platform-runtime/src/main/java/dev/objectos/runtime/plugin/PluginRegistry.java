@@ -68,10 +68,10 @@ public final class PluginRegistry implements Plugins {
         }
     }
 
-    /** Runs each plugin's own stop, dependents first. */
+    /** Runs each plugin's own stop, dependents first; one that fails does not keep the others from stopping. */
     public void disable(List<PlatformPlugin> code) {
         for (String id : order.reversed()) {
-            code.stream().filter(plugin -> plugin.id().equals(id)).forEach(PlatformPlugin::onDisable);
+            stop(id, code);
             move(id, PluginState.DISABLED);
         }
     }
@@ -83,6 +83,14 @@ public final class PluginRegistry implements Plugins {
         } catch (RuntimeException e) {
             LOG.error("Plugin {} failed to start", id, e);
             return false;
+        }
+    }
+
+    private static void stop(String id, List<PlatformPlugin> code) {
+        try {
+            code.stream().filter(plugin -> plugin.id().equals(id)).forEach(PlatformPlugin::onDisable);
+        } catch (RuntimeException e) {
+            LOG.error("Plugin {} failed to stop", id, e);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.objectos.runtime.metadata.MetadataSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,11 +14,13 @@ import java.util.Set;
 final class MetadataFiles {
 
     private final Map<String, byte[]> lastGood = new HashMap<>();
+    private final Set<String> replaced = new HashSet<>();
     private List<MetadataSource> sources = List.of();
 
     /** Starts over with the files as they stand now. */
     void take(List<MetadataSource> current) {
         sources = List.copyOf(current);
+        replaced.clear();
     }
 
     List<MetadataSource> sources() {
@@ -43,7 +46,7 @@ final class MetadataFiles {
      */
     boolean replace(Set<String> labels) {
         boolean changed = false;
-        var replaced = new ArrayList<MetadataSource>();
+        var next = new ArrayList<MetadataSource>();
         for (MetadataSource source : sources) {
             var files = new ArrayList<MetadataFile>();
             for (MetadataFile file : source.files()) {
@@ -53,15 +56,21 @@ final class MetadataFiles {
                     continue;
                 }
                 changed = true;
+                replaced.add(label);
                 byte[] good = lastGood.get(label);
                 if (good != null && !Arrays.equals(good, file.content())) {
                     files.add(new MetadataFile(file.path(), good));
                 }
             }
-            replaced.add(new MetadataSource(source.plugin(), files));
+            next.add(new MetadataSource(source.plugin(), files));
         }
-        sources = replaced;
+        sources = next;
         return changed;
+    }
+
+    /** Whether the file has been left out or holds its last good content since the files were taken. */
+    boolean isReplaced(String label) {
+        return replaced.contains(label);
     }
 
     /** Whether an earlier content of the file is known to be good and is not what it holds now. */

@@ -26,7 +26,7 @@ public final class MetadataLayers implements Supplier<List<MetadataSource>> {
     @Override
     public List<MetadataSource> get() {
         var sources = new ArrayList<>(plugins);
-        folders.forEach(folder -> sources.add(named(folder)));
+        folders.forEach(folder -> sources.add(named(folder, folders)));
         return sources;
     }
 
@@ -38,13 +38,28 @@ public final class MetadataLayers implements Supplier<List<MetadataSource>> {
         }
     }
 
-    /** With the folder's own name before each path, so that people can tell two folders apart. */
-    private static MetadataSource named(Path folder) {
-        Path name = folder.toAbsolutePath().normalize().getFileName();
+    /** With as much of the folder's own path before each file's as tells it apart from the others. */
+    private static MetadataSource named(Path folder, List<Path> all) {
         MetadataSource source = MetadataSource.directory(folder);
-        return name == null
+        String name = name(absolute(folder), all.stream().map(MetadataLayers::absolute).distinct().toList());
+        return name.isEmpty()
                 ? source
                 : new MetadataSource(source.plugin(), source.files().stream()
                         .map(file -> new MetadataFile(name + "/" + file.path(), file.content())).toList());
+    }
+
+    private static String name(Path folder, List<Path> all) {
+        int depth = folder.getNameCount();
+        for (int from = depth - 1; from >= 0; from--) {
+            Path name = folder.subpath(from, depth);
+            if (from == 0 || all.stream().filter(other -> other.endsWith(name)).count() == 1) {
+                return name.toString().replace('\\', '/');
+            }
+        }
+        return "";
+    }
+
+    private static Path absolute(Path folder) {
+        return folder.toAbsolutePath().normalize();
     }
 }

@@ -60,6 +60,7 @@ public final class MetadataPublisher {
                 next = usable(findings);
             }
         }
+        forgetMended(findings, next);
         Catalog published = next.reporting(List.copyOf(findings));
         catalogs.publish(published);
         files.remember(published.errors().stream().map(error -> error.where().file()).collect(Collectors.toSet()));
@@ -82,6 +83,13 @@ public final class MetadataPublisher {
                 return loaded;
             }
         }
+    }
+
+    /** What was wrong only until a file that others build on held its last good content. */
+    private void forgetMended(Set<Violation> findings, Catalog next) {
+        var standing = Set.copyOf(next.violations());
+        findings.removeIf(finding -> finding.isError() && !files.isReplaced(finding.where().file())
+                && !standing.contains(finding));
     }
 
     /** Takes back the files of an object whose change the tables refuse. */

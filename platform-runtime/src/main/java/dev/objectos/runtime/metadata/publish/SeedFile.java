@@ -27,7 +27,7 @@ record SeedFile(String source, ObjectDefinition object, Mode mode, List<Seed> se
     /**
      * One record.
      *
-     * @param key its {@code _id}, or its position where it has none
+     * @param key its {@code _id}, or its file and position where it has none
      */
     record Seed(String key, Map<String, @Nullable Object> values, SourceLocation where) {}
 
@@ -39,7 +39,8 @@ record SeedFile(String source, ObjectDefinition object, Mode mode, List<Seed> se
             ((Map<?, ?>) records.get(i)).forEach((name, value) -> values.put(String.valueOf(name), value));
             Object key = values.remove(KEY);
             SourceLocation where = i < item.positions().size() ? item.positions().get(i) : item.source();
-            seeds.add(new Seed(key == null ? "#" + i : key.toString(), values, where));
+            String name = key == null ? "" : key.toString();
+            seeds.add(new Seed(name.isEmpty() ? item.source().file() + "#" + (i + 1) : name, values, where));
         }
         return new SeedFile(item.source().file(), object, mode(item), seeds);
     }

@@ -49,19 +49,23 @@ final class SeedLedger {
     }
 
     void plan(String source, String object, Map<String, UUID> ids) throws SQLException {
-        insert(source, object, ids);
+        write(source, object, ids);
     }
 
-    void complete(String source, String object) throws SQLException {
-        insert(source, object, Map.of(COMPLETE, NO_RECORD));
+    /** @param found the ids of records that were there before, in the place of those planned */
+    void complete(String source, String object, Map<String, UUID> found) throws SQLException {
+        var ids = new LinkedHashMap<>(found);
+        ids.put(COMPLETE, NO_RECORD);
+        write(source, object, ids);
     }
 
-    private void insert(String source, String object, Map<String, UUID> ids) throws SQLException {
+    private void write(String source, String object, Map<String, UUID> ids) throws SQLException {
         try (Connection connection = worker.getConnection();
                 PreparedStatement insert = connection.prepareStatement("""
                         INSERT INTO platform.seed_record (tenant_id, source, object, seed_key, record_id)
                         SELECT ?, ?, ?, seed.key, seed.id FROM unnest(?::text[], ?::uuid[]) AS seed(key, id)
-                        ON CONFLICT DO NOTHING""")) {
+                        ON CONFLICT (tenant_id, source, object, seed_key)
+                        DO UPDATE SET record_id = excluded.record_id""")) {
             insert.setObject(1, tenant);
             insert.setString(2, source);
             insert.setString(3, object);

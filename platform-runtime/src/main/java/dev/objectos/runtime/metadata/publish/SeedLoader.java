@@ -13,9 +13,12 @@ import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Records;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class SeedLoader {
 
     private static final int BATCH = 500;
+    private static final String LOCK = "SELECT pg_advisory_lock(hashtextextended('objectos:seed', 0))";
+    private static final String UNLOCK = "SELECT pg_advisory_unlock(hashtextextended('objectos:seed', 0))";
 
     private final Records records;
     private final DataSource worker;
@@ -52,10 +57,28 @@ public final class SeedLoader {
      */
     public List<Violation> load(Catalog catalog, UUID tenant, Predicate<MetadataItem> wanted) {
         try {
-            return new Run(catalog, tenant).load(wanted);
+            return alone(() -> new Run(catalog, tenant).load(wanted));
         } catch (SQLException e) {
             throw new PlatformException(RuntimeError.INTERNAL, "The seed records could not be loaded", e);
         }
+    }
+
+    /** While no other node loads: two that start together must not make the records twice. */
+    private <T> T alone(Work<T> work) throws SQLException {
+        try (Connection connection = worker.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(LOCK);
+            try {
+                return work.run();
+            } finally {
+                statement.execute(UNLOCK);
+            }
+        }
+    }
+
+    /** What is done alone. */
+    private interface Work<T> {
+
+        T run() throws SQLException;
     }
 
     /** One load for one tenant. */
@@ -66,6 +89,7 @@ public final class SeedLoader {
         private final SeedLedger ledger;
         private final SeedReferences references;
         private final List<Violation> findings = new ArrayList<>();
+        private final Map<SeedFile, Map<String, UUID>> found = new HashMap<>();
 
         Run(Catalog catalog, UUID tenant) {
             this.catalog = catalog;
@@ -90,7 +114,7 @@ public final class SeedLoader {
             }
             references.postponed().forEach(this::complete);
             for (SeedFile file : pending) {
-                ledger.complete(file.source(), file.object().name());
+                ledger.complete(file.source(), file.object().name(), found.getOrDefault(file, Map.of()));
             }
             return findings;
         }
@@ -116,14 +140,17 @@ public final class SeedLoader {
         private void load(SeedFile file) {
             Set<UUID> present = references.present(file.object(),
                     file.seeds().stream().map(seed -> references.id(file.object().name(), seed.key())).toList());
+            // A record that may turn out to be there already gets another id, which those after it must know.
+            int size = file.mode() == SeedFile.Mode.INSERT ? BATCH : 1;
             var batch = new ArrayList<SeedFile.Seed>();
             for (SeedFile.Seed seed : file.seeds()) {
                 if (present.contains(references.id(file.object().name(), seed.key()))) {
                     references.loaded(file.object().name(), seed.key());
+                    references.revisit(file.object(), seed);
                     continue;
                 }
                 batch.add(seed);
-                if (batch.size() == BATCH) {
+                if (batch.size() == size) {
                     create(file, batch);
                     batch.clear();
                 }
@@ -162,9 +189,12 @@ public final class SeedLoader {
                 if (taken && file.mode() != SeedFile.Mode.INSERT) {
                     UUID there = references.existing(file.object(), refused.values(), reason);
                     references.replace(file.object().name(), seed.key(), there);
+                    found.computeIfAbsent(file, _ -> new HashMap<>()).put(seed.key(), there);
                     if (file.mode() == SeedFile.Mode.UPSERT) {
                         records.update(new Mutation.Update(file.object().name(), there, refused.values(), null),
                                 session);
+                    } else {
+                        references.leave(file.object().name(), seed.key());
                     }
                     return;
                 }
@@ -203,7 +233,8 @@ public final class SeedLoader {
         /** Fills in references to records that did not exist yet. */
         private void complete(SeedReferences.Postponed postponed) {
             try {
-                records.update(new Mutation.Update(postponed.object().name(), postponed.id(),
+                records.update(new Mutation.Update(postponed.object().name(),
+                        references.id(postponed.object().name(), postponed.key()),
                         references.resolvePostponed(postponed), null), session);
             } catch (PlatformException e) {
                 findings.add(new Violation(Violation.Severity.ERROR, postponed.where(), "data",

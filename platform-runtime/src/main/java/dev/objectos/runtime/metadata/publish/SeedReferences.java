@@ -52,7 +52,7 @@ final class SeedReferences {
     }
 
     /** References of a record to others that did not exist when it was made. */
-    record Postponed(ObjectDefinition object, UUID id, Map<String, Object> values, SourceLocation where) {}
+    record Postponed(ObjectDefinition object, String key, Map<String, Object> values, SourceLocation where) {}
 
     void know(String object, Map<String, UUID> keys, Set<String> alreadyLoaded) {
         ids.computeIfAbsent(object, _ -> new HashMap<>()).putAll(keys);
@@ -69,6 +69,32 @@ final class SeedReferences {
 
     void missing(String object, String key) {
         loaded.getOrDefault(object, Set.of()).remove(key);
+        leave(object, key);
+    }
+
+    /** Forgets what was postponed for a record that is to stay as it is. */
+    void leave(String object, String key) {
+        postponed.removeIf(waiting -> waiting.object().name().equals(object) && waiting.key().equals(key));
+    }
+
+    /** Looks once more at the references of a record that an earlier start made and may not have completed. */
+    void revisit(ObjectDefinition object, SeedFile.Seed seed) {
+        var again = new LinkedHashMap<String, Object>();
+        seed.values().forEach((name, value) -> {
+            String target = target(object, name);
+            if (target != null && value != null && !required(object, name) && isSeeded(target, value)) {
+                again.put(name, value);
+            }
+        });
+        if (!again.isEmpty()) {
+            postponed.add(new Postponed(object, seed.key(), again, seed.where()));
+        }
+    }
+
+    private boolean isSeeded(String target, Object value) {
+        return value instanceof List<?> keys
+                ? keys.stream().anyMatch(key -> key != null && isSeeded(target, key))
+                : ids.getOrDefault(target, Map.of()).containsKey(value.toString());
     }
 
     void replace(String object, String key, UUID id) {
@@ -119,7 +145,7 @@ final class SeedReferences {
             }
         });
         if (!later.isEmpty()) {
-            postponed.add(new Postponed(object, id(object.name(), seed.key()), later, seed.where()));
+            postponed.add(new Postponed(object, seed.key(), later, seed.where()));
         }
         return resolved;
     }

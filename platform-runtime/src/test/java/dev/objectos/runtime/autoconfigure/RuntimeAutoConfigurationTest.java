@@ -1,0 +1,90 @@
+package dev.objectos.runtime.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.objectos.runtime.database.DatabaseProperties;
+import dev.objectos.runtime.database.TestingDatabase;
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.Announcement;
+import dev.objectos.runtime.spi.Records;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class RuntimeAutoConfigurationTest {
+
+    @TempDir
+    private Path folder;
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(DatabaseAutoConfiguration.class, RuntimeAutoConfiguration.class))
+            .withBean(MeterRegistry.class, SimpleMeterRegistry::new);
+
+    @Test
+    void servesRecordsOfAGivenDatabaseAndPublishesWhatIsSaved() throws IOException {
+        DatabaseProperties database = TestingDatabase.empty("autoconfigured");
+        Path metadata = Files.createDirectories(folder.resolve("metadata"));
+        Files.writeString(metadata.resolve("notes.object.yml"), "fields: {title: {type: text}}\n");
+        runner.withPropertyValues("objectos.home=" + folder, "objectos.database.url=" + database.url(),
+                "objectos.database.user=" + database.user(), "objectos.database.password=" + database.password(),
+                "objectos.database.pools.app=2", "objectos.database.pools.worker=3",
+                "objectos.metadata.dirs=" + metadata, "objectos.metadata.quiet=20ms").run(context -> {
+                    assertThat(context).hasNotFailed().hasSingleBean(Records.class);
+                    Catalogs catalogs = context.getBean(Catalogs.class);
+                    assertThat(catalogs.current().object("users")).isPresent();
+                    assertThat(catalogs.current().object("notes")).isPresent();
+                    RuntimeLifecycle lifecycle = context.getBean(RuntimeLifecycle.class);
+                    assertThat(lifecycle.isRunning()).isTrue();
+                    Files.writeString(metadata.resolve("tasks.object.yml"), "fields: {title: {type: text}}\n");
+                    await(() -> catalogs.current().object("tasks").isPresent());
+                    context.stop();
+                    assertThat(lifecycle.isRunning()).isFalse();
+                });
+    }
+
+    @Test
+    void bringsItsOwnDatabaseWhereNoneIsGiven() {
+        runner.withPropertyValues("objectos.home=" + folder).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(context.getBean(Catalogs.class).current().object("user")).isPresent();
+            assertThat(folder.resolve("postgres").resolve("data")).isDirectory();
+        });
+        assertThat(folder.resolve("postgres").resolve("data").resolve("postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void tellsWhereTheServerIsAndWhatElseMustBeRead() {
+        var printed = new ByteArrayOutputStream();
+        var notice = new ReadyNotice(List.<Announcement>of(() -> List.of("Password  secret")),
+                new PrintStream(printed, true, StandardCharsets.UTF_8));
+        new ApplicationContextRunner().withPropertyValues("local.server.port=8123").run(context -> notice
+                .onApplicationEvent(new ApplicationReadyEvent(new SpringApplication(), new String[0],
+                        context.getSourceApplicationContext(), Duration.ofMillis(2345))));
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("ObjectOS is ready after 2.3 s",
+                "  Address   http://localhost:8123\n", "  Password  secret\n");
+    }
+
+    /** Polls, at most for some seconds. */
+    private static void await(java.util.function.BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.objectos.runtime.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.objectos.runtime.spi.PlatformPlugin;
+import dev.objectos.runtime.spi.PluginSummary;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginRegistryTest {
+
+    private static final String MANIFEST = "META-INF/objectos/plugin.yml";
+    private static final String BASE = "id: acme-base\nname: Base\nversion: 1.2.0\npublisher: Acme\n";
+    private static final String CRM = "id: acme-crm\nversion: 2.0.0\ndependencies: {acme-base: ^1.0.0}\n";
+    private static final String APP = "id: acme-app\nversion: 1.0.0\ndependencies: {acme-crm: '*'}\n";
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> calls = new ArrayList<>();
+
+    @Test
+    void findsPluginsInFoldersAndJars() throws IOException {
+        PluginRegistry registry = discover(folder("app", APP), jar("crm", CRM), folder("base", BASE));
+        assertThat(registry.plugins()).extracting(PluginDescriptor::id).containsExactly("acme-base", "acme-crm",
+                "acme-app");
+        assertThat(registry.plugin("acme-crm").orElseThrow().root().toString()).startsWith("jar:file:")
+                .endsWith("crm.jar!/");
+        assertThat(registry.plugin("acme-base").orElseThrow().root()).isEqualTo(folder.resolve("base").toUri());
+        assertThat(registry.plugin("other")).isEmpty();
+        assertThat(registry.summaries()).first().isEqualTo(
+                new PluginSummary("acme-base", "Base", "1.2.0", "", "Acme", "LOADED", Map.of()));
+        assertThat(registry.summaries().get(1).dependencies()).containsEntry("acme-base", "^1.0.0");
+    }
+
+    @Test
+    void startsInTheOrderOfDependenciesAndStopsInReverse() throws IOException {
+        PluginRegistry registry = discover(folder("app", APP), folder("crm", CRM), folder("base", BASE));
+        List<PlatformPlugin> code = List.of(new Recording("acme-app"), new Recording("acme-base"));
+        registry.enable(code);
+        assertThat(registry.plugins()).extracting(PluginDescriptor::state).containsOnly(PluginState.ENABLED);
+        registry.disable(code);
+        assertThat(calls).containsExactly("+acme-base", "+acme-app", "-acme-app", "-acme-base");
+        assertThat(registry.summaries()).extracting(PluginSummary::state).containsOnly("DISABLED");
+    }
+
+    @Test
+    void startsTheOthersWhereOneFails() throws IOException {
+        PluginRegistry registry = discover(folder("crm", CRM), folder("base", BASE), folder("app", APP));
+        registry.enable(List.of(new Failing("acme-crm"), new Recording("acme-app")));
+        assertThat(registry.summaries()).extracting(PluginSummary::state).containsExactly("ENABLED", "FAILED",
+                "ENABLED");
+        assertThat(calls).containsExactly("+acme-app");
+    }
+
+    @Test
+    void stopsTheOthersWhereOneFailsToStop() throws IOException {
+        PluginRegistry registry = discover(folder("crm", CRM), folder("base", BASE));
+        registry.disable(List.of(new Failing("acme-crm"), new Recording("acme-base")));
+        assertThat(calls).containsExactly("-acme-base");
+        assertThat(registry.summaries()).extracting(PluginSummary::state).containsOnly("DISABLED");
+    }
+
+    @Test
+    void refusesAManifestThatIsWrong() throws IOException {
+        URL wrong = folder("wrong", "id: acme\n");
+        assertThatThrownBy(() -> discover(wrong)).isInstanceOf(InvalidPluginException.class)
+                .hasMessageContaining("plugin.yml").hasMessageContaining("'version' is missing");
+    }
+
+    private PluginRegistry discover(URL... entries) throws IOException {
+        try (var loader = new URLClassLoader(entries, null)) {
+            return PluginRegistry.discover(loader);
+        }
+    }
+
+    private URL folder(String name, String manifest) throws IOException {
+        Path root = folder.resolve(name);
+        Path file = root.resolve(MANIFEST);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, manifest);
+        return root.toUri().toURL();
+    }
+
+    private URL jar(String name, String manifest) throws IOException {
+        Path file = folder.resolve(name + ".jar");
+        try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
+            jar.putNextEntry(new JarEntry(MANIFEST));
+            jar.write(manifest.getBytes(StandardCharsets.UTF_8));
+            jar.closeEntry();
+        }
+        return file.toUri().toURL();
+    }
+
+    /** Writes down when it is started and stopped. */
+    private final class Recording implements PlatformPlugin {
+
+        private final String id;
+
+        Recording(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public void onEnable() {
+            calls.add("+" + id);
+        }
+
+        @Override
+        public void onDisable() {
+            calls.add("-" + id);
+        }
+    }
+
+    /** Can neither start nor stop. */
+    private record Failing(String id) implements PlatformPlugin {
+
+        @Override
+        public void onEnable() {
+            throw new IllegalStateException("no start");
+        }
+
+        @Override
+        public void onDisable() {
+            throw new IllegalStateException("no stop");
+        }
+    }
+}
