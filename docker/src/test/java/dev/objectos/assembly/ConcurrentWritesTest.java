@@ -58,7 +58,8 @@ class ConcurrentWritesTest {
 
         assertThat(answers).filteredOn(answer -> answer.status() == 400).hasSize(CLIENTS);
         assertThat(answers.stream().filter(answer -> answer.status() == 201).map(ConcurrentWritesTest::number))
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(before + 1, before + CLIENTS).boxed().toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(before + 1, before + CLIENTS).boxed().toList());
     }
 
     private static int number(Answer created) {

@@ -132,7 +132,8 @@ class DurabilityTest {
 
     /** The signal comes when the server has asked for the bodies of some requests, and these follow only after it. */
     private void stopWhileBusy() throws InterruptedException, ExecutionException, IOException {
-        var feeders = IntStream.range(0, WRITERS).mapToObj(_ -> new HeldBody("{\"last_name\": \"Drained\", \"company\": \"x\"}"))
+        var feeders = IntStream.range(0, WRITERS)
+                .mapToObj(_ -> new HeldBody("{\"last_name\": \"Drained\", \"company\": \"x\"}"))
                 .toList();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Answer>> answers = feeders.stream().map(body -> executor.submit(() -> server.send(

@@ -33,7 +33,8 @@ class HostileRequestsTest {
 
     @Test
     void everyWrongTypeInEveryPlaceOfAQueryIsRefused() {
-        List<String> wrong = List.of("7", "-1", "1e400", "true", "\"" + DROP + "\"", "[[]]", "[7]", "[null]", "{\"\": 1}",
+        List<String> wrong = List.of("7", "-1", "1e400", "true", "\"" + DROP + "\"", "[[]]", "[7]", "[null]",
+                "{\"\": 1}",
                 "{\"$nope\": {}}", "[\"name\", \"nope\"]", "\"\\u0000\"", "\"\\ud800\"", "[{\"field\": 7}]",
                 "{\"name\": {\"$regexp\": \"x\"}}", "{\"annual_revenue\": {\"$gt\": []}}");
         var requests = new LinkedHashMap<String, HttpRequest.Builder>();
@@ -140,7 +141,8 @@ class HostileRequestsTest {
         }
         for (String body : List.of("", "null", "7", "[]", "\"x\"", "{", "{\"name\"}", "{\"name\": \"x\"} {}",
                 "{'name': 'x'}", "{\"name\": \"x\", \"name\": \"y\"}", "{\"name\": NaN}", "\u0000", "{\"id\": 1}",
-                "{\"tenant_id\": \"x\"}", "{\"name\": \"x\", \"version\": 7}", "{\"name\": \"x\", \"won_amount\": 7}")) {
+                "{\"tenant_id\": \"x\"}", "{\"name\": \"x\", \"version\": 7}",
+                "{\"name\": \"x\", \"won_amount\": 7}")) {
             requests.put("body " + body, server.json("POST", CREATE, body));
         }
 

@@ -28,7 +28,8 @@ final class ServerProcess implements AutoCloseable {
     private final Path log;
     private final int port;
     private final Process process;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5)).build();
     private String token = "";
 
     private ServerProcess(Path log, int port, Process process) {
