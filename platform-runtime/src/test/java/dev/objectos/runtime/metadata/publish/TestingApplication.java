@@ -57,7 +57,8 @@ final class TestingApplication implements AutoCloseable {
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
         records = new RecordPipeline(reads,
                 new WritePipeline(catalogs, new MutationPlanner(List.of(), secrets, Clock.systemUTC()),
-                        new MutationExecutor(List.of(new OutboxRecorder())), new WriteExecutor(databases.app(), _ -> false),
+                        new MutationExecutor(List.of(new OutboxRecorder()), _ -> false),
+                        new WriteExecutor(databases.app()),
                         new ReadVisibility(reads, List.of()), List.of(), reads));
     }
 
