@@ -112,6 +112,7 @@ public final class ServerAutoConfiguration {
     @Bean
     WebMvcConfigurer objectOsProblems() {
         return new WebMvcConfigurer() {
+
             @Override
             public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
                 resolvers.addFirst(new ProblemResolver());

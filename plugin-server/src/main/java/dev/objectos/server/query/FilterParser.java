@@ -131,6 +131,9 @@ final class FilterParser {
 
     private Predicate array(List<?> array, int depth) {
         if (array.isEmpty()) {
+            if (depth > 0) {
+                throw refuse("A filter holds an empty list where a condition belongs");
+            }
             return Predicate.ALWAYS;
         }
         if (array.getFirst() instanceof String first) {
