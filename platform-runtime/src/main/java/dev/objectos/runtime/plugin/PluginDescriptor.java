@@ -1,7 +1,9 @@
 package dev.objectos.runtime.plugin;
 
+import dev.objectos.runtime.plugin.manifest.PluginManifest;
 import dev.objectos.runtime.spi.PluginSummary;
 import java.net.URI;
+import java.util.LinkedHashMap;
 
 /**
  * A plugin as the server knows it.
@@ -17,8 +19,10 @@ public record PluginDescriptor(PluginManifest manifest, URI root, PluginState st
     }
 
     PluginSummary summary() {
-        return new PluginSummary(manifest.id(), manifest.name(), manifest.version(), manifest.description(),
-                manifest.publisher(), state.name(), manifest.dependencies());
+        var dependencies = new LinkedHashMap<String, String>();
+        manifest.dependencies().forEach((needed, requirement) -> dependencies.put(needed, requirement.range().text()));
+        return new PluginSummary(manifest.id(), manifest.about().name(), manifest.version().toString(),
+                manifest.about().description(), manifest.about().publisher(), state.name(), dependencies);
     }
 
     PluginDescriptor in(PluginState next) {

@@ -1,53 +1,95 @@
 package dev.objectos.runtime.plugin;
 
+import dev.objectos.runtime.metadata.MetadataFile;
+import dev.objectos.runtime.metadata.MetadataSource;
+import dev.objectos.runtime.plugin.manifest.ManifestReader;
+import dev.objectos.runtime.plugin.manifest.ManifestReading;
+import dev.objectos.runtime.plugin.manifest.PluginManifest;
+import dev.objectos.runtime.plugin.resolve.Candidate;
+import dev.objectos.runtime.plugin.resolve.PluginSet;
+import dev.objectos.runtime.plugin.resolve.Resolution;
 import dev.objectos.runtime.spi.PlatformPlugin;
 import dev.objectos.runtime.spi.PluginSummary;
 import dev.objectos.runtime.spi.Plugins;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** The plugins of this server, in the order in which they depend on each other, and where each stands in its life. */
+/**
+ * The plugins of this server, in the order in which they depend on each other, and where each stands in its life. One
+ * that cannot be used is reported and left out, and so are those that need it.
+ */
 public final class PluginRegistry implements Plugins {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginRegistry.class);
-    private static final String MANIFEST = "META-INF/objectos/plugin.yml";
 
     private final List<String> order;
     private final Map<String, PluginDescriptor> plugins = new LinkedHashMap<>();
+    private final List<PluginDescriptor> excluded = new ArrayList<>();
+    private final List<RefusedPlugin> refused;
 
-    private PluginRegistry(List<PluginDescriptor> sorted) {
-        order = sorted.stream().map(PluginDescriptor::id).toList();
-        sorted.forEach(plugin -> plugins.put(plugin.id(), plugin));
+    private PluginRegistry(List<PluginDescriptor> found, List<RefusedPlugin> unreadable) {
+        refused = new ArrayList<>(unreadable);
+        Map<String, PluginDescriptor> byOrigin = new LinkedHashMap<>();
+        found.forEach(plugin -> byOrigin.put(plugin.root().toString(), plugin));
+        Resolution resolution = PluginSet.of(byOrigin.entrySet().stream()
+                .map(plugin -> new Candidate(plugin.getValue().manifest(), plugin.getKey())).toList()).resolve();
+        order = resolution.ids();
+        resolution.order().forEach(candidate -> plugins.put(candidate.id(),
+                Objects.requireNonNull(byOrigin.get(candidate.origin()))));
+        resolution.excluded().forEach(exclusion -> {
+            String origin = exclusion.candidate().origin();
+            refused.add(new RefusedPlugin(exclusion.id(), origin, exclusion.reason()));
+            excluded.add(Objects.requireNonNull(byOrigin.get(origin)).in(PluginState.FAILED));
+        });
+        refused.forEach(plugin -> LOG.error("The plugin in {} stays out: {}", plugin.origin(), plugin.reason()));
     }
 
     /** Finds the built-in plugins: every manifest on the class path. */
     public static PluginRegistry discover(ClassLoader loader) {
-        var reader = new PluginManifestReader();
         var found = new ArrayList<PluginDescriptor>();
+        var unreadable = new ArrayList<RefusedPlugin>();
         try {
             for (Resource manifest : new PathMatchingResourcePatternResolver(loader)
-                    .getResources("classpath*:" + MANIFEST)) {
+                    .getResources("classpath*:" + PluginManifest.PATH)) {
                 String location = manifest.getURL().toString();
-                URI root = URI.create(location.substring(0, location.length() - MANIFEST.length()));
-                found.add(new PluginDescriptor(reader.read(manifest), root, PluginState.LOADED));
+                String root = location.substring(0, location.length() - PluginManifest.PATH.length());
+                ManifestReading reading = read(manifest, location, URI.create(root).toURL());
+                reading.warnings().forEach(warning -> LOG.warn("{}", warning));
+                PluginManifest usable = reading.manifest();
+                if (usable == null) {
+                    unreadable.add(new RefusedPlugin("", root, reading.errors()));
+                } else {
+                    found.add(new PluginDescriptor(usable, URI.create(root), PluginState.LOADED));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new PluginRegistry(DependencyOrder.sort(found));
+        return new PluginRegistry(found, unreadable);
     }
 
-    /** All plugins, each after those that it depends on. */
+    private static ManifestReading read(Resource manifest, String label, URL root) throws IOException {
+        try (InputStream input = manifest.getInputStream()) {
+            return ManifestReader.read(label, input.readNBytes(MetadataFile.MAX_BYTES + 1),
+                    () -> MetadataSource.at(label, root));
+        }
+    }
+
+    /** Every plugin that can be used, each after those that it depends on. */
     public synchronized List<PluginDescriptor> plugins() {
         return List.copyOf(plugins.values());
     }
@@ -56,9 +98,15 @@ public final class PluginRegistry implements Plugins {
         return Optional.ofNullable(plugins.get(id));
     }
 
+    /** What was found and stays out, with the reasons. */
+    public List<RefusedPlugin> refused() {
+        return List.copyOf(refused);
+    }
+
+    /** Those that can be used, then those that stay out although their manifests could be read. */
     @Override
     public List<PluginSummary> summaries() {
-        return plugins().stream().map(PluginDescriptor::summary).toList();
+        return Stream.concat(plugins().stream(), excluded.stream()).map(PluginDescriptor::summary).toList();
     }
 
     /** Runs each plugin's own start, if it has code; one that fails does not keep the others from starting. */

@@ -15,18 +15,27 @@ public final class MetadataSchemas {
 
     private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
+    private static final String PLUGIN = "plugin";
+
     private MetadataSchemas() {}
 
-    /** The metadata types that have a schema. */
+    /** The metadata types; each has a schema. */
     public static List<String> types() {
         return MetadataKind.types();
     }
 
-    /** The schema of a metadata type's files as JSON values, or empty where there is no such type. */
+    /**
+     * The schema of a type's files as JSON values, or empty where there is no such type.
+     *
+     * @param type a metadata type, or {@code plugin} for a plugin's manifest
+     */
     public static Optional<Map<String, Object>> schema(String type) {
+        if (type.equals(PLUGIN)) {
+            return Optional.of(new Builder().document(PLUGIN, PluginShapes.MANIFEST, false));
+        }
         for (MetadataKind kind : MetadataKind.values()) {
             if (kind.type().equals(type)) {
-                return Optional.of(new Builder().document(kind));
+                return Optional.of(new Builder().document(type, KindShapes.of(kind), kind == MetadataKind.DATA));
             }
         }
         return Optional.empty();
@@ -39,12 +48,13 @@ public final class MetadataSchemas {
         private final Map<Shape, String> names = new LinkedHashMap<>();
         private final List<Shape> waiting = new ArrayList<>();
 
-        Map<String, Object> document(MetadataKind kind) {
+        /** @param list whether the file may also be a list of maps */
+        Map<String, Object> document(String title, Shape top, boolean list) {
             var document = new LinkedHashMap<String, Object>();
             document.put("$schema", DRAFT);
-            document.put("title", kind.type());
-            Map<String, Object> root = Map.of("$ref", reference(KindShapes.of(kind)));
-            if (kind == MetadataKind.DATA) {
+            document.put("title", title);
+            Map<String, Object> root = Map.of("$ref", reference(top));
+            if (list) {
                 document.put("anyOf", List.of(root, object("type", "array", "items", type("object"))));
             } else {
                 document.putAll(root);

@@ -1,0 +1,26 @@
+package dev.objectos.runtime.plugin.resolve;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A plugin that cannot start, and everything that keeps it from it. */
+public record Exclusion(Candidate candidate, List<Cause> causes) {
+
+    public Exclusion {
+        causes = List.copyOf(causes);
+    }
+
+    public String id() {
+        return candidate.id();
+    }
+
+    /** The causes as the end of a sentence that begins with the id. */
+    public String because() {
+        return causes.stream().map(Cause::text).collect(Collectors.joining("; "));
+    }
+
+    /** A sentence that names the plugin and the others concerned. */
+    public String reason() {
+        return "Plugin " + id() + " " + because();
+    }
+}
