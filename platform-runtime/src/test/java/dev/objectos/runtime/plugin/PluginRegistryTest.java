@@ -1,7 +1,7 @@
 package dev.objectos.runtime.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.objectos.runtime.spi.PlatformPlugin;
 import dev.objectos.runtime.spi.PluginSummary;
@@ -74,10 +74,36 @@ class PluginRegistryTest {
     }
 
     @Test
-    void refusesAManifestThatIsWrong() throws IOException {
-        URL wrong = folder("wrong", "id: acme\n");
-        assertThatThrownBy(() -> discover(wrong)).isInstanceOf(InvalidPluginException.class)
-                .hasMessageContaining("plugin.yml").hasMessageContaining("'version' is missing");
+    void startsTheOthersWhereAManifestIsWrong() throws IOException {
+        PluginRegistry registry = discover(folder("wrong", "id: acme\ntier: gold\n"), folder("base", BASE));
+        assertThat(registry.plugins()).extracting(PluginDescriptor::id).containsExactly("acme-base");
+        assertThat(registry.refused()).singleElement().satisfies(refused -> {
+            assertThat(refused.origin()).isEqualTo(folder.resolve("wrong").toUri().toString());
+            assertThat(refused.reason()).contains("plugin.yml:1:1: error: a plugin needs 'version'")
+                    .contains("'tier' does not know 'gold'");
+        });
+    }
+
+    @Test
+    void leavesOutWhoeverNeedsWhatIsNotThere() throws IOException {
+        PluginRegistry registry = discover(folder("app", APP), folder("crm", CRM.replace("acme-base", "other")),
+                folder("base", BASE));
+        var app = new Recording("acme-app");
+        registry.enable(List.of(app));
+        assertThat(calls).isEmpty();
+        assertThat(registry.plugin("acme-app")).isEmpty();
+        assertThat(registry.refused()).extracting(RefusedPlugin::reason).containsExactly(
+                "Plugin acme-app needs acme-crm, which cannot start: acme-crm needs other ^1.0.0, which is not installed",
+                "Plugin acme-crm needs other ^1.0.0, which is not installed");
+        assertThat(registry.summaries()).extracting(PluginSummary::id, PluginSummary::state).containsExactly(
+                tuple("acme-base", "ENABLED"), tuple("acme-app", "FAILED"), tuple("acme-crm", "FAILED"));
+    }
+
+    @Test
+    void looksForWhatAPluginSaysThatItProvides() throws IOException {
+        PluginRegistry registry = discover(folder("base", BASE + "provides: {objects: [points]}\n"));
+        assertThat(registry.refused()).singleElement().extracting(RefusedPlugin::reason).asString()
+                .contains("the package provides no object 'points'");
     }
 
     private PluginRegistry discover(URL... entries) throws IOException {

@@ -34,6 +34,7 @@ class MetadataSchemasTest {
             JsonNode document = JSON.valueToTree(MetadataSchemas.schema(type).orElseThrow());
             assertThat(meta.validate(document)).as(type).isEmpty();
         }
+        assertThat(meta.validate(JSON.<JsonNode>valueToTree(MetadataSchemas.schema("plugin").orElseThrow()))).isEmpty();
         assertThat(MetadataSchemas.schema("nonsense")).isEmpty();
     }
 
@@ -77,6 +78,9 @@ class MetadataSchemasTest {
             trigger    | object: a
             api        | method: GET
             data       | mode: insert
+            plugin     | id: a
+            plugin     | {id: a, version: 1.0.0, permissions: {disk: all}}
+            plugin     | {id: a, version: 1.0.0, dependencies: [b]}
             """)
     void refusesWhatTheReaderRefuses(String type, String yaml) {
         assertThat(validate(type, yaml)).isNotEmpty();
@@ -85,6 +89,12 @@ class MetadataSchemasTest {
     @Test
     void letsUnknownKeysOfAnObjectPass() {
         assertThat(validate("object", "{labl: Contact, fields: {a: {type: text, colour: red}}}")).isEmpty();
+    }
+
+    @Test
+    void acceptsAManifestThatTheReaderAccepts() {
+        assertThat(validate("plugin", "{id: a, version: 1.0.0, dependencies: {b: ^1.0.0, c: {version: '*', optional: "
+                + "true}}, hooks: enable, limits: {storage: 5MB}, provides: {objects: [x]}}")).isEmpty();
     }
 
     private static List<String> validate(String type, String yaml) {
