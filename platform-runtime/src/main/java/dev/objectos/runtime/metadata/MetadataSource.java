@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.UrlResource;
@@ -103,6 +104,14 @@ public record MetadataSource(String plugin, List<MetadataFile> files) {
             throw new UncheckedIOException("cannot read the metadata of plugin " + plugin, e);
         }
         return new MetadataSource(plugin, files);
+    }
+
+    /** The metadata among the files of a package: path → content. */
+    public static MetadataSource of(String plugin, Map<String, byte[]> files) {
+        return new MetadataSource(plugin,
+                files.entrySet().stream()
+                        .filter(file -> !file.getKey().startsWith("META-INF/") && isMetadata(file.getKey()))
+                        .map(file -> new MetadataFile(file.getKey(), file.getValue().clone())).toList());
     }
 
     /** One file beside a class, where the rest of the class path entry is nobody's metadata. */

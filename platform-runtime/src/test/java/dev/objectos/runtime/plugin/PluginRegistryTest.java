@@ -78,7 +78,7 @@ class PluginRegistryTest {
         PluginRegistry registry = discover(folder("wrong", "id: acme\ntier: gold\n"), folder("base", BASE));
         assertThat(registry.plugins()).extracting(PluginDescriptor::id).containsExactly("acme-base");
         assertThat(registry.refused()).singleElement().satisfies(refused -> {
-            assertThat(refused.origin()).isEqualTo(folder.resolve("wrong").toUri().toString());
+            assertThat(refused.origin()).endsWith("/wrong/");
             assertThat(refused.reason()).contains("plugin.yml:1:1: error: a plugin needs 'version'")
                     .contains("'tier' does not know 'gold'");
         });

@@ -7,6 +7,7 @@ import dev.objectos.runtime.metadata.yaml.Element.Entries;
 import dev.objectos.runtime.metadata.yaml.Element.Items;
 import dev.objectos.runtime.metadata.yaml.Element.Scalar;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,13 @@ public final class CheckedDocument {
             case Scalar scalar when scalar.value() != null -> List.of(scalar.text());
             case null, default -> List.of();
         };
+    }
+
+    /** A path with one more step. */
+    public static String[] path(String[] path, String step) {
+        String[] longer = Arrays.copyOf(path, path.length + 1);
+        longer[path.length] = step;
+        return longer;
     }
 
     /** The keys of a map in the order in which they were written; none where there is no map. */

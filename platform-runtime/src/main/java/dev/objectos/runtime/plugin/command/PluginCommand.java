@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ./objectos plugin …}: makes keys, trusts them, signs and verifies packages. It ends with 0 where it did what was
@@ -165,8 +166,7 @@ public final class PluginCommand {
             return failed(file + " is a folder; pack what is in it as a zip, and sign that");
         }
         try {
-            PackageSigner.Signed signed = key.signer(clock).sign(String.valueOf(file.getFileName()),
-                    Files.readAllBytes(file));
+            PackageSigner.Signed signed = key.signer(clock).sign(file);
             SafeFiles.replace(file, signed.archive());
             out.println("Signed " + signed.manifest().id() + " " + signed.manifest().version() + " of "
                     + signed.manifest().about().publisher() + ": " + signed.files() + " files, key " + key.keyId()
@@ -201,7 +201,7 @@ public final class PluginCommand {
         return 1;
     }
 
-    private int failed(@org.jspecify.annotations.Nullable String message) {
+    private int failed(@Nullable String message) {
         err.println("objectos plugin: " + message + ".");
         return 1;
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -104,11 +105,11 @@ public final class ManifestReader {
     private Map<String, Requirement> requirements(String... path) {
         var requirements = new LinkedHashMap<String, Requirement>();
         for (String name : document.keys(path)) {
-            String[] below = with(path, name);
+            String[] below = CheckedDocument.path(path, name);
             boolean detailed = !document.keys(below).isEmpty();
-            String[] range = detailed ? with(below, "version") : below;
+            String[] range = detailed ? CheckedDocument.path(below, "version") : below;
             requirements.put(name, new Requirement(parsed(VersionRange::parse, A_RANGE, VersionRange.ANY, range),
-                    detailed && document.flag(with(below, "optional"))));
+                    detailed && document.flag(CheckedDocument.path(below, "optional"))));
         }
         return requirements;
     }
@@ -174,7 +175,7 @@ public final class ManifestReader {
                         "write a word such as ACME_API_KEY"));
     }
 
-    private List<String> listed(String key, java.util.function.Predicate<String> right, String what, String advice) {
+    private List<String> listed(String key, Predicate<String> right, String what, String advice) {
         List<String> entries = document.texts("permissions", key);
         for (int i = 0; i < entries.size(); i++) {
             String entry = entries.get(i);
@@ -198,7 +199,7 @@ public final class ManifestReader {
                 limit(Quantities::duration, aTime, otherwise.handlerTime(), "handlerTime"),
                 whole(otherwise.queue(), "queue"),
                 limit(Quantities::size, "give the unit: 512KB, 50MB or 2GB", otherwise.storage(), "storage"),
-                limit((Function<String, Duration>) Quantities::duration, aTime, otherwise.databaseTime(),
+                limit(Quantities::duration, aTime, otherwise.databaseTime(),
                         "databaseTime"));
     }
 
@@ -234,11 +235,5 @@ public final class ManifestReader {
             document.error(document.where(path), String.valueOf(e.getMessage()), advice);
             return otherwise;
         }
-    }
-
-    private static String[] with(String[] path, String step) {
-        String[] longer = java.util.Arrays.copyOf(path, path.length + 1);
-        longer[path.length] = step;
-        return longer;
     }
 }

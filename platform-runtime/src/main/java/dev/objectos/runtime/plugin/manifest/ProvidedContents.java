@@ -5,12 +5,9 @@ import dev.objectos.runtime.metadata.yaml.CheckedDocument;
 import dev.objectos.runtime.metadata.yaml.FileContents;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.util.AntPathMatcher;
 
 /** Compares what a manifest says that the package provides with what is in it. */
 final class ProvidedContents {
-
-    private static final AntPathMatcher PATHS = new AntPathMatcher();
 
     private ProvidedContents() {}
 
@@ -38,6 +35,6 @@ final class ProvidedContents {
                     .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals(folded));
         }
         String pattern = entry.startsWith("./") ? entry.substring(2) : entry;
-        return contents.paths().stream().anyMatch(path -> PATHS.match(pattern, path));
+        return contents.paths().stream().anyMatch(path -> PathPattern.matches(pattern, path));
     }
 }

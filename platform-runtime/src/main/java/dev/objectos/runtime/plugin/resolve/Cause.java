@@ -36,19 +36,23 @@ public sealed interface Cause {
         }
     }
 
-    /** A plugin that it needs cannot start itself. */
-    record Broken(String needed, String because) implements Cause {
+    /**
+     * A plugin that it needs cannot start itself.
+     *
+     * @param root a sentence about the plugin with which it began
+     */
+    record Broken(String needed, String root) implements Cause {
 
         @Override
         public String text() {
-            return "needs " + needed + ", which cannot start: " + needed + " " + because;
+            return "needs " + needed + ", which cannot start: " + root;
         }
     }
 
     /**
      * Nobody who can start offers a capability that it needs in a version that will do.
      *
-     * @param offers who offers the capability nevertheless, and why that does not help
+     * @param offers who has the capability nevertheless, and why that does not help
      */
     record MissingCapability(String capability, VersionRange range, List<String> offers) implements Cause {
 

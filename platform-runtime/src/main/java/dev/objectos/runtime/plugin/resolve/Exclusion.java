@@ -14,6 +14,16 @@ public record Exclusion(Candidate candidate, List<Cause> causes) {
         return candidate.id();
     }
 
+    /** The cause with which it began, here or at a plugin that this one needs; it does not grow with the distance. */
+    String root() {
+        for (Cause cause : causes) {
+            if (!(cause instanceof Cause.Broken)) {
+                return id() + " " + cause.text();
+            }
+        }
+        return causes.getFirst() instanceof Cause.Broken(_, String root) ? root : id();
+    }
+
     /** The causes as the end of a sentence that begins with the id. */
     public String because() {
         return causes.stream().map(Cause::text).collect(Collectors.joining("; "));

@@ -83,7 +83,7 @@ final class Resolver {
             } else if (!requirement.optional()) {
                 causes.add(exclusion == null
                         ? new Cause.Missing(needed, range)
-                        : new Cause.Broken(needed, exclusion.because()));
+                        : new Cause.Broken(needed, exclusion.root()));
             }
         });
         needs(candidate).forEach((capability, range) -> {
@@ -131,7 +131,7 @@ final class Resolver {
         }
         for (Exclusion exclusion : broken.values()) {
             if (exclusion.candidate().manifest().capabilities().offers().containsKey(capability)) {
-                offers.add(exclusion.id() + " cannot start: " + exclusion.id() + " " + exclusion.because());
+                offers.add(exclusion.id() + " has it and cannot start");
             }
         }
         return offers;

@@ -4,6 +4,7 @@ import dev.objectos.runtime.plugin.manifest.PluginManifest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -34,6 +35,16 @@ public final class PackageSigner {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Signed(PluginManifest manifest, byte[] archive, int files) {}
+
+    /**
+     * What a file holds with a signature; the file stays as it is.
+     *
+     * @throws PackageRefusedException where no server would open it
+     * @throws UncheckedIOException where it cannot be read
+     */
+    public Signed sign(Path file) {
+        return sign(String.valueOf(file.getFileName()), PluginPackage.read(file));
+    }
 
     /**
      * The same files with a signature, in place of an earlier one.

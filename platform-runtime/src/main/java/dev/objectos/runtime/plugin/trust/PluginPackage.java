@@ -1,6 +1,5 @@
 package dev.objectos.runtime.plugin.trust;
 
-import dev.objectos.runtime.metadata.MetadataFile;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.plugin.manifest.ManifestReader;
@@ -17,7 +16,6 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +103,7 @@ public final class PluginPackage {
 
     static ManifestReading read(String origin, Map<String, byte[]> files) {
         byte[] manifest = files.getOrDefault(PluginManifest.PATH, new byte[0]);
-        return ManifestReader.read(origin + "!" + PluginManifest.PATH, manifest, () -> metadata(origin, files));
+        return ManifestReader.read(origin + "!" + PluginManifest.PATH, manifest, () -> MetadataSource.of(origin, files));
     }
 
     static PluginManifest usable(ManifestReading reading) {
@@ -192,7 +190,7 @@ public final class PluginPackage {
 
     /** What it brings to the catalog. */
     public MetadataSource metadata() {
-        return metadata(manifest.id(), files);
+        return MetadataSource.of(manifest.id(), files);
     }
 
     /** A copy of the jar or zip as it was read, to be kept; empty for a folder. */
@@ -203,16 +201,5 @@ public final class PluginPackage {
     /** SHA-256 of the jar or zip in hexadecimal, by which two packages are told apart; empty for a folder. */
     public Optional<String> digest() {
         return Optional.ofNullable(archive).map(bytes -> HexFormat.of().formatHex(Ed25519Keys.sha256(bytes)));
-    }
-
-    private static MetadataSource metadata(String plugin, Map<String, byte[]> files) {
-        return new MetadataSource(plugin, files.entrySet().stream().filter(file -> isMetadata(file.getKey()))
-                .map(file -> new MetadataFile(file.getKey(), file.getValue().clone())).toList());
-    }
-
-    private static boolean isMetadata(String path) {
-        String name = path.toLowerCase(Locale.ROOT);
-        return !path.startsWith("META-INF/")
-                && (name.endsWith(".yml") || name.endsWith(".yaml") || name.endsWith(".json"));
     }
 }

@@ -113,18 +113,18 @@ public final class TrustStore {
     }
 
     private static void read(CheckedDocument document, Map<String, TrustedKey> into, String... path) {
-        String keyId = document.text(with(path, "keyId"));
-        String publisher = document.text(with(path, "publisher"));
-        String base64 = document.text(with(path, "publicKey"));
+        String keyId = document.text(CheckedDocument.path(path, "keyId"));
+        String publisher = document.text(CheckedDocument.path(path, "publisher"));
+        String base64 = document.text(CheckedDocument.path(path, "publicKey"));
         if (keyId == null || publisher == null || base64 == null) {
             return;
         }
         try {
             PublicKey key = Ed25519Keys.publicKey(base64);
-            into.put(keyId, new TrustedKey(keyId, publisher, key, instant(document, with(path, "validFrom")),
-                    instant(document, with(path, "validUntil")), document.flag(with(path, "revoked"))));
+            into.put(keyId, new TrustedKey(keyId, publisher, key, instant(document, CheckedDocument.path(path, "validFrom")),
+                    instant(document, CheckedDocument.path(path, "validUntil")), document.flag(CheckedDocument.path(path, "revoked"))));
         } catch (IllegalArgumentException e) {
-            document.error(document.where(with(path, "publicKey")), String.valueOf(e.getMessage()),
+            document.error(document.where(CheckedDocument.path(path, "publicKey")), String.valueOf(e.getMessage()),
                     "take the file that ./objectos plugin keygen made, as it is");
         }
     }
@@ -143,11 +143,5 @@ public final class TrustStore {
                     "write it as 2027-01-31T00:00:00Z, or as 2027-01-31");
             return null;
         }
-    }
-
-    private static String[] with(String[] path, String step) {
-        String[] longer = java.util.Arrays.copyOf(path, path.length + 1);
-        longer[path.length] = step;
-        return longer;
     }
 }

@@ -102,8 +102,8 @@ class ManifestReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            ''                                        | the file is empty
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            ""                                        | the file is empty
             [a]                                       | the file must be a map of keys, not a list
             version: 1.0.0                            | a plugin needs 'id'
             id: a                                     | a plugin needs 'version'
@@ -122,7 +122,7 @@ class ManifestReaderTest {
             {id: a, version: 1.0.0, permissions: {network: ['http://a.example/x']}} | 'http://a.example/x' is no host
             {id: a, version: 1.0.0, permissions: {files: [../etc]}} | '../etc' is no path below the plugin's folder
             {id: a, version: 1.0.0, permissions: {secrets: ['a b']}} | 'a b' is no name of a secret
-            {id: a, version: 1.0.0, permissions: {objects: {user: admin}}} | 'user' must be one value or a list
+            {id: a, version: 1.0.0, permissions: {objects: {user: admin}}} | 'user' does not know 'admin'
             {id: a, version: 1.0.0, capabilities: {offers: {Mail: 1.0.0}}} | 'Mail' is no name of a capability
             {id: a, version: 1.0.0, capabilities: {offers: {mail: one}}} | 'one' is no version
             {id: a, version: 1.0.0, capabilities: {needs: {mail: one}}} | 'one' is no range of versions
