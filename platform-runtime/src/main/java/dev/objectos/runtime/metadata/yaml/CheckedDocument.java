@@ -30,7 +30,8 @@ public final class CheckedDocument {
         Element root = YamlReader.read(label, bytes, findings);
         if (root instanceof Entries map) {
             content = new ShapeChecker(findings)
-                    .check(shape == PluginShapes.TRUSTED_KEY && map.has("keys") ? PluginShapes.TRUSTED_KEYS : shape, map);
+                    .check(shape == PluginShapes.TRUSTED_KEY && map.has("keys") ? PluginShapes.TRUSTED_KEYS : shape,
+                            map);
         } else {
             content = Entries.empty(new SourceLocation(label, 1, 1));
             if (root != null) {

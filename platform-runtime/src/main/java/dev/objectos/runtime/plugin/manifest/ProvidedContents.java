@@ -9,6 +9,8 @@ import java.util.Locale;
 /** Compares what a manifest says that the package provides with what is in it. */
 final class ProvidedContents {
 
+    private static final int LONGEST_PATTERN = 200;
+
     private ProvidedContents() {}
 
     static void check(CheckedDocument document, MetadataSource source) {
@@ -35,6 +37,7 @@ final class ProvidedContents {
                     .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals(folded));
         }
         String pattern = entry.startsWith("./") ? entry.substring(2) : entry;
-        return contents.paths().stream().anyMatch(path -> PathPattern.matches(pattern, path));
+        return pattern.length() <= LONGEST_PATTERN
+                && contents.paths().stream().anyMatch(path -> PathPattern.matches(pattern, path));
     }
 }

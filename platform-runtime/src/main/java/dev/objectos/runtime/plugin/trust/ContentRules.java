@@ -72,7 +72,8 @@ final class ContentRules {
             throw PackageRefusedException.forbidden("the entry " + name
                     + " is an archive inside the package; put its classes into the package itself");
         }
-        if (name.startsWith(SERVICES) && JDK_PACKAGES.stream().anyMatch(name.substring(SERVICES.length())::startsWith)) {
+        if (name.startsWith(SERVICES)
+                && JDK_PACKAGES.stream().anyMatch(name.substring(SERVICES.length())::startsWith)) {
             throw PackageRefusedException
                     .forbidden("the entry " + name + " would add a provider to the Java platform itself");
         }

@@ -103,7 +103,8 @@ public final class PluginPackage {
 
     static ManifestReading read(String origin, Map<String, byte[]> files) {
         byte[] manifest = files.getOrDefault(PluginManifest.PATH, new byte[0]);
-        return ManifestReader.read(origin + "!" + PluginManifest.PATH, manifest, () -> MetadataSource.of(origin, files));
+        return ManifestReader.read(origin + "!" + PluginManifest.PATH, manifest,
+                () -> MetadataSource.of(origin, files));
     }
 
     static PluginManifest usable(ManifestReading reading) {

@@ -34,7 +34,8 @@ public final class PublisherKey {
 
     /** The public half: what administrators put into their trust store. */
     public String publicText(String publisher, Clock clock) {
-        return entry(pair.getPublic(), publisher, "validFrom: " + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "\n");
+        return entry(pair.getPublic(), publisher,
+                "validFrom: " + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "\n");
     }
 
     /** An entry of a trust store for a public key in PEM. @throws IllegalArgumentException where it is none */

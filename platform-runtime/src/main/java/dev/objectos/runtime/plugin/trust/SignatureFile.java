@@ -83,7 +83,8 @@ record SignatureFile(String keyId, Instant signedAt, byte[] listing, byte[] sign
         byte[] actual = listing(files, keyId, signedAt);
         if (!Arrays.equals(actual, listing)) {
             throw PackageRefusedException
-                    .untrusted("the package was changed after it was signed: " + String.join(", ", differences(actual)));
+                    .untrusted(
+                            "the package was changed after it was signed: " + String.join(", ", differences(actual)));
         }
     }
 

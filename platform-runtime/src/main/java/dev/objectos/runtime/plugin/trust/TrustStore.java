@@ -121,8 +121,10 @@ public final class TrustStore {
         }
         try {
             PublicKey key = Ed25519Keys.publicKey(base64);
-            into.put(keyId, new TrustedKey(keyId, publisher, key, instant(document, CheckedDocument.path(path, "validFrom")),
-                    instant(document, CheckedDocument.path(path, "validUntil")), document.flag(CheckedDocument.path(path, "revoked"))));
+            into.put(keyId,
+                    new TrustedKey(keyId, publisher, key, instant(document, CheckedDocument.path(path, "validFrom")),
+                            instant(document, CheckedDocument.path(path, "validUntil")),
+                            document.flag(CheckedDocument.path(path, "revoked"))));
         } catch (IllegalArgumentException e) {
             document.error(document.where(CheckedDocument.path(path, "publicKey")), String.valueOf(e.getMessage()),
                     "take the file that ./objectos plugin keygen made, as it is");

@@ -220,7 +220,8 @@ final class ZipReader {
             at = content + header.packed() + descriptor(header, content + header.packed());
         }
         if (at != directory) {
-            throw PackageRefusedException.malformed("something stands between the entries of the zip and its directory");
+            throw PackageRefusedException
+                    .malformed("something stands between the entries of the zip and its directory");
         }
         Map<String, byte[]> ordered = new LinkedHashMap<>();
         headers.stream().filter(header -> !header.isFolder())

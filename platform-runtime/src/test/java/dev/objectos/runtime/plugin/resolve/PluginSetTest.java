@@ -66,7 +66,8 @@ class PluginSetTest {
     @Test
     void theFirstOfTwoWithOneIdIsUsed() {
         var set = PluginSet.of(List.of(new Candidate(manifest("a 1.0.0"), "built in"),
-                new Candidate(manifest("a 9.0.0"), "added.jar"), new Candidate(manifest("b 1.0.0 needs a ^1.0.0"), "b")));
+                new Candidate(manifest("a 9.0.0"), "added.jar"),
+                new Candidate(manifest("b 1.0.0 needs a ^1.0.0"), "b")));
         assertThat(set.resolve().ids()).containsExactly("a", "b");
         assertThat(set.resolve().excluded()).extracting(Exclusion::reason)
                 .containsExactly("Plugin a is there twice: built in is used, added.jar is not");
@@ -88,7 +89,8 @@ class PluginSetTest {
                 "m2 1.0.0 offers mail 1.0.0").resolve();
         assertThat(resolution.ids()).containsExactly("m2", "a", "m1");
         assertThat(set("a 1.0.0 uses mail *", "m1 1.0.0 offers mail 1.0.0 needs x *").resolve().reason("a"))
-                .hasValueSatisfying(reason -> assertThat(reason).endsWith("nobody offers so: m1 has it and cannot start"));
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).endsWith("nobody offers so: m1 has it and cannot start"));
         assertThat(set("a 1.0.0 uses mail *", "m1 1.0.0 offers mail 1.0.0 needs a *").resolve().reason("a"))
                 .hasValue("Plugin a is part of a circle of dependencies: a → m1 → a");
     }
@@ -133,8 +135,8 @@ class PluginSetTest {
     }
 
     @Property(tries = 300)
-    void whateverTheGraphTheOrderHoldsAndNobodyIsForgotten(@ForAll long seed, @ForAll @IntRange(min = 1,
-            max = 12) int count) {
+    void whateverTheGraphTheOrderHoldsAndNobodyIsForgotten(@ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 12) int count) {
         var random = new Random(seed);
         var plugins = new ArrayList<String>();
         for (int i = 0; i < count; i++) {

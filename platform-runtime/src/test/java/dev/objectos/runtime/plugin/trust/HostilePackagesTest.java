@@ -168,7 +168,8 @@ class HostilePackagesTest {
                 arguments("no manifest", zip(signed(none)), Reason.INVALID_MANIFEST, "has no META-INF/objectos/"), //
                 arguments("a folder around everything", zip(nested), Reason.INVALID_MANIFEST, "pack what is in that"), //
                 arguments("a wrong manifest", zip(signed(with(PluginManifest.PATH, "id: a\nversion: x\ntier: gold\n"))),
-                        Reason.INVALID_MANIFEST, "acme.jar!META-INF/objectos/plugin.yml:2:10: error: 'x' is no version"), //
+                        Reason.INVALID_MANIFEST,
+                        "acme.jar!META-INF/objectos/plugin.yml:2:10: error: 'x' is no version"), //
                 arguments("an object that is not there",
                         zip(signed(with(PluginManifest.PATH,
                                 TestingPackages.MANIFEST.replace("[points]", "[points, levels]")))),

@@ -81,7 +81,8 @@ class PluginPackageTest {
         assertThat(PluginPackage.open("a.jar", bytes.toByteArray(), trust(), TrustMode.DEVELOPMENT).signer()).isEmpty();
         byte[] signed = signer().sign("a.jar", bytes.toByteArray()).archive();
         PluginPackage opened = PluginPackage.open("a.jar", signed, trust(), TrustMode.STRICT);
-        assertThat(opened.signer().orElseThrow().keyId()).isEqualTo(Ed25519Keys.keyId(TestingPackages.ACME.getPublic()));
+        assertThat(opened.signer().orElseThrow().keyId())
+                .isEqualTo(Ed25519Keys.keyId(TestingPackages.ACME.getPublic()));
         assertThat(signer().sign("a.jar", signed).archive()).isEqualTo(signed);
     }
 
