@@ -73,7 +73,7 @@ public final class PluginCommand {
         } catch (UncheckedIOException e) {
             return failed(e.getCause() instanceof NoSuchFileException missing
                     ? "there is no file " + missing.getFile()
-                    : e.getMessage() + ": " + e.getCause().getMessage());
+                    : e.getMessage());
         }
     }
 

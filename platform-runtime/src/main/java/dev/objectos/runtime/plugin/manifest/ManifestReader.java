@@ -3,7 +3,6 @@ package dev.objectos.runtime.plugin.manifest;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.metadata.yaml.CheckedDocument;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

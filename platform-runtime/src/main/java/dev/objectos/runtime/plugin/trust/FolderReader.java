@@ -30,7 +30,7 @@ final class FolderReader extends SimpleFileVisitor<Path> {
         try {
             Files.walkFileTree(root, reader);
         } catch (IOException e) {
-            throw new UncheckedIOException("the folder " + root + " cannot be read", e);
+            throw new UncheckedIOException("the folder " + root + " cannot be read: " + e.getMessage(), e);
         }
         EntryNames.checkTogether(reader.files.keySet());
         if (reader.files.containsKey(SignatureFile.PATH)) {

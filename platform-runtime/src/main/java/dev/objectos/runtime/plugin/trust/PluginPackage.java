@@ -97,7 +97,7 @@ public final class PluginPackage {
         try (InputStream input = Files.newInputStream(file)) {
             return input.readNBytes(PackageLimits.DEFAULT.archive() + 1);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
+            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

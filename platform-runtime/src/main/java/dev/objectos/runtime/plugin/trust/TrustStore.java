@@ -60,7 +60,7 @@ public final class TrustStore {
                 store.add(location.getFileName().toString(), Files.readAllBytes(location));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the trusted keys in " + location + " cannot be read", e);
+            throw new UncheckedIOException("the trusted keys in " + location + " cannot be read: " + e.getMessage(), e);
         }
         return store;
     }

@@ -47,6 +47,7 @@ final class ZipReader {
     private final PackageLimits limits;
 
     /** What the directory says of an entry. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Header(String name, byte[] rawName, int flags, int method, int crc, int packed, int unpacked,
             int offset) {
 

@@ -50,6 +50,18 @@ class HostilePackagesTest {
                 malformed("cut off", Arrays.copyOf(good, good.length - 30), "does not end with its directory"), //
                 malformed("with something appended", lie(zip -> zip.after = text("tail")), "appended to it"), //
                 malformed("with a script before it", lie(zip -> zip.before = text("#!/bin/sh\n")), "put before"), //
+                malformed("with a script before it that its offsets know of", lie(zip -> {
+                    zip.before = text("#!/bin/sh\n");
+                    zip.offsetsFromTheVeryStart = true;
+                }), "something stands before the first entry"), //
+                malformed("with a comment", end(good, 20, 1), "has a comment"), //
+                malformed("split", end(good, 4, 1), "is split"), //
+                malformed("in the ZIP64 format", end(end(good, 8, 0xFFFF), 10, 0xFFFF), "ZIP64"), //
+                malformed("a name in another encoding", lie(zip -> {
+                    TestingZip.Part part = zip.add("obj\u00e9cts.yml", "x");
+                    part.flags = 0;
+                    part.localFlags = 0;
+                }), "is not marked as UTF-8"), //
                 malformed("with a gap between entries", lie(zip -> zip.part(OBJECT).trailer = text("gap")),
                         "between the entries"), //
                 malformed("with a gap before the directory", lie(zip -> zip.beforeDirectory = text("gap")),
@@ -231,6 +243,14 @@ class HostilePackagesTest {
     private static byte[] hidden() {
         byte[] hidden = TestingZip.of(Map.of("evil.class", text("evil"))).bytes();
         return lie(zip -> zip.part(OBJECT).trailer = Arrays.copyOf(hidden, 40));
+    }
+
+    /** With another number in the end record, counted from its beginning. */
+    private static byte[] end(byte[] zip, int at, int value) {
+        byte[] changed = zip.clone();
+        changed[zip.length - 22 + at] = (byte) value;
+        changed[zip.length - 22 + at + 1] = (byte) (value >> 8);
+        return changed;
     }
 
     private static byte[] many() {

@@ -19,6 +19,7 @@ final class TestingZip {
     byte[] beforeDirectory = {};
     byte[] after = {};
     int claimedEntries;
+    boolean offsetsFromTheVeryStart;
 
     /** One entry, and what its two headers say of it. */
     static final class Part {
@@ -90,7 +91,7 @@ final class TestingZip {
             byte[] packed = part.method == 8 ? deflate(part.content) : part.content;
             int size = part.claimedSize < 0 ? part.content.length : part.claimedSize;
             int crc = crc(part.content) + part.crcChange;
-            int offset = out.size() - before.length;
+            int offset = out.size() - displacement();
             byte[] localName = part.localName.getBytes(StandardCharsets.UTF_8);
             out.writeBytes(buffer(30).putInt(0x04034b50).putShort((short) 20).putShort((short) part.localFlags)
                     .putShort((short) part.method).putInt(0).putInt(crc).putInt(packed.length).putInt(size)
@@ -109,13 +110,18 @@ final class TestingZip {
             directory.writeBytes(part.extra);
         }
         out.writeBytes(beforeDirectory);
-        int start = out.size() - before.length;
+        int start = out.size() - displacement();
         int count = parts.size() + claimedEntries;
         out.writeBytes(directory.toByteArray());
         out.writeBytes(buffer(22).putInt(0x06054b50).putInt(0).putShort((short) count).putShort((short) count)
                 .putInt(directory.size()).putInt(start).putShort((short) 0).array());
         out.writeBytes(after);
         return out.toByteArray();
+    }
+
+    /** By how much the offsets are wrong. */
+    private int displacement() {
+        return offsetsFromTheVeryStart ? 0 : before.length;
     }
 
     private static ByteBuffer buffer(int size) {
