@@ -85,7 +85,7 @@ public final class TrustStore {
 
     private void add(String file, byte[] content) {
         CheckedDocument document = CheckedDocument.trustedKeys(file, content);
-        var read = new LinkedHashMap<String, TrustedKey>();
+        var read = new ArrayList<TrustedKey>();
         if (document.keys().contains("keys")) {
             for (int i = 0; i < document.size("keys"); i++) {
                 read(document, read, "keys", String.valueOf(i));
@@ -94,25 +94,25 @@ public final class TrustStore {
             read(document, read);
         }
         if (document.isUsable()) {
-            read.forEach((id, key) -> keep(document, key));
+            read.forEach(key -> keep(document, key));
         }
         problems.addAll(document.violations());
     }
 
-    /** Two files must not say different things of one key, so then neither counts. */
+    /** Of two entries that say different things of one key neither counts, or a revocation could be overwritten. */
     private void keep(CheckedDocument document, TrustedKey key) {
         TrustedKey earlier = keys.get(key.keyId());
         if (ambiguous.contains(key.keyId()) || (earlier != null && !earlier.equals(key))) {
             ambiguous.add(key.keyId());
             keys.remove(key.keyId());
-            document.error(document.where(), "another file says something else of the key " + key.keyId(),
-                    "keep one of the files; until then the key is not trusted");
+            document.error(document.where(), "another entry says something else of the key " + key.keyId(),
+                    "keep one of them; until then the key is not trusted");
         } else {
             keys.put(key.keyId(), key);
         }
     }
 
-    private static void read(CheckedDocument document, Map<String, TrustedKey> into, String... path) {
+    private static void read(CheckedDocument document, List<TrustedKey> into, String... path) {
         String keyId = document.text(CheckedDocument.path(path, "keyId"));
         String publisher = document.text(CheckedDocument.path(path, "publisher"));
         String base64 = document.text(CheckedDocument.path(path, "publicKey"));
@@ -121,7 +121,7 @@ public final class TrustStore {
         }
         try {
             PublicKey key = Ed25519Keys.publicKey(base64);
-            into.put(keyId,
+            into.add(
                     new TrustedKey(keyId, publisher, key, instant(document, CheckedDocument.path(path, "validFrom")),
                             instant(document, CheckedDocument.path(path, "validUntil")),
                             document.flag(CheckedDocument.path(path, "revoked"))));

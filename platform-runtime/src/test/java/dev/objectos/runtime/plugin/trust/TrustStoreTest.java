@@ -73,6 +73,9 @@ class TrustStoreTest {
         TrustStore store = TrustStore.read(folder, CLOCK);
         assertThat(store.keyIds()).isEmpty();
         assertThat(store.problems()).extracting(Violation::message).first().asString().contains("something else");
+        Path file = write("keys.yml",
+                "keys:\n" + item(entry(ACME, "Acme", "revoked: true\n")) + item(entry(ACME, "Acme", "")));
+        assertThat(TrustStore.read(file, CLOCK).keyIds()).isEmpty();
     }
 
     @Test
