@@ -196,7 +196,7 @@ public final class PluginCommand {
     }
 
     private int refused(Path file, PackageRefusedException e) {
-        err.println("objectos plugin: " + file.getFileName() + " is refused: ");
+        err.println("objectos plugin: " + file.getFileName() + " is refused:");
         String.valueOf(e.getMessage()).lines().forEach(line -> err.println("  " + line));
         return 1;
     }
