@@ -1,6 +1,7 @@
 package dev.objectos.runtime.autoconfigure;
 
 import dev.objectos.runtime.database.Databases;
+import dev.objectos.runtime.derived.DerivedValues;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.publish.MetadataLayers;
 import dev.objectos.runtime.metadata.publish.MetadataProperties;
@@ -76,9 +77,9 @@ public final class RuntimeAutoConfiguration {
 
     @Bean
     MetadataPublisher metadataPublisher(PluginRegistry plugins, MetadataProperties properties, Databases databases,
-            Catalogs catalogs) {
+            Catalogs catalogs, Clock clock) {
         return new MetadataPublisher(new MetadataLayers(plugins, properties.folders()), new SchemaPublisher(databases),
-                catalogs);
+                new DerivedValues(databases, clock), catalogs);
     }
 
     @Bean

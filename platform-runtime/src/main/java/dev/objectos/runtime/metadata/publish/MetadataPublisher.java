@@ -3,6 +3,7 @@ package dev.objectos.runtime.metadata.publish;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.expression.ExpressionChecker;
+import dev.objectos.runtime.derived.DerivedValues;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.MetadataSource;
@@ -30,13 +31,16 @@ public final class MetadataPublisher {
 
     private final Supplier<List<MetadataSource>> layers;
     private final SchemaPublisher schema;
+    private final DerivedValues derived;
     private final Catalogs catalogs;
     private final MetadataFiles files = new MetadataFiles();
 
     /** @param layers reads every source as it stands now, earlier layers first */
-    public MetadataPublisher(Supplier<List<MetadataSource>> layers, SchemaPublisher schema, Catalogs catalogs) {
+    public MetadataPublisher(Supplier<List<MetadataSource>> layers, SchemaPublisher schema, DerivedValues derived,
+            Catalogs catalogs) {
         this.layers = layers;
         this.schema = schema;
+        this.derived = derived;
         this.catalogs = catalogs;
     }
 
@@ -51,7 +55,7 @@ public final class MetadataPublisher {
         Catalog next = usable(findings);
         while (true) {
             try {
-                schema.publish(next, PublishOptions.FROM_FILES);
+                schema.publish(next, PublishOptions.FROM_FILES, derived);
                 break;
             } catch (PlatformException refusal) {
                 if (!withdraw(refusal, next, findings)) {
@@ -62,11 +66,24 @@ public final class MetadataPublisher {
         }
         forgetMended(findings, next);
         Catalog published = next.reporting(List.copyOf(findings));
+        derived.beforeSwap(published);
         catalogs.publish(published);
         files.remember(published.errors().stream().map(error -> error.where().file()).collect(Collectors.toSet()));
         published.violations().forEach(MetadataPublisher::log);
         LOG.info("Catalog {} is published: {} objects", published.version(), published.objects().size());
+        completeDerivedValues(published);
         return published;
+    }
+
+    private void completeDerivedValues(Catalog published) {
+        try {
+            catalogs.awaitWritesBeforeCurrent();
+        } catch (InterruptedException e) {
+            // The server is ending; its next start computes what is missing.
+            Thread.currentThread().interrupt();
+            return;
+        }
+        derived.afterSwap(published);
     }
 
     /** The catalog of the files, once those with errors hold their last good content or are left out. */
