@@ -1,5 +1,6 @@
 package dev.objectos.runtime.autoconfigure;
 
+import dev.objectos.runtime.metadata.yaml.GeneratedSchemas;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.derived.DerivedValues;
 import dev.objectos.runtime.metadata.Catalogs;
@@ -8,7 +9,6 @@ import dev.objectos.runtime.metadata.publish.MetadataProperties;
 import dev.objectos.runtime.metadata.publish.MetadataPublisher;
 import dev.objectos.runtime.metadata.publish.SeedLoader;
 import dev.objectos.runtime.metadata.publish.Seeding;
-import dev.objectos.runtime.metadata.yaml.MetadataSchemas;
 import dev.objectos.runtime.pipeline.ReadPipeline;
 import dev.objectos.runtime.pipeline.ReadVisibility;
 import dev.objectos.runtime.pipeline.RecordPipeline;
@@ -34,8 +34,6 @@ import dev.objectos.runtime.sql.WriteExecutor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -61,18 +59,7 @@ public final class RuntimeAutoConfiguration {
 
     @Bean
     EditorSchemas editorSchemas() {
-        return new EditorSchemas() {
-
-            @Override
-            public List<String> types() {
-                return MetadataSchemas.types();
-            }
-
-            @Override
-            public Optional<Map<String, Object>> schema(String type) {
-                return MetadataSchemas.schema(type);
-            }
-        };
+        return new GeneratedSchemas();
     }
 
     @Bean
