@@ -21,6 +21,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Random;
+import dev.objectos.runtime.query.Predicate;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -133,6 +137,27 @@ class QueryNestingTests {
 
         assertThat(found.at("/watchers/0/name").stringValue()).isEqualTo("Ada");
         assertThat(found.get("watchers")).hasSize(1);
+    }
+
+    @Test
+    void expandsSeveralReferencesInTheOrderInWhichTheyAreStored() {
+        var watchers = new ArrayList<UUID>();
+        for (int i = 0; i < 120; i++) {
+            watchers.add(records.insert("user", Map.of("name", "W%03d".formatted(i), "email", "w" + i + "@example.com")));
+        }
+        Collections.shuffle(watchers, new Random(7));
+        UUID watched = records.insert("accounts", Map.of("name", "Watched", "watchers", watchers));
+
+        JsonNode found = one(TestingQuery.of("accounts").where("id", Operator.EQ, watched.toString())
+                .expand(expansion("watchers")));
+        JsonNode sorted = one(TestingQuery.of("accounts").where("id", Operator.EQ, watched.toString())
+                .expand(new Expansion("watchers", List.of("name"), List.of(), Predicate.ALWAYS,
+                        TestingQuery.sorts("-name"), 2, null)));
+
+        assertThat(found.get("watchers").valueStream().map(user -> UUID.fromString(user.get("id").stringValue())).toList())
+                .isEqualTo(watchers);
+        assertThat(sorted.get("watchers").valueStream().map(user -> user.get("name").stringValue()).toList())
+                .containsExactly("W119", "W118");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -150,6 +151,18 @@ class WritePipelineTest {
             assertThat(refusal(() -> writes.create("accounts", values("name", "x", "extra", Map.of("k", text))))
                     .fields()).extracting(FieldError::code).containsExactly("invalid_character");
         }
+    }
+
+    @Test
+    void keepsEveryDigitOfAVectorThatADoubleCarries() {
+        var id = writes.create("accounts", values("name", "Digits", "embedding",
+                List.of(new BigDecimal("0.1234567890123456"), new BigDecimal("-123456789.125"), 1))).id();
+        assertThat(writes.one("select embedding::text from data.accounts where id = '" + id + "'"))
+                .isEqualTo("{0.1234567890123456,-123456789.125,1}");
+        writes.update("accounts", id, values("embedding", List.of(new BigDecimal("1e300"), 0, 0)));
+        assertThat(refusal(() -> writes.update("accounts", id,
+                values("embedding", List.of(new BigDecimal("1e309"), 0, 0)))).fields())
+                .extracting(FieldError::code).containsExactly("out_of_range");
     }
 
     @Test

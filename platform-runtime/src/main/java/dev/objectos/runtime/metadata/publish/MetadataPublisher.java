@@ -29,6 +29,9 @@ public final class MetadataPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetadataPublisher.class);
 
+    /** Each trial reads everything once more. */
+    private static final int MOST_TRIALS = 12;
+
     private final Supplier<List<MetadataSource>> layers;
     private final SchemaPublisher schema;
     private final DerivedValues derived;
@@ -89,17 +92,54 @@ public final class MetadataPublisher {
     /** The catalog of the files, once those with errors hold their last good content or are left out. */
     private Catalog usable(Set<Violation> findings) {
         while (true) {
-            Catalog loaded = CatalogLoader.load(catalogs.current().version() + 1, files.sources());
-            List<Violation> expressions = ExpressionChecker.check(loaded);
-            findings.addAll(loaded.violations());
-            findings.addAll(expressions);
-            Set<String> unusable = filesOf(expressions);
-            // The loader has left out the others already; they need another turn only where a good content is known.
-            filesOf(loaded.violations()).stream().filter(files::canRestore).forEach(unusable::add);
-            if (!files.replace(unusable)) {
-                return loaded;
+            Reading reading = read(files);
+            findings.addAll(reading.catalog().violations());
+            findings.addAll(reading.expressions());
+            if (!files.replace(culprits(reading.unusable()))) {
+                return reading.catalog();
             }
         }
+    }
+
+    /**
+     * The files as they are read.
+     *
+     * @param unusable those that cannot be used and are not left out yet, or could be used as they were
+     */
+    private record Reading(Catalog catalog, List<Violation> expressions, Set<String> unusable) {}
+
+    private Reading read(MetadataFiles from) {
+        Catalog loaded = CatalogLoader.load(catalogs.current().version() + 1, from.sources());
+        List<Violation> expressions = ExpressionChecker.check(loaded);
+        Set<String> unusable = filesOf(expressions);
+        // The loader has left out the others already; they need another turn only where a good content is known.
+        filesOf(loaded.violations()).stream().filter(from::canRestore).forEach(unusable::add);
+        return new Reading(loaded, expressions, unusable);
+    }
+
+    /**
+     * Which of the files to take back first: the one that the others are unusable because of, so that a good change beside
+     * a bad one is not lost. All of them where there is no such file.
+     */
+    private Set<String> culprits(Set<String> unusable) {
+        if (unusable.size() < 2 || unusable.size() > MOST_TRIALS) {
+            return unusable;
+        }
+        Set<String> culprits = unusable;
+        int fewest = unusable.size();
+        for (String candidate : unusable) {
+            if (fewest == 0) {
+                break;
+            }
+            MetadataFiles trial = files.copy();
+            trial.replace(Set.of(candidate));
+            int left = read(trial).unusable().size();
+            if (left < fewest) {
+                culprits = Set.of(candidate);
+                fewest = left;
+            }
+        }
+        return culprits;
     }
 
     /** What was wrong only until a file that others build on held its last good content. */
