@@ -1,9 +1,9 @@
 package dev.objectos.auth;
 
-import dev.objectos.runtime.query.MatchingIds;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.query.MatchingIds;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;

@@ -43,7 +43,8 @@ final class SignInTest {
         assertThat(signedIn.json().at("/user/email").asString()).isEqualTo(TestingServer.EMAIL);
         assertThat(signedIn.json().path("redirect").asBoolean(true)).isFalse();
         assertThat(signedIn.header("set-auth-token")).isEqualTo(signedIn.token());
-        assertThat(signedIn.header("Set-Cookie")).contains("HttpOnly", "SameSite=Lax", "Path=/").doesNotContain("Domain");
+        assertThat(signedIn.header("Set-Cookie")).contains("HttpOnly", "SameSite=Lax", "Path=/")
+                .doesNotContain("Domain");
         assertThat(bearer("/api/data/user", signedIn.token()).status()).isEqualTo(200);
         Answer session = bearer("/api/auth/get-session", signedIn.token());
         assertThat(session.json().at("/user/id")).isEqualTo(signedIn.json().at("/user/id"));

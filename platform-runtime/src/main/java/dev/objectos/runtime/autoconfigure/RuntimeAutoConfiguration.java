@@ -1,6 +1,5 @@
 package dev.objectos.runtime.autoconfigure;
 
-import dev.objectos.runtime.metadata.yaml.GeneratedSchemas;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.derived.DerivedValues;
 import dev.objectos.runtime.metadata.Catalogs;
@@ -9,6 +8,7 @@ import dev.objectos.runtime.metadata.publish.MetadataProperties;
 import dev.objectos.runtime.metadata.publish.MetadataPublisher;
 import dev.objectos.runtime.metadata.publish.SeedLoader;
 import dev.objectos.runtime.metadata.publish.Seeding;
+import dev.objectos.runtime.metadata.yaml.GeneratedSchemas;
 import dev.objectos.runtime.pipeline.ReadPipeline;
 import dev.objectos.runtime.pipeline.ReadVisibility;
 import dev.objectos.runtime.pipeline.RecordPipeline;

@@ -1,10 +1,10 @@
 package dev.objectos.runtime.pipeline;
 
-import dev.objectos.runtime.query.MatchingIds;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.plan.RecordVisibility;
+import dev.objectos.runtime.query.MatchingIds;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RowFilter;

@@ -8,8 +8,7 @@ import java.sql.SQLException;
 public interface PublicationListener {
 
     /** Takes no interest. */
-    PublicationListener NONE = (_, _, _) -> {
-    };
+    PublicationListener NONE = (_, _, _) -> {};
 
     /**
      * A publication begins.

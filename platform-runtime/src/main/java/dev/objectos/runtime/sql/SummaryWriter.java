@@ -150,7 +150,8 @@ public final class SummaryWriter {
         var text = new WriteText();
         var sets = new ArrayList<QueryPart>();
         for (SummaryGraph.Link link : links) {
-            sets.add(sql("{0} = {1}", name(table.column(link.field().name()).name()), SummarySql.value(text, catalog, link)));
+            sets.add(sql("{0} = {1}", name(table.column(link.field().name()).name()),
+                    SummarySql.value(text, catalog, link)));
         }
         run(text, sql("update {0} as t set {1} where {2} and t.{3} = any({4}) returning t.{3}", at(table), list(sets),
                 StoredRecords.mine(text, table), id(table), ids(text, ids)));

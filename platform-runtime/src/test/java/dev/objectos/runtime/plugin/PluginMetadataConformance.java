@@ -1,6 +1,5 @@
 package dev.objectos.runtime.plugin;
 
-import java.util.Set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.runtime.expression.ExpressionChecker;
@@ -12,6 +11,7 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.yaml.CatalogLoader;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

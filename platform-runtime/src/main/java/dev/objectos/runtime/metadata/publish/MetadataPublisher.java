@@ -2,8 +2,8 @@ package dev.objectos.runtime.metadata.publish;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.expression.ExpressionChecker;
 import dev.objectos.runtime.derived.DerivedValues;
+import dev.objectos.runtime.expression.ExpressionChecker;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.MetadataSource;

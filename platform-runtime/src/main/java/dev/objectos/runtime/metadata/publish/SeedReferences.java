@@ -1,6 +1,5 @@
 package dev.objectos.runtime.metadata.publish;
 
-import dev.objectos.runtime.query.MatchingIds;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.Catalog;
@@ -10,6 +9,7 @@ import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.SystemFields;
+import dev.objectos.runtime.query.MatchingIds;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Records;
 import java.util.ArrayList;

@@ -49,7 +49,8 @@ class NewNumbersTest {
         assertThat(application.owner("SELECT number FROM data.bills WHERE name NOT LIKE 'their%'"
                 + " ORDER BY created_at, id"))
                 .isEqualTo(IntStream.rangeClosed(1, 1_101).mapToObj("B-%04d"::formatted).toList());
-        assertThat(application.owner("SELECT name || ' ' || number FROM data.bills WHERE name LIKE 'their%' ORDER BY id"))
+        assertThat(
+                application.owner("SELECT name || ' ' || number FROM data.bills WHERE name LIKE 'their%' ORDER BY id"))
                 .containsExactly("theirs B-0001", "their new B-0002");
         assertThat(application.owner("SELECT DISTINCT version::text FROM data.bills")).containsExactly("1");
     }

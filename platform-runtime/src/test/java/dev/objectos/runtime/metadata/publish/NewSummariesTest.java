@@ -55,14 +55,15 @@ class NewSummariesTest {
         deal(mine, 10, "open", TestingApplication.SESSION);
         deal(mine, 30, "won", TestingApplication.SESSION);
         deal(account("B", OTHER), 7, "won", OTHER);
-        accounts("""
-                  deals: {type: summary, summary: {object: deals, function: count}}
-                  total: {type: summary, summary: {object: deals, field: amount, function: sum}}
-                  smallest: {type: summary, summary: {object: deals, field: amount, function: min}}
-                  average: {type: summary, summary: {object: deals, field: amount, function: avg}}
-                  won: {type: summary, summary: {object: deals, field: amount, function: sum, filter: "record.stage == 'won'"}}
-                  weighted: {type: summary, summary: {object: deals, field: weight, function: sum}}
-                """);
+        accounts(
+                """
+                          deals: {type: summary, summary: {object: deals, function: count}}
+                          total: {type: summary, summary: {object: deals, field: amount, function: sum}}
+                          smallest: {type: summary, summary: {object: deals, field: amount, function: min}}
+                          average: {type: summary, summary: {object: deals, field: amount, function: avg}}
+                          won: {type: summary, summary: {object: deals, field: amount, function: sum, filter: "record.stage == 'won'"}}
+                          weighted: {type: summary, summary: {object: deals, field: weight, function: sum}}
+                        """);
         application.publish();
         assertThat(stored("concat_ws('/', name, deals, total, smallest, average::numeric(9), won, weighted)"))
                 .containsExactly("A/2/40/10/20/30/80", "B/1/7/7/7/7/14", "childless/0/0/0/0");
@@ -126,11 +127,12 @@ class NewSummariesTest {
                 TestingApplication.SESSION);
         create("accounts", Map.of("name", "leaf", "above", branch.toString()), TestingApplication.SESSION);
         create("accounts", Map.of("name", "another leaf", "above", root.toString()), TestingApplication.SESSION);
-        accounts("""
-                  above: {type: lookup, reference_to: accounts}
-                  with_itself: {type: formula, expression: "record.below + 1", return_type: number}
-                  below: {type: summary, summary: {object: accounts, reference: above, field: with_itself, function: sum}}
-                """);
+        accounts(
+                """
+                          above: {type: lookup, reference_to: accounts}
+                          with_itself: {type: formula, expression: "record.below + 1", return_type: number}
+                          below: {type: summary, summary: {object: accounts, reference: above, field: with_itself, function: sum}}
+                        """);
         application.publish();
         assertThat(stored("concat_ws(' ', name, below)")).containsExactly("another leaf 0", "branch 1", "leaf 0",
                 "root 3");
@@ -189,9 +191,10 @@ class NewSummariesTest {
         }
         assertThat(application.owner("""
                 SELECT name || ' ' || deals || ' ' || total FROM data.accounts ORDER BY name""")).isEqualTo(
-                application.owner("""
-                        SELECT a.name || ' ' || count(d.id) || ' ' || coalesce(sum(d.amount), 0)
-                        FROM data.accounts a LEFT JOIN data.deals d ON d.account = a.id GROUP BY a.name ORDER BY a.name"""));
+                application
+                        .owner("""
+                                SELECT a.name || ' ' || count(d.id) || ' ' || coalesce(sum(d.amount), 0)
+                                FROM data.accounts a LEFT JOIN data.deals d ON d.account = a.id GROUP BY a.name ORDER BY a.name"""));
     }
 
     @Test
