@@ -3,12 +3,8 @@ package dev.objectos.auth;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalog;
-import dev.objectos.runtime.metadata.FieldPath;
+import dev.objectos.runtime.query.MatchingIds;
 import dev.objectos.runtime.query.Mutation;
-import dev.objectos.runtime.query.Operand;
-import dev.objectos.runtime.query.Operator;
-import dev.objectos.runtime.query.Predicate;
-import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Announcement;
@@ -21,7 +17,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.support.TransactionOperations;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Makes the first administrator where nobody can sign in yet, and says how to sign in. */
 public final class FirstAdministrator implements PlatformPlugin, Announcement {
@@ -36,7 +31,6 @@ public final class FirstAdministrator implements PlatformPlugin, Announcement {
     private final TransactionOperations transactions;
     private final AdministratorProperties properties;
     private final Clock clock;
-    private final JsonMapper json = new JsonMapper();
     private volatile List<String> lines = List.of();
 
     public FirstAdministrator(AccountRepository accounts, MembershipRepository memberships, Records records,
@@ -88,13 +82,8 @@ public final class FirstAdministrator implements PlatformPlugin, Announcement {
             if (e.code() != RuntimeError.UNIQUE_VIOLATION) {
                 throw e;
             }
-            var sameEmail = new Predicate.Comparison(FieldPath.of("email"), Operator.EQ,
-                    new Operand.Literal(properties.email()));
-            Query all = Query.of(Catalog.USER);
-            var query = new Query(Catalog.USER, List.of(FieldPath.of("id")), sameEmail, List.of(), all.page(),
-                    List.of(), List.of(), List.of(), Predicate.ALWAYS, null, false);
-            return UUID.fromString(
-                    json.readTree(records.query(query, SYSTEM).utf8()).at("/records/0/id").asString());
+            return MatchingIds.find(query -> records.query(query, SYSTEM), Catalog.USER, "email",
+                    List.of(properties.email())).getFirst();
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.objectos.server;
 
 import dev.objectos.runtime.metadata.Catalogs;
-import dev.objectos.runtime.metadata.yaml.MetadataSchemas;
+import dev.objectos.runtime.metadata.yaml.GeneratedSchemas;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.EditorSchemas;
@@ -23,7 +23,6 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -138,18 +137,7 @@ public final class TestingHttp implements AutoCloseable {
 
         @Bean
         EditorSchemas editorSchemas() {
-            return new EditorSchemas() {
-
-                @Override
-                public List<String> types() {
-                    return MetadataSchemas.types();
-                }
-
-                @Override
-                public Optional<Map<String, Object>> schema(String type) {
-                    return MetadataSchemas.schema(type);
-                }
-            };
+            return new GeneratedSchemas();
         }
 
         @Bean

@@ -1,13 +1,14 @@
 package dev.objectos.runtime.autoconfigure;
 
 import dev.objectos.runtime.database.Databases;
+import dev.objectos.runtime.derived.DerivedValues;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.publish.MetadataLayers;
 import dev.objectos.runtime.metadata.publish.MetadataProperties;
 import dev.objectos.runtime.metadata.publish.MetadataPublisher;
 import dev.objectos.runtime.metadata.publish.SeedLoader;
 import dev.objectos.runtime.metadata.publish.Seeding;
-import dev.objectos.runtime.metadata.yaml.MetadataSchemas;
+import dev.objectos.runtime.metadata.yaml.GeneratedSchemas;
 import dev.objectos.runtime.pipeline.ReadPipeline;
 import dev.objectos.runtime.pipeline.ReadVisibility;
 import dev.objectos.runtime.pipeline.RecordPipeline;
@@ -33,8 +34,6 @@ import dev.objectos.runtime.sql.WriteExecutor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -60,25 +59,14 @@ public final class RuntimeAutoConfiguration {
 
     @Bean
     EditorSchemas editorSchemas() {
-        return new EditorSchemas() {
-
-            @Override
-            public List<String> types() {
-                return MetadataSchemas.types();
-            }
-
-            @Override
-            public Optional<Map<String, Object>> schema(String type) {
-                return MetadataSchemas.schema(type);
-            }
-        };
+        return new GeneratedSchemas();
     }
 
     @Bean
     MetadataPublisher metadataPublisher(PluginRegistry plugins, MetadataProperties properties, Databases databases,
-            Catalogs catalogs) {
+            Catalogs catalogs, Clock clock) {
         return new MetadataPublisher(new MetadataLayers(plugins, properties.folders()), new SchemaPublisher(databases),
-                catalogs);
+                new DerivedValues(databases, clock), catalogs);
     }
 
     @Bean

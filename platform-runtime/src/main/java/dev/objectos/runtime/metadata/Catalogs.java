@@ -1,18 +1,79 @@
 package dev.objectos.runtime.metadata;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the snapshot that new requests take. */
 public final class Catalogs {
 
-    private final AtomicReference<Catalog> current = new AtomicReference<>(Catalog.empty());
+    private final List<Reign> earlier = new ArrayList<>();
+    private volatile Reign current = new Reign(Catalog.empty());
 
     public Catalog current() {
-        return current.get();
+        return current.catalog;
     }
 
     /** Swaps in a snapshot whose schema is already in place. Requests under way finish on the one they took. */
-    public void publish(Catalog next) {
-        current.set(next);
+    public synchronized void publish(Catalog next) {
+        Reign last = current;
+        current = new Reign(next);
+        earlier.removeIf(Reign::isOver);
+        earlier.add(last);
+        last.leave();
+    }
+
+    /** Changes records as the current snapshot says, which {@link #awaitWritesBeforeCurrent()} can wait for. */
+    public <T extends @Nullable Object> T write(Function<Catalog, T> work) {
+        Reign reign = current;
+        while (!reign.enter()) {
+            reign = current;
+        }
+        try {
+            return work.apply(reign.catalog);
+        } finally {
+            reign.leave();
+        }
+    }
+
+    /** Returns once no write of this server follows a snapshot older than the current one. */
+    public void awaitWritesBeforeCurrent() throws InterruptedException {
+        List<Reign> unfinished;
+        synchronized (this) {
+            unfinished = List.copyOf(earlier);
+        }
+        for (Reign reign : unfinished) {
+            reign.over.await();
+        }
+    }
+
+    /** A snapshot with those who write by it; being the current one counts as one of them. */
+    private static final class Reign {
+
+        private final Catalog catalog;
+        private final AtomicInteger holders = new AtomicInteger(1);
+        private final CountDownLatch over = new CountDownLatch(1);
+
+        Reign(Catalog catalog) {
+            this.catalog = catalog;
+        }
+
+        /** Whether it was not over yet. */
+        boolean enter() {
+            return holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+        }
+
+        void leave() {
+            if (holders.decrementAndGet() == 0) {
+                over.countDown();
+            }
+        }
+
+        boolean isOver() {
+            return over.getCount() == 0;
+        }
     }
 }

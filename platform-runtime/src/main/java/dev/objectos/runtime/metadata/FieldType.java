@@ -144,7 +144,7 @@ public sealed interface FieldType {
         }
     }
 
-    /** Kept as {@code real[]}; no index unless pgvector is there. */
+    /** Kept as {@code double precision[]}, so that what was written is read back as far as a double carries. */
     record Vector(@Nullable Integer dimension) implements FieldType {
 
         @Override

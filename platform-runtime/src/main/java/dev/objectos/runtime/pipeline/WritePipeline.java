@@ -73,23 +73,22 @@ public final class WritePipeline {
     }
 
     public RecordDocument create(Mutation.Create mutation, Session session) {
-        Catalog catalog = catalogs.current();
-        return shown(write(catalog, session, () -> planner.create(catalog, mutation, session)), session);
+        return catalogs.write(catalog -> shown(
+                write(catalog, session, () -> planner.create(catalog, mutation, session)), session));
     }
 
     public RecordDocument update(Mutation.Update mutation, Session session) {
-        Catalog catalog = catalogs.current();
-        return shown(write(catalog, session, () -> planner.update(catalog, mutation, session)), session);
+        return catalogs.write(catalog -> shown(
+                write(catalog, session, () -> planner.update(catalog, mutation, session)), session));
     }
 
     public void delete(Mutation.Delete mutation, Session session) {
-        Catalog catalog = catalogs.current();
-        write(catalog, session, () -> planner.delete(catalog, mutation, session));
+        catalogs.write(catalog -> write(catalog, session, () -> planner.delete(catalog, mutation, session)));
     }
 
     /** An outcome for each change; see {@link Batch} for what atomic means. */
     public BatchResult batch(Batch batch, Session session) {
-        return new BatchRunner(this, catalogs.current(), batch, session).run();
+        return catalogs.write(catalog -> new BatchRunner(this, catalog, batch, session).run());
     }
 
     /** A new record with the values of another that the session may read and write, and that others may have too. */

@@ -216,7 +216,7 @@ final class FieldChecks {
             report.add("dimension", "must have " + dimension + " dimensions, not " + values.size());
         } else if (values.size() > MAX_DIMENSIONS) {
             report.add("dimension", "must have at most " + MAX_DIMENSIONS + " dimensions");
-        } else if (values.stream().anyMatch(value -> !Float.isFinite(((BigDecimal) value).floatValue()))) {
+        } else if (values.stream().anyMatch(value -> !Double.isFinite(((BigDecimal) value).doubleValue()))) {
             report.add("out_of_range", "has a number that is too large");
         }
     }

@@ -119,8 +119,12 @@ final class ProjectionPlanner {
             Expansion expansion) {
         RowScope target = new RowScope(scope.statement(), scope.statement().rights().object(references.target()),
                 false);
-        return listing(expansion, target,
-                new RowCondition.AmongThese(target.root().id(), scope.root().column(field.name(), field.type())));
+        Scalar.Column list = scope.root().column(field.name(), field.type());
+        List<OrderKey> order = expansion.orderBy().isEmpty()
+                ? List.of(new OrderKey(new Scalar.Place(list, target.root().id()), false, false))
+                : OrderPlanner.plan(expansion.orderBy(), target);
+        return listing(expansion, target, new RowCondition.AmongThese(target.root().id(), list), order,
+                Page.MAXIMUM);
     }
 
     private Projection.Member children(Expansion expansion) {
@@ -137,26 +141,27 @@ final class ProjectionPlanner {
         }
         RowScope rows = new RowScope(scope.statement(), child, false);
         Scalar parentId = scope.root().id();
-        return listing(expansion, rows, lookup.type() instanceof FieldType.References
+        RowCondition link = lookup.type() instanceof FieldType.References
                 ? new RowCondition.AmongThese(parentId, rows.root().column(lookup.name(), lookup.type()))
                 : new RowCondition.Compare(rows.root().column(lookup.name(), lookup.type()),
-                        RowCondition.Comparator.EQUAL, parentId));
+                        RowCondition.Comparator.EQUAL, parentId);
+        return listing(expansion, rows, link, OrderPlanner.plan(expansion.orderBy(), rows), Page.DEFAULT);
     }
 
-    private static Projection.Member listing(Expansion expansion, RowScope rows, RowCondition link) {
+    private static Projection.Member listing(Expansion expansion, RowScope rows, RowCondition link,
+            List<OrderKey> order, int unlimited) {
         var conditions = new ArrayList<RowCondition>();
         conditions.add(link);
         if (!expansion.where().equals(Predicate.ALWAYS)) {
             conditions.add(new ConditionPlanner(rows).plan(expansion.where()));
         }
-        List<OrderKey> order = OrderPlanner.plan(expansion.orderBy(), rows);
         RowScope shown = new RowScope(rows.statement(), rows.object(), rows.root(), false);
         Projection projection = new ProjectionPlanner(shown).plan(
                 expansion.fields().stream().map(FieldPath::parse).toList(), expansion.expand());
         Integer limit = expansion.limit();
         return new Projection.Member.Children(expansion.name(),
                 new Listing(RowRestriction.rows(rows, conditions), order,
-                        limit == null ? Page.DEFAULT : limit, offset(expansion), shown.joins(), projection));
+                        limit == null ? unlimited : limit, offset(expansion), shown.joins(), projection));
     }
 
     private static Scalar.@Nullable Parameter offset(Expansion expansion) {

@@ -48,6 +48,17 @@ public sealed interface Scalar {
         }
     }
 
+    /** Where in a list of references one stands, counted from 1. */
+    record Place(Column list, Column reference) implements Scalar {
+
+        private static final FieldType WHOLE = new FieldType.Whole(null, null);
+
+        @Override
+        public FieldType type() {
+            return WHOLE;
+        }
+    }
+
     /** A value computed earlier in the same statement, under that name. */
     record Named(String name, FieldType type) implements Scalar {}
 

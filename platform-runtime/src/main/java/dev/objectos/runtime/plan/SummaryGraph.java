@@ -10,8 +10,9 @@ import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,23 @@ public final class SummaryGraph {
         return byChild.getOrDefault(child.name(), List.of());
     }
 
+    /** All summaries, each after those that its children bring along, but for circles. */
+    public List<Link> inOrder() {
+        var ordered = new LinkedHashSet<Link>();
+        var visited = new HashSet<Link>();
+        byChild.values().forEach(links -> links.forEach(link -> visit(link, visited, ordered)));
+        return List.copyOf(ordered);
+    }
+
+    private void visit(Link link, Set<Link> visited, Set<Link> ordered) {
+        if (visited.add(link)) {
+            for (List<Link> links : byChild.values()) {
+                links.stream().filter(link::isMadeOf).forEach(input -> visit(input, visited, ordered));
+            }
+            ordered.add(link);
+        }
+    }
+
     /** Whether a change of these fields of a record can change a summary. */
     public boolean touches(ObjectDefinition child, Collection<String> written) {
         return over(child).stream().anyMatch(link -> link.inputs().stream().anyMatch(written::contains));
@@ -60,6 +78,10 @@ public final class SummaryGraph {
             inputs = Set.copyOf(inputs);
         }
 
+        private boolean isMadeOf(Link other) {
+            return other.parent().name().equals(child.name()) && inputs.contains(other.field().name());
+        }
+
         /** Whether the summary can be kept by adding differences, so that no child has to be read. */
         public boolean byDifference() {
             return filter == null && switch (summary.function()) {
@@ -71,7 +93,7 @@ public final class SummaryGraph {
     }
 
     private static SummaryGraph read(Catalog catalog) {
-        var byChild = new HashMap<String, List<Link>>();
+        var byChild = new LinkedHashMap<String, List<Link>>();
         for (ObjectDefinition parent : catalog.objects()) {
             for (FieldDefinition field : parent.fields().values()) {
                 if (field.type() instanceof FieldType.Summary summary) {

@@ -13,7 +13,7 @@ public record ColumnType(String sql, Base base) {
 
     /** The kinds of types that columns have. */
     public enum Base {
-        TEXT, NUMERIC, BIGINT, BOOLEAN, DATE, TIME, TIMESTAMPTZ, UUID, TEXT_ARRAY, UUID_ARRAY, REAL_ARRAY, JSONB
+        TEXT, NUMERIC, BIGINT, BOOLEAN, DATE, TIME, TIMESTAMPTZ, UUID, TEXT_ARRAY, UUID_ARRAY, DOUBLE_ARRAY, JSONB
     }
 
     /** The type of a stored field; a formula has none. */
@@ -34,7 +34,7 @@ public record ColumnType(String sql, Base base) {
                     ? new ColumnType("text[]", Base.TEXT_ARRAY)
                     : new ColumnType("text", Base.TEXT);
             case FieldType.Json _ -> new ColumnType("jsonb", Base.JSONB);
-            case FieldType.Vector _ -> new ColumnType("real[]", Base.REAL_ARRAY);
+            case FieldType.Vector _ -> new ColumnType("double precision[]", Base.DOUBLE_ARRAY);
             case FieldType.Summary summary -> of(FieldValues.scalar(summary.returnType()));
             case FieldType.Formula _ -> throw new IllegalArgumentException("a formula has no column");
         };

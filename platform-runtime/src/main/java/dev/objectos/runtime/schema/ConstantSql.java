@@ -48,7 +48,7 @@ final class ConstantSql {
         String sql = ColumnType.of(type).sql();
         return switch (ColumnType.of(type).base()) {
             case JSONB -> Ddl.text(JSON.writeValueAsString(value)) + "::jsonb";
-            case TEXT_ARRAY, UUID_ARRAY, REAL_ARRAY -> "ARRAY["
+            case TEXT_ARRAY, UUID_ARRAY, DOUBLE_ARRAY -> "ARRAY["
                     + Ddl.texts(((List<?>) value).stream().map(ConstantSql::plain).toList()) + "]::" + sql;
             case TEXT, NUMERIC, BIGINT, BOOLEAN, DATE, TIME, TIMESTAMPTZ, UUID -> Ddl.text(plain(value)) + "::" + sql;
         };

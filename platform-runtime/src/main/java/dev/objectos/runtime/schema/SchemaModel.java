@@ -157,7 +157,7 @@ record SchemaModel(Map<String, TableModel> tables) {
             } else if (wanted) {
                 index(switch (column.type().base()) {
                     case TEXT_ARRAY, UUID_ARRAY, JSONB -> IndexModel.Kind.CONTAINED;
-                    case TEXT, NUMERIC, BIGINT, BOOLEAN, DATE, TIME, TIMESTAMPTZ, UUID, REAL_ARRAY ->
+                    case TEXT, NUMERIC, BIGINT, BOOLEAN, DATE, TIME, TIMESTAMPTZ, UUID, DOUBLE_ARRAY ->
                         IndexModel.Kind.ORDERED;
                 }, fields);
             }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -50,10 +51,15 @@ public final class SchemaPublisher {
      * @throws PlatformException with {@code DESTRUCTIVE_CHANGE} and a member {@code losses} where data would be lost
      */
     public SchemaPlan publish(Catalog next, PublishOptions options) {
+        return publish(next, options, PublicationListener.NONE);
+    }
+
+    /** The same, with somebody to hear of it before the first step. */
+    public SchemaPlan publish(Catalog next, PublishOptions options, PublicationListener listener) {
         try (Connection lock = databases.owner().getConnection()) {
             acquire(lock);
             try {
-                return publishAlone(next, options);
+                return publishAlone(next, options, listener);
             } finally {
                 release(lock);
             }
@@ -62,13 +68,15 @@ public final class SchemaPublisher {
         }
     }
 
-    private SchemaPlan publishAlone(Catalog next, PublishOptions options) throws SQLException {
+    private SchemaPlan publishAlone(Catalog next, PublishOptions options, PublicationListener listener)
+            throws SQLException {
         SchemaPlan plan = difference(next, options);
         refuseLosses(plan, options);
-        if (plan.isEmpty()) {
+        Optional<PublicationLog> opened = begin(next, plan, listener);
+        if (opened.isEmpty()) {
             return plan;
         }
-        PublicationLog log = begin(next, plan);
+        PublicationLog log = opened.get();
         try {
             new PlanExecution(databases.owner(), databases.roles(), log).run(plan.steps());
         } catch (SQLException | PlatformException e) {
@@ -84,10 +92,15 @@ public final class SchemaPublisher {
         return plan;
     }
 
-    private PublicationLog begin(Catalog next, SchemaPlan plan) throws SQLException {
+    /** Empty where there is no step to keep a log of. */
+    private Optional<PublicationLog> begin(Catalog next, SchemaPlan plan, PublicationListener listener)
+            throws SQLException {
         try (Connection connection = databases.owner().getConnection()) {
             connection.setAutoCommit(false);
-            PublicationLog log = PublicationLog.begin(connection, next.version(), plan.steps());
+            listener.begins(connection, next, plan);
+            Optional<PublicationLog> log = plan.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(PublicationLog.begin(connection, next.version(), plan.steps()));
             connection.commit();
             return log;
         }

@@ -52,7 +52,7 @@ record TypeChange(String using, @Nullable String lossy) {
     private static TypeChange toText(String column, String from) {
         return switch (from) {
             case "text[]", "uuid[]" -> new TypeChange(column + "[1]::text", "cardinality(" + column + ") > 1");
-            case "real[]" -> new TypeChange("array_to_json(" + column + ")::text", null);
+            case "double precision[]" -> new TypeChange("array_to_json(" + column + ")::text", null);
             default -> new TypeChange(column + "::text", null);
         };
     }

@@ -32,6 +32,7 @@ final class ScalarSql {
                     .toSql(new Names(computed.inputs(), Map.of(), false)));
             case Scalar.Parameter parameter -> parameter(parameter);
             case Scalar.Period period -> period(period);
+            case Scalar.Place(var list, var reference) -> sql("array_position({0}, {1})", of(list), of(reference));
             case Scalar.Named named -> column(GROUPED, named.name());
             case Scalar.Aggregate aggregate -> aggregate(aggregate);
         };
@@ -68,7 +69,7 @@ final class ScalarSql {
             case UUID -> "uuid";
             case TEXT_ARRAY -> "text[]";
             case UUID_ARRAY -> "uuid[]";
-            case REAL_ARRAY -> "real[]";
+            case DOUBLE_ARRAY -> "double precision[]";
             case JSONB -> "jsonb";
         };
     }

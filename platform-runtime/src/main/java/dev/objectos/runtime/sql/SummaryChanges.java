@@ -70,6 +70,11 @@ public final class SummaryChanges {
         }
     }
 
+    /** A summary of a parent is to be computed anew from all its children. */
+    void stale(SummaryGraph.Link link, UUID parent) {
+        of(link, parent).stale.put(link, true);
+    }
+
     /** By object name, then by id: the order in which parents are locked. */
     Map<String, Map<UUID, OfParent>> byParent() {
         return parents;
@@ -83,14 +88,17 @@ public final class SummaryChanges {
         if (row == null || !(row.get(link.reference().name()) instanceof UUID parent)) {
             return;
         }
-        OfParent of = parents.computeIfAbsent(link.parent().name(), _ -> new TreeMap<>(IN_ORDER))
-                .computeIfAbsent(parent, _ -> new OfParent());
         if (!link.byDifference()) {
-            of.stale.put(link, true);
+            stale(link, parent);
             return;
         }
         BigDecimal amount = link.summed() == null ? BigDecimal.ONE : number(row.get(link.summed().name()));
-        of.differences.merge(link, sign < 0 ? amount.negate() : amount, BigDecimal::add);
+        of(link, parent).differences.merge(link, sign < 0 ? amount.negate() : amount, BigDecimal::add);
+    }
+
+    private OfParent of(SummaryGraph.Link link, UUID parent) {
+        return parents.computeIfAbsent(link.parent().name(), _ -> new TreeMap<>(IN_ORDER)).computeIfAbsent(parent,
+                _ -> new OfParent());
     }
 
     private static BigDecimal number(@Nullable Object value) {

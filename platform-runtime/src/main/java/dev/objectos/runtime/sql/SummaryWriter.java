@@ -63,17 +63,11 @@ public final class SummaryWriter {
         }
     }
 
-    /** Computes summaries anew from all children, as a publish needs it that adds one. */
-    public void recompute(ObjectDefinition parent, Collection<UUID> ids) throws SQLException {
-        Set<SummaryGraph.Link> links = new LinkedHashSet<>();
-        for (ObjectDefinition child : catalog.objects()) {
-            SummaryGraph.of(catalog).over(child).stream().filter(link -> link.parent().equals(parent))
-                    .forEach(links::add);
-        }
-        if (!links.isEmpty()) {
-            lock(parent, ids);
-            aggregate(parent, links, ids);
-        }
+    /** Computes a summary of some parents anew from all their children, and with it what is made of it further up. */
+    public void recompute(SummaryGraph.Link link, Collection<UUID> parents) throws SQLException {
+        var changes = new SummaryChanges(catalog);
+        parents.forEach(parent -> changes.stale(link, parent));
+        apply(changes);
     }
 
     @SuppressWarnings("NullAway") // inference loses the nullness of nested type arguments
@@ -156,33 +150,11 @@ public final class SummaryWriter {
         var text = new WriteText();
         var sets = new ArrayList<QueryPart>();
         for (SummaryGraph.Link link : links) {
-            sets.add(sql("{0} = {1}", name(table.column(link.field().name()).name()), value(text, link, table)));
+            sets.add(sql("{0} = {1}", name(table.column(link.field().name()).name()),
+                    SummarySql.value(text, catalog, link)));
         }
         run(text, sql("update {0} as t set {1} where {2} and t.{3} = any({4}) returning t.{3}", at(table), list(sets),
                 StoredRecords.mine(text, table), id(table), ids(text, ids)));
-    }
-
-    private QueryPart value(WriteText text, SummaryGraph.Link link, PhysicalTable parent) {
-        PhysicalTable child = table(link.child());
-        var scope = new TableScope(catalog, text, link.child(), "c");
-        var summed = link.summed();
-        QueryPart value = summed == null
-                ? sql("*")
-                : scope.record(dev.objectos.runtime.metadata.FieldPath.of(summed.name()));
-        QueryPart aggregate = switch (link.summary().function()) {
-            case COUNT -> sql("count(*)");
-            case SUM -> sql("coalesce(sum({0}), 0)", value);
-            case AVG -> sql("avg({0})", value);
-            case MIN -> sql("min({0})", value);
-            case MAX -> sql("max({0})", value);
-        };
-        var filter = link.filter();
-        return sql("(select {0} from {1} as c where c.{2} = t.{3}{4}{5})", aggregate, at(child),
-                name(child.column(link.reference().name()).name()), id(parent),
-                child.global() || parent.global()
-                        ? sql("")
-                        : sql(" and c.{0} = t.{0}", name(SystemFields.TENANT_ID)),
-                filter == null ? sql("") : sql(" and {0}", filter.toCondition(scope)));
     }
 
     private void run(WriteText text, QueryPart whole) throws SQLException {

@@ -37,8 +37,8 @@ final class WriteValues {
             case TIMESTAMPTZ -> statement.setObject(index, ((Instant) value).atOffset(ZoneOffset.UTC));
             case TEXT_ARRAY -> array(statement, index, "text", (List<?>) value);
             case UUID_ARRAY -> array(statement, index, "uuid", (List<?>) value);
-            case REAL_ARRAY -> array(statement, index, "float4",
-                    ((List<?>) value).stream().map(number -> ((BigDecimal) number).floatValue()).toList());
+            case DOUBLE_ARRAY -> array(statement, index, "float8",
+                    ((List<?>) value).stream().map(number -> ((BigDecimal) number).doubleValue()).toList());
             case JSONB -> statement.setString(index, WriteJson.text(value));
         }
     }
@@ -56,7 +56,7 @@ final class WriteValues {
                 yield moment == null ? null : moment.toInstant();
             }
             case UUID -> row.getObject(index, UUID.class);
-            case TEXT_ARRAY, UUID_ARRAY, REAL_ARRAY -> list(row.getArray(index));
+            case TEXT_ARRAY, UUID_ARRAY, DOUBLE_ARRAY -> list(row.getArray(index));
             case JSONB -> {
                 String json = row.getString(index);
                 yield json == null ? null : WriteJson.parse(json);
@@ -75,7 +75,7 @@ final class WriteValues {
         }
         var values = new ArrayList<Object>();
         for (Object element : (Object[]) array.getArray()) {
-            values.add(element instanceof Float real ? new BigDecimal(real.toString()) : element);
+            values.add(element instanceof Double number ? new BigDecimal(number.toString()) : element);
         }
         return values;
     }
@@ -96,7 +96,7 @@ final class WriteValues {
             case UUID -> "uuid";
             case TEXT_ARRAY -> "_text";
             case UUID_ARRAY -> "_uuid";
-            case REAL_ARRAY -> "_float4";
+            case DOUBLE_ARRAY -> "_float8";
         };
     }
 }

@@ -258,7 +258,7 @@ final class TestingExpressions {
                 case UUID -> SQLDataType.UUID;
                 case TEXT_ARRAY -> SQLDataType.CLOB.array();
                 case UUID_ARRAY -> SQLDataType.UUID.array();
-                case REAL_ARRAY -> SQLDataType.REAL.array();
+                case DOUBLE_ARRAY -> SQLDataType.DOUBLE.array();
                 case JSONB -> SQLDataType.JSONB;
             };
         }

@@ -9,6 +9,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.query.Expansion;
 import dev.objectos.runtime.query.Operator;
+import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.query.TestingQuery;
@@ -16,8 +17,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,6 +137,29 @@ class QueryNestingTests {
 
         assertThat(found.at("/watchers/0/name").stringValue()).isEqualTo("Ada");
         assertThat(found.get("watchers")).hasSize(1);
+    }
+
+    @Test
+    void expandsSeveralReferencesInTheOrderInWhichTheyAreStored() {
+        var watchers = new ArrayList<UUID>();
+        for (int i = 0; i < 120; i++) {
+            watchers.add(
+                    records.insert("user", Map.of("name", "W%03d".formatted(i), "email", "w" + i + "@example.com")));
+        }
+        Collections.shuffle(watchers, new Random(7));
+        UUID watched = records.insert("accounts", Map.of("name", "Watched", "watchers", watchers));
+
+        JsonNode found = one(TestingQuery.of("accounts").where("id", Operator.EQ, watched.toString())
+                .expand(expansion("watchers")));
+        JsonNode sorted = one(TestingQuery.of("accounts").where("id", Operator.EQ, watched.toString())
+                .expand(new Expansion("watchers", List.of("name"), List.of(), Predicate.ALWAYS,
+                        TestingQuery.sorts("-name"), 2, null)));
+
+        assertThat(
+                found.get("watchers").valueStream().map(user -> UUID.fromString(user.get("id").stringValue())).toList())
+                .isEqualTo(watchers);
+        assertThat(sorted.get("watchers").valueStream().map(user -> user.get("name").stringValue()).toList())
+                .containsExactly("W119", "W118");
     }
 
     @Test

@@ -51,6 +51,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.crypto.spec.SecretKeySpec;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert;
 import org.jspecify.annotations.Nullable;
 
 /** The write path over a database of its own with some objects published. */
@@ -174,6 +176,11 @@ public final class TestingWrites implements AutoCloseable {
 
     public BatchResult atomic(List<Mutation> mutations) {
         return pipeline.batch(new Batch(mutations, true, false, false), session());
+    }
+
+    /** What the call is refused with. */
+    public static PlatformException refusal(ThrowableAssert.ThrowingCallable call) {
+        return Objects.requireNonNull(Assertions.catchThrowableOfType(PlatformException.class, call), "not refused");
     }
 
     /** A value of map literals that may be null. */

@@ -31,12 +31,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import(AuthWeb.class)
 public final class AuthAutoConfiguration {
 
-    private static final String PBKDF2 = "pbkdf2@SpringSecurity_v5_8";
-
     @Bean
     PasswordEncoder passwordEncoder() {
-        return new DelegatingPasswordEncoder(PBKDF2,
-                java.util.Map.of(PBKDF2, Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+        return new DelegatingPasswordEncoder(Logins.ENCODER,
+                java.util.Map.of(Logins.ENCODER, Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
     }
 
     /** Tokens are looked up by the filter; Spring's own user with a generated password has no place here. */

@@ -27,6 +27,15 @@ final class MetadataFiles {
         return sources;
     }
 
+    /** The same files, to try something with. */
+    MetadataFiles copy() {
+        var copy = new MetadataFiles();
+        copy.sources = sources;
+        copy.lastGood.putAll(lastGood);
+        copy.replaced.addAll(replaced);
+        return copy;
+    }
+
     /** Remembers what the files hold as good, but for those named. */
     void remember(Set<String> refused) {
         for (MetadataSource source : sources) {

@@ -2,6 +2,7 @@ package dev.objectos.runtime.metadata.publish;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.derived.DerivedValues;
 import dev.objectos.runtime.expression.ExpressionChecker;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
@@ -28,15 +29,21 @@ public final class MetadataPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetadataPublisher.class);
 
+    /** Each trial reads everything once more. */
+    private static final int MOST_TRIALS = 12;
+
     private final Supplier<List<MetadataSource>> layers;
     private final SchemaPublisher schema;
+    private final DerivedValues derived;
     private final Catalogs catalogs;
     private final MetadataFiles files = new MetadataFiles();
 
     /** @param layers reads every source as it stands now, earlier layers first */
-    public MetadataPublisher(Supplier<List<MetadataSource>> layers, SchemaPublisher schema, Catalogs catalogs) {
+    public MetadataPublisher(Supplier<List<MetadataSource>> layers, SchemaPublisher schema, DerivedValues derived,
+            Catalogs catalogs) {
         this.layers = layers;
         this.schema = schema;
+        this.derived = derived;
         this.catalogs = catalogs;
     }
 
@@ -51,7 +58,7 @@ public final class MetadataPublisher {
         Catalog next = usable(findings);
         while (true) {
             try {
-                schema.publish(next, PublishOptions.FROM_FILES);
+                schema.publish(next, PublishOptions.FROM_FILES, derived);
                 break;
             } catch (PlatformException refusal) {
                 if (!withdraw(refusal, next, findings)) {
@@ -62,27 +69,77 @@ public final class MetadataPublisher {
         }
         forgetMended(findings, next);
         Catalog published = next.reporting(List.copyOf(findings));
+        derived.beforeSwap(published);
         catalogs.publish(published);
         files.remember(published.errors().stream().map(error -> error.where().file()).collect(Collectors.toSet()));
         published.violations().forEach(MetadataPublisher::log);
         LOG.info("Catalog {} is published: {} objects", published.version(), published.objects().size());
+        completeDerivedValues(published);
         return published;
+    }
+
+    private void completeDerivedValues(Catalog published) {
+        try {
+            catalogs.awaitWritesBeforeCurrent();
+        } catch (InterruptedException e) {
+            // The server is ending; its next start computes what is missing.
+            Thread.currentThread().interrupt();
+            return;
+        }
+        derived.afterSwap(published);
     }
 
     /** The catalog of the files, once those with errors hold their last good content or are left out. */
     private Catalog usable(Set<Violation> findings) {
         while (true) {
-            Catalog loaded = CatalogLoader.load(catalogs.current().version() + 1, files.sources());
-            List<Violation> expressions = ExpressionChecker.check(loaded);
-            findings.addAll(loaded.violations());
-            findings.addAll(expressions);
-            Set<String> unusable = filesOf(expressions);
-            // The loader has left out the others already; they need another turn only where a good content is known.
-            filesOf(loaded.violations()).stream().filter(files::canRestore).forEach(unusable::add);
-            if (!files.replace(unusable)) {
-                return loaded;
+            Reading reading = read(files);
+            findings.addAll(reading.catalog().violations());
+            findings.addAll(reading.expressions());
+            if (!files.replace(culprits(reading.unusable()))) {
+                return reading.catalog();
             }
         }
+    }
+
+    /**
+     * The files as they are read.
+     *
+     * @param unusable those that cannot be used and are not left out yet, or could be used as they were
+     */
+    private record Reading(Catalog catalog, List<Violation> expressions, Set<String> unusable) {}
+
+    private Reading read(MetadataFiles from) {
+        Catalog loaded = CatalogLoader.load(catalogs.current().version() + 1, from.sources());
+        List<Violation> expressions = ExpressionChecker.check(loaded);
+        Set<String> unusable = filesOf(expressions);
+        // The loader has left out the others already; they need another turn only where a good content is known.
+        filesOf(loaded.violations()).stream().filter(from::canRestore).forEach(unusable::add);
+        return new Reading(loaded, expressions, unusable);
+    }
+
+    /**
+     * Which of the files to take back first: the one that the others are unusable because of, so that a good change beside
+     * a bad one is not lost. All of them where there is no such file.
+     */
+    private Set<String> culprits(Set<String> unusable) {
+        if (unusable.size() < 2 || unusable.size() > MOST_TRIALS) {
+            return unusable;
+        }
+        Set<String> culprits = unusable;
+        int fewest = unusable.size();
+        for (String candidate : unusable) {
+            if (fewest == 0) {
+                break;
+            }
+            MetadataFiles trial = files.copy();
+            trial.replace(Set.of(candidate));
+            int left = read(trial).unusable().size();
+            if (left < fewest) {
+                culprits = Set.of(candidate);
+                fewest = left;
+            }
+        }
+        return culprits;
     }
 
     /** What was wrong only until a file that others build on held its last good content. */

@@ -4,17 +4,12 @@ import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
-import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.SystemFields;
-import dev.objectos.runtime.query.Operand;
-import dev.objectos.runtime.query.Operator;
-import dev.objectos.runtime.query.Page;
-import dev.objectos.runtime.query.Predicate;
-import dev.objectos.runtime.query.Query;
+import dev.objectos.runtime.query.MatchingIds;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Records;
 import java.util.ArrayList;
@@ -28,8 +23,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Turns the seed keys in lookups into ids; users may also be named by username or e-mail. */
 final class SeedReferences {
@@ -39,7 +32,6 @@ final class SeedReferences {
     private final Catalog catalog;
     private final Records records;
     private final Session session;
-    private final JsonMapper json = new JsonMapper();
     private final Map<String, Map<String, UUID>> ids = new HashMap<>();
     private final Map<String, Set<String>> loaded = new HashMap<>();
     private final Map<String, @Nullable UUID> users = new HashMap<>();
@@ -107,13 +99,7 @@ final class SeedReferences {
 
     /** Those of the ids whose records exist. */
     Set<UUID> present(ObjectDefinition object, Collection<UUID> wanted) {
-        var present = new HashSet<UUID>();
-        var all = List.copyOf(wanted);
-        for (int from = 0; from < all.size(); from += Page.MAXIMUM) {
-            present.addAll(find(object, Operator.IN, SystemFields.ID,
-                    new Operand.Literals(List.copyOf(all.subList(from, Math.min(all.size(), from + Page.MAXIMUM))))));
-        }
-        return present;
+        return Set.copyOf(find(object, SystemFields.ID, wanted));
     }
 
     /** The record that holds the unique values which a new one was refused for. */
@@ -121,7 +107,7 @@ final class SeedReferences {
         for (FieldError error : refusal.fields()) {
             Object value = values.get(error.field());
             if (value != null) {
-                List<UUID> found = find(object, Operator.EQ, error.field(), new Operand.Literal(value));
+                List<UUID> found = find(object, error.field(), List.of(value));
                 if (!found.isEmpty()) {
                     return found.getFirst();
                 }
@@ -201,7 +187,7 @@ final class SeedReferences {
     private @Nullable UUID user(String name) {
         ObjectDefinition user = catalog.object(Catalog.USER).orElseThrow();
         for (String field : USER_NAMES) {
-            List<UUID> found = find(user, Operator.EQ, field, new Operand.Literal(name));
+            List<UUID> found = find(user, field, List.of(name));
             if (!found.isEmpty()) {
                 return found.getFirst();
             }
@@ -209,14 +195,7 @@ final class SeedReferences {
         return null;
     }
 
-    private List<UUID> find(ObjectDefinition object, Operator operator, String field, Operand operand) {
-        var query = new Query(object.name(), List.of(FieldPath.of(SystemFields.ID)),
-                new Predicate.Comparison(FieldPath.of(field), operator, operand), List.of(),
-                Page.first(Page.MAXIMUM), List.of(), List.of(), List.of(), Predicate.ALWAYS, null, false);
-        var found = new ArrayList<UUID>();
-        for (JsonNode row : json.readTree(records.query(query, session).utf8()).path("records")) {
-            found.add(UUID.fromString(row.path(SystemFields.ID).asString()));
-        }
-        return found;
+    private List<UUID> find(ObjectDefinition object, String field, Collection<?> values) {
+        return MatchingIds.find(query -> records.query(query, session), object.name(), field, values);
     }
 }

@@ -93,6 +93,36 @@ class MetadataPublisherTest {
     }
 
     @Test
+    void keepsAGoodChangeBesideTheBadOneOfAFileThatItBuildsOn() {
+        application.file("notes.object.yml",
+                "fields: {text: {type: text}, task: {type: lookup, reference_to: tasks}}\n").publish();
+        application.file("accounts.object.yml", "fields: [\n").file("tasks.object.yml",
+                TASKS + "  done: {type: boolean}\n").file("notes.object.yml", """
+                        fields:
+                          text: {type: text}
+                          task: {type: lookup, reference_to: tasks}
+                          late: {type: formula, expression: "record.task.done", return_type: boolean}
+                        """);
+        Catalog catalog = application.publish();
+        assertThat(found(catalog)).isNotEmpty().allSatisfy(line -> assertThat(line).startsWith("accounts.object.yml:"));
+        assertThat(catalog.object("accounts").orElseThrow().field("title")).isPresent();
+        assertThat(catalog.object("tasks").orElseThrow().field("done")).isPresent();
+        assertThat(catalog.object("notes").orElseThrow().field("late")).isPresent();
+    }
+
+    @Test
+    void takesBackEachOfSeveralFilesThatAreWrongByThemselves() {
+        application.publish();
+        application.file("accounts.object.yml", "fields: [\n").file("tasks.object.yml",
+                TASKS + "  odd: {type: formula, expression: 'record.nothing', return_type: text}\n");
+        Catalog catalog = application.publish();
+        assertThat(found(catalog)).anyMatch(line -> line.startsWith("accounts.object.yml:"))
+                .anyMatch(line -> line.startsWith("tasks.object.yml:") && line.contains("nothing"));
+        assertThat(catalog.object("accounts")).isPresent();
+        assertThat(catalog.object("tasks").orElseThrow().field("odd")).isEmpty();
+    }
+
+    @Test
     void publishesAMendedFileAgain() {
         application.publish();
         application.file("accounts.object.yml", "fields: [\n");

@@ -2,6 +2,7 @@ package dev.objectos.runtime.metadata.publish;
 
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.database.TestingDatabase;
+import dev.objectos.runtime.derived.DerivedValues;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.FieldPath;
@@ -27,6 +28,7 @@ import dev.objectos.runtime.sql.OutboxRecorder;
 import dev.objectos.runtime.sql.QueryExecutor;
 import dev.objectos.runtime.sql.WriteExecutor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -51,7 +53,8 @@ final class TestingApplication implements AutoCloseable {
 
     TestingApplication(String database) {
         databases = TestingDatabase.fresh(database);
-        publisher = new MetadataPublisher(this::layers, new SchemaPublisher(databases), catalogs);
+        publisher = new MetadataPublisher(this::layers, new SchemaPublisher(databases),
+                new DerivedValues(databases, Clock.systemUTC()), catalogs);
         var reads = new ReadPipeline(catalogs, new ReadPlanner(List.of()),
                 new QueryExecutor(databases.app(), new SimpleMeterRegistry()), Clock.systemUTC());
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
@@ -140,6 +143,36 @@ final class TestingApplication implements AutoCloseable {
             try (var rows = statement.getResultSet()) {
                 return rows.next() ? String.valueOf(rows.getString(1)) : "";
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Keeps what the statement locks until the connection is closed; by the owner. */
+    Connection hold(String sql) throws SQLException {
+        Connection connection = databases.owner().getConnection();
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+        return connection;
+    }
+
+    /** The first column of the rows of all tenants, or nothing of a statement that has none; by the owner. */
+    List<String> owner(String sql) {
+        try (var connection = databases.owner().getConnection(); var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SET LOCAL app.publish = 'on'");
+            var found = new ArrayList<String>();
+            if (statement.execute(sql)) {
+                try (var rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        found.add(String.valueOf(rows.getString(1)));
+                    }
+                }
+            }
+            connection.commit();
+            return found;
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

@@ -1,0 +1,232 @@
+package dev.objectos.auth;
+
+import dev.objectos.runtime.ObjectOs;
+import dev.objectos.runtime.database.DatabaseProperties;
+import dev.objectos.runtime.database.Databases;
+import dev.objectos.runtime.database.TestingDatabase;
+import dev.objectos.runtime.spi.Announcement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole server with this plugin, on a real PostgreSQL, at a time that the test sets. */
+final class TestingServer implements AutoCloseable {
+
+    static final String EMAIL = "Ada@Example.com";
+    static final String PASSWORD = "correct horse battery staple";
+
+    private final ServletWebServerApplicationContext context;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private TestingServer(ServletWebServerApplicationContext context) {
+        this.context = context;
+    }
+
+    /** With an empty database, and an administrator of a known password. */
+    static TestingServer fresh(Path home, String database) {
+        return start(home, TestingDatabase.empty(database), PASSWORD);
+    }
+
+    /** @param password of the first administrator; null: generated */
+    static TestingServer start(Path home, DatabaseProperties database, @Nullable String password) {
+        var settings = new LinkedHashMap<String, Object>();
+        settings.put("server.port", "0");
+        settings.put("server.address", "127.0.0.1");
+        settings.put("objectos.home", home.toString());
+        settings.put("objectos.database.url", String.valueOf(database.url()));
+        settings.put("objectos.database.user", String.valueOf(database.user()));
+        settings.put("objectos.database.password", String.valueOf(database.password()));
+        settings.put("objectos.admin.email", EMAIL);
+        if (password != null) {
+            settings.put("objectos.admin.password", password);
+        }
+        var application = new SpringApplication(ObjectOs.class, Beans.class);
+        application.setDefaultProperties(Map.copyOf(settings));
+        return new TestingServer((ServletWebServerApplicationContext) application.run());
+    }
+
+    /** An answer whose body may be looked into. */
+    record Answer(int status, JsonNode json, HttpResponse<String> response) {
+
+        @Nullable
+        String header(String name) {
+            return response.headers().firstValue(name).orElse(null);
+        }
+
+        String code() {
+            return json.path("code").asString("");
+        }
+
+        String token() {
+            return json.path("token").asString();
+        }
+
+        /** The cookie as a browser sends it back. */
+        String cookie() {
+            return Objects.requireNonNull(header("Set-Cookie")).split(";", 2)[0];
+        }
+    }
+
+    Answer signIn(String email, String password) {
+        return post("/api/auth/sign-in/email",
+                JsonMapper.shared().writeValueAsString(Map.of("email", email, "password", password)));
+    }
+
+    Answer get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    Answer post(String path, @Nullable String json, String... headers) {
+        return send("POST", path, json, headers);
+    }
+
+    Answer send(String method, String path, @Nullable String body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(origin() + path)).method(method,
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        request.header("Content-Type", "application/json");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        try {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), JsonMapper.shared().readTree(response.body()), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String origin() {
+        return "http://127.0.0.1:" + Objects.requireNonNull(context.getWebServer()).getPort();
+    }
+
+    TestingClock clock() {
+        return context.getBean(TestingClock.class);
+    }
+
+    CountingPasswords passwords() {
+        return (CountingPasswords) context.getBean(PasswordEncoder.class);
+    }
+
+    /** What whoever starts the server gets to read. */
+    List<String> announced() {
+        return context.getBeansOfType(Announcement.class).values().stream()
+                .flatMap(announcement -> announcement.lines().stream()).toList();
+    }
+
+    /** The first column of all rows of the platform's own tables. */
+    List<String> stored(String sql) {
+        try (var connection = context.getBean(Databases.class).worker().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var found = new ArrayList<String>();
+            while (rows.next()) {
+                found.add(String.valueOf(rows.getString(1)));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        context.close();
+    }
+
+    /** A clock that stands still until it is moved. */
+    static final class TestingClock extends Clock {
+
+        private volatile Instant now = Instant.parse("2026-05-01T08:00:00Z");
+
+        void move(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    /** The server's own encoder, counting how often it works. */
+    static final class CountingPasswords implements PasswordEncoder {
+
+        final AtomicInteger encoded = new AtomicInteger();
+        final AtomicInteger matched = new AtomicInteger();
+        private final PasswordEncoder encoder;
+
+        CountingPasswords(PasswordEncoder encoder) {
+            this.encoder = encoder;
+        }
+
+        @Override
+        public @Nullable String encode(@Nullable CharSequence rawPassword) {
+            encoded.incrementAndGet();
+            return encoder.encode(rawPassword);
+        }
+
+        @Override
+        public boolean matches(@Nullable CharSequence rawPassword, @Nullable String encodedPassword) {
+            matched.incrementAndGet();
+            return encoder.matches(rawPassword, encodedPassword);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Beans {
+
+        @Bean
+        TestingClock clock() {
+            return new TestingClock();
+        }
+
+        @Bean
+        static BeanPostProcessor counting() {
+            return new BeanPostProcessor() {
+
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof PasswordEncoder encoder ? new CountingPasswords(encoder) : bean;
+                }
+            };
+        }
+    }
+}
