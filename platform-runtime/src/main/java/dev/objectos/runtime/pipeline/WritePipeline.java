@@ -252,5 +252,8 @@ public final class WritePipeline {
                 }
             }
         }
+        for (RecordListener listener : listeners) {
+            listener.afterCommit();
+        }
     }
 }
