@@ -39,8 +39,10 @@ class EventDeliveryTest {
         if (node != null) {
             events.stop(node);
         }
-        events.execute("truncate platform.outbox, platform.event_subscriber, platform.event_lane, "
-                + "platform.event_delivery, platform.event_finished, platform.dead_letter");
+        for (String table : List.of("outbox", "event_subscriber", "event_lane", "event_delivery", "event_finished",
+                "dead_letter")) {
+            events.execute("delete from platform." + table);
+        }
     }
 
     private void start(EventProperties properties, HeardEvents... subscribers) {
