@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -49,7 +50,9 @@ public final class EventDispatcher implements EventSubscriptions {
     private final List<SubscriberWorker> workers = new CopyOnWriteArrayList<>();
     private final Thread thread = Thread.ofPlatform().daemon().name("objectos-events-dispatch").unstarted(this::loop);
     private volatile boolean stopping;
+    // Of the dispatcher's thread alone.
     private long housekept;
+    private boolean owed;
 
     /**
      * @param worker connections of the role that may see the tables of events
@@ -133,7 +136,7 @@ public final class EventDispatcher implements EventSubscriptions {
     private static void breathe(long began) {
         long left = began + BREATH - System.nanoTime();
         if (left > 0) {
-            java.util.concurrent.locks.LockSupport.parkNanos(left);
+            LockSupport.parkNanos(left);
         }
     }
 
@@ -147,7 +150,7 @@ public final class EventDispatcher implements EventSubscriptions {
         published.increment(routed.taken());
         boolean more = routed.taken() == ROUTED_TOGETHER;
         Set<Integer> here = workers.stream().map(SubscriberWorker::id).collect(Collectors.toSet());
-        boolean left = !here.containsAll(routed.subscribers());
+        owed |= !here.containsAll(routed.subscribers());
         long next = properties.poll().toMillis();
         Map<Integer, Long> due = here.isEmpty() ? Map.of() : lanes.due(here);
         for (SubscriberWorker worker : workers) {
@@ -156,12 +159,13 @@ public final class EventDispatcher implements EventSubscriptions {
             if (millis > 0) {
                 next = Math.min(next, millis);
             } else if (!claim(worker)) {
-                left |= routed.subscribers().contains(worker.id());
+                owed |= routed.subscribers().contains(worker.id());
                 more |= worker.room() > 0;
             }
         }
-        if (left) {
-            notices.send();
+        if (owed) {
+            owed = !notices.send();
+            next = owed ? Math.min(next, NodeNotices.BETWEEN_NOTICES_MILLIS) : next;
         }
         return more ? 0 : TimeUnit.MILLISECONDS.toNanos(next);
     }

@@ -25,7 +25,9 @@ final class NodeNotices implements Runnable {
     private static final String CHANNEL = "objectos_events";
 
     /** A notice takes a lock of the whole cluster while it commits, so it is sent rarely and never by a write. */
-    private static final long BETWEEN_NOTICES = TimeUnit.MILLISECONDS.toNanos(50);
+    static final long BETWEEN_NOTICES_MILLIS = 50;
+
+    private static final long BETWEEN_NOTICES = TimeUnit.MILLISECONDS.toNanos(BETWEEN_NOTICES_MILLIS);
 
     private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(20);
     private static final Duration BETWEEN_CONNECTIONS = Duration.ofSeconds(2);
@@ -50,13 +52,15 @@ final class NodeNotices implements Runnable {
         thread.start();
     }
 
-    /** Tells the others, unless that was done just now. */
-    void send() {
+    /** Tells the others, unless that was done just now; then it has to be asked for again. @return whether it was done */
+    boolean send() {
         long now = System.nanoTime();
-        if (now - sent >= BETWEEN_NOTICES) {
-            sent = now;
-            database.sql().execute("SELECT pg_notify({0}, {1})", DSL.val(CHANNEL), DSL.val(node));
+        if (now - sent < BETWEEN_NOTICES) {
+            return false;
         }
+        sent = now;
+        database.sql().execute("SELECT pg_notify({0}, {1})", DSL.val(CHANNEL), DSL.val(node));
+        return true;
     }
 
     @Override

@@ -120,7 +120,7 @@ class SeveralNodesTest {
             var patient = TestingEvents.properties("poll", "1h");
             events.remoteNode(patient, there);
             events.node(patient, new HeardEvents("here"));
-            String listeners = "from pg_stat_activity where datname = current_database() and query like 'LISTEN%'";
+            String listeners = "from pg_stat_activity where datname = current_database() and query in ('LISTEN objectos_events', 'SELECT 1')";
             TestingEvents.await(() -> events.number("select count(*) " + listeners) == 2);
 
             events.emit(1, 1);
