@@ -32,8 +32,7 @@ import java.util.regex.Pattern;
 public final class FieldValues {
 
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,400}(\\.\\d{1,400})?([eE][+-]?\\d{1,3})?");
-    private static final Pattern UUID_FORM = Pattern
-            .compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final int UUID_LENGTH = 36;
     private static final int MAX_DIGITS = 1_000;
 
     private FieldValues() {}
@@ -81,7 +80,20 @@ public final class FieldValues {
 
     /** Whether the text has the form of an id; anything else names no record. */
     public static boolean isId(String text) {
-        return UUID_FORM.matcher(text).matches();
+        if (text.length() != UUID_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < UUID_LENGTH; i++) {
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            if (dash ? text.charAt(i) != '-' : !isHexDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isHexDigit(char c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
     }
 
     private static String text(Object raw) throws InvalidValueException {

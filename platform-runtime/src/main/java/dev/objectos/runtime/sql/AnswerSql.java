@@ -39,7 +39,7 @@ final class AnswerSql {
         Condition[] further = after == null ? new Condition[0] : new Condition[]{ConditionSql.of(after)};
         Source root = listing.rows().source();
         JsonSql.Shown shown = JsonSql.shown(
-                RowsSql.joined(RowsSql.part(listing, listing.limit() + 1, further), listing.joins()),
+                RowsSql.joined(RowsSql.positioned(listing, listing.limit() + 1, further), listing.joins()),
                 listing.projection());
         var envelope = new Envelope(object, shown.json(), RowsSql.position(root), listing.limit());
         Field<Object> total = total(envelope, page.count() || listing.offset() != null, after != null, listing.offset(),

@@ -108,10 +108,28 @@ final class JsonSql {
     }
 
     private static Field<Object> array(Listing listing) {
-        Shown shown = shown(RowsSql.joined(RowsSql.part(listing, listing.limit()), listing.joins()),
+        return listing.joins().isEmpty() ? inOrder(listing) : sorted(listing);
+    }
+
+    /** With nothing to join, rows reach the aggregate in the order in which the part of the listing gives them. */
+    private static Field<Object> inOrder(Listing listing) {
+        List<String> names = names(listing.projection());
+        List<Field<Object>> values = values(listing.projection());
+        Table<?> part = RowsSql.part(listing, listing.limit());
+        return fit(names)
+                ? array(ScalarSql.sql("{0}", ROW), DSL.select(columns(names, values)).from(part).asTable(ROW))
+                : array(constructed(names, values), part);
+    }
+
+    private static Field<Object> sorted(Listing listing) {
+        Shown shown = shown(RowsSql.joined(RowsSql.positioned(listing, listing.limit()), listing.joins()),
                 listing.projection());
+        return array(ScalarSql.sql("{0} order by {1}", shown.json(), RowsSql.position(listing.rows().source())),
+                shown.tables());
+    }
+
+    private static Field<Object> array(Field<Object> elements, Table<?> tables) {
         return ScalarSql.sql("({0})",
-                DSL.select(ScalarSql.sql("coalesce(json_agg({0} order by {1}), cast('[]' as json))", shown.json(),
-                        RowsSql.position(listing.rows().source()))).from(shown.tables()));
+                DSL.select(ScalarSql.sql("coalesce(json_agg({0}), cast('[]' as json))", elements)).from(tables));
     }
 }

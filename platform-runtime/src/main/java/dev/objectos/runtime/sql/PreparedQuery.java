@@ -3,20 +3,22 @@ package dev.objectos.runtime.sql;
 import dev.objectos.runtime.plan.BindContext;
 import dev.objectos.runtime.plan.Binding;
 import dev.objectos.runtime.plan.Cursor;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A statement that any number of requests can be sent with: its text, and where the values of its parameters come from. */
 public final class PreparedQuery {
-
-    private static final String TENANT = "SELECT set_config('app.tenant', ?, true); ";
 
     private final String object;
     private final String kind;
     private final String sql;
     private final List<Parameter> parameters;
     private final @Nullable String order;
-    private final String withTenant;
+    private final Map<PlanMode, String> withTenant = new EnumMap<>(PlanMode.class);
+    private final PlanModeChoice planMode = new PlanModeChoice();
 
     /**
      * @param kind get, query or aggregate
@@ -28,7 +30,9 @@ public final class PreparedQuery {
         this.sql = sql;
         this.parameters = List.copyOf(parameters);
         this.order = order;
-        this.withTenant = TENANT + sql;
+        for (PlanMode mode : PlanMode.values()) {
+            withTenant.put(mode, mode.withTenant(sql));
+        }
     }
 
     /** The values for one request; refuses those that do not fit. */
@@ -59,8 +63,12 @@ public final class PreparedQuery {
     }
 
     /** The same after a statement that takes the tenant's id and sets it for this call alone. */
-    String withTenant() {
-        return withTenant;
+    String withTenant(PlanMode mode) {
+        return Objects.requireNonNull(withTenant.get(mode));
+    }
+
+    PlanModeChoice planMode() {
+        return planMode;
     }
 
     public List<Parameter> parameters() {

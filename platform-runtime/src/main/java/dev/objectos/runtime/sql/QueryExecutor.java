@@ -92,14 +92,21 @@ public final class QueryExecutor {
     }
 
     private <T> T send(BoundQuery query, Session session, RowReader<T> reader) throws SQLException {
-        try (Connection connection = app.getConnection();
-                PreparedStatement statement = connection.prepareStatement(query.prepared().withTenant())) {
-            statement.setString(1, session.tenant().toString());
-            query.set(statement, 2);
-            statement.execute();
-            statement.getMoreResults();
-            try (ResultSet rows = statement.getResultSet()) {
-                return reader.read(rows);
+        try (Connection connection = app.getConnection()) {
+            PlanModeChoice choice = query.prepared().planMode();
+            long start = System.nanoTime();
+            PlanMode mode = choice.next(start);
+            try (PreparedStatement statement = connection.prepareStatement(query.prepared().withTenant(mode))) {
+                statement.setString(1, session.tenant().toString());
+                query.set(statement, 2);
+                statement.execute();
+                statement.getMoreResults();
+                try (ResultSet rows = statement.getResultSet()) {
+                    return reader.read(rows);
+                }
+            } finally {
+                long end = System.nanoTime();
+                choice.took(mode, end - start, end);
             }
         }
     }

@@ -53,13 +53,19 @@ final class RowsSql {
         return tables;
     }
 
+    /** The wanted {@link #part} of a listing with each row's {@link #POSITION}. */
+    static Table<?> positioned(Listing listing, int limit, Condition... further) {
+        Source root = listing.rows().source();
+        return DSL.select(everything(root), DSL.field("row_number() over ()").as(POSITION))
+                .from(part(listing, limit, further)).asTable(root.alias());
+    }
+
     /**
-     * The wanted part of a listing as a table of the same alias as its root: all columns, {@link #POSITION}, and the keys
-     * of the order that {@link #keyAfterwards} names.
+     * The wanted part of a listing, in order, as a table of the same alias as its root: all columns, and the keys of the
+     * order that {@link #keyAfterwards} names.
      */
     static Table<?> part(Listing listing, int limit, Condition... further) {
         Rows rows = listing.rows();
-        String alias = rows.source().alias();
         var fields = new ArrayList<SelectFieldOrAsterisk>();
         fields.add(everything(rows.source()));
         for (int i = 0; i < listing.order().size(); i++) {
@@ -67,13 +73,11 @@ final class RowsSql {
                 fields.add(ScalarSql.of(listing.order().get(i).value()).as(keyName(i)));
             }
         }
-        Select<Record> ordered = limited(select(fields, rows, further), order(listing.order()), limit,
-                listing.offset());
-        return DSL.select(everything(rows.source()), DSL.field("row_number() over ()").as(POSITION))
-                .from(ordered.asTable(alias)).asTable(alias);
+        return limited(select(fields, rows, further), order(listing.order()), limit, listing.offset())
+                .asTable(rows.source().alias());
     }
 
-    /** A key of the order of a {@link #part}. */
+    /** A key of the order of a {@link #part}, positioned or not. */
     static Field<Object> keyAfterwards(Listing listing, int index) {
         Source root = listing.rows().source();
         OrderKey key = listing.order().get(index);
