@@ -14,7 +14,8 @@ import java.time.Duration;
 public record DeliveryPolicy(int retries, Duration backoff, Duration backoffLimit, Duration timeout, int concurrency) {
 
     public DeliveryPolicy {
-        if (retries < 0 || concurrency < 1 || !timeout.isPositive() || backoff.isNegative() || backoffLimit.isNegative()) {
+        if (retries < 0 || concurrency < 1 || !timeout.isPositive() || backoff.isNegative()
+                || backoffLimit.isNegative()) {
             throw new IllegalArgumentException("delivery of events: retries and backoff must not be negative, "
                     + "timeout and concurrency must be positive");
         }

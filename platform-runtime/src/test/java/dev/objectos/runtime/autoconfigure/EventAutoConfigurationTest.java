@@ -83,7 +83,8 @@ class EventAutoConfigurationTest {
                                 () -> new NoteSubscriber(() -> context.getBean(Records.class))))
                 // Only a commit wakes it within the test.
                 .withPropertyValues("objectos.home=" + folder, "objectos.database.url=" + database.url(),
-                        "objectos.database.user=" + database.user(), "objectos.database.password=" + database.password(),
+                        "objectos.database.user=" + database.user(),
+                        "objectos.database.password=" + database.password(),
                         "objectos.database.pools.app=2", "objectos.database.pools.worker=3",
                         "objectos.metadata.dirs=" + metadata, "objectos.events.poll=1h")
                 .run(context -> {

@@ -29,8 +29,9 @@ final class EventDatabase {
         return sql.transactionResult(configuration -> {
             DSLContext here = configuration.dsl();
             // Statistics of a queue are taken when it is empty or full, and wrong soon after; its indexes always suit.
-            here.execute("SELECT set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true), "
-                    + "set_config('transaction_timeout', '60s', true)");
+            here.execute(
+                    "SELECT set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true), "
+                            + "set_config('transaction_timeout', '60s', true)");
             return work.apply(here);
         });
     }

@@ -40,7 +40,8 @@ public record EventProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 
     public EventProperties {
         subscribers = Map.copyOf(subscribers);
-        if (!poll.isPositive() || !lease.isPositive() || !patience.isPositive() || !forget.isPositive() || stalled < 0) {
+        if (!poll.isPositive() || !lease.isPositive() || !patience.isPositive() || !forget.isPositive()
+                || stalled < 0) {
             throw new IllegalArgumentException(
                     "objectos.events: poll, lease, patience and forget must be positive, stalled not negative");
         }

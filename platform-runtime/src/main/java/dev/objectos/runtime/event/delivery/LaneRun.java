@@ -111,7 +111,8 @@ final class LaneRun implements Runnable {
             return;
         }
         worker.stalls(this, true);
-        report(worker.failed(event, new TimeoutException("no end after " + worker.policy().timeout().toMillis() + " ms")));
+        report(worker.failed(event,
+                new TimeoutException("no end after " + worker.policy().timeout().toMillis() + " ms")));
         interrupt();
     }
 

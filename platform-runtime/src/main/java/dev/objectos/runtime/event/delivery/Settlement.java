@@ -115,7 +115,7 @@ final class Settlement {
 
     private static void free(DSLContext sql, List<Outcome> outcomes) {
         var states = outcomes.stream().map(outcome -> switch (outcome.end()) {
-            case Outcome.Through _, Outcome.Dead _ -> new Freed(0, 0, null);
+            case Outcome.Through _,Outcome.Dead _ -> new Freed(0, 0, null);
             case Outcome.Untried untried -> new Freed(0, untried.failures(), untried.event());
             case Outcome.Retry retry -> new Freed(retry.delay().toMillis(), retry.tries(), retry.event());
         }).toList();

@@ -84,7 +84,8 @@ final class Settler implements Runnable {
                 return;
             } catch (RuntimeException e) {
                 if (!report.run().claimLasts()) {
-                    LOG.warn("What was delivered could not be written down before the claim ended; it is delivered again",
+                    LOG.warn(
+                            "What was delivered could not be written down before the claim ended; it is delivered again",
                             e);
                     return;
                 }

@@ -159,7 +159,8 @@ final class SubscriberWorker {
                     Backoff.after(event.attempt(), policy, ThreadLocalRandom.current()));
         }
         LOG.warn("{}: event {} ({} of {} {}) is given up after {} tries", name(), event.id(),
-                event.change().action().word(), event.change().object(), event.change().record(), event.attempt(), failure);
+                event.change().action().word(), event.change().object(), event.change().record(), event.attempt(),
+                failure);
         return dead(event, event.attempt(), Causes.text(failure));
     }
 
@@ -167,7 +168,8 @@ final class SubscriberWorker {
     Outcome.End neverEnded(RecordEvent event) {
         int tries = event.attempt() - 1;
         LOG.warn("{}: event {} is given up: begun {} times, never ended", name(), event.id(), tries);
-        return dead(event, tries, "Its handling was begun " + tries + " times and never ended, as if the server had been killed.");
+        return dead(event, tries,
+                "Its handling was begun " + tries + " times and never ended, as if the server had been killed.");
     }
 
     private Outcome.End dead(RecordEvent event, int tries, String cause) {

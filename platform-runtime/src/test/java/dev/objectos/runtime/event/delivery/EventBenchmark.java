@@ -31,9 +31,12 @@ public final class EventBenchmark {
         try (var events = new TestingEvents("event_benchmark")) {
             var handled = new AtomicInteger();
             var subscriber = new HandlerOf(_ -> handled.incrementAndGet());
-            events.execute("insert into platform.outbox (tenant_id, object, record_id, action, payload, origin) select '"
-                    + Session.DEFAULT_TENANT + "', 'tasks', lpad((n % " + records + ")::text, 32, '0')::uuid, 'update', "
-                    + "'{\"name\": {\"from\": \"a\", \"to\": \"b\"}}', 'rest' from generate_series(1, " + count + ") n");
+            events.execute(
+                    "insert into platform.outbox (tenant_id, object, record_id, action, payload, origin) select '"
+                            + Session.DEFAULT_TENANT + "', 'tasks', lpad((n % " + records
+                            + ")::text, 32, '0')::uuid, 'update', "
+                            + "'{\"name\": {\"from\": \"a\", \"to\": \"b\"}}', 'rest' from generate_series(1, " + count
+                            + ") n");
             long begun = System.nanoTime();
             events.node(TestingEvents.properties("backoff", "100ms", "patience", "250ms", "poll", "1s"), subscriber);
             TestingEvents.await(() -> handled.get() >= count && events.idle(), Duration.ofMinutes(5));
@@ -56,7 +59,8 @@ public final class EventBenchmark {
             }
             TestingEvents.await(() -> delays.size() == PACED && events.idle());
             long[] sorted = delays.stream().mapToLong(Long::longValue).sorted().toArray();
-            return "paced, %d events: p50 %.1f ms, p99 %.1f ms, longest %.1f ms (from before the insert)".formatted(PACED,
+            return "paced, %d events: p50 %.1f ms, p99 %.1f ms, longest %.1f ms (from before the insert)".formatted(
+                    PACED,
                     at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1));
         }
     }
@@ -67,7 +71,8 @@ public final class EventBenchmark {
     }
 
     /** A subscriber that does next to nothing. */
-    private record HandlerOf(java.util.function.IntConsumer handler) implements dev.objectos.runtime.spi.EventSubscriber {
+    private record HandlerOf(
+            java.util.function.IntConsumer handler) implements dev.objectos.runtime.spi.EventSubscriber {
 
         @Override
         public String name() {

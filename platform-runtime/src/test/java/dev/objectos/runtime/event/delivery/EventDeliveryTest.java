@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** One node: who hears of what, how often, and what becomes of the rest. */
 class EventDeliveryTest {
@@ -188,7 +188,8 @@ class EventDeliveryTest {
         var finished = new FinishedEvents(new EventDatabase(events.databases().worker()));
 
         assertThat(finished.purge(java.time.Duration.ofHours(1))).isZero();
-        assertThat(events.number("select count(*) from platform.event_finished where subscriber = 'kept'")).isEqualTo(3);
+        assertThat(events.number("select count(*) from platform.event_finished where subscriber = 'kept'"))
+                .isEqualTo(3);
         assertThat(finished.purge(java.time.Duration.ZERO)).isEqualTo(3);
     }
 

@@ -34,7 +34,8 @@ class PoisonStormTest {
                         new CountDownLatch(1).await();
                     }
                     case 50 -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-                    default -> { }
+                    default -> {
+                    }
                 }
                 healthy.put(event.id(), System.nanoTime());
             });

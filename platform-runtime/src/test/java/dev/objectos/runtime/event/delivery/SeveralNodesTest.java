@@ -86,7 +86,8 @@ class SeveralNodesTest {
             assertThat(events.number("select count(*) from platform.event_delivery")).isEqualTo(2);
             // One try may have been under way when the claim ended, so the rest is taken singly.
             assertThat(current.events()).extracting(RecordEvent::attempt).containsExactly(2);
-            assertThat(settlement.settle(List.of(new Outcome(current, List.of(event), new Outcome.Through())))).isTrue();
+            assertThat(settlement.settle(List.of(new Outcome(current, List.of(event), new Outcome.Through()))))
+                    .isTrue();
             assertThat(events.number("select count(*) from platform.event_delivery")).isEqualTo(1);
         }
     }

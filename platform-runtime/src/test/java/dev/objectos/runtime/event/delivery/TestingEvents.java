@@ -88,7 +88,8 @@ final class TestingEvents implements AutoCloseable {
     void emit(int first, int records, int eventsEach) {
         execute("insert into platform.outbox (tenant_id, object, record_id, action, payload, origin, version) select '"
                 + Session.DEFAULT_TENANT + "', 'tasks', lpad(r::text, 32, '0')::uuid, 'update', "
-                + "jsonb_build_object('n', jsonb_build_object('to', e)), 'rest', e from generate_series(1, " + eventsEach
+                + "jsonb_build_object('n', jsonb_build_object('to', e)), 'rest', e from generate_series(1, "
+                + eventsEach
                 + ") e, generate_series(" + first + ", " + (first + records - 1) + ") r order by e, r");
         commits.afterCommit();
     }
