@@ -19,7 +19,7 @@ local scenarios = {
   list = {
     objectos = function()
       return post("/api/data/bench_contacts/query", string.format(
-        '{"where":{"last_name":"Last %d"},"fields":["first_name","last_name","email"],"orderBy":"id","limit":50,' ..
+        '{"where":{"last_name":"Last %d"},"fields":["first_name","last_name","email"],"orderBy":"first_name","limit":50,' ..
         '"expand":{"account":{"fields":["name","industry"]}}}', math.random(2000) - 1))
     end,
     bare = function() return get("/list/Last%20" .. (math.random(2000) - 1)) end,

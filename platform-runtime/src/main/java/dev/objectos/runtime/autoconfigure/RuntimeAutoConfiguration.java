@@ -97,14 +97,14 @@ public final class RuntimeAutoConfiguration {
     WritePipeline writePipeline(Catalogs catalogs, Databases databases, ReadPipeline reads,
             ObjectProvider<QueryRewriter> rewriters, ObjectProvider<MutationInterceptor> interceptors,
             ObjectProvider<ChangeRecorder> recorders, ObjectProvider<RecordListener> listeners,
-            RuntimeProperties properties, Clock clock) {
+            RuntimeProperties properties, MeterRegistry meters, Clock clock) {
         var secrets = new SecretValues(SecretKeyFile.in(properties.home()), SecretValues.ITERATIONS);
         List<RecordListener> told = listeners.orderedStream().toList();
         return new WritePipeline(catalogs,
                 new MutationPlanner(interceptors.orderedStream().toList(), secrets, clock),
                 new MutationExecutor(recorders.orderedStream().toList(),
                         object -> told.stream().anyMatch(listener -> listener.listensTo(object))),
-                new WriteExecutor(databases.app()),
+                new WriteExecutor(databases.app(), meters),
                 new ReadVisibility(reads, rewriters.orderedStream().toList()), told, reads);
     }
 

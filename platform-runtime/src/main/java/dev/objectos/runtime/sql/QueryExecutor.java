@@ -4,16 +4,12 @@ import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.session.Session;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +26,12 @@ public final class QueryExecutor {
     private static final String FEATURE_NOT_SUPPORTED = "0A000";
 
     private final DataSource app;
-    private final MeterRegistry meters;
-    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+    private final SqlTimers timers;
 
     /** @param app the pool of the role that serves requests */
     public QueryExecutor(DataSource app, MeterRegistry meters) {
         this.app = app;
-        this.meters = meters;
+        this.timers = new SqlTimers(meters);
     }
 
     /** The one JSON value of a page of records or groups. */
@@ -78,7 +73,7 @@ public final class QueryExecutor {
             }
             return again(query, session, reader, first);
         } finally {
-            timer(query.prepared()).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            timers.read(query.prepared(), System.nanoTime() - start);
         }
     }
 
@@ -110,15 +105,6 @@ public final class QueryExecutor {
             }
         }
     }
-
-    private Timer timer(PreparedQuery prepared) {
-        return timers.computeIfAbsent(new Kind(prepared.object(), prepared.kind()),
-                key -> Timer.builder("objectos.sql").description("Statements sent for reads")
-                        .tag("object", key.object())
-                        .tag("kind", key.kind()).register(meters));
-    }
-
-    private record Kind(String object, String kind) {}
 
     @FunctionalInterface
     private interface RowReader<T> {

@@ -22,13 +22,16 @@ public final class WriteConnection {
 
     private final Connection connection;
     private final Session session;
+    private final SqlTimers timers;
     private final boolean globalWrite;
     private final boolean transaction;
     private boolean tenantKnown;
 
-    WriteConnection(Connection connection, Session session, boolean globalWrite, boolean transaction) {
+    WriteConnection(Connection connection, Session session, SqlTimers timers, boolean globalWrite,
+            boolean transaction) {
         this.connection = connection;
         this.session = session;
+        this.timers = timers;
         this.globalWrite = globalWrite;
         this.transaction = transaction;
     }
@@ -40,6 +43,7 @@ public final class WriteConnection {
     <T> List<T> rows(WriteStatement write, Binder binder, RowReader<T> reader) throws SQLException {
         boolean tell = !transaction || !tenantKnown;
         LOG.debug("{}", write.sql());
+        long start = System.nanoTime();
         try (PreparedStatement statement = connection.prepareStatement(
                 !tell ? write.sql() : globalWrite ? write.withTenantAndGlobal() : write.withTenant())) {
             if (tell) {
@@ -58,6 +62,8 @@ public final class WriteConnection {
                 }
             }
             return rows;
+        } finally {
+            timers.write(System.nanoTime() - start);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.objectos.runtime.sql;
 
 import dev.objectos.runtime.session.Session;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,17 +20,19 @@ public final class WriteExecutor {
     private static final long PAUSE_NANOS = 2_000_000;
 
     private final DataSource source;
+    private final SqlTimers timers;
 
     /** @param source connections of the role that requests use */
-    public WriteExecutor(DataSource source) {
+    public WriteExecutor(DataSource source, MeterRegistry meters) {
         this.source = source;
+        this.timers = new SqlTimers(meters);
     }
 
     /** Every statement by itself; the work must write with one statement at most. */
     public <T extends @Nullable Object> T single(Session session, boolean globalWrite, Work<T> work) {
         return attempt(session, () -> {
             try (Connection connection = source.getConnection()) {
-                return work.run(new WriteConnection(connection, session, globalWrite, false));
+                return work.run(new WriteConnection(connection, session, timers, globalWrite, false));
             }
         });
     }
@@ -40,7 +43,7 @@ public final class WriteExecutor {
             try (Connection connection = source.getConnection()) {
                 connection.setAutoCommit(false);
                 try {
-                    T result = work.run(new WriteConnection(connection, session, globalWrite, true));
+                    T result = work.run(new WriteConnection(connection, session, timers, globalWrite, true));
                     connection.commit();
                     return result;
                 } catch (SQLException | RuntimeException | Error e) {
@@ -87,5 +90,4 @@ public final class WriteExecutor {
 
         T run() throws SQLException;
     }
-
 }

@@ -119,7 +119,7 @@ public final class TestingWrites implements AutoCloseable {
         return new WritePipeline(catalogs, new MutationPlanner(interceptors, secrets, clock),
                 new MutationExecutor(recorders,
                         object -> listeners.stream().anyMatch(listener -> listener.listensTo(object))),
-                new WriteExecutor(databases.app()), visibility, listeners,
+                new WriteExecutor(databases.app(), new SimpleMeterRegistry()), visibility, listeners,
                 new ReadPipeline(catalogs, new ReadPlanner(List.of()),
                         new QueryExecutor(databases.app(), new SimpleMeterRegistry()), clock));
     }

@@ -43,7 +43,7 @@ public class Bare {
                      json_build_object('id', a.id, 'name', a.name, 'industry', a.industry) AS account
               FROM data.bench_contacts c
               LEFT JOIN data.bench_accounts a ON a.tenant_id = c.tenant_id AND a.id = c.account
-              WHERE c.tenant_id = ?::uuid AND c.last_name = ? ORDER BY c.id LIMIT 50) r""";
+              WHERE c.tenant_id = ?::uuid AND c.last_name = ? ORDER BY c.first_name, c.id LIMIT 50) r""";
 
     private static final String NESTED = TENANT + """
             SELECT json_build_object('object', 'bench_accounts', 'records', coalesce(json_agg(r), '[]'))::text FROM (

@@ -58,7 +58,7 @@ final class TestingApplication implements AutoCloseable {
         records = new RecordPipeline(reads,
                 new WritePipeline(catalogs, new MutationPlanner(List.of(), secrets, Clock.systemUTC()),
                         new MutationExecutor(List.of(new OutboxRecorder()), _ -> false),
-                        new WriteExecutor(databases.app()),
+                        new WriteExecutor(databases.app(), new SimpleMeterRegistry()),
                         new ReadVisibility(reads, List.of()), List.of(), reads));
     }
 
