@@ -6,6 +6,7 @@ import dev.objectos.runtime.spi.EventSubscriber;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jooq.impl.DSL;
 
 /** Which subscribers there are on any node, as routing knows them. */
@@ -20,13 +21,13 @@ final class KnownSubscribers {
     /** From now on events are routed to it, also while no node has it; the filter announced last holds. */
     int announce(EventSubscriber subscriber) {
         EventFilter filter = subscriber.filter();
-        return database.sql().resultQuery("""
+        return Objects.requireNonNull(database.sql().resultQuery("""
                 INSERT INTO event_subscriber (name, objects, actions) VALUES ({0}, {1}, {2})
                 ON CONFLICT (name) DO UPDATE SET objects = excluded.objects, actions = excluded.actions, seen_at = now()
                 RETURNING id""", DSL.val(subscriber.name()),
                 DSL.val(filter.objects().stream().sorted().toArray(String[]::new)),
                 DSL.val(filter.actions().stream().map(ChangeAction::word).sorted().toArray(String[]::new)))
-                .fetchSingle(0, Integer.class);
+                .fetchSingle(0, Integer.class));
     }
 
     void seen(Collection<Integer> subscribers) {
