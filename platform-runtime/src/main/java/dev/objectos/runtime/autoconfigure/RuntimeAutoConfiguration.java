@@ -63,10 +63,15 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
+    WriteExecutor writeExecutor(Databases databases, MeterRegistry meters) {
+        return new WriteExecutor(databases.app(), meters);
+    }
+
+    @Bean
     MetadataPublisher metadataPublisher(PluginRegistry plugins, MetadataProperties properties, Databases databases,
-            Catalogs catalogs, Clock clock) {
+            WriteExecutor writes, Catalogs catalogs, Clock clock) {
         return new MetadataPublisher(new MetadataLayers(plugins, properties.folders()), new SchemaPublisher(databases),
-                new DerivedValues(databases, clock), catalogs);
+                new DerivedValues(databases, writes, clock), catalogs);
     }
 
     @Bean
@@ -82,17 +87,17 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
-    WritePipeline writePipeline(Catalogs catalogs, Databases databases, ReadPipeline reads,
+    WritePipeline writePipeline(Catalogs catalogs, WriteExecutor executor, ReadPipeline reads,
             ObjectProvider<QueryRewriter> rewriters, ObjectProvider<MutationInterceptor> interceptors,
             ObjectProvider<ChangeRecorder> recorders, ObjectProvider<RecordListener> listeners,
-            RuntimeProperties properties, MeterRegistry meters, Clock clock) {
+            RuntimeProperties properties, Clock clock) {
         var secrets = new SecretValues(SecretKeyFile.in(properties.home()), SecretValues.ITERATIONS);
         List<RecordListener> told = listeners.orderedStream().toList();
         return new WritePipeline(catalogs,
                 new MutationPlanner(interceptors.orderedStream().toList(), secrets, clock),
                 new MutationExecutor(recorders.orderedStream().toList(),
                         object -> told.stream().anyMatch(listener -> listener.listensTo(object))),
-                new WriteExecutor(databases.app(), meters),
+                executor,
                 new ReadVisibility(reads, rewriters.orderedStream().toList()), told, reads);
     }
 

@@ -1,6 +1,7 @@
 package dev.objectos.runtime.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
 
 /**
  * The three doors to the database; closing closes the pools.
@@ -13,6 +14,19 @@ import com.zaxxer.hikari.HikariDataSource;
  */
 public record Databases(HikariDataSource owner, HikariDataSource app, HikariDataSource worker, DatabaseRoles roles,
         DatabaseDiagnostics diagnostics) implements AutoCloseable {
+
+    /**
+     * Connections of the worker past its pool, for what a connection of its own must do, such as listening.
+     *
+     * @throws IllegalStateException where the pool was not made from such a source
+     */
+    public DataSource direct() {
+        DataSource source = worker.getDataSource();
+        if (source == null) {
+            throw new IllegalStateException("the worker's pool has no source of connections");
+        }
+        return source;
+    }
 
     @Override
     public void close() {

@@ -33,10 +33,9 @@ public final class DerivedValues implements PublicationListener {
     private final SummaryComputation summaries;
     private final Numbering numbering;
 
-    public DerivedValues(Databases databases, Clock clock) {
+    public DerivedValues(Databases databases, WriteExecutor writes, Clock clock) {
         this.databases = databases;
         this.ledger = new DerivedFieldLedger(databases.owner());
-        var writes = new WriteExecutor(databases.app());
         this.summaries = new SummaryComputation(databases.owner(), writes, ledger, clock);
         this.numbering = new Numbering(databases.owner(), writes);
     }

@@ -2,14 +2,17 @@ package dev.objectos.runtime.metadata;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the snapshot that new requests take. */
 public final class Catalogs {
 
+    private final List<Consumer<Catalog>> listeners = new CopyOnWriteArrayList<>();
     private final List<Reign> earlier = new ArrayList<>();
     private volatile Reign current = new Reign(Catalog.empty());
 
@@ -24,6 +27,12 @@ public final class Catalogs {
         earlier.removeIf(Reign::isOver);
         earlier.add(last);
         last.leave();
+        listeners.forEach(listener -> listener.accept(next));
+    }
+
+    /** Has somebody told of every snapshot once it serves, in the publisher's thread; must return at once. */
+    public void onPublish(Consumer<Catalog> listener) {
+        listeners.add(listener);
     }
 
     /** Changes records as the current snapshot says, which {@link #awaitWritesBeforeCurrent()} can wait for. */

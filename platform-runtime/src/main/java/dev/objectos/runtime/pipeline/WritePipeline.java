@@ -251,5 +251,8 @@ public final class WritePipeline {
                 }
             }
         }
+        for (RecordListener listener : listeners) {
+            listener.afterCommit();
+        }
     }
 }

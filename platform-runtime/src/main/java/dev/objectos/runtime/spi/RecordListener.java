@@ -15,4 +15,10 @@ public interface RecordListener {
 
     /** Called once for each committed change, in the order in which the changes were made. */
     void committed(RecordChange change);
+
+    /**
+     * Called once after each commit, whatever has changed and whether or not {@link #listensTo} wants to know of it; must
+     * return at once.
+     */
+    default void afterCommit() {}
 }

@@ -14,6 +14,7 @@ public final class OutboxRecorder implements ChangeRecorder {
             new Column("record_id", Part.RECORD), //
             new Column("action", Part.ACTION), //
             new Column("payload", Part.CHANGES), //
+            new Column("version", Part.VERSION), //
             new Column("occurred_at", Part.AT), //
             new Column("actor", new FromSession("uuid", Session::userId)), //
             new Column("origin",

@@ -53,15 +53,16 @@ final class TestingApplication implements AutoCloseable {
 
     TestingApplication(String database) {
         databases = TestingDatabase.fresh(database);
+        var writes = new WriteExecutor(databases.app(), new SimpleMeterRegistry());
         publisher = new MetadataPublisher(this::layers, new SchemaPublisher(databases),
-                new DerivedValues(databases, Clock.systemUTC()), catalogs);
+                new DerivedValues(databases, writes, Clock.systemUTC()), catalogs);
         var reads = new ReadPipeline(catalogs, new ReadPlanner(List.of()),
                 new QueryExecutor(databases.app(), new SimpleMeterRegistry()), Clock.systemUTC());
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
         records = new RecordPipeline(reads,
                 new WritePipeline(catalogs, new MutationPlanner(List.of(), secrets, Clock.systemUTC()),
                         new MutationExecutor(List.of(new OutboxRecorder()), _ -> false),
-                        new WriteExecutor(databases.app(), new SimpleMeterRegistry()),
+                        writes,
                         new ReadVisibility(reads, List.of()), List.of(), reads));
     }
 

@@ -1,0 +1,54 @@
+package dev.objectos.runtime.autoconfigure;
+
+import dev.objectos.runtime.database.Databases;
+import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.event.MetadataPublished;
+import dev.objectos.runtime.event.delivery.CommitSignal;
+import dev.objectos.runtime.event.delivery.EventDispatcher;
+import dev.objectos.runtime.event.delivery.EventProperties;
+import dev.objectos.runtime.event.delivery.StoredDeadLetters;
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.DeadLetters;
+import dev.objectos.runtime.spi.EventSubscriber;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Wires the bus inside the process and the delivery of what the outbox holds. */
+@AutoConfiguration(after = RuntimeAutoConfiguration.class)
+@EnableConfigurationProperties(EventProperties.class)
+public final class EventAutoConfiguration {
+
+    @Bean
+    EventBus eventBus(Catalogs catalogs) {
+        var bus = new EventBus();
+        catalogs.onPublish(catalog -> bus.publish(new MetadataPublished(catalog.version())));
+        return bus;
+    }
+
+    @Bean
+    CommitSignal commitSignal() {
+        return new CommitSignal();
+    }
+
+    /** Knows nothing of the write path, which knows the signal: subscribers may write records. */
+    @Bean
+    EventDispatcher eventDispatcher(Databases databases, ObjectProvider<EventSubscriber> subscribers,
+            EventProperties properties, CommitSignal commits, MeterRegistry meters, Clock clock) {
+        return new EventDispatcher(databases.worker(), databases.direct(), subscribers.orderedStream().toList(),
+                properties, commits, meters, clock);
+    }
+
+    @Bean
+    EventLifecycle eventLifecycle(EventDispatcher dispatcher, EventProperties properties) {
+        return new EventLifecycle(dispatcher, properties.enabled());
+    }
+
+    @Bean
+    DeadLetters deadLetters(Databases databases, CommitSignal commits) {
+        return new StoredDeadLetters(databases.worker(), commits);
+    }
+}

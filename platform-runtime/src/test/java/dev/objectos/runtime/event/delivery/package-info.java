@@ -1,0 +1,3 @@
+/** Tests of the delivery of events. */
+@org.jspecify.annotations.NullMarked
+package dev.objectos.runtime.event.delivery;

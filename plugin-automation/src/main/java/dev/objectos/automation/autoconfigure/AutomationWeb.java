@@ -1,0 +1,18 @@
+package dev.objectos.automation.autoconfigure;
+
+import dev.objectos.automation.DeadLetterController;
+import dev.objectos.runtime.spi.DeadLetters;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The endpoints under {@code /api/automation}. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+class AutomationWeb {
+
+    @Bean
+    DeadLetterController objectOsDeadLetterController(DeadLetters letters) {
+        return new DeadLetterController(letters);
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of the plugin. */
+@org.jspecify.annotations.NullMarked
+package dev.objectos.automation;
