@@ -76,14 +76,14 @@ final class PostgresWrites {
     private static final String COMPARE_AND_DELETE = DELETE + STILL + DELETED;
 
     private static final String COUNT = """
-            INSERT INTO storage_usage AS u (tenant_id, owner, bytes, entries)
-            SELECT ?, ?, bytes, entries FROM (VALUES (?::bigint, ?::bigint)) AS v (bytes, entries)
-            WHERE bytes <= ? AND entries <= ?
-            ON CONFLICT (tenant_id, owner) DO UPDATE
-                SET bytes = u.bytes + excluded.bytes, entries = u.entries + excluded.entries
-                WHERE (excluded.bytes <= 0 OR u.bytes + excluded.bytes <= ?)
-                    AND (excluded.entries <= 0 OR u.entries + excluded.entries <= ?)
+            UPDATE storage_usage SET bytes = bytes + d.b, entries = entries + d.e
+            FROM (VALUES (?::bigint, ?::bigint)) AS d (b, e)
+            WHERE tenant_id = ? AND owner = ? AND (d.b <= 0 OR bytes + d.b <= ?) AND (d.e <= 0 OR entries + d.e <= ?)
             RETURNING true""";
+
+    private static final String BEGIN_TO_COUNT = """
+            INSERT INTO storage_usage (tenant_id, owner, bytes, entries) VALUES (?, ?, 0, 0)
+            ON CONFLICT (tenant_id, owner) DO NOTHING""";
 
     private static final String OUT_OF_RANGE = "22003";
 
@@ -194,10 +194,26 @@ final class PostgresWrites {
         return new StorageResult(row.getBoolean(1), row.getLong(5), number);
     }
 
+    /** @return whether the quota admits it */
     private boolean count(Connection connection) throws SQLException {
+        if (counted(connection)) {
+            return true;
+        }
+        begin(connection);
+        return counted(connection);
+    }
+
+    private boolean counted(Connection connection) throws SQLException {
         try (var statement = new StorageStatement(connection, COUNT)) {
-            return !statement.with(store.tenant(), store.owner(), bytes, entries, quota.bytes(), quota.entries(),
-                    quota.bytes(), quota.entries()).rows(_ -> true).isEmpty();
+            return !statement.with(bytes, entries, store.tenant(), store.owner(), quota.bytes(), quota.entries())
+                    .rows(_ -> true).isEmpty();
+        }
+    }
+
+    /** Of two that begin at the same time, one waits for the other, and both then count. */
+    private void begin(Connection connection) throws SQLException {
+        try (var statement = new StorageStatement(connection, BEGIN_TO_COUNT)) {
+            statement.with(store.tenant(), store.owner()).rows(_ -> true);
         }
     }
 

@@ -11,7 +11,7 @@ final class TestingClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    void advance(Duration by) {
+    synchronized void advance(Duration by) {
         now = now.plus(by);
     }
 
