@@ -42,6 +42,7 @@ final class CacheNotices implements NoticeListener.Hearer {
     private final Runnable forgetEverything;
     private final Thread sender = Thread.ofVirtual().name("objectos-cache-notices").unstarted(this::send);
     private final Set<Invalidation> pending = new LinkedHashSet<>();
+    private volatile boolean closed;
 
     /**
      * @param worker connections to tell the others
@@ -86,7 +87,7 @@ final class CacheNotices implements NoticeListener.Hearer {
     }
 
     private void send() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!closed) {
             List<Invalidation> now = take();
             if (now.isEmpty()) {
                 LockSupport.park(this);
@@ -132,7 +133,9 @@ final class CacheNotices implements NoticeListener.Hearer {
     /** What is yet to be told is told before. */
     void close() {
         listener.close();
-        sender.interrupt();
+        // An interrupt would break the connection that it sends over.
+        closed = true;
+        LockSupport.unpark(sender);
         try {
             sender.join();
         } catch (InterruptedException _) {

@@ -10,11 +10,11 @@ import dev.objectos.runtime.cache.CacheStatistics;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cache on this node. It holds loads rather than values: one that is invalidated while it is under way is dropped with its
@@ -83,12 +83,12 @@ final class NodeCache<V> implements Cache<V> {
         if (there != null) {
             return result(there);
         }
-        var own = new CompletableFuture<Optional<V>>();
+        var own = new Load<V>();
         there = loads.asMap().putIfAbsent(place, own);
         return there == null ? load(place, own, load) : result(there);
     }
 
-    private Optional<V> load(Place place, CompletableFuture<Optional<V>> own, Supplier<Optional<V>> load) {
+    private Optional<V> load(Place place, Load<V> own, Supplier<Optional<V>> load) {
         try {
             Optional<V> value = load.get();
             own.complete(value);
@@ -97,22 +97,33 @@ final class NodeCache<V> implements Cache<V> {
             }
             return value;
         } catch (Throwable e) {
-            own.completeExceptionally(e);
+            own.fail(e);
             throw e;
         }
     }
 
     private static <V> Optional<V> result(CompletableFuture<Optional<V>> load) {
-        try {
-            return load.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw e;
+        @Nullable
+        Optional<V> value = load.join();
+        if (value != null) {
+            return value;
+        }
+        switch (((Load<V>) load).failure) {
+            case RuntimeException failure -> throw failure;
+            case Error failure -> throw failure;
+            case null, default -> throw new IllegalStateException("a load ended with neither value nor failure");
+        }
+    }
+
+    /** A load under way. One that fails ends without a value, for the cache reports what ends with an exception itself. */
+    private static final class Load<V> extends CompletableFuture<Optional<V>> {
+
+        private @Nullable Throwable failure;
+
+        @SuppressWarnings("NullAway") // null: nothing to keep
+        void fail(Throwable cause) {
+            failure = cause;
+            complete(null);
         }
     }
 

@@ -16,6 +16,7 @@ public final class ExpiryJob {
     private final StorageMeters meters;
     private final Clock clock;
     private final Thread thread = Thread.ofVirtual().name("objectos-storage-expiry").unstarted(this::run);
+    private volatile boolean stopped;
 
     public ExpiryJob(StorageDriver driver, StorageProperties.Expiry settings, StorageMeters meters, Clock clock) {
         this.driver = driver;
@@ -29,7 +30,7 @@ public final class ExpiryJob {
     }
 
     private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!stopped) {
             try {
                 removeExpired();
                 meters.used(driver.usages());
@@ -48,12 +49,14 @@ public final class ExpiryJob {
             batch = driver.removeExpired(clock.instant(), settings.batch());
             removed += batch;
             meters.expired(batch);
-        } while (batch == settings.batch() && !Thread.currentThread().isInterrupted());
+        } while (batch == settings.batch() && !stopped);
         return removed;
     }
 
     public void stop() {
-        thread.interrupt();
+        // An interrupt would break the connection in use.
+        stopped = true;
+        LockSupport.unpark(thread);
         try {
             thread.join();
         } catch (InterruptedException _) {
