@@ -92,7 +92,8 @@ public final class StorageAutoConfiguration {
         try {
             return SecretKeyFile.configured(Files.readString(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("The key file " + file + " of objectos.storage.encryption cannot be read", e);
+            throw new UncheckedIOException("The key file " + file + " of objectos.storage.encryption cannot be read",
+                    e);
         }
     }
 }

@@ -16,8 +16,9 @@ public record CacheOptions<V>(long maximum, @Nullable ToIntFunction<V> weigher, 
 
     public CacheOptions {
         if (maximum < 1 || !timeToLive.isPositive()) {
-            throw new IllegalArgumentException("a cache has a positive maximum and time to live, not " + maximum + " and "
-                    + timeToLive);
+            throw new IllegalArgumentException(
+                    "a cache has a positive maximum and time to live, not " + maximum + " and "
+                            + timeToLive);
         }
     }
 

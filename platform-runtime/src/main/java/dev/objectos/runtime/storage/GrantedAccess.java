@@ -2,6 +2,7 @@ package dev.objectos.runtime.storage;
 
 /** What another plugin may do in a shared namespace. */
 public enum GrantedAccess {
+
     READ,
     /** And read. */
     WRITE;

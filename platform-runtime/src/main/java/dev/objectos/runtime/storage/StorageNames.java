@@ -66,7 +66,7 @@ public final class StorageNames {
     }
 
     private static boolean unfit(int point) {
-        return Character.isISOControl(point) || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+        return Character.isISOControl(point) || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static byte[] utf8(String text) {

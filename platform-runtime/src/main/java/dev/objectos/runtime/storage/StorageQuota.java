@@ -9,7 +9,8 @@ public record StorageQuota(long bytes, long entries) {
 
     public StorageQuota {
         if (bytes <= 0 || entries <= 0) {
-            throw new IllegalArgumentException("a quota is positive, not " + bytes + " bytes and " + entries + " entries");
+            throw new IllegalArgumentException(
+                    "a quota is positive, not " + bytes + " bytes and " + entries + " entries");
         }
     }
 

@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param bytes never changed once handed over
  * @param contentType a media type, at most 100 characters
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by content, and not to be changed
 public record StoredValue(byte[] bytes, String contentType) {
 
     public static final String JSON = "application/json";
@@ -55,7 +56,8 @@ public record StoredValue(byte[] bytes, String contentType) {
                 throw invalid("The value is not JSON: something follows it");
             }
         } catch (JacksonException e) {
-            throw new PlatformException(RuntimeError.INVALID_REQUEST, "The value is not JSON: " + e.getOriginalMessage(),
+            throw new PlatformException(RuntimeError.INVALID_REQUEST,
+                    "The value is not JSON: " + e.getOriginalMessage(),
                     e);
         }
         return new StoredValue(json.getBytes(StandardCharsets.UTF_8), JSON);

@@ -69,7 +69,8 @@ class StorageAutoConfigurationTest {
     void saysWhatToWriteWhereThereIsNoSuchDriver() {
         server("storage_unknown").withPropertyValues("objectos.storage.driver=papyrus").run(context -> {
             Throwable failure = context.getStartupFailure();
-            assertThat(failure).rootCause().hasMessageContaining("papyrus").hasMessageContaining("postgresql or memory");
+            assertThat(failure).rootCause().hasMessageContaining("papyrus")
+                    .hasMessageContaining("postgresql or memory");
         });
     }
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -42,7 +42,7 @@ final class CacheNotices implements NoticeListener.Hearer {
     private final Runnable forgetEverything;
     private final Thread sender = Thread.ofVirtual().name("objectos-cache-notices").unstarted(this::send);
     private final Set<Invalidation> pending = new LinkedHashSet<>();
-    private volatile boolean closed;
+    private boolean closed;
 
     /**
      * @param worker connections to tell the others
@@ -65,14 +65,15 @@ final class CacheNotices implements NoticeListener.Hearer {
     void tell(Invalidation invalidation) {
         synchronized (pending) {
             add(List.of(invalidation));
+            pending.notifyAll();
         }
-        LockSupport.unpark(sender);
     }
 
     private void add(List<Invalidation> more) {
         pending.addAll(more);
         if (pending.size() > MOST) {
-            List<Invalidation> caches = pending.stream().map(each -> Invalidation.all(each.cache())).distinct().toList();
+            List<Invalidation> caches = pending.stream().map(each -> Invalidation.all(each.cache())).distinct()
+                    .toList();
             pending.clear();
             pending.addAll(caches);
         }
@@ -87,13 +88,22 @@ final class CacheNotices implements NoticeListener.Hearer {
     }
 
     private void send() {
-        while (!closed) {
-            List<Invalidation> now = take();
-            if (now.isEmpty()) {
-                LockSupport.park(this);
-            } else {
-                LockSupport.parkNanos(this, (send(now) ? BETWEEN_NOTICES : BETWEEN_TRIES).toNanos());
+        try {
+            while (awaitPending()) {
+                TimeUnit.NANOSECONDS.sleep((send(take()) ? BETWEEN_NOTICES : BETWEEN_TRIES).toNanos());
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return false once there is nothing to wait for any more */
+    private boolean awaitPending() throws InterruptedException {
+        synchronized (pending) {
+            while (pending.isEmpty() && !closed) {
+                pending.wait();
+            }
+            return !closed;
         }
     }
 
@@ -134,8 +144,10 @@ final class CacheNotices implements NoticeListener.Hearer {
     void close() {
         listener.close();
         // An interrupt would break the connection that it sends over.
-        closed = true;
-        LockSupport.unpark(sender);
+        synchronized (pending) {
+            closed = true;
+            pending.notifyAll();
+        }
         try {
             sender.join();
         } catch (InterruptedException _) {

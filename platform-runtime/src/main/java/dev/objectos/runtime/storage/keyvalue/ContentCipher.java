@@ -62,8 +62,10 @@ public final class ContentCipher {
     byte[] open(StoreAddress store, String key, Content content, String keyId) {
         SecretKey known = keys.get(keyId);
         if (known == null) {
-            throw unreadable(store, key, "it was encrypted with the key " + keyId + ", which this server does not have; "
-                    + "name its file in objectos.storage.encryption.retired-key-files", null);
+            throw unreadable(store, key,
+                    "it was encrypted with the key " + keyId + ", which this server does not have; "
+                            + "name its file in objectos.storage.encryption.retired-key-files",
+                    null);
         }
         byte[] sealed = content.bytes();
         try {

@@ -25,7 +25,8 @@ public final class DriverKeyValueStores implements KeyValueStores {
     public DriverKeyValueStores(StorageDriver driver, ContentCipher cipher,
             Supplier<List<StorageInterceptor>> interceptors, Function<String, StorageQuota> quotas, int maximumValue,
             StorageMeters meters, Clock clock) {
-        context = new StorageContext(driver, cipher, new Interceptors(interceptors), quotas, maximumValue, meters, clock);
+        context = new StorageContext(driver, cipher, new Interceptors(interceptors), quotas, maximumValue, meters,
+                clock);
     }
 
     @Override

@@ -2,7 +2,8 @@ package dev.objectos.runtime.storage.keyvalue;
 
 import dev.objectos.runtime.spi.StorageDriver;
 import java.time.Clock;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ public final class ExpiryJob {
     private final StorageMeters meters;
     private final Clock clock;
     private final Thread thread = Thread.ofVirtual().name("objectos-storage-expiry").unstarted(this::run);
-    private volatile boolean stopped;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     public ExpiryJob(StorageDriver driver, StorageProperties.Expiry settings, StorageMeters meters, Clock clock) {
         this.driver = driver;
@@ -30,14 +31,22 @@ public final class ExpiryJob {
     }
 
     private void run() {
-        while (!stopped) {
+        do {
             try {
                 removeExpired();
                 meters.used(driver.usages());
             } catch (RuntimeException e) {
                 LOG.warn("Expired entries could not be removed; they stay invisible, and it is tried again", e);
             }
-            LockSupport.parkNanos(this, settings.interval().toNanos());
+        } while (!stoppedWithin(settings.interval().toNanos()));
+    }
+
+    private boolean stoppedWithin(long nanos) {
+        try {
+            return stopped.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
@@ -49,14 +58,13 @@ public final class ExpiryJob {
             batch = driver.removeExpired(clock.instant(), settings.batch());
             removed += batch;
             meters.expired(batch);
-        } while (batch == settings.batch() && !stopped);
+        } while (batch == settings.batch() && !stoppedWithin(0));
         return removed;
     }
 
     public void stop() {
         // An interrupt would break the connection in use.
-        stopped = true;
-        LockSupport.unpark(thread);
+        stopped.countDown();
         try {
             thread.join();
         } catch (InterruptedException _) {

@@ -3,7 +3,6 @@ package dev.objectos.runtime.storage.keyvalue;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.spi.StorageDriver;
-import dev.objectos.runtime.spi.StorageDriver.Content;
 import dev.objectos.runtime.spi.StorageDriver.Outcome;
 import dev.objectos.runtime.spi.StorageInterceptor;
 import dev.objectos.runtime.storage.GrantedAccess;
@@ -141,7 +140,8 @@ final class GuardedKeyValueStore implements KeyValueStore {
 
     @Override
     public boolean delete(String key, long revision) {
-        return write(List.of(new StorageChange.Delete(key, new Precondition.Revision(revision)))) instanceof Outcome.Done;
+        return write(
+                List.of(new StorageChange.Delete(key, new Precondition.Revision(revision)))) instanceof Outcome.Done;
     }
 
     @Override

@@ -143,7 +143,7 @@ public final class PostgresStorageDriver implements StorageDriver {
     public Optional<StorageGrant> grant(String owner, String namespace, String plugin) {
         return asPlatform(GRANTS + " AND namespace = ? AND plugin = ?",
                 statement -> statement.with(owner, namespace, plugin), PostgresStorageDriver::grant).stream()
-                        .findFirst();
+                .findFirst();
     }
 
     private static StorageGrant grant(ResultSet row) throws SQLException {

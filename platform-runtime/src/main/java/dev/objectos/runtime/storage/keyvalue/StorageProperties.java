@@ -49,7 +49,7 @@ public record StorageProperties(@DefaultValue("postgresql") String driver, @Defa
     public record Quota(@Nullable DataSize bytes, @Nullable Long entries) {
 
         private void check(String plugin) {
-            if (bytes != null && bytes.toBytes() < 1 || entries != null && entries < 1) {
+            if ((bytes != null && bytes.toBytes() < 1) || (entries != null && entries < 1)) {
                 throw new IllegalArgumentException(
                         "objectos.storage.quotas." + plugin + ": bytes and entries must be positive");
             }

@@ -160,7 +160,8 @@ abstract class KeyValueStoreConformance {
     @Test
     void scansAPrefixPageByPageInTheOrderOfCodePoints() {
         KeyValueStore store = stores.store();
-        List<String> keys = List.of("p/", "p/A", "p/Z", "p/a", "p/é", "p/\uD7FF", "p/\uFF5E", "p/😀", "p/\uDBFF\uDFFFz");
+        List<String> keys = List.of("p/", "p/A", "p/Z", "p/a", "p/é", "p/\uD7FF", "p/\uFF5E", "p/😀",
+                "p/\uDBFF\uDFFFz");
         keys.reversed().forEach(key -> store.put(key, text(key)));
         List.of("o", "p", "p0", "q").forEach(key -> store.put(key, text(key)));
 
@@ -218,7 +219,8 @@ abstract class KeyValueStoreConformance {
         assertThat(refusal.members()).containsEntry("key", "b").containsEntry("change", 1);
         assertThat(store.scan("", null, 9).entries()).extracting(StoredEntry::key).containsExactly("b");
         refused(RuntimeError.STORAGE_CONFLICT,
-                () -> store.batch(List.of(StorageChange.put("a", text("x")), new StorageChange.Increment("b", 1, null))));
+                () -> store
+                        .batch(List.of(StorageChange.put("a", text("x")), new StorageChange.Increment("b", 1, null))));
         refused(RuntimeError.STORAGE_CONFLICT, () -> store.batch(List.of(StorageChange.put("a", text("x")),
                 new StorageChange.Delete("b", new Precondition.Absent()))));
         assertThat(store.get("a")).isEmpty();

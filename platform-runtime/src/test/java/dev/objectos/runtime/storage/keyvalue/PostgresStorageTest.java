@@ -39,9 +39,10 @@ class PostgresStorageTest extends KeyValueStoreConformance {
             assertThat(number(app, all)).isEqualTo(1);
 
             scope(app, UUID.randomUUID(), "somebody-else");
-            assertThatThrownBy(() -> changed(app, "insert into platform.storage_entry (tenant_id, owner, namespace, key, "
-                    + "value, content_type, revision, updated_at) values ('" + stores.tenant() + "', '"
-                    + stores.plugin() + "', 'things', 'b', '', 'text/plain', 1, now())"))
+            assertThatThrownBy(() -> changed(app,
+                    "insert into platform.storage_entry (tenant_id, owner, namespace, key, "
+                            + "value, content_type, revision, updated_at) values ('" + stores.tenant() + "', '"
+                            + stores.plugin() + "', 'things', 'b', '', 'text/plain', 1, now())"))
                     .hasMessageContaining("row-level security");
             app.rollback();
             assertThatThrownBy(() -> number(app, "select count(*) from platform.storage_grant"))
