@@ -18,9 +18,11 @@ public enum RuntimeError implements ErrorCode {
     CONCURRENT_UPDATE(ErrorKind.CONFLICT, "The record has changed meanwhile"), //
     DELETE_RESTRICTED(ErrorKind.CONFLICT, "Other records depend on this one"), //
     DESTRUCTIVE_CHANGE(ErrorKind.CONFLICT, "The change would lose data"), //
+    STORAGE_CONFLICT(ErrorKind.CONFLICT, "The stored value does not allow it"), //
     INVALID_METADATA(ErrorKind.UNPROCESSABLE, "The metadata cannot be used"), //
     PAYLOAD_TOO_LARGE(ErrorKind.TOO_LARGE, "The request is too large"), //
     RATE_LIMITED(ErrorKind.LIMIT, "Too many requests"), //
+    QUOTA_EXCEEDED(ErrorKind.LIMIT, "The quota is used up"), //
     INTERNAL(ErrorKind.INTERNAL, "Something went wrong on the server"), //
     UNAVAILABLE(ErrorKind.UNAVAILABLE, "Not available at the moment");
 

@@ -1,0 +1,99 @@
+package dev.objectos.runtime.autoconfigure;
+
+import dev.objectos.runtime.database.Databases;
+import dev.objectos.runtime.plan.SecretKeyFile;
+import dev.objectos.runtime.plugin.PluginRegistry;
+import dev.objectos.runtime.plugin.manifest.Limits;
+import dev.objectos.runtime.spi.StorageDriver;
+import dev.objectos.runtime.spi.StorageInterceptor;
+import dev.objectos.runtime.storage.KeyValueStores;
+import dev.objectos.runtime.storage.keyvalue.ContentCipher;
+import dev.objectos.runtime.storage.keyvalue.DriverKeyValueStores;
+import dev.objectos.runtime.storage.keyvalue.ExpiryJob;
+import dev.objectos.runtime.storage.keyvalue.MemoryStorageDriver;
+import dev.objectos.runtime.storage.keyvalue.PostgresStorageDriver;
+import dev.objectos.runtime.storage.keyvalue.StorageMeters;
+import dev.objectos.runtime.storage.keyvalue.StorageProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import javax.crypto.SecretKey;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Wires the key-value stores of plugins over the driver that is configured. */
+@AutoConfiguration(after = RuntimeAutoConfiguration.class)
+@EnableConfigurationProperties(StorageProperties.class)
+public final class StorageAutoConfiguration {
+
+    private static final String DRIVER = "objectos.storage.driver";
+
+    @Bean
+    @ConditionalOnProperty(name = DRIVER, havingValue = PostgresStorageDriver.NAME, matchIfMissing = true)
+    PostgresStorageDriver postgresStorageDriver(Databases databases) {
+        return new PostgresStorageDriver(databases.app(), databases.worker());
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = DRIVER, havingValue = MemoryStorageDriver.NAME)
+    MemoryStorageDriver memoryStorageDriver() {
+        return new MemoryStorageDriver();
+    }
+
+    @Bean
+    StorageMeters storageMeters(MeterRegistry meters) {
+        return new StorageMeters(meters);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    KeyValueStores keyValueStores(ObjectProvider<StorageDriver> drivers, StorageProperties properties,
+            RuntimeProperties runtime, ObjectProvider<StorageInterceptor> interceptors, PluginRegistry plugins,
+            StorageMeters meters, Clock clock) {
+        return new DriverKeyValueStores(chosen(drivers, properties.driver()), cipher(properties.encryption(), runtime),
+                () -> interceptors.orderedStream().toList(),
+                plugin -> properties.quotaOf(plugin, manifestBytes(plugins, plugin)),
+                Math.toIntExact(properties.maximumValue().toBytes()), meters, clock);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    ExpiryJob storageExpiryJob(ObjectProvider<StorageDriver> drivers, StorageProperties properties,
+            StorageMeters meters, Clock clock) {
+        return new ExpiryJob(chosen(drivers, properties.driver()), properties.expiry(), meters, clock);
+    }
+
+    private static StorageDriver chosen(ObjectProvider<StorageDriver> drivers, String name) {
+        List<StorageDriver> known = drivers.orderedStream().toList();
+        return known.stream().filter(driver -> driver.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalStateException(DRIVER + " is " + name + ", and there is no such driver. "
+                        + "Write postgresql or memory, or install the plugin that brings it"));
+    }
+
+    private static long manifestBytes(PluginRegistry plugins, String id) {
+        return plugins.plugins().stream().filter(plugin -> plugin.id().equals(id)).findFirst()
+                .map(plugin -> plugin.manifest().limits()).orElse(Limits.DEFAULT).storage();
+    }
+
+    private static ContentCipher cipher(StorageProperties.Encryption encryption, RuntimeProperties runtime) {
+        Path file = encryption.keyFile();
+        return new ContentCipher(file == null ? SecretKeyFile.in(runtime.home()) : key(file),
+                encryption.retiredKeyFiles().stream().map(StorageAutoConfiguration::key).toList());
+    }
+
+    private static SecretKey key(Path file) {
+        try {
+            return SecretKeyFile.configured(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The key file " + file + " of objectos.storage.encryption cannot be read",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of the caches. */
+@org.jspecify.annotations.NullMarked
+package dev.objectos.runtime.cache.node;
