@@ -1,0 +1,29 @@
+package dev.objectos.runtime.plugin.added;
+
+import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.plugin.trust.PluginPackage;
+import dev.objectos.runtime.spi.CurrentCatalog;
+import dev.objectos.runtime.spi.EndpointRegistrar;
+import dev.objectos.runtime.spi.EventSubscriptions;
+import dev.objectos.runtime.spi.Plugins;
+import dev.objectos.runtime.spi.Records;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Brings the code of plugins to life, and hands it what of the server it may use.
+ *
+ * @param plugins asked for when the first code is loaded
+ * @param endpoints empty where nobody serves HTTP
+ */
+public record CodeLoader(OpenClasses open, Records records, CurrentCatalog catalog, EventBus bus,
+        EventSubscriptions subscriptions, Clock clock, MeterRegistry meters, Supplier<Plugins> plugins,
+        Supplier<Optional<EndpointRegistrar>> endpoints, AddedInterceptors interceptors, AddedListeners listeners) {
+
+    /** The code of a package, loaded and not taking part in anything yet. */
+    PluginCode load(PluginPackage content) {
+        return content.hasClasses() ? JavaCode.load(content, this) : PluginCode.NONE;
+    }
+}
