@@ -62,7 +62,7 @@ class AddedPluginsTests {
     void servesWhatAPluginBringsUntilItIsDisabled() {
         assertThat(points()).isEqualTo(404);
         Answer installed = install(base("1.0.0").file("data/acme_points.data.yml",
-                "object: acme_points\nrecords:\n  - {name: First, amount: 3}\n"));
+                "- {_id: first, name: First, amount: 3}\n"));
         assertThat(installed.body()).contains("\"status\":\"enabled\"", "\"version\":\"1.0.0\"");
         assertThat(installed.status()).isEqualTo(201);
         assertThat(http.get("/api/data/acme_points").body()).contains("First");
@@ -94,7 +94,7 @@ class AddedPluginsTests {
     void saysWhatRemovingWouldTouch() {
         install(base("1.0.0"));
         install(new TestingPlugin("acme-app", "1.0.0", "dependencies: {acme-base: ^1.0.0}\n")
-                .file("objects/acme_points.object.yml", "extend: acme_points\nfields:\n  colour: {type: text}\n"));
+                .file("objects/acme_points.object.yml", "name: acme_points\nfields:\n  colour: {type: text}\n"));
         http.post("/api/data/acme_points", "{\"name\":\"One\"}");
         Answer plan = http.send("DELETE", "/api/plugins/acme-base?plan=true", null);
         assertThat(plan.body()).contains("\"name\":\"acme_points\"", "\"rows\":1", "\"field\":\"colour\"",
@@ -155,7 +155,7 @@ class AddedPluginsTests {
     void disablesNothingThatOthersNeedUnlessTheyGoToo() {
         install(base("1.0.0"));
         install(new TestingPlugin("acme-app", "1.0.0", "dependencies: {acme-base: ^1.0.0}\n").object("acme_orders",
-                "  points: {type: lookup, reference: acme_points}\n"));
+                "  points: {type: lookup, reference_to: acme_points}\n"));
         Answer refused = http.send("POST", "/api/plugins/acme-base/disable", null);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.json()).containsEntry("dependents", List.of("acme-app"));
