@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.StringHttpMessageConverter;
@@ -36,6 +37,8 @@ final class MountedControllers {
     private static final int PATIENCE_SECONDS = 30;
 
     private final Mapping mapping = new Mapping();
+    /** The adapter looks for advice, and shall find none. */
+    private final GenericApplicationContext empty = new GenericApplicationContext();
     private final RequestMappingHandlerAdapter adapter = new RequestMappingHandlerAdapter();
     /** Requests under way; being mounted counts as one of them. */
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -52,6 +55,8 @@ final class MountedControllers {
         adapter.setMessageConverters(List.of(new ByteArrayHttpMessageConverter(), new StringHttpMessageConverter(),
                 new JacksonJsonHttpMessageConverter(json)));
         adapter.setCustomArgumentResolvers(List.of(new SessionResolver()));
+        empty.refresh();
+        adapter.setApplicationContext(empty);
         adapter.afterPropertiesSet();
     }
 
@@ -85,6 +90,11 @@ final class MountedControllers {
     /** Takes no further request, and returns once those under way are answered, or after a while. */
     void close() {
         leave();
+        awaitEnd();
+        empty.close();
+    }
+
+    private void awaitEnd() {
         try {
             if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("Requests to {} are still under way {} s after it was taken away", prefix, PATIENCE_SECONDS);
