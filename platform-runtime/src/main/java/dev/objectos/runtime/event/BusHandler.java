@@ -39,7 +39,7 @@ final class BusHandler implements BusSubscription {
     }
 
     boolean isOf(ClassLoader other) {
-        return loader == other;
+        return other.equals(loader);
     }
 
     int priority() {

@@ -43,8 +43,9 @@ public final class EventBus implements AutoCloseable {
     }
 
     public <E> BusSubscription subscribe(Class<E> type, BusOptions options, Consumer<? super E> handler) {
-        return add(new BusHandler(type::isInstance, event -> handler.accept(type.cast(event)), options, handlers::remove,
-                handler.getClass().getClassLoader()));
+        return add(
+                new BusHandler(type::isInstance, event -> handler.accept(type.cast(event)), options, handlers::remove,
+                        handler.getClass().getClassLoader()));
     }
 
     /**

@@ -26,15 +26,14 @@ public record AddedMetadata(MetadataPublisher publisher, AddedLayers layers, See
         layers.replace(sources(running));
     }
 
-    /** Publishes what these bring, and loads their seed records; or leaves everything as it was. */
+    /** Publishes what these bring; or leaves everything as it was. */
     void publish(List<PluginPackage> running) {
         publisher.publish(layers, sources(running));
-        seeding.load();
     }
 
-    /** Publishes what is left once others have gone; or leaves everything as it was. */
-    void reduce(List<PluginPackage> running) {
-        publisher.publish(layers, sources(running));
+    /** Loads the seed records that are not there yet. */
+    void seed() {
+        seeding.load();
     }
 
     /** What would be wrong with the files of some plugins, by plugin, before anything is published. */

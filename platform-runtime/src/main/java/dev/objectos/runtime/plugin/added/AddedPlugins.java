@@ -213,6 +213,7 @@ public final class AddedPlugins implements PluginAdministration {
             fresh.join();
             metadata.publish(with(plugin));
             published = true;
+            metadata.seed();
             plugin.greet(fresh);
             fresh.hook(PlatformPlugin::onEnable);
             AddedPlugin started = plugin.enabled(fresh);
@@ -277,7 +278,7 @@ public final class AddedPlugins implements PluginAdministration {
 
     private void restore(List<PluginPackage> standing) {
         try {
-            metadata.reduce(standing);
+            metadata.publish(standing);
         } catch (RuntimeException e) {
             LOG.error("The metadata could not be taken back; it is at the next publish", e);
             metadata.prepare(standing);
@@ -298,7 +299,7 @@ public final class AddedPlugins implements PluginAdministration {
         var going = new ArrayList<>(dependents);
         going.add(id);
         try {
-            metadata.reduce(running().stream().filter(content -> !going.contains(content.manifest().id())).toList());
+            metadata.publish(running().stream().filter(content -> !going.contains(content.manifest().id())).toList());
         } catch (PlatformException e) {
             throw e.code() == RuntimeError.INVALID_METADATA
                     ? Refusals.conflict("Others build on what the plugin " + id + " brings: " + e.message())
@@ -338,7 +339,7 @@ public final class AddedPlugins implements PluginAdministration {
             disable(id, cascade, session);
         }
         if (content != null) {
-            farewell(id, content);
+            code.takeLeave(content);
         }
         if (drop) {
             metadata.drop(objects);
@@ -347,19 +348,6 @@ public final class AddedPlugins implements PluginAdministration {
         store.remove(id);
         plugins.remove(id);
         announce(plugin.kept().in(PluginState.UNINSTALLED, ""), PluginState.DISABLED);
-    }
-
-    private void farewell(String id, PluginPackage content) {
-        try {
-            PluginCode last = code.load(content);
-            try {
-                last.hook(PlatformPlugin::onUninstall);
-            } finally {
-                last.close();
-            }
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("Plugin {} failed on its way out", id, e);
-        }
     }
 
     private AddedPlugin known(String id, Session session) {

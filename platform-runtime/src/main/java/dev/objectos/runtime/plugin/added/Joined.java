@@ -27,6 +27,7 @@ final class Joined<T> {
     }
 
     /** Takes away what was brought, unless something else has taken its place. */
+    @SuppressWarnings("ReferenceEquality") // two versions may bring equal lists
     synchronized void leave(String plugin, List<T> brought) {
         if (byPlugin.get(plugin) == brought) {
             byPlugin.remove(plugin);

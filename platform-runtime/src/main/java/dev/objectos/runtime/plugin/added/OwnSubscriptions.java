@@ -27,9 +27,8 @@ final class OwnSubscriptions implements EventSubscriptions {
     }
 
     void closeAll() {
-        for (Subscription subscription : open) {
-            open.remove(subscription);
-            subscription.close();
-        }
+        List<Subscription> ending = List.copyOf(open);
+        open.removeAll(ending);
+        ending.forEach(Subscription::close);
     }
 }

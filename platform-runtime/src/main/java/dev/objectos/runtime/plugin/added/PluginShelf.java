@@ -48,31 +48,30 @@ final class PluginShelf {
     private void take(PluginPackage found, Map<String, KeptPlugin> kept) {
         PluginManifest manifest = found.manifest();
         String id = manifest.id();
-        @Nullable
         KeptPlugin known = kept.get(id);
-        String digest = found.digest().orElse("");
         if (builtIn.plugin(id).isPresent()) {
             LOG.error("The plugin {} in {} stays out: it comes with the server", id, found.origin());
-            return;
+        } else if (known == null || isNews(found, known)) {
+            @Nullable
+            String replaced = known == null || known.state() == PluginState.UNINSTALLED ? null : known.version();
+            var fresh = new KeptPlugin(id, manifest.version().toString(), PluginState.INSTALLED, true, false, "",
+                    found.origin(), found.digest().orElse(""), replaced, null);
+            store.save(fresh, found.archive());
+            kept.put(id, fresh);
         }
-        if (known != null && known.digest().equals(digest) && (!digest.isEmpty() || sameVersion(known, manifest))) {
-            return;
-        }
-        boolean there = known != null && known.state() != PluginState.UNINSTALLED;
-        if (there && Version.parse(known.version())
-                .compareTo(manifest.version()) > 0) {
-            LOG.info("The plugin {} {} in {} is older than the one that is installed", id, manifest.version(),
-                    found.origin());
-            return;
-        }
-        var fresh = new KeptPlugin(id, manifest.version().toString(), PluginState.INSTALLED, true, false, "",
-                found.origin(), digest, there ? known.version() : null, null);
-        store.save(fresh, found.archive());
-        kept.put(id, fresh);
     }
 
-    private static boolean sameVersion(KeptPlugin known, PluginManifest manifest) {
-        return known.version().equals(manifest.version().toString());
+    private static boolean isNews(PluginPackage found, KeptPlugin known) {
+        Version version = found.manifest().version();
+        boolean same = found.digest().map(known.digest()::equals)
+                .orElse(known.digest().isEmpty() && known.version().equals(version.toString()));
+        boolean older = known.state() != PluginState.UNINSTALLED
+                && Version.parse(known.version()).compareTo(version) > 0;
+        if (older) {
+            LOG.info("The plugin {} {} in {} is older than the one that is installed", known.id(), version,
+                    found.origin());
+        }
+        return !same && !older;
     }
 
     private AddedPlugin opened(KeptPlugin plugin, List<PluginPackage> inFolder) {

@@ -5,6 +5,7 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.plugin.trust.PackageRefusedException;
 import dev.objectos.runtime.session.Session;
 import java.util.List;
+import org.springframework.core.NestedExceptionUtils;
 
 /** What those who administer plugins are told when something cannot be done. */
 final class Refusals {
@@ -48,7 +49,7 @@ final class Refusals {
             case MALFORMED -> new PlatformException(RuntimeError.INVALID_REQUEST, message, refused);
             case TOO_LARGE -> new PlatformException(RuntimeError.PAYLOAD_TOO_LARGE, message, refused);
             case UNTRUSTED -> new PlatformException(RuntimeError.UNTRUSTED_PLUGIN, message, refused);
-            case FORBIDDEN_CONTENT,INVALID_MANIFEST -> new PlatformException(RuntimeError.INVALID_PLUGIN, message,
+            case FORBIDDEN_CONTENT, INVALID_MANIFEST -> new PlatformException(RuntimeError.INVALID_PLUGIN, message,
                     refused);
         };
     }
@@ -63,11 +64,8 @@ final class Refusals {
 
     /** The innermost cause, which says most. */
     static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+        String message = root.getMessage();
+        return message == null ? root.getClass().getSimpleName() : message;
     }
 }
