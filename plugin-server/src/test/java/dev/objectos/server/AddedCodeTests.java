@@ -214,6 +214,19 @@ class AddedCodeTests {
         });
     }
 
+    @Test
+    void runsTheExampleOfTheDocumentation() {
+        Answer installed = install(TestingPlugin.of(Path.of("../docs/examples/acme-loyalty")));
+        assertThat(installed.body()).contains("\"status\":\"enabled\"");
+        assertThat(http.post("/api/data/loyalty_points", "{\"customer\":\"Ada\",\"points\":5}").body())
+                .contains("Purchase");
+        assertThat(http.post("/api/data/loyalty_points", "{\"customer\":\"Ada\",\"points\":5000}").body())
+                .contains("too_many");
+        assertThat(http.get("/api/x/acme-loyalty/movements/Ada").body()).contains("\"points\":5", "Purchase");
+        assertThat(http.send("DELETE", "/api/plugins/acme-loyalty?drop=true", null).status()).isEqualTo(200);
+        assertThat(http.get("/api/data/loyalty_points").status()).isEqualTo(404);
+    }
+
     private static void until(java.util.function.BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!condition.getAsBoolean()) {

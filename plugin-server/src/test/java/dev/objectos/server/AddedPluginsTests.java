@@ -209,8 +209,11 @@ class AddedPluginsTests {
         try (TestingHttp untrusting = RealServer.start(other, database, Map.of())) {
             assertThat(untrusting.get("/api/plugins/acme-base").body()).contains("\"status\":\"failed\"",
                     "unknown key");
+            assertThat(untrusting.send("POST", "/api/plugins/acme-base/enable", null).status()).isEqualTo(403);
+            TestingPlugin.trust(other);
+            assertThat(untrusting.send("POST", "/api/plugins/acme-base/enable", null).status()).isEqualTo(200);
+            assertThat(untrusting.get("/api/data/acme_points").body()).contains("Kept");
             assertThat(untrusting.get("/api/plugins/acme-found").status()).isEqualTo(404);
-            assertThat(untrusting.get("/api/data/acme_points").status()).isEqualTo(404);
         }
     }
 }

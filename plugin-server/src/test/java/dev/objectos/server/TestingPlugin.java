@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.FileObject;
@@ -35,6 +36,31 @@ final class TestingPlugin {
     TestingPlugin(String id, String version, String more) {
         file("META-INF/objectos/plugin.yml",
                 "id: " + id + "\nversion: " + version + "\npublisher: Acme\n" + more);
+    }
+
+    private TestingPlugin() {}
+
+    /** What Maven would pack of a project. */
+    static TestingPlugin of(Path project) {
+        var plugin = new TestingPlugin();
+        var sources = new LinkedHashMap<String, String>();
+        content(project.resolve("src/main/java")).forEach((path, source) -> sources
+                .put(path.substring(0, path.length() - ".java".length()).replace('/', '.'), source));
+        plugin.java(sources);
+        content(project.resolve("src/main/resources")).forEach(plugin::file);
+        return plugin;
+    }
+
+    private static Map<String, String> content(Path root) {
+        var content = new LinkedHashMap<String, String>();
+        try (Stream<Path> found = Files.walk(root)) {
+            for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
+                content.put(root.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return content;
     }
 
     /** Has a server trust Acme. */

@@ -37,6 +37,7 @@ public final class AddedPlugins implements PluginAdministration {
 
     private final PluginRegistry builtIn;
     private final PluginLineup lineup;
+    private final PluginShelf shelf;
     private final PluginStore store;
     private final PackageSource packages;
     private final AddedMetadata metadata;
@@ -50,6 +51,7 @@ public final class AddedPlugins implements PluginAdministration {
             CodeLoader code, EventBus bus, boolean safe) {
         this.builtIn = builtIn;
         this.lineup = new PluginLineup(builtIn);
+        this.shelf = new PluginShelf(builtIn, store, packages, safe);
         this.store = store;
         this.packages = packages;
         this.metadata = metadata;
@@ -60,7 +62,7 @@ public final class AddedPlugins implements PluginAdministration {
 
     /** Opens those that are there, and has the first publish take what they bring. Nothing that is wrong with one throws. */
     public synchronized void open() {
-        new PluginShelf(builtIn, store, packages, safe).open().forEach(plugin -> plugins.put(plugin.id(), plugin));
+        shelf.open().forEach(plugin -> plugins.put(plugin.id(), plugin));
         if (safe) {
             LOG.warn("Safe mode: {} added plugins stay out", plugins.size());
             return;
@@ -185,11 +187,7 @@ public final class AddedPlugins implements PluginAdministration {
             throw Refusals.safeMode();
         }
         if (!plugin.runs()) {
-            if (plugin.content() == null) {
-                throw new PlatformException(RuntimeError.INVALID_PLUGIN,
-                        "The plugin " + id + " cannot run: " + plugin.kept().reason());
-            }
-            bringUp(plugin, null, started -> store.move(started.kept()));
+            bringUp(shelf.reopened(plugin.kept()), null, started -> store.move(started.kept()));
         }
         return summary(id);
     }

@@ -44,6 +44,18 @@ final class PluginShelf {
                 .map(plugin -> opened(plugin, inFolder)).toList();
     }
 
+    /** Opens a package once more, as it is trusted now; refuses where it is not, or is there no more. */
+    AddedPlugin reopened(KeptPlugin plugin) {
+        try {
+            return new AddedPlugin(plugin,
+                    content(plugin, plugin.digest().isEmpty() ? packages.inFolder() : List.of()), null);
+        } catch (PackageRefusedException e) {
+            throw Refusals.of(e);
+        } catch (IllegalStateException e) {
+            throw Refusals.failed(plugin.id(), e);
+        }
+    }
+
     /** Keeps a package from the folder, unless it is known, or older than what is. */
     private void take(PluginPackage found, Map<String, KeptPlugin> kept) {
         PluginManifest manifest = found.manifest();
