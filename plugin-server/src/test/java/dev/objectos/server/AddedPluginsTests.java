@@ -210,6 +210,7 @@ class AddedPluginsTests {
             assertThat(untrusting.get("/api/plugins/acme-base").body()).contains("\"status\":\"failed\"",
                     "unknown key");
             assertThat(untrusting.send("POST", "/api/plugins/acme-base/enable", null).status()).isEqualTo(403);
+            assertThat(untrusting.get("/api/plugins/acme-base").body()).contains("\"status\":\"failed\"");
             TestingPlugin.trust(other);
             assertThat(untrusting.send("POST", "/api/plugins/acme-base/enable", null).status()).isEqualTo(200);
             assertThat(untrusting.get("/api/data/acme_points").body()).contains("Kept");

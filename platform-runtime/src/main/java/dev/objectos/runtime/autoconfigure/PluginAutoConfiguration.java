@@ -69,13 +69,15 @@ public final class PluginAutoConfiguration {
                 properties.safe());
     }
 
+    /** Before the metadata is published, so that theirs is part of the first snapshot. */
     @Bean
-    AddedPluginsOpening addedPluginsOpening(AddedPlugins plugins) {
-        return new AddedPluginsOpening(plugins);
+    BootStep addedPluginsOpening(AddedPlugins plugins) {
+        return new BootStep(-10, plugins::open, () -> {});
     }
 
+    /** Once their metadata is published, before events are delivered and web servers start. */
     @Bean
-    AddedPluginsLifecycle addedPluginsLifecycle(AddedPlugins plugins) {
-        return new AddedPluginsLifecycle(plugins);
+    BootStep addedPluginsStarting(AddedPlugins plugins) {
+        return new BootStep(50, plugins::start, plugins::stop);
     }
 }

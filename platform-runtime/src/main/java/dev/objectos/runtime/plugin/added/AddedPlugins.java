@@ -110,7 +110,7 @@ public final class AddedPlugins implements PluginAdministration {
             String id = content.manifest().id();
             AddedPlugin plugin = Objects.requireNonNull(plugins.get(id));
             if (plugin.isWanted()) {
-                startOne(plugin, content);
+                startOne(plugin);
             }
         }
         List<PluginPackage> left = running();
@@ -119,12 +119,12 @@ public final class AddedPlugins implements PluginAdministration {
         }
     }
 
-    private void startOne(AddedPlugin plugin, PluginPackage content) {
+    private void startOne(AddedPlugin plugin) {
         String id = plugin.id();
         @Nullable
         PluginCode fresh = null;
         try {
-            fresh = load(id, content);
+            fresh = load(plugin);
             fresh.join();
             plugin.greet(fresh);
             fresh.hook(PlatformPlugin::onEnable);
@@ -175,8 +175,13 @@ public final class AddedPlugins implements PluginAdministration {
         var kept = new KeptPlugin(manifest.id(), manifest.version().toString(), PluginState.INSTALLED, true, false, "",
                 origin, content.digest().orElse(""), before == null ? null : before.kept().version(), session.userId());
         announce(kept, before == null ? PluginState.UNINSTALLED : before.kept().state());
-        bringUp(new AddedPlugin(kept, content, null), before,
-                plugin -> store.save(plugin.kept(), content.archive()));
+        try {
+            bringUp(new AddedPlugin(kept, content, null), before,
+                    plugin -> store.save(plugin.kept(), content.archive()));
+        } catch (PlatformException e) {
+            announce(kept.in(PluginState.FAILED, e.message()), PluginState.INSTALLED);
+            throw e;
+        }
         return summary(manifest.id());
     }
 
@@ -187,7 +192,12 @@ public final class AddedPlugins implements PluginAdministration {
             throw Refusals.safeMode();
         }
         if (!plugin.runs()) {
-            bringUp(shelf.reopened(plugin.kept()), null, started -> store.move(started.kept()));
+            try {
+                bringUp(shelf.reopened(plugin.kept()), null, started -> store.move(started.kept()));
+            } catch (PlatformException e) {
+                fail(id, e.message());
+                throw e;
+            }
         }
         return summary(id);
     }
@@ -195,8 +205,7 @@ public final class AddedPlugins implements PluginAdministration {
     /** Has a plugin run, in the place of its earlier version if that runs; or leaves everything as it was. */
     private void bringUp(AddedPlugin plugin, @Nullable AddedPlugin before, Consumer<AddedPlugin> save) {
         String id = plugin.id();
-        PluginPackage content = Objects.requireNonNull(plugin.content());
-        requireResolved(content.manifest());
+        requireResolved(Objects.requireNonNull(plugin.content()).manifest());
         @Nullable
         PluginCode old = before == null ? null : before.code();
         List<PluginPackage> standing = running();
@@ -204,7 +213,7 @@ public final class AddedPlugins implements PluginAdministration {
         PluginCode fresh = null;
         boolean published = false;
         try {
-            fresh = load(id, content);
+            fresh = load(plugin);
             if (old != null) {
                 old.unsubscribe();
             }
@@ -230,27 +239,17 @@ public final class AddedPlugins implements PluginAdministration {
             if (fresh != null) {
                 fresh.close();
             }
-            bus.publish(new PluginStateChanged(id, plugin.kept().version(), PluginState.LOADED.name(),
-                    PluginState.FAILED.name()));
             throw Refusals.failed(id, e);
         }
-        bus.publish(new PluginStateChanged(id, plugin.kept().version(), PluginState.LOADED.name(),
-                PluginState.ENABLED.name()));
+        announce(plugin.kept().enabled(), PluginState.LOADED);
         if (before != null && old != null) {
             halt(before);
         }
     }
 
-    private PluginCode load(String id, PluginPackage content) {
-        PluginCode loaded = code.load(content);
-        try {
-            loaded.hook(PlatformPlugin::onLoad);
-        } catch (RuntimeException | LinkageError e) {
-            loaded.close();
-            throw e;
-        }
-        bus.publish(new PluginStateChanged(id, content.manifest().version().toString(), PluginState.INSTALLED.name(),
-                PluginState.LOADED.name()));
+    private PluginCode load(AddedPlugin plugin) {
+        PluginCode loaded = code.begin(Objects.requireNonNull(plugin.content()));
+        announce(plugin.kept().in(PluginState.LOADED, ""), PluginState.INSTALLED);
         return loaded;
     }
 

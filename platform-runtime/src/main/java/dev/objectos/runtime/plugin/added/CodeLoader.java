@@ -32,6 +32,18 @@ public record CodeLoader(OpenClasses open, Records records, CurrentCatalog catal
         return content.hasClasses() ? JavaCode.load(content, this) : PluginCode.NONE;
     }
 
+    /** The same, told that it is loaded. */
+    PluginCode begin(PluginPackage content) {
+        PluginCode loaded = load(content);
+        try {
+            loaded.hook(PlatformPlugin::onLoad);
+            return loaded;
+        } catch (RuntimeException | LinkageError e) {
+            loaded.close();
+            throw e;
+        }
+    }
+
     /** Tells the code of a plugin that it is removed; what it does wrong keeps it no longer. */
     void takeLeave(PluginPackage content) {
         try {
