@@ -19,6 +19,9 @@ public enum RuntimeError implements ErrorCode {
     DELETE_RESTRICTED(ErrorKind.CONFLICT, "Other records depend on this one"), //
     DESTRUCTIVE_CHANGE(ErrorKind.CONFLICT, "The change would lose data"), //
     STORAGE_CONFLICT(ErrorKind.CONFLICT, "The stored value does not allow it"), //
+    PLUGIN_CONFLICT(ErrorKind.CONFLICT, "Other plugins stand in the way"), //
+    UNTRUSTED_PLUGIN(ErrorKind.DENIED, "The plugin is not trusted"), //
+    INVALID_PLUGIN(ErrorKind.UNPROCESSABLE, "The plugin cannot be used"), //
     INVALID_METADATA(ErrorKind.UNPROCESSABLE, "The metadata cannot be used"), //
     PAYLOAD_TOO_LARGE(ErrorKind.TOO_LARGE, "The request is too large"), //
     RATE_LIMITED(ErrorKind.LIMIT, "Too many requests"), //

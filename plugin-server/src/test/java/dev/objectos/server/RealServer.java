@@ -3,6 +3,7 @@ package dev.objectos.server;
 import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.database.DatabaseProperties;
 import dev.objectos.runtime.database.TestingDatabase;
+import dev.objectos.runtime.query.MatchingIds;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +33,11 @@ final class RealServer {
     private RealServer() {}
 
     static TestingHttp start(Path home, String database) {
-        DatabaseProperties empty = TestingDatabase.empty(database);
+        return start(home, TestingDatabase.empty(database), Map.of());
+    }
+
+    /** On a database that may have been in use before, with further settings. */
+    static TestingHttp start(Path home, DatabaseProperties empty, Map<String, String> more) {
         var settings = new LinkedHashMap<String, Object>();
         settings.put("server.port", "0");
         settings.put("server.address", "127.0.0.1");
@@ -41,6 +47,7 @@ final class RealServer {
         settings.put("objectos.database.url", String.valueOf(empty.url()));
         settings.put("objectos.database.user", String.valueOf(empty.user()));
         settings.put("objectos.database.password", String.valueOf(empty.password()));
+        settings.putAll(more);
         var application = new SpringApplication(ObjectOs.class, Sessions.class);
         application.setDefaultProperties(Map.copyOf(settings));
         var context = (ServletWebServerApplicationContext) application.run();
@@ -59,9 +66,12 @@ final class RealServer {
         }
 
         private void as(Records records) {
+            Session system = Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM);
             var user = new Mutation.Create("user",
                     Map.of("name", "Ada", "email", TestingAuth.EMAIL, "username", "ada"));
-            UUID id = records.create(user, Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM)).id();
+            UUID id = MatchingIds
+                    .find(query -> records.query(query, system), "user", "username", List.of("ada")).stream()
+                    .findFirst().orElseGet(() -> records.create(user, system).id());
             session = new Session(Session.DEFAULT_TENANT, new UserIdentity(id, TestingAuth.EMAIL, "Ada", "ada"),
                     Set.of("admin"), true, Locale.ENGLISH, ZoneOffset.UTC, Origin.REST);
         }
@@ -81,6 +91,13 @@ final class RealServer {
             return (request, response, chain) -> {
                 if ("Bearer test".equals(((HttpServletRequest) request).getHeader("Authorization"))) {
                     request.setAttribute(SessionResolver.ATTRIBUTE, signedIn.session());
+                }
+                Session person = signedIn.session();
+                if (person != null
+                        && "Bearer member".equals(((HttpServletRequest) request).getHeader("Authorization"))) {
+                    request.setAttribute(SessionResolver.ATTRIBUTE,
+                            new Session(person.tenant(), person.user(), Set.of(), false, person.locale(),
+                                    person.zone(), Origin.REST));
                 }
                 chain.doFilter(request, response);
             };

@@ -112,13 +112,36 @@ public final class TestingHttp implements AutoCloseable {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
+        return send(request.build());
+    }
+
+    private Answer send(HttpRequest request) {
         try {
-            return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return new Answer(client.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends a file as the part {@code file} of a multipart request. */
+    public Answer upload(String path, String name, byte[] content, String... headers) {
+        String head = "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                + "\"\r\nContent-Type: application/zip\r\n\r\n";
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .POST(HttpRequest.BodyPublishers.concat(HttpRequest.BodyPublishers.ofString(head),
+                        HttpRequest.BodyPublishers.ofByteArray(content),
+                        HttpRequest.BodyPublishers.ofString("\r\n--part--\r\n")))
+                .header("Content-Type", "multipart/form-data; boundary=part").header("Authorization", "Bearer test");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return send(request.build());
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     @Override

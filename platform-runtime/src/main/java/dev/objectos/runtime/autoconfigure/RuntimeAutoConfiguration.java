@@ -3,6 +3,7 @@ package dev.objectos.runtime.autoconfigure;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.derived.DerivedValues;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.metadata.publish.AddedLayers;
 import dev.objectos.runtime.metadata.publish.MetadataLayers;
 import dev.objectos.runtime.metadata.publish.MetadataProperties;
 import dev.objectos.runtime.metadata.publish.MetadataPublisher;
@@ -68,10 +69,15 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
-    MetadataPublisher metadataPublisher(PluginRegistry plugins, MetadataProperties properties, Databases databases,
-            WriteExecutor writes, Catalogs catalogs, Clock clock) {
-        return new MetadataPublisher(new MetadataLayers(plugins, properties.folders()), new SchemaPublisher(databases),
-                new DerivedValues(databases, writes, clock), catalogs);
+    AddedLayers addedLayers() {
+        return new AddedLayers();
+    }
+
+    @Bean
+    MetadataPublisher metadataPublisher(PluginRegistry plugins, AddedLayers added, MetadataProperties properties,
+            Databases databases, WriteExecutor writes, Catalogs catalogs, Clock clock) {
+        return new MetadataPublisher(new MetadataLayers(plugins, added, properties.folders()),
+                new SchemaPublisher(databases), new DerivedValues(databases, writes, clock), catalogs);
     }
 
     @Bean

@@ -44,7 +44,8 @@ public final class EventBus implements AutoCloseable {
 
     public <E> BusSubscription subscribe(Class<E> type, BusOptions options, Consumer<? super E> handler) {
         return add(
-                new BusHandler(type::isInstance, event -> handler.accept(type.cast(event)), options, handlers::remove));
+                new BusHandler(type::isInstance, event -> handler.accept(type.cast(event)), options, handlers::remove,
+                        handler.getClass().getClassLoader()));
     }
 
     /**
@@ -55,12 +56,18 @@ public final class EventBus implements AutoCloseable {
     public BusSubscription subscribe(String pattern, BusOptions options, Consumer<PlatformEvent> handler) {
         var names = new EventPattern(pattern);
         return add(new BusHandler(event -> event instanceof PlatformEvent named && names.matches(named.name()),
-                event -> handler.accept((PlatformEvent) event), options, handlers::remove));
+                event -> handler.accept((PlatformEvent) event), options, handlers::remove,
+                handler.getClass().getClassLoader()));
     }
 
     private BusHandler add(BusHandler handler) {
         handlers.add(handler);
         return handler;
+    }
+
+    /** Ends the subscriptions of everybody whose code that loader has loaded. */
+    public void forget(ClassLoader loader) {
+        handlers.stream().filter(handler -> handler.isOf(loader)).forEach(BusHandler::close);
     }
 
     /**

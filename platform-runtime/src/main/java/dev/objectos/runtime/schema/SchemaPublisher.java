@@ -7,7 +7,10 @@ import dev.objectos.runtime.metadata.Catalog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,10 +71,50 @@ public final class SchemaPublisher {
         }
     }
 
+    /** How many records, of all tenants, the tables of some objects hold, retired or not; those without a table hold none. */
+    public Map<String, Long> records(Collection<String> objects) {
+        var records = new LinkedHashMap<String, Long>();
+        try (Connection connection = databases.owner().getConnection()) {
+            connection.setAutoCommit(false);
+            var rows = new StoredRows(DSL.using(connection, SQLDialect.POSTGRES));
+            Map<String, PublishedTable> tables = SchemaLedger.read(connection);
+            for (String object : objects) {
+                PublishedTable table = tables.get(object);
+                records.put(object, table == null ? 0L : rows.count(table.name(), "true"));
+            }
+            connection.rollback();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+        return records;
+    }
+
+    /** Drops the tables of objects that have left the catalog, with every record; those in use are left alone. */
+    public void dropRetired(Catalog current, Collection<String> objects) {
+        try (Connection lock = databases.owner().getConnection()) {
+            acquire(lock);
+            try {
+                var steps = new ArrayList<SchemaStep>();
+                SchemaLedger.read(lock).values().stream()
+                        .filter(table -> table.retired() && objects.contains(table.object()))
+                        .forEach(table -> steps.add(new SchemaStep.DropTable(table.object(), table.name())));
+                execute(current, new SchemaPlan(steps, List.of()), PublicationListener.NONE);
+            } finally {
+                release(lock);
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
     private SchemaPlan publishAlone(Catalog next, PublishOptions options, PublicationListener listener)
             throws SQLException {
         SchemaPlan plan = difference(next, options);
         refuseLosses(plan, options);
+        return execute(next, plan, listener);
+    }
+
+    private SchemaPlan execute(Catalog next, SchemaPlan plan, PublicationListener listener) throws SQLException {
         Optional<PublicationLog> opened = begin(next, plan, listener);
         if (opened.isEmpty()) {
             return plan;

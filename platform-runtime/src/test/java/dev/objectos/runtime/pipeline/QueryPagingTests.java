@@ -72,7 +72,8 @@ class QueryPagingTests {
         for (int i = 0; i < 300; i++) {
             large.insert("accounts", Map.of("name", name));
         }
-        assertThat(large.query(TestingQuery.of("accounts").fields("name").limit(200).build()).get("records")).hasSize(200);
+        assertThat(large.query(TestingQuery.of("accounts").fields("name").limit(200).build()).get("records"))
+                .hasSize(200);
         assertThatThrownBy(() -> large.query(TestingQuery.of("accounts").fields("name").limit(300).build()))
                 .isInstanceOf(PlatformException.class).hasMessageContaining("32 MB")
                 .extracting(thrown -> ((PlatformException) thrown).code()).isEqualTo(RuntimeError.PAYLOAD_TOO_LARGE);

@@ -3,11 +3,13 @@ package dev.objectos.server.autoconfigure;
 import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.EditorSchemas;
+import dev.objectos.runtime.spi.PluginAdministration;
 import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.ServerPlugin;
 import dev.objectos.server.discovery.DiscoveryController;
 import dev.objectos.server.discovery.MountedPaths;
+import dev.objectos.server.endpoint.PluginEndpoints;
 import dev.objectos.server.metadata.MetadataController;
 import dev.objectos.server.openapi.DocsController;
 import dev.objectos.server.openapi.OpenApiController;
@@ -71,8 +73,13 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
-    PluginController objectOsPluginController(Plugins plugins) {
-        return new PluginController(plugins);
+    PluginController objectOsPluginController(Plugins plugins, ObjectProvider<PluginAdministration> administration) {
+        return new PluginController(plugins, administration::getObject);
+    }
+
+    @Bean
+    PluginEndpoints objectOsPluginEndpoints() {
+        return new PluginEndpoints();
     }
 
     @Bean

@@ -3,26 +3,39 @@ package dev.objectos.server.plugin;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.PluginAdministration;
 import dev.objectos.runtime.spi.PluginSummary;
 import dev.objectos.runtime.spi.Plugins;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists the plugins. The official client calls them packages and reads {@code manifest}, {@code status} and {@code enabled}. */
+/**
+ * Lists the plugins, and adds, changes and removes them while the server runs. The official client calls them packages and
+ * reads {@code manifest}, {@code status} and {@code enabled}.
+ */
 @RestController
 @RequestMapping("/api/plugins")
 public final class PluginController {
 
     private final Plugins plugins;
+    private final Supplier<PluginAdministration> administration;
 
-    public PluginController(Plugins plugins) {
+    public PluginController(Plugins plugins, Supplier<PluginAdministration> administration) {
         this.plugins = plugins;
+        this.administration = administration;
     }
 
     @GetMapping
@@ -33,9 +46,64 @@ public final class PluginController {
 
     @GetMapping("/{id}")
     Map<String, Object> get(@PathVariable("id") String id, @SuppressWarnings("unused") Session session) {
+        return Map.of("package", row(summary(id)));
+    }
+
+    /** A multipart request whose part {@code file} is the jar or zip. */
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Map<String, Object> install(HttpServletRequest request, Session session) {
+        // Before the body is read: whoever may not install is not worth it.
+        requireAdministrator(session);
+        PluginUpload upload = PluginUpload.read(request);
+        return answer(administration.get().install(upload.name(), upload.content(), session));
+    }
+
+    @PostMapping("/{id}/enable")
+    Map<String, Object> enable(@PathVariable("id") String id, Session session) {
+        return answer(administration.get().enable(id, session));
+    }
+
+    @PostMapping("/{id}/disable")
+    Map<String, Object> disable(@PathVariable("id") String id,
+            @RequestParam(name = "cascade", defaultValue = "false") boolean cascade, Session session) {
+        List<String> disabled = administration.get().disable(id, cascade, session);
+        Map<String, Object> answer = answer(summary(id));
+        answer.put("disabled", disabled);
+        return answer;
+    }
+
+    @DeleteMapping("/{id}")
+    Map<String, Object> remove(@PathVariable("id") String id,
+            @RequestParam(name = "cascade", defaultValue = "false") boolean cascade,
+            @RequestParam(name = "drop", defaultValue = "false") boolean drop, Session session) {
+        administration.get().uninstall(id, cascade, drop, session);
+        return Map.of("id", id, "success", true, "dropped", drop);
+    }
+
+    /** What removing would touch; changes nothing. */
+    @DeleteMapping(path = "/{id}", params = "plan=true")
+    Map<String, Object> plan(@PathVariable("id") String id, Session session) {
+        return Map.of("plan", administration.get().removal(id, session));
+    }
+
+    private PluginSummary summary(String id) {
         return plugins.summaries().stream().filter(plugin -> plugin.id().equals(id)).findFirst()
-                .map(plugin -> Map.<String, Object>of("package", row(plugin)))
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no plugin " + id));
+    }
+
+    private static void requireAdministrator(Session session) {
+        if (!session.platformAdministrator()) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                    "Plugins are administered by platform administrators");
+        }
+    }
+
+    private static Map<String, Object> answer(PluginSummary plugin) {
+        Map<String, Object> row = row(plugin);
+        var answer = new LinkedHashMap<>(row);
+        answer.put("package", row);
+        return answer;
     }
 
     private static Map<String, Object> row(PluginSummary plugin) {
@@ -50,6 +118,10 @@ public final class PluginController {
         row.put("manifest", manifest);
         row.put("status", plugin.state().toLowerCase(Locale.ROOT));
         row.put("enabled", plugin.state().equals("ENABLED"));
+        row.put("builtIn", plugin.builtIn());
+        if (!plugin.reason().isEmpty()) {
+            row.put("reason", plugin.reason());
+        }
         return row;
     }
 }

@@ -11,21 +11,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Every place that metadata comes from: the plugins in the order of their dependencies, then the folders given. */
+/** Every place that metadata comes from: built-in plugins, added ones, each after what it needs, then the folders given. */
 public final class MetadataLayers implements Supplier<List<MetadataSource>> {
 
     private final List<MetadataSource> plugins;
+    private final AddedLayers added;
     private final List<Path> folders;
 
-    /** Reads the plugins once, for a class path does not change; the folders anew with every {@link #get}. */
     public MetadataLayers(PluginRegistry registry, List<Path> folders) {
+        this(registry, new AddedLayers(), folders);
+    }
+
+    /** Reads the plugins once, for a class path does not change; the folders anew with every {@link #get}. */
+    public MetadataLayers(PluginRegistry registry, AddedLayers added, List<Path> folders) {
         this.plugins = registry.plugins().stream().map(MetadataLayers::read).toList();
+        this.added = added;
         this.folders = List.copyOf(folders);
     }
 
     @Override
     public List<MetadataSource> get() {
         var sources = new ArrayList<>(plugins);
+        sources.addAll(added.sources());
         folders.forEach(folder -> sources.add(named(folder, folders)));
         return sources;
     }

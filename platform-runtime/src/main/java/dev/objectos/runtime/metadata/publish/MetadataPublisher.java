@@ -12,9 +12,11 @@ import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.metadata.yaml.CatalogLoader;
 import dev.objectos.runtime.schema.PublishOptions;
 import dev.objectos.runtime.schema.SchemaPublisher;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -53,6 +55,63 @@ public final class MetadataPublisher {
      * @return the new snapshot; its violations say what was wrong and so is not in it
      */
     public synchronized Catalog publish() {
+        return publish(_ -> false);
+    }
+
+    /**
+     * Publishes with other added layers, or leaves everything as it was.
+     *
+     * @throws PlatformException {@code INVALID_METADATA} where something would be wrong that is not wrong now;
+     *         {@code DESTRUCTIVE_CHANGE} where the records do not allow it
+     */
+    public synchronized Catalog publish(AddedLayers added, List<MetadataSource> next) {
+        List<Violation> errors = errorsWith(added, next);
+        if (!errors.isEmpty()) {
+            // Something may have been wrong all the while.
+            errors = new ArrayList<>(errors);
+            errors.removeAll(errorsWith(added, added.sources()));
+        }
+        if (!errors.isEmpty()) {
+            throw refusal(errors);
+        }
+        Set<String> plugins = next.stream().map(MetadataSource::plugin).collect(Collectors.toSet());
+        List<MetadataSource> standing = added.sources();
+        added.replace(next);
+        try {
+            return publish(file -> plugins.contains(file.substring(0, Math.max(0, file.indexOf('!')))));
+        } catch (RuntimeException e) {
+            added.replace(standing);
+            throw e;
+        }
+    }
+
+    /** The errors that there would be with other added layers; changes nothing. */
+    public synchronized List<Violation> errorsWith(AddedLayers added, List<MetadataSource> next) {
+        Catalog loaded = catalogWith(added, next);
+        var errors = new LinkedHashSet<>(loaded.errors());
+        ExpressionChecker.check(loaded).stream().filter(Violation::isError).forEach(errors::add);
+        return List.copyOf(errors);
+    }
+
+    /** What there would be with other added layers; changes nothing. */
+    public synchronized Catalog catalogWith(AddedLayers added, List<MetadataSource> next) {
+        List<MetadataSource> standing = added.sources();
+        added.replace(next);
+        try {
+            return CatalogLoader.load(catalogs.current().version() + 1, layers.get());
+        } finally {
+            added.replace(standing);
+        }
+    }
+
+    private static PlatformException refusal(List<Violation> errors) {
+        return new PlatformException(RuntimeError.INVALID_METADATA,
+                errors.stream().limit(5).map(Violation::toString).collect(Collectors.joining("; ")))
+                .with("errors", errors.stream().map(Violation::toString).toList());
+    }
+
+    /** @param whole files that are published as they are or not at all */
+    private Catalog publish(Predicate<String> whole) {
         files.take(layers.get());
         var findings = new LinkedHashSet<Violation>();
         Catalog next = usable(findings);
@@ -61,7 +120,7 @@ public final class MetadataPublisher {
                 schema.publish(next, PublishOptions.FROM_FILES, derived);
                 break;
             } catch (PlatformException refusal) {
-                if (!withdraw(refusal, next, findings)) {
+                if (!withdraw(refusal, next, findings, whole)) {
                     throw refusal;
                 }
                 next = usable(findings);
@@ -150,16 +209,20 @@ public final class MetadataPublisher {
     }
 
     /** Takes back the files of an object whose change the tables refuse. */
-    private boolean withdraw(PlatformException refusal, Catalog next, Set<Violation> findings) {
+    private boolean withdraw(PlatformException refusal, Catalog next, Set<Violation> findings,
+            Predicate<String> whole) {
         if (refusal.code() != RuntimeError.DESTRUCTIVE_CHANGE || refusal.object() == null) {
             return false;
         }
         ObjectDefinition object = next.object(refusal.object()).orElseThrow(() -> refusal);
-        findings.add(new Violation(Violation.Severity.ERROR, object.source(), "object", object.name(),
-                refusal.message(), "mend the records first, or undo the change"));
         var touched = new LinkedHashSet<String>();
         touched.add(object.source().file());
         object.fields().values().forEach(field -> touched.add(field.source().file()));
+        if (touched.stream().anyMatch(whole)) {
+            return false;
+        }
+        findings.add(new Violation(Violation.Severity.ERROR, object.source(), "object", object.name(),
+                refusal.message(), "mend the records first, or undo the change"));
         return files.replace(touched);
     }
 

@@ -1,0 +1,83 @@
+package dev.objectos.runtime.autoconfigure;
+
+import dev.objectos.runtime.database.Databases;
+import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.metadata.publish.AddedLayers;
+import dev.objectos.runtime.metadata.publish.MetadataPublisher;
+import dev.objectos.runtime.metadata.publish.Seeding;
+import dev.objectos.runtime.plugin.PluginRegistry;
+import dev.objectos.runtime.plugin.added.AddedInterceptors;
+import dev.objectos.runtime.plugin.added.AddedListeners;
+import dev.objectos.runtime.plugin.added.AddedMetadata;
+import dev.objectos.runtime.plugin.added.AddedPlugins;
+import dev.objectos.runtime.plugin.added.CodeLoader;
+import dev.objectos.runtime.plugin.added.OpenClasses;
+import dev.objectos.runtime.plugin.added.PackageSource;
+import dev.objectos.runtime.plugin.added.PluginStore;
+import dev.objectos.runtime.schema.SchemaPublisher;
+import dev.objectos.runtime.spi.EndpointRegistrar;
+import dev.objectos.runtime.spi.EventSubscriptions;
+import dev.objectos.runtime.spi.Plugins;
+import dev.objectos.runtime.spi.Records;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** Wires the plugins that are added while the server runs. */
+@AutoConfiguration(after = {RuntimeAutoConfiguration.class, EventAutoConfiguration.class})
+@EnableConfigurationProperties(PluginProperties.class)
+public final class PluginAutoConfiguration {
+
+    @Bean
+    AddedInterceptors addedInterceptors() {
+        return new AddedInterceptors();
+    }
+
+    @Bean
+    AddedListeners addedListeners() {
+        return new AddedListeners();
+    }
+
+    @Bean
+    PackageSource packageSource(RuntimeProperties runtime, PluginProperties properties, Clock clock) {
+        return new PackageSource(runtime.home().resolve("trust"), properties.folder(runtime.home()),
+                properties.mode(), clock);
+    }
+
+    @Bean
+    CodeLoader codeLoader(Records records, Catalogs catalogs, EventBus bus, EventSubscriptions subscriptions,
+            Clock clock, MeterRegistry meters, ObjectProvider<Plugins> plugins,
+            ObjectProvider<EndpointRegistrar> endpoints, AddedInterceptors interceptors, AddedListeners listeners) {
+        return new CodeLoader(new OpenClasses(PluginAutoConfiguration.class.getClassLoader()), records,
+                catalogs::current, bus, subscriptions, clock, meters, () -> plugins.getObject()::summaries,
+                () -> Optional.ofNullable(endpoints.getIfAvailable()), interceptors, listeners);
+    }
+
+    @Bean
+    @Primary
+    AddedPlugins addedPlugins(PluginRegistry builtIn, Databases databases, PackageSource packages,
+            MetadataPublisher publisher, AddedLayers layers, Seeding seeding, Catalogs catalogs, CodeLoader code,
+            EventBus bus, PluginProperties properties) {
+        return new AddedPlugins(builtIn, new PluginStore(databases.worker()), packages,
+                new AddedMetadata(publisher, layers, seeding, new SchemaPublisher(databases), catalogs), code, bus,
+                properties.safe());
+    }
+
+    /** Before the metadata is published, so that theirs is part of the first snapshot. */
+    @Bean
+    BootStep addedPluginsOpening(AddedPlugins plugins) {
+        return new BootStep(-10, plugins::open, () -> {});
+    }
+
+    /** Once their metadata is published, before events are delivered and web servers start. */
+    @Bean
+    BootStep addedPluginsStarting(AddedPlugins plugins) {
+        return new BootStep(50, plugins::start, plugins::stop);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.objectos.runtime.metadata.publish;
+
+import dev.objectos.runtime.metadata.MetadataSource;
+import java.util.List;
+
+/** What plugins that come and go bring to the catalog, in the order of their dependencies. */
+public final class AddedLayers {
+
+    private volatile List<MetadataSource> sources = List.of();
+
+    public List<MetadataSource> sources() {
+        return sources;
+    }
+
+    /** Has the next publish take these; whoever publishes changes them through {@link MetadataPublisher}. */
+    public void replace(List<MetadataSource> next) {
+        sources = List.copyOf(next);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.objectos.runtime.plugin.added;
+
+import dev.objectos.runtime.plugin.PluginState;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database remembers of an added plugin, beside its package.
+ *
+ * @param state the last one reached
+ * @param wanted whether it is to run
+ * @param greeted whether its code has been told that it is installed
+ * @param reason why it does not run although it is wanted; empty where there is nothing to say
+ * @param origin name of the file that it came in
+ * @param digest of its package; empty for a folder, which is not kept
+ * @param previousVersion the version that this one took the place of; null: none
+ * @param installedBy null: nobody, it was found in the folder of plugins
+ */
+record KeptPlugin(String id, String version, PluginState state, boolean wanted, boolean greeted, String reason,
+        String origin, String digest, @Nullable String previousVersion, @Nullable UUID installedBy) {
+
+    KeptPlugin in(PluginState next, String why) {
+        return new KeptPlugin(id, version, next, wanted, greeted, why, origin, digest, previousVersion, installedBy);
+    }
+
+    /** Wanted, and told so. */
+    KeptPlugin enabled() {
+        return new KeptPlugin(id, version, PluginState.ENABLED, true, true, "", origin, digest, previousVersion,
+                installedBy);
+    }
+
+    KeptPlugin disabled() {
+        return new KeptPlugin(id, version, PluginState.DISABLED, false, greeted, "", origin, digest, previousVersion,
+                installedBy);
+    }
+}

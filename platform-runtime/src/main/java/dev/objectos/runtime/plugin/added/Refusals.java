@@ -1,0 +1,71 @@
+package dev.objectos.runtime.plugin.added;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.plugin.trust.PackageRefusedException;
+import dev.objectos.runtime.session.Session;
+import java.util.List;
+import org.springframework.core.NestedExceptionUtils;
+
+/** What those who administer plugins are told when something cannot be done. */
+final class Refusals {
+
+    private Refusals() {}
+
+    static void requireAdministrator(Session session) {
+        if (!session.platformAdministrator()) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                    "Plugins are administered by platform administrators");
+        }
+    }
+
+    static PlatformException unknown(String id) {
+        return new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no plugin " + id);
+    }
+
+    static PlatformException builtIn(String id) {
+        return conflict("The plugin " + id + " comes with the server and cannot be replaced, disabled or removed");
+    }
+
+    static PlatformException safeMode() {
+        return new PlatformException(RuntimeError.UNAVAILABLE,
+                "The server runs in safe mode, without added plugins; they can be disabled and removed, and run again "
+                        + "after a start without --safe");
+    }
+
+    static PlatformException conflict(String message) {
+        return new PlatformException(RuntimeError.PLUGIN_CONFLICT, message);
+    }
+
+    static PlatformException needed(String id, List<String> dependents) {
+        return conflict("The plugin " + id + " is needed by " + String.join(", ", dependents)
+                + "; disable those first, or all together with cascade=true").with("dependents", dependents);
+    }
+
+    /** A package that was not opened. */
+    static PlatformException of(PackageRefusedException refused) {
+        String message = String.valueOf(refused.getMessage());
+        return switch (refused.reason()) {
+            case MALFORMED -> new PlatformException(RuntimeError.INVALID_REQUEST, message, refused);
+            case TOO_LARGE -> new PlatformException(RuntimeError.PAYLOAD_TOO_LARGE, message, refused);
+            case UNTRUSTED -> new PlatformException(RuntimeError.UNTRUSTED_PLUGIN, message, refused);
+            case FORBIDDEN_CONTENT, INVALID_MANIFEST -> new PlatformException(RuntimeError.INVALID_PLUGIN, message,
+                    refused);
+        };
+    }
+
+    /** A plugin whose own code failed, or that the server could not take in. */
+    static PlatformException failed(String id, Throwable failure) {
+        return failure instanceof PlatformException known
+                ? known
+                : new PlatformException(RuntimeError.INVALID_PLUGIN, "The plugin " + id + " could not start: " + reason(
+                        failure), failure);
+    }
+
+    /** The innermost cause, which says most. */
+    static String reason(Throwable failure) {
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+        String message = root.getMessage();
+        return message == null ? root.getClass().getSimpleName() : message;
+    }
+}
