@@ -9,13 +9,14 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One check in a thread of its own. */
+/** One check in a thread of its own; all else belongs to the thread that makes the round. */
 final class ProbeRun {
 
     private final HealthProbe probe;
     private final FutureTask<HealthResult> task;
     private final Thread thread;
     private final long begun = System.nanoTime();
+    private boolean givenUp;
 
     private ProbeRun(HealthProbe probe) {
         this.probe = probe;
@@ -33,6 +34,7 @@ final class ProbeRun {
         try {
             return task.get(Math.max(0, left), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
+            givenUp = true;
             task.cancel(true);
             return HealthResult.down("no answer within " + probe.timeout().toMillis() + " ms");
         } catch (ExecutionException e) {
@@ -48,6 +50,6 @@ final class ProbeRun {
 
     /** Whether the check still runs, although nobody waits for it. */
     boolean hangs() {
-        return thread.isAlive();
+        return givenUp && thread.isAlive();
     }
 }

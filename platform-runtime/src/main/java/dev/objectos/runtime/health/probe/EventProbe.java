@@ -22,7 +22,7 @@ public record EventProbe(DataSource worker, Duration longestDelay) implements He
         try (Connection connection = worker.getConnection(); var statement = connection.prepareStatement("""
                 SELECT coalesce((SELECT extract(epoch FROM clock_timestamp() - occurred_at)
                                  FROM platform.outbox ORDER BY id LIMIT 1), 0)::bigint,
-                       (SELECT count(*) FROM (SELECT FROM platform.dead_letter LIMIT ?) AS some)""")) {
+                       (SELECT count(*) FROM (SELECT FROM platform.dead_letter LIMIT ?) AS letters)""")) {
             statement.setInt(1, MOST);
             try (var row = statement.executeQuery()) {
                 row.next();

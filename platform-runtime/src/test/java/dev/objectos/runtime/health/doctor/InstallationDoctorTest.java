@@ -49,14 +49,13 @@ class InstallationDoctorTest {
                     + "age: {type: integer, index: true}, firm: {type: lookup, reference: firms}}}", //
             "{name: currencies, tenancy: global, fields: {code: {type: text}}}");
 
-    @TempDir
     private Path home;
-
     private DatabaseProperties address;
     private Databases databases;
 
     @BeforeAll
-    void publish() throws IOException {
+    void publish(@TempDir Path folder) throws IOException {
+        home = folder;
         // Roles of its own: the tests take their rights away and give them more.
         address = TestingDatabase.empty("doctored");
         databases = DatabaseBootstrap.open(address);
