@@ -15,7 +15,7 @@ import org.jooq.DSLContext;
 import org.jooq.Name;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
-import org.postgresql.PGConnection;
+import org.postgresql.util.PasswordUtil;
 
 /**
  * Makes the three logins, the two schemas and their privileges as the configured user. Everything happens in one
@@ -98,8 +98,8 @@ final class Provisioning {
             sql.execute("GRANT {0} TO CURRENT_USER WITH SET TRUE, INHERIT FALSE", name(role));
         }
         if (!exists || known == null) {
-            // The driver sends the verifier, so that no log of statements ever holds the secret.
-            connection.unwrap(PGConnection.class).alterUserPassword(role, secret.toCharArray(), "scram-sha-256");
+            // Only the verifier is sent, so that no log of statements ever holds the secret.
+            sql.execute("ALTER ROLE {0} PASSWORD {1}", name(role), DSL.inline(verifier(secret)));
         }
         if (known == null) {
             sql.execute("INSERT INTO {0} VALUES ({1}, {2})", LOGIN, DSL.val(role), DSL.val(secret));
@@ -117,10 +117,22 @@ final class Provisioning {
         return true;
     }
 
+    /**
+     * For SCRAM-SHA-256 (RFC 7677). Iterations slow down whoever guesses a person's password; a secret of 256 random bits
+     * cannot be guessed, and every new connection would pay for them.
+     */
+    private static String verifier(String secret) {
+        return PasswordUtil.encodeScramSha256(secret.toCharArray(), 1, random(16));
+    }
+
     private static String newSecret() {
-        byte[] bytes = new byte[32];
+        return HexFormat.of().formatHex(random(32));
+    }
+
+    private static byte[] random(int count) {
+        byte[] bytes = new byte[count];
         new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return bytes;
     }
 
     private void schemas(DatabaseRoles roles) {
