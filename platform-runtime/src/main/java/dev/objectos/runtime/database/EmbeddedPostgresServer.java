@@ -155,7 +155,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             int port = Integer.parseInt(Files.readString(absolute.resolve("port")).strip());
             return Optional.of(properties(port, Files.readString(absolute.resolve("password")).strip(), given));
         } catch (IOException | NumberFormatException e) {
-            throw new UnusableDatabaseException("The folder of the embedded PostgreSQL cannot be read: " + e.getMessage(),
+            throw new UnusableDatabaseException(
+                    "The folder of the embedded PostgreSQL cannot be read: " + e.getMessage(),
                     "Ask with the account that the server runs as, once the server has started.", e);
         }
     }

@@ -16,6 +16,7 @@ public final class PlatformHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         HealthStatus status = health.status();
-        return (status == HealthStatus.DOWN ? Health.down() : Health.up()).withDetail("platform", status.name()).build();
+        return (status == HealthStatus.DOWN ? Health.down() : Health.up()).withDetail("platform", status.name())
+                .build();
     }
 }

@@ -26,10 +26,12 @@ public record PoolProbe(String name, HikariDataSource pool) implements HealthPro
         if (state == null) {
             return HealthResult.up("the database answers");
         }
+        int active = state.getActiveConnections();
         int waiting = state.getThreadsAwaitingConnection();
-        String use = state.getActiveConnections() + " of " + pool.getMaximumPoolSize() + " connections in use";
-        return waiting == 0
-                ? HealthResult.up(use)
-                : HealthResult.degraded(use + ", " + waiting + " threads wait for one");
+        String use = active + " of " + pool.getMaximumPoolSize() + " connections in use";
+        // Below its size a pool is about to open the connection that somebody waits for.
+        return waiting > 0 && active >= pool.getMaximumPoolSize()
+                ? HealthResult.degraded(use + ", " + waiting + " threads wait for one")
+                : HealthResult.up(use);
     }
 }

@@ -215,7 +215,8 @@ class ServiceRegistryTest {
         bus.subscribe("service.*", dev.objectos.runtime.event.BusOptions.DEFAULT, heard::add);
         ServiceOffer offer = mail.offer(key("1.0.0"), saying("Hi"));
         offer.withdraw(Duration.ZERO);
-        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(new ServiceOffered("greet.people", "1.0.0", "acme-mail"));
+        assertThat(heard.poll(10, TimeUnit.SECONDS))
+                .isEqualTo(new ServiceOffered("greet.people", "1.0.0", "acme-mail"));
         assertThat(heard.poll(10, TimeUnit.SECONDS))
                 .isEqualTo(new ServiceWithdrawn("greet.people", "1.0.0", "acme-mail", Duration.ZERO, List.of()));
     }
