@@ -42,7 +42,7 @@ public final class HealthMonitor implements Health, AutoCloseable {
         this.bus = bus;
         this.registry = registry;
         this.clock = clock;
-        Gauge.builder("objectos.health", this, monitor -> monitor.status().ordinal())
+        Gauge.builder("objectos.health", this, monitor -> monitor.status().level())
                 .description("0: up, 1: degraded, 2: down").register(registry);
     }
 
@@ -60,14 +60,15 @@ public final class HealthMonitor implements Health, AutoCloseable {
             this.probe = probe;
             this.record = new ProbeRecord(probe, properties);
             this.timer = Timer.builder("objectos.health.checks").tag("probe", probe.name()).register(registry);
-            this.gauge = Gauge.builder("objectos.health.probe", record, of -> of.status().ordinal())
+            this.gauge = Gauge.builder("objectos.health.probe", record, of -> of.status().level())
                     .tag("probe", probe.name()).description("0: up, 1: degraded, 2: down").register(registry);
         }
     }
 
     /** Begins with the rounds. */
     public void start() {
-        scheduler.scheduleWithFixedDelay(this::roundOrLog, 0, properties.interval().toNanos(), TimeUnit.NANOSECONDS);
+        var _ = scheduler.scheduleWithFixedDelay(this::roundOrLog, 0, properties.interval().toNanos(),
+                TimeUnit.NANOSECONDS);
     }
 
     private void roundOrLog() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class RestartsTest {
 
-    private static final RuntimeException FAILURE = new IllegalStateException("broken");
+    private final RuntimeException failure = new IllegalStateException("broken");
 
     private final ManualClock clock = new ManualClock();
     private final Restarts restarts = new Restarts(RestartPolicy.DEFAULT, clock, clock);
@@ -24,13 +24,13 @@ class RestartsTest {
     private Void start() {
         starts.add(Duration.between(begun, clock.instant()).toSeconds());
         if (broken) {
-            throw FAILURE;
+            throw failure;
         }
         return null;
     }
 
     private void fail() {
-        restarts.failed("acme", FAILURE, this::start, givenUp::add);
+        restarts.failed("acme", failure, this::start, givenUp::add);
     }
 
     @Test
@@ -52,7 +52,7 @@ class RestartsTest {
         fail();
         clock.advance(Duration.ofMinutes(10));
         assertThat(starts).containsExactly(1L, 3L, 7L, 15L, 31L);
-        assertThat(givenUp).containsExactly(FAILURE);
+        assertThat(givenUp).containsExactly(failure);
         assertThat(restarts.tries("acme")).isZero();
     }
 

@@ -19,7 +19,8 @@ record PoolSizes(DSLContext sql, Pools pools) implements Check {
     public DoctorFinding examine() {
         int admitted = sql.resultQuery("""
                 SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
-                       - current_setting('reserved_connections')::int""").fetchSingle(0, Integer.class);
+                       - current_setting('reserved_connections')::int""")
+                .fetchSingle(row -> row.get(0, Integer.class));
         int wanted = pools.owner() + pools.app() + pools.worker() + BESIDE;
         String found = "this server may open " + wanted + " of " + admitted;
         if (wanted > admitted) {

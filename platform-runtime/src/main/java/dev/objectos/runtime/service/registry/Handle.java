@@ -75,6 +75,7 @@ final class Handle<T> implements ServiceReference<T>, InvocationHandler {
     }
 
     /** Answers even when the service has gone: whoever removes it from a list must be able to. */
+    @SuppressWarnings("ReferenceEquality") // two references to one service are two
     private Object ofObject(Object self, Method method, Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "equals" -> arguments != null && self == arguments[0];

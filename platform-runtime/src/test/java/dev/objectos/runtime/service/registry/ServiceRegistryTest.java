@@ -250,9 +250,9 @@ class ServiceRegistryTest {
     void namesThoseWhoUseEachOtherInACircle() {
         mail.offer(key("1.0.0"), saying("Hi"));
         shop.offer(ServiceKey.of(Shouter.class, "shop.bell", "1.0.0"), () -> "RING");
-        shop.find(need("*")).orElseThrow();
+        assertThat(shop.find(need("*"))).isPresent();
         assertThat(registry.cycles()).isEmpty();
-        mail.find(ServiceNeed.of(Shouter.class, "shop.bell", "*")).orElseThrow();
+        assertThat(mail.find(ServiceNeed.of(Shouter.class, "shop.bell", "*"))).isPresent();
         assertThat(registry.cycles()).containsExactly(List.of("acme-mail", "acme-shop", "acme-mail"));
     }
 
