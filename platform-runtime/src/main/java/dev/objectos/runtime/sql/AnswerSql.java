@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Name;
 import org.jooq.Record;
+import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.impl.DSL;
@@ -23,13 +25,25 @@ import org.jspecify.annotations.Nullable;
 /** Whole statements: their one row is the answer. */
 final class AnswerSql {
 
+    /** An answer is one value in the memory of the database and of the server, however many ask at a time. */
+    static final int MAX_BYTES = 32 << 20;
+
     private static final String PAGE = "p";
+    private static final Name ANSWER = DSL.name("a");
 
     private AnswerSql() {}
 
     /** Columns: version, the record as JSON. No row where there is no such record. */
     static Select<?> one(ReadPlan.Answer.One one) {
         return RowsSql.select(List.of(ScalarSql.of(one.version()), JsonSql.object(one.projection())), one.rows());
+    }
+
+    /** No row where the one value of the statement has more than {@link #MAX_BYTES}. */
+    private static Select<?> capped(Select<Record1<Object>> answer) {
+        Name value = DSL.name("a", "json");
+        // Without the offset, PostgreSQL would build the value twice: for the condition, and for the answer.
+        return DSL.select(DSL.field(value)).from(answer.$offset(DSL.inline(0L)).asTable(ANSWER, DSL.name("json")))
+                .where(DSL.condition("octet_length({0}) <= {1}", value, DSL.inline(MAX_BYTES)));
     }
 
     /** One column: the page as JSON. One row more than wanted is looked for, to know whether there are more. */
@@ -44,7 +58,7 @@ final class AnswerSql {
         var envelope = new Envelope(object, shown.json(), RowsSql.position(root), listing.limit());
         Field<Object> total = total(envelope, page.count() || listing.offset() != null, after != null, listing.offset(),
                 RowsSql.select(List.of(DSL.count()), listing.rows()));
-        return DSL.select(envelope.json(total, cursor(page))).from(shown.tables());
+        return capped(DSL.select(envelope.json(total, cursor(page))).from(shown.tables()));
     }
 
     /** One column: the page of groups as JSON. */
@@ -67,7 +81,7 @@ final class AnswerSql {
         Select<?> all = DSL.selectCount()
                 .from(grouped(grouped, List.of(DSL.field("1").as("one"))).asTable(PAGE));
         Field<Object> total = total(envelope, groups.count() || grouped.offset() != null, false, grouped.offset(), all);
-        return DSL.select(envelope.json(total, null)).from(shown.tables());
+        return capped(DSL.select(envelope.json(total, null)).from(shown.tables()));
     }
 
     private static Select<Record> grouped(Grouped grouped, List<? extends SelectFieldOrAsterisk> fields) {

@@ -34,10 +34,12 @@ public final class QueryExecutor {
         this.timers = new SqlTimers(meters);
     }
 
-    /** The one JSON value of a page of records or groups. */
+    /** The one JSON value of a page of records or groups; one that is too large is refused. */
     public JsonDocument page(BoundQuery query, Session session) {
         return run(query, session, rows -> {
-            rows.next();
+            if (!rows.next()) {
+                throw ReadRefusals.tooLarge().about(query.prepared().object());
+            }
             return new JsonDocument(rows.getBytes(1));
         });
     }

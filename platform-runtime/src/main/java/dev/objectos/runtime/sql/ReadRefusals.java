@@ -14,6 +14,12 @@ final class ReadRefusals {
         return refusal(failure).about(object);
     }
 
+    static PlatformException tooLarge() {
+        return new PlatformException(RuntimeError.PAYLOAD_TOO_LARGE,
+                "The answer would have more than " + (AnswerSql.MAX_BYTES >> 20)
+                        + " MB; ask for fewer records or fields");
+    }
+
     private static PlatformException refusal(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         if (failure instanceof SQLTransientConnectionException || state.startsWith("08") || state.startsWith("53")
@@ -30,8 +36,7 @@ final class ReadRefusals {
                     "A number of the query, or one computed from it, is out of range", failure);
             case "22P02", "22007", "22008", "22021", "22023", "22025", "22009" -> new PlatformException(
                     RuntimeError.INVALID_QUERY, "A value of the query or of its cursor cannot be read", failure);
-            case "54000" -> new PlatformException(RuntimeError.PAYLOAD_TOO_LARGE,
-                    "The answer would be too large; ask for fewer records or fields", failure);
+            case "54000" -> tooLarge();
             case "54001", "54011", "54023", "53400" -> new PlatformException(RuntimeError.INVALID_QUERY,
                     "The query is too complex; ask for less at once", failure);
             default -> new PlatformException(RuntimeError.INTERNAL, "The records could not be read", failure);

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +63,19 @@ class QueryPagingTests {
     @AfterAll
     static void close() {
         records.close();
+    }
+
+    @Test
+    void refusesAnAnswerThatWouldFillTheMemory() {
+        TestingRecords large = SalesObjects.publish("query_large");
+        String name = "x".repeat(120_000);
+        for (int i = 0; i < 300; i++) {
+            large.insert("accounts", Map.of("name", name));
+        }
+        assertThat(large.query(TestingQuery.of("accounts").fields("name").limit(200).build()).get("records")).hasSize(200);
+        assertThatThrownBy(() -> large.query(TestingQuery.of("accounts").fields("name").limit(300).build()))
+                .isInstanceOf(PlatformException.class).hasMessageContaining("32 MB")
+                .extracting(thrown -> ((PlatformException) thrown).code()).isEqualTo(RuntimeError.PAYLOAD_TOO_LARGE);
     }
 
     @ParameterizedTest
