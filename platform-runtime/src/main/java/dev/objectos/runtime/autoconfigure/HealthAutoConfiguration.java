@@ -48,8 +48,8 @@ public final class HealthAutoConfiguration {
     }
 
     @Bean
-    HealthLifecycle healthLifecycle(HealthMonitor monitor, HealthProperties properties) {
-        return new HealthLifecycle(monitor, properties.enabled());
+    PhasedLifecycle healthLifecycle(HealthMonitor monitor, HealthProperties properties) {
+        return new PhasedLifecycle(PhasedLifecycle.HEALTH, properties.enabled(), monitor::start, monitor::close);
     }
 
     @Bean

@@ -143,19 +143,16 @@ public final class HealthMonitor implements Health, AutoCloseable {
     }
 
     @Override
-    public Subscription watch(HealthProbe probe) {
+    public synchronized Subscription watch(HealthProbe probe) {
         if (watches.containsKey(probe.name())) {
             throw new IllegalStateException("there is a health probe called " + probe.name() + " already");
         }
         var watch = new Watch(probe, properties, registry);
-        Watch other = watches.putIfAbsent(probe.name(), watch);
-        if (other != null) {
-            throw new IllegalStateException("there is a health probe called " + probe.name() + " already");
-        }
+        watches.put(probe.name(), watch);
         return () -> forget(watch);
     }
 
-    private void forget(Watch watch) {
+    private synchronized void forget(Watch watch) {
         if (watches.remove(watch.probe.name(), watch)) {
             registry.remove(watch.gauge);
             registry.remove(watch.timer);
