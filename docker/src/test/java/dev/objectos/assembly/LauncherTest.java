@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The script from which people start, as far as it answers without a build. */
 @DisabledOnOs(OS.WINDOWS)
@@ -14,12 +17,16 @@ class LauncherTest {
 
     private record Outcome(int status, String text) {}
 
+    @TempDir
+    private Path home;
+
     @Test
     void helpNamesEveryCommand() throws IOException, InterruptedException {
         Outcome help = launch("help");
 
         assertThat(help.status()).isZero();
-        assertThat(help.text()).contains("run", "build", "test", "version", "OBJECTOS_HOME");
+        assertThat(help.text()).contains("run", "status", "stop", "doctor", "build", "test", "plugin",
+                "version", "OBJECTOS_HOME");
     }
 
     @Test
@@ -36,11 +43,35 @@ class LauncherTest {
         assertThat(launch("run", "--port", "65536").status()).isEqualTo(2);
     }
 
-    private static Outcome launch(String... arguments) throws IOException, InterruptedException {
+    @Test
+    void commandsWithoutOptionsRefuseThem() throws IOException, InterruptedException {
+        for (String command : new String[]{"status", "stop", "doctor"}) {
+            Outcome refusal = launch(command, "--now");
+            assertThat(refusal.status()).as(command).isEqualTo(2);
+            assertThat(refusal.text()).contains(command + " takes no options");
+        }
+    }
+
+    @Test
+    void aServerThatWasNeverStartedDoesNotRun() throws IOException, InterruptedException {
+        assertThat(launch("status").status()).isEqualTo(1);
+        assertThat(launch("stop")).isEqualTo(new Outcome(0, "ObjectOS does not run.\n"));
+    }
+
+    @Test
+    void aNumberThatNowBelongsToAnotherProgramIsNotTheServer() throws IOException, InterruptedException {
+        Files.writeString(home.resolve("server.pid"), ProcessHandle.current().pid() + "\n");
+
+        assertThat(launch("status").text()).isEqualTo("ObjectOS does not run.\n");
+    }
+
+    private Outcome launch(String... arguments) throws IOException, InterruptedException {
         var command = new java.util.ArrayList<String>();
         command.add(ProjectFolders.launcher().toString());
         command.addAll(java.util.List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("OBJECTOS_HOME", home.toString());
+        Process process = builder.start();
         process.getOutputStream().close();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Outcome(process.waitFor(), text);

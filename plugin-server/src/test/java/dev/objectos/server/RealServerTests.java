@@ -181,6 +181,19 @@ final class RealServerTests {
                 .contains("http_server_requests_seconds_bucket").contains("uri=\"/api/data/{object}\"");
     }
 
+    @Test
+    void showsAdministratorsHowItIsDoing() {
+        Answer doctor = http.get("/api/doctor");
+        assertThat(doctor.status()).as(doctor.body()).isEqualTo(200);
+        assertThat(doctor.json()).as(doctor.body()).containsEntry("healthy", true);
+        assertThat(doctor.body()).contains("\"check\":\"row-level security\",\"status\":\"ok\"");
+        assertThat(http.get("/api/health").body()).contains("\"name\":\"database.worker\"",
+                "\"breaker\":\"closed\"");
+        assertThat(http.get("/api/services").json()).containsKeys("services", "uses", "cycles");
+        assertThat(http.get("/api/services?capability=Mail%20Send").status()).isEqualTo(400);
+        assertThat(http.get("/api/doctor", "Authorization", "none").status()).isEqualTo(401);
+    }
+
     private static String created(String json) {
         Answer made = http.post("/api/data/contacts", json);
         assertThat(made.status()).as(made.body()).isEqualTo(201);

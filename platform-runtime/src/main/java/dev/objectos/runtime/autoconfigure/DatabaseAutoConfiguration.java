@@ -6,6 +6,7 @@ import dev.objectos.runtime.database.DatabaseProperties;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.database.EmbeddedPostgresServer;
 import dev.objectos.runtime.database.PlatformMigrations;
+import dev.objectos.runtime.health.BootTimeline;
 import dev.objectos.runtime.plugin.PluginDescriptor;
 import dev.objectos.runtime.plugin.PluginRegistry;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ import org.springframework.context.annotation.Bean;
 public final class DatabaseAutoConfiguration {
 
     @Bean
+    BootTimeline bootTimeline() {
+        return new BootTimeline();
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     PluginRegistry pluginRegistry() {
         return PluginRegistry.discover(DatabaseAutoConfiguration.class.getClassLoader());
@@ -31,18 +37,20 @@ public final class DatabaseAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(Databases.class)
     @ConditionalOnExpression("'${objectos.database.url:}'.isBlank()")
-    EmbeddedPostgresServer embeddedPostgres(RuntimeProperties properties) {
-        return EmbeddedPostgresServer.start(properties.home().resolve("postgres"));
+    EmbeddedPostgresServer embeddedPostgres(RuntimeProperties properties, BootTimeline boot) {
+        return boot.phase("postgres", () -> EmbeddedPostgresServer.start(properties.home().resolve("postgres")));
     }
 
     @Bean
     @ConditionalOnMissingBean
     Databases databases(DatabaseProperties properties, ObjectProvider<EmbeddedPostgresServer> embedded,
-            PluginRegistry plugins) {
+            PluginRegistry plugins, BootTimeline boot) {
         @Nullable
         EmbeddedPostgresServer server = embedded.getIfAvailable();
-        Databases databases = DatabaseBootstrap.open(server == null ? properties : server.properties(properties));
-        PlatformMigrations.migrate(databases, plugins.plugins().stream().map(PluginDescriptor::id).toList());
+        Databases databases = boot.phase("database",
+                () -> DatabaseBootstrap.open(server == null ? properties : server.properties(properties)));
+        boot.phase("migrations", () -> PlatformMigrations.migrate(databases,
+                plugins.plugins().stream().map(PluginDescriptor::id).toList()));
         return databases;
     }
 

@@ -43,8 +43,8 @@ public final class EventAutoConfiguration {
     }
 
     @Bean
-    EventLifecycle eventLifecycle(EventDispatcher dispatcher, EventProperties properties) {
-        return new EventLifecycle(dispatcher, properties.enabled());
+    PhasedLifecycle eventLifecycle(EventDispatcher dispatcher, EventProperties properties) {
+        return new PhasedLifecycle(PhasedLifecycle.EVENTS, properties.enabled(), dispatcher::start, dispatcher::stop);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.objectos.runtime.autoconfigure;
 
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.derived.DerivedValues;
+import dev.objectos.runtime.health.BootTimeline;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.publish.AddedLayers;
 import dev.objectos.runtime.metadata.publish.MetadataLayers;
@@ -121,8 +122,8 @@ public final class RuntimeAutoConfiguration {
 
     @Bean
     RuntimeLifecycle runtimeLifecycle(MetadataPublisher publisher, Seeding seeding, PluginRegistry plugins,
-            ObjectProvider<PlatformPlugin> code, MetadataProperties metadata) {
-        return new RuntimeLifecycle(publisher, seeding, plugins, code.orderedStream().toList(), metadata);
+            ObjectProvider<PlatformPlugin> code, MetadataProperties metadata, BootTimeline boot) {
+        return new RuntimeLifecycle(publisher, seeding, plugins, code.orderedStream().toList(), metadata, boot);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.autoconfigure;
 
+import dev.objectos.runtime.health.BootTimeline;
 import dev.objectos.runtime.metadata.publish.FolderWatcher;
 import dev.objectos.runtime.metadata.publish.MetadataProperties;
 import dev.objectos.runtime.metadata.publish.MetadataPublisher;
@@ -26,23 +27,27 @@ final class RuntimeLifecycle implements SmartLifecycle {
     private final PluginRegistry plugins;
     private final List<PlatformPlugin> code;
     private final MetadataProperties metadata;
+    private final BootTimeline boot;
     private @Nullable FolderWatcher watcher;
     private volatile boolean running;
 
     RuntimeLifecycle(MetadataPublisher publisher, Seeding seeding, PluginRegistry plugins, List<PlatformPlugin> code,
-            MetadataProperties metadata) {
+            MetadataProperties metadata, BootTimeline boot) {
         this.publisher = publisher;
         this.seeding = seeding;
         this.plugins = plugins;
         this.code = code;
         this.metadata = metadata;
+        this.boot = boot;
     }
 
     @Override
     public void start() {
-        publisher.publish();
-        plugins.enable(code);
-        seeding.load();
+        boot.phase("metadata", () -> {
+            publisher.publish();
+        });
+        boot.phase("plugins", () -> plugins.enable(code));
+        boot.phase("seeds", seeding::load);
         List<Path> folders = metadata.folders();
         if (metadata.watch() && !folders.isEmpty()) {
             watcher = new FolderWatcher(folders, metadata.quiet(), this::republish);

@@ -19,7 +19,8 @@ public final class DatabaseBootstrap {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseBootstrap.class);
 
-    private static final int OLDEST_VERSION = 180_000;
+    /** As {@code server_version_num} says it. */
+    public static final int OLDEST_VERSION = 180_000;
 
     /** Cannot connect, starting up, shutting down: worth another attempt. */
     private static final Set<String> NOT_YET = Set.of("08001", "08004", "08006", "57P03", "53300");

@@ -138,13 +138,53 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         }
     }
 
+    /**
+     * The database of that folder while another process runs it, with everything else as given; empty where none does.
+     *
+     * @throws UnusableDatabaseException where the folder cannot be read
+     */
+    public static Optional<DatabaseProperties> running(Path folder, DatabaseProperties given) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (!Files.isRegularFile(absolute.resolve("lock"))) {
+            return Optional.empty();
+        }
+        try {
+            if (isUnlocked(absolute)) {
+                return Optional.empty();
+            }
+            int port = Integer.parseInt(Files.readString(absolute.resolve("port")).strip());
+            return Optional.of(properties(port, Files.readString(absolute.resolve("password")).strip(), given));
+        } catch (IOException | NumberFormatException e) {
+            throw new UnusableDatabaseException(
+                    "The folder of the embedded PostgreSQL cannot be read: " + e.getMessage(),
+                    "Ask with the account that the server runs as, once the server has started.", e);
+        }
+    }
+
+    private static boolean isUnlocked(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock != null;
+        } catch (OverlappingFileLockException _) {
+            return false;
+        }
+    }
+
     /** The address and login of the platform's database, with everything else as given. */
     public DatabaseProperties properties(DatabaseProperties given) {
-        return new DatabaseProperties(url(DATABASE), USER, password, given.rolePrefix(), given.pools(),
+        return properties(port, password, given);
+    }
+
+    private static DatabaseProperties properties(int port, String password, DatabaseProperties given) {
+        return new DatabaseProperties(url(port, DATABASE), USER, password, given.rolePrefix(), given.pools(),
                 given.statementTimeout(), given.startupWait());
     }
 
     String url(String database) {
+        return url(port, database);
+    }
+
+    private static String url(int port, String database) {
         return "jdbc:postgresql://" + HOST + ":" + port + "/" + database;
     }
 

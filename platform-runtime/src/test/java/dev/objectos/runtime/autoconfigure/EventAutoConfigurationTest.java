@@ -90,7 +90,7 @@ class EventAutoConfigurationTest {
                 .run(context -> {
                     assertThat(context).hasNotFailed().hasSingleBean(DeadLetters.class)
                             .hasSingleBean(EventSubscriptions.class);
-                    assertThat(context.getBean(EventLifecycle.class).isRunning()).isTrue();
+                    assertThat(context.getBean("eventLifecycle", PhasedLifecycle.class).isRunning()).isTrue();
                     var published = new LinkedBlockingQueue<MetadataPublished>();
                     context.getBean(EventBus.class).subscribe(MetadataPublished.class, published::add);
 
@@ -106,7 +106,7 @@ class EventAutoConfigurationTest {
                     assertThat(Objects.requireNonNull(published.poll(30, TimeUnit.SECONDS)).version()).isPositive()
                             .isLessThanOrEqualTo(version);
                     context.stop();
-                    assertThat(context.getBean(EventLifecycle.class).isRunning()).isFalse();
+                    assertThat(context.getBean("eventLifecycle", PhasedLifecycle.class).isRunning()).isFalse();
                 });
     }
 }

@@ -1,0 +1,53 @@
+package dev.objectos.runtime.autoconfigure;
+
+import org.springframework.context.SmartLifecycle;
+
+/** Background work between the boot sequence and the end of the server; later phases start later and stop earlier. */
+final class PhasedLifecycle implements SmartLifecycle {
+
+    /** After the boot sequence, before web servers. */
+    static final int EVENTS = 100;
+
+    /** Once everything else runs. */
+    static final int HEALTH = 200;
+
+    private final int phase;
+    private final boolean enabled;
+    private final Runnable begin;
+    private final Runnable end;
+    private volatile boolean running;
+
+    /** @param enabled false: neither is called */
+    PhasedLifecycle(int phase, boolean enabled, Runnable begin, Runnable end) {
+        this.phase = phase;
+        this.enabled = enabled;
+        this.begin = begin;
+        this.end = end;
+    }
+
+    @Override
+    public void start() {
+        if (enabled) {
+            begin.run();
+        }
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        if (enabled) {
+            end.run();
+        }
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return phase;
+    }
+}

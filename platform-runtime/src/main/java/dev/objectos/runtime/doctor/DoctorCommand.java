@@ -1,0 +1,150 @@
+package dev.objectos.runtime.doctor;
+
+import dev.objectos.runtime.autoconfigure.RuntimeProperties;
+import dev.objectos.runtime.database.DatabaseBootstrap;
+import dev.objectos.runtime.database.DatabaseProperties;
+import dev.objectos.runtime.database.Databases;
+import dev.objectos.runtime.database.EmbeddedPostgresServer;
+import dev.objectos.runtime.database.UnusableDatabaseException;
+import dev.objectos.runtime.expression.ExpressionChecker;
+import dev.objectos.runtime.health.HealthProperties;
+import dev.objectos.runtime.health.doctor.Installation;
+import dev.objectos.runtime.health.doctor.InstallationDoctor;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.Violation;
+import dev.objectos.runtime.metadata.publish.MetadataLayers;
+import dev.objectos.runtime.metadata.publish.MetadataProperties;
+import dev.objectos.runtime.metadata.yaml.CatalogLoader;
+import dev.objectos.runtime.plugin.PluginRegistry;
+import dev.objectos.runtime.plugin.trust.TrustMode;
+import dev.objectos.runtime.spi.DoctorFinding;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * {@code ./objectos doctor}: examines the installation with the settings of a server, whether one runs or not. It joins the
+ * embedded database of a server that runs, and otherwise starts it for as long as it looks. It ends with 0 where every
+ * invariant holds, 1 where one does not, 2 where it was called wrongly.
+ */
+public final class DoctorCommand {
+
+    /** The command works alone, one statement after the other. */
+    private static final DatabaseProperties.Pools FEW = new DatabaseProperties.Pools(2, 1, 1);
+
+    private final Binder settings;
+    private final TrustMode trust;
+    private final Clock clock;
+    private final PrintStream out;
+
+    DoctorCommand(ConfigurableEnvironment environment, Clock clock, PrintStream out) {
+        ConfigurationPropertySources.attach(environment);
+        this.settings = Binder.get(environment);
+        this.trust = TrustMode.of(environment.getProperty("objectos.trust"));
+        this.clock = clock;
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) {
+        // What is wrong is said below; the log of a start would only stand between.
+        LoggingSystem.get(DoctorCommand.class.getClassLoader()).beforeInitialize();
+        System.exit(new DoctorCommand(new StandardEnvironment(), Clock.systemUTC(), System.out)
+                .run(List.of(arguments)));
+    }
+
+    int run(List<String> arguments) {
+        if (!arguments.isEmpty()) {
+            out.println("objectos: doctor takes no options, and does not know '" + arguments.getFirst() + "'.");
+            return 2;
+        }
+        List<DoctorFinding> findings = examine(bind("objectos", RuntimeProperties.class).home());
+        print(findings);
+        return count(findings, DoctorFinding.Status.FAIL) == 0 ? 0 : 1;
+    }
+
+    private List<DoctorFinding> examine(Path home) {
+        DatabaseProperties given = bind("objectos.database", DatabaseProperties.class);
+        Path folder = home.resolve("postgres");
+        try {
+            if (!given.embedded()) {
+                return examine(home, given, given);
+            }
+            if (!Files.isDirectory(folder.resolve("data"))) {
+                return withoutDatabase(home, DoctorFinding.warn("database", "there is none yet",
+                        "./objectos run makes it; what concerns the database was not examined"));
+            }
+            Optional<DatabaseProperties> running = EmbeddedPostgresServer.running(folder, given);
+            if (running.isPresent()) {
+                return examine(home, running.get(), given);
+            }
+            try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder)) {
+                return examine(home, server.properties(given), given);
+            }
+        } catch (UnusableDatabaseException e) {
+            return withoutDatabase(home,
+                    DoctorFinding.fail("database", String.valueOf(e.getMessage()), e.action()));
+        }
+    }
+
+    private List<DoctorFinding> examine(Path home, DatabaseProperties at, DatabaseProperties configured) {
+        var address = new DatabaseProperties(at.url(), at.user(), at.password(), at.rolePrefix(), FEW,
+                at.statementTimeout(), at.startupWait());
+        try (Databases databases = DatabaseBootstrap.open(address)) {
+            SingletonSupplier<Catalog> catalog = SingletonSupplier.of(this::catalog);
+            return InstallationDoctor.of(new Installation(home, databases, configured.pools(), catalog::obtain,
+                    limits(), trust, clock)).examine();
+        }
+    }
+
+    private List<DoctorFinding> withoutDatabase(Path home, DoctorFinding database) {
+        var findings = new ArrayList<>(
+                InstallationDoctor.withoutDatabase(home, limits(), trust).examine());
+        findings.add(database);
+        return findings;
+    }
+
+    /** What a server with these settings would publish. */
+    private Catalog catalog() {
+        PluginRegistry plugins = PluginRegistry.discover(DoctorCommand.class.getClassLoader());
+        List<Path> folders = bind("objectos.metadata", MetadataProperties.class).folders();
+        Catalog loaded = CatalogLoader.load(1, new MetadataLayers(plugins, folders).get());
+        var findings = new LinkedHashSet<Violation>(loaded.violations());
+        findings.addAll(ExpressionChecker.check(loaded));
+        return loaded.reporting(List.copyOf(findings));
+    }
+
+    private HealthProperties limits() {
+        return bind("objectos.health", HealthProperties.class);
+    }
+
+    private <T> T bind(String prefix, Class<T> type) {
+        return settings.bindOrCreate(prefix, type);
+    }
+
+    private void print(List<DoctorFinding> findings) {
+        int width = findings.stream().mapToInt(finding -> finding.check().length()).max().orElse(0);
+        for (DoctorFinding finding : findings) {
+            out.println(("%-4s  %-" + width + "s  %s").formatted(finding.status(), finding.check(), finding.found()));
+            if (!finding.advice().isEmpty()) {
+                out.println(" ".repeat(width + 8) + "→ " + finding.advice());
+            }
+        }
+        out.println("\n%d checks: %d failed, %d warnings".formatted(findings.size(),
+                count(findings, DoctorFinding.Status.FAIL), count(findings, DoctorFinding.Status.WARN)));
+    }
+
+    private static long count(List<DoctorFinding> findings, DoctorFinding.Status status) {
+        return findings.stream().filter(finding -> finding.status() == status).count();
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code ./objectos doctor}. */
+@NullMarked
+package dev.objectos.runtime.doctor;
+
+import org.jspecify.annotations.NullMarked;

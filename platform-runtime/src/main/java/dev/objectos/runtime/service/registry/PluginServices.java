@@ -1,0 +1,36 @@
+package dev.objectos.runtime.service.registry;
+
+import dev.objectos.runtime.service.ServiceDescription;
+import dev.objectos.runtime.service.ServiceKey;
+import dev.objectos.runtime.service.ServiceNeed;
+import dev.objectos.runtime.service.ServiceOffer;
+import dev.objectos.runtime.service.ServiceQuery;
+import dev.objectos.runtime.service.ServiceReference;
+import dev.objectos.runtime.service.Services;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The registry in the name of one plugin. */
+record PluginServices(ServiceRegistry registry, String plugin) implements Services {
+
+    @Override
+    public <T> ServiceOffer offer(ServiceKey<T> key, T service) {
+        return registry.offer(plugin, key, service);
+    }
+
+    @Override
+    public <T> Optional<ServiceReference<T>> find(ServiceNeed<T> need) {
+        return registry.find(plugin, need);
+    }
+
+    @Override
+    public <T> ServiceReference<T> await(ServiceNeed<T> need, Duration timeout) throws InterruptedException {
+        return registry.await(plugin, need, timeout);
+    }
+
+    @Override
+    public List<ServiceDescription> discover(ServiceQuery query) {
+        return registry.discover(query);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.server.administration;
+
+import org.jspecify.annotations.NullMarked;
