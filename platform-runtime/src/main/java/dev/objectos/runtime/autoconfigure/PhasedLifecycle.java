@@ -2,8 +2,13 @@ package dev.objectos.runtime.autoconfigure;
 
 import org.springframework.context.SmartLifecycle;
 
-/** Background work between the boot sequence and the end of the server; later phases start later and stop earlier. */
+/** A step of the start and its counterpart at the end; later phases start later and stop earlier. */
 final class PhasedLifecycle implements SmartLifecycle {
+
+    /** Before the metadata is published, in phase 0. */
+    static final int ADDED_PLUGINS_OPENING = -10;
+
+    static final int ADDED_PLUGINS = 50;
 
     /** After the boot sequence, before web servers. */
     static final int EVENTS = 100;

@@ -71,13 +71,13 @@ public final class PluginAutoConfiguration {
 
     /** Before the metadata is published, so that theirs is part of the first snapshot. */
     @Bean
-    BootStep addedPluginsOpening(AddedPlugins plugins) {
-        return new BootStep(-10, plugins::open, () -> {});
+    PhasedLifecycle addedPluginsOpening(AddedPlugins plugins) {
+        return new PhasedLifecycle(PhasedLifecycle.ADDED_PLUGINS_OPENING, true, plugins::open, () -> {});
     }
 
     /** Once their metadata is published, before events are delivered and web servers start. */
     @Bean
-    BootStep addedPluginsStarting(AddedPlugins plugins) {
-        return new BootStep(50, plugins::start, plugins::stop);
+    PhasedLifecycle addedPluginsStarting(AddedPlugins plugins) {
+        return new PhasedLifecycle(PhasedLifecycle.ADDED_PLUGINS, true, plugins::start, plugins::stop);
     }
 }
