@@ -2,6 +2,7 @@ package dev.objectos.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.runtime.plugin.TestingPlugin;
 import dev.objectos.server.TestingHttp.Answer;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import dev.objectos.runtime.database.DatabaseProperties;
 import dev.objectos.runtime.database.TestingDatabase;
 import dev.objectos.runtime.event.BusOptions;
 import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.plugin.TestingPlugin;
 import dev.objectos.server.TestingHttp.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

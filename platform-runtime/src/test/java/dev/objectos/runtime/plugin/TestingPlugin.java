@@ -1,4 +1,4 @@
-package dev.objectos.server;
+package dev.objectos.runtime.plugin;
 
 import dev.objectos.runtime.plugin.trust.PublisherKey;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +25,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** A plugin of the publisher Acme, written by a test: YAML, and Java that is compiled in memory. */
-final class TestingPlugin {
+public final class TestingPlugin {
 
     private static final PublisherKey ACME = PublisherKey.generate();
     private static final String IMPORTS = "META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports";
@@ -33,7 +33,7 @@ final class TestingPlugin {
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
     /** @param more further lines of the manifest */
-    TestingPlugin(String id, String version, String more) {
+    public TestingPlugin(String id, String version, String more) {
         file("META-INF/objectos/plugin.yml",
                 "id: " + id + "\nversion: " + version + "\npublisher: Acme\n" + more);
     }
@@ -41,7 +41,7 @@ final class TestingPlugin {
     private TestingPlugin() {}
 
     /** What Maven would pack of a project. */
-    static TestingPlugin of(Path project) {
+    public static TestingPlugin of(Path project) {
         var plugin = new TestingPlugin();
         var sources = new LinkedHashMap<String, String>();
         content(project.resolve("src/main/java")).forEach((path, source) -> sources
@@ -64,7 +64,7 @@ final class TestingPlugin {
     }
 
     /** Has a server trust Acme. */
-    static void trust(Path home) {
+    public static void trust(Path home) {
         try {
             Files.createDirectories(home.resolve("trust"));
             Files.writeString(home.resolve("trust/acme.yml"),
@@ -74,19 +74,19 @@ final class TestingPlugin {
         }
     }
 
-    TestingPlugin file(String path, String content) {
+    public TestingPlugin file(String path, String content) {
         files.put(path, content.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
     /** An object with a text field called name, and others. */
-    TestingPlugin object(String name, String fields) {
+    public TestingPlugin object(String name, String fields) {
         return file("objects/" + name + ".object.yml",
                 "label: " + name + "\nfields:\n  name: {type: text, required: true}\n" + fields);
     }
 
     /** Compiles classes, and has the first of them configure the plugin. */
-    TestingPlugin java(Map<String, String> sources) {
+    public TestingPlugin java(Map<String, String> sources) {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var messages = new java.io.StringWriter();
         StandardJavaFileManager standard = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
@@ -100,7 +100,7 @@ final class TestingPlugin {
         return file(IMPORTS, sources.keySet().iterator().next() + "\n");
     }
 
-    byte[] unsigned() {
+    public byte[] unsigned() {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -114,7 +114,7 @@ final class TestingPlugin {
         return bytes.toByteArray();
     }
 
-    byte[] signed() {
+    public byte[] signed() {
         return ACME.signer(Clock.systemUTC()).sign("plugin.zip", unsigned()).archive();
     }
 
