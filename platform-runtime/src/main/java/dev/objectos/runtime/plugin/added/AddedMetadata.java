@@ -38,6 +38,10 @@ public record AddedMetadata(MetadataPublisher publisher, AddedLayers layers, See
 
     /** What would be wrong with the files of some plugins, by plugin, before anything is published. */
     Map<String, String> errorsOf(List<PluginPackage> running) {
+        if (running.isEmpty()) {
+            // Nobody could be at fault, and every start would read all metadata twice to find that out.
+            return Map.of();
+        }
         return byPlugin(publisher.errorsWith(layers, sources(running)), running);
     }
 
