@@ -26,7 +26,40 @@ public final class EventBus implements AutoCloseable {
     private final List<BusHandler> handlers = new CopyOnWriteArrayList<>();
     private final LongAdder published = new LongAdder();
     private final LongAdder dropped = new LongAdder();
-    private final Thread thread = Thread.ofVirtual().name("objectos-event-bus").start(this::run);
+    private final LongAdder vetoed = new LongAdder();
+    private final Guard guard;
+    private final Thread thread;
+
+    /** What every event passes before and after it is told of; called in the bus's own thread. */
+    public interface Guard {
+
+        /** Lets everything pass. */
+        Guard OPEN = new Guard() {
+
+            @Override
+            public boolean admits(Object event) {
+                return true;
+            }
+
+            @Override
+            public void told(Object event) {}
+        };
+
+        /** Whether anybody is told of it; must not throw. */
+        boolean admits(Object event);
+
+        /** Everybody who wanted to know of it has been told; must not throw. */
+        void told(Object event);
+    }
+
+    public EventBus() {
+        this(Guard.OPEN);
+    }
+
+    public EventBus(Guard guard) {
+        this.guard = guard;
+        thread = Thread.ofVirtual().name("objectos-event-bus").start(this::run);
+    }
 
     /** Tells everybody who subscribed to the event's type or name; dropped, and counted, where too many wait already. */
     public void publish(Object event) {
@@ -74,18 +107,25 @@ public final class EventBus implements AutoCloseable {
      * What the bus has done so far.
      *
      * @param dropped events that nobody was told of, because too many waited
+     * @param vetoed events that a hook has kept from everybody
      * @param waiting events that are yet to be told of
      */
-    public record Statistics(long published, long dropped, int waiting, int subscriptions) {}
+    public record Statistics(long published, long dropped, long vetoed, int waiting, int subscriptions) {}
 
     public Statistics statistics() {
-        return new Statistics(published.sum(), dropped.sum(), queue.size(), handlers.size());
+        return new Statistics(published.sum(), dropped.sum(), vetoed.sum(), queue.size(), handlers.size());
     }
 
     private void run() {
         try {
             while (true) {
-                tell(queue.take());
+                Object event = queue.take();
+                if (guard.admits(event)) {
+                    tell(event);
+                    guard.told(event);
+                } else {
+                    vetoed.increment();
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -94,6 +94,7 @@ public final class QueryExecutor {
             long start = System.nanoTime();
             PlanMode mode = choice.next(start);
             try (PreparedStatement statement = connection.prepareStatement(query.prepared().withTenant(mode))) {
+                StatementMeter.limit(statement);
                 statement.setString(1, session.tenant().toString());
                 query.set(statement, 2);
                 statement.execute();

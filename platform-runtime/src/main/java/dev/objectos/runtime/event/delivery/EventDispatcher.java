@@ -45,6 +45,7 @@ public final class EventDispatcher implements EventSubscriptions {
     private final FinishedEvents finished;
     private final Settler settler;
     private final NodeNotices notices;
+    private final DeliveryGuard guard;
     private final Counter published;
     private final ScheduledThreadPoolExecutor watch;
     private final List<SubscriberWorker> workers = new CopyOnWriteArrayList<>();
@@ -58,13 +59,16 @@ public final class EventDispatcher implements EventSubscriptions {
      * @param worker connections of the role that may see the tables of events
      * @param direct the same past any pool
      * @param subscribers those that are there from the start
+     * @param guard what every event passes on its way to a subscriber
      */
     public EventDispatcher(DataSource worker, DataSource direct, List<EventSubscriber> subscribers,
-            EventProperties properties, CommitSignal commits, MeterRegistry registry, Clock clock) {
+            EventProperties properties, CommitSignal commits, DeliveryGuard guard, MeterRegistry registry,
+            Clock clock) {
         this.first = List.copyOf(subscribers);
         this.properties = properties;
         this.registry = registry;
         this.clock = clock;
+        this.guard = guard;
         this.wakeUp = commits.wakeUp();
         var database = new EventDatabase(worker);
         routing = new Routing(database);
@@ -97,7 +101,7 @@ public final class EventDispatcher implements EventSubscriptions {
         }
         var meters = new SubscriberMeters(subscriber.name(), registry, clock);
         var worker = new SubscriberWorker(known.announce(subscriber), subscriber,
-                new SubscriberWorker.Delivery(properties, watch, settler), meters);
+                new SubscriberWorker.Delivery(properties, watch, settler, guard), meters);
         meters.running(worker, SubscriberWorker::active);
         workers.add(worker);
         wakeUp.signal();

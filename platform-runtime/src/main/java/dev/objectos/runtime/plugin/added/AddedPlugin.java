@@ -51,15 +51,17 @@ record AddedPlugin(KeptPlugin kept, @Nullable PluginPackage content, @Nullable P
         }
     }
 
-    PluginSummary summary() {
+    /** @param conduct what is done about it at the moment; empty where nothing is */
+    PluginSummary summary(String conduct) {
+        String reason = kept.reason().isEmpty() && runs() ? conduct : kept.reason();
         PluginManifest manifest = content == null ? null : content.manifest();
         var dependencies = new LinkedHashMap<String, String>();
         if (manifest == null) {
             return new PluginSummary(id(), id(), kept.version(), "", "", kept.state().name(), Map.of(), false,
-                    kept.reason());
+                    reason);
         }
         manifest.dependencies().forEach((needed, requirement) -> dependencies.put(needed, requirement.range().text()));
         return new PluginSummary(id(), manifest.about().name(), kept.version(), manifest.about().description(),
-                manifest.about().publisher(), kept.state().name(), dependencies, false, kept.reason());
+                manifest.about().publisher(), kept.state().name(), dependencies, false, reason);
     }
 }

@@ -11,6 +11,7 @@ import dev.objectos.runtime.plugin.resolve.Exclusion;
 import dev.objectos.runtime.plugin.resolve.PluginSet;
 import dev.objectos.runtime.plugin.trust.PackageRefusedException;
 import dev.objectos.runtime.plugin.trust.PluginPackage;
+import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.PlatformPlugin;
 import dev.objectos.runtime.spi.PluginAdministration;
@@ -150,8 +151,7 @@ public final class AddedPlugins implements PluginAdministration {
 
     @Override
     public List<PluginSummary> summaries() {
-        return Stream.concat(builtIn.summaries().stream(), plugins.values().stream().map(AddedPlugin::summary))
-                .toList();
+        return Stream.concat(builtIn.summaries().stream(), plugins.keySet().stream().map(this::summary)).toList();
     }
 
     @Override
@@ -310,6 +310,19 @@ public final class AddedPlugins implements PluginAdministration {
         return List.copyOf(going);
     }
 
+    /** Has a plugin that goes beyond its limits run no longer, nor those that need it, until an administrator enables it. */
+    public synchronized void disableFor(String id, String reason) {
+        AddedPlugin plugin = plugins.get(id);
+        if (plugin == null || !plugin.runs()) {
+            return;
+        }
+        for (String gone : disable(id, true, Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM))) {
+            AddedPlugin disabled = Objects.requireNonNull(plugins.get(gone));
+            move(disabled.stopped(PluginState.DISABLED,
+                    gone.equals(id) ? reason : "It needs " + id + ", which was disabled for its conduct"));
+        }
+    }
+
     /** The others that need a running plugin, in the order in which they must go. */
     private List<String> dependents(String id) {
         return runningSet().disabledWith(id).stream().filter(plugins::containsKey).toList();
@@ -357,7 +370,7 @@ public final class AddedPlugins implements PluginAdministration {
     }
 
     private PluginSummary summary(String id) {
-        return Objects.requireNonNull(plugins.get(id)).summary();
+        return Objects.requireNonNull(plugins.get(id)).summary(code.bulkheads().reason(id));
     }
 
     private void halt(AddedPlugin plugin) {

@@ -1,7 +1,9 @@
 package dev.objectos.runtime.plugin.added;
 
 import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.hook.Hooks;
 import dev.objectos.runtime.plugin.trust.PluginPackage;
+import dev.objectos.runtime.resource.Bulkheads;
 import dev.objectos.runtime.spi.CurrentCatalog;
 import dev.objectos.runtime.spi.EndpointRegistrar;
 import dev.objectos.runtime.spi.EventSubscriptions;
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public record CodeLoader(OpenClasses open, Records records, CurrentCatalog catalog, EventBus bus,
         EventSubscriptions subscriptions, Clock clock, MeterRegistry meters, Supplier<Plugins> plugins,
-        Supplier<Optional<EndpointRegistrar>> endpoints, AddedInterceptors interceptors, AddedListeners listeners) {
+        Supplier<Optional<EndpointRegistrar>> endpoints, AddedInterceptors interceptors, AddedListeners listeners,
+        Hooks hooks, Bulkheads bulkheads) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CodeLoader.class);
 

@@ -1,10 +1,14 @@
 package dev.objectos.runtime.plugin.added;
 
+import dev.objectos.runtime.hook.HookSet;
 import dev.objectos.runtime.plugin.trust.PluginPackage;
+import dev.objectos.runtime.resource.Bulkhead;
 import dev.objectos.runtime.spi.EndpointRegistrar;
+import dev.objectos.runtime.spi.EventHook;
 import dev.objectos.runtime.spi.EventSubscriber;
 import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.runtime.spi.PlatformPlugin;
+import dev.objectos.runtime.spi.RecordHook;
 import dev.objectos.runtime.spi.RecordListener;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -30,19 +34,24 @@ final class JavaCode implements PluginCode {
     private final String id;
     private final CodeLoader server;
     private final PluginClassLoader classes;
+    private final Bulkhead bulkhead;
+    private final PluginCalls calls;
     private final OwnSubscriptions subscriptions;
     private final GenericApplicationContext given;
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private @Nullable AutoCloseable endpoints;
     private List<MutationInterceptor> interceptors = List.of();
     private List<RecordListener> listeners = List.of();
+    private @Nullable HookSet hooks;
     private boolean subscribed;
 
     private JavaCode(PluginPackage content, CodeLoader server) {
         this.id = content.manifest().id();
         this.server = server;
         this.classes = new PluginClassLoader(content, server.open());
-        this.subscriptions = new OwnSubscriptions(server.subscriptions());
+        this.bulkhead = server.bulkheads().open(id, content.manifest().limits(), classes);
+        this.calls = new PluginCalls(bulkhead, server.bulkheads().patience());
+        this.subscriptions = new OwnSubscriptions(server.subscriptions(), calls);
         this.given = given(server, subscriptions, classes);
     }
 
@@ -100,10 +109,17 @@ final class JavaCode implements PluginCode {
     @Override
     public void join() {
         try {
-            interceptors = own(MutationInterceptor.class);
+            server.bulkheads().show(bulkhead);
+            interceptors = own(MutationInterceptor.class).stream()
+                    .<MutationInterceptor>map(own -> new GuardedInterceptor(own, calls)).toList();
             server.interceptors().join(id, interceptors);
-            listeners = own(RecordListener.class);
+            listeners = own(RecordListener.class).stream().<RecordListener>map(own -> new GuardedListener(own, calls))
+                    .toList();
             server.listeners().join(id, listeners);
+            HookSet brought = server.hooks().prepare(bulkhead, server.bulkheads(), own(RecordHook.class),
+                    own(EventHook.class));
+            hooks = brought;
+            server.hooks().join(brought);
             if (!subscribed) {
                 subscribed = true;
                 own(EventSubscriber.class).forEach(subscriptions::add);
@@ -119,7 +135,7 @@ final class JavaCode implements PluginCode {
         Collection<Object> controllers = own(Object.class).stream()
                 .filter(bean -> registrar.isController(bean.getClass())).toList();
         if (!controllers.isEmpty()) {
-            endpoints = registrar.register(id, controllers);
+            endpoints = registrar.register(id, controllers, calls.requests());
         }
     }
 
@@ -143,12 +159,18 @@ final class JavaCode implements PluginCode {
         }
         server.interceptors().leave(id, interceptors);
         server.listeners().leave(id, listeners);
+        HookSet brought = hooks;
+        if (brought != null) {
+            server.hooks().leave(brought);
+        }
         unsubscribe();
     }
 
     @Override
     public void close() {
         leave();
+        server.bulkheads().hide(bulkhead);
+        bulkhead.close();
         quietly(() -> within(context::close));
         quietly(given::close);
         server.bus().forget(classes);

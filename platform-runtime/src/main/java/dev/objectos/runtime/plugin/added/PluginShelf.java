@@ -92,7 +92,10 @@ final class PluginShelf {
         }
         try {
             PluginPackage content = content(plugin, inFolder);
-            return new AddedPlugin(plugin.in(plugin.wanted() ? PluginState.INSTALLED : PluginState.DISABLED, ""),
+            return new AddedPlugin(
+                    plugin.wanted()
+                            ? plugin.in(PluginState.INSTALLED, "")
+                            : plugin.in(PluginState.DISABLED, plugin.reason()),
                     content, null);
         } catch (PackageRefusedException | IllegalStateException e) {
             String reason = String.valueOf(e.getMessage());
