@@ -11,6 +11,7 @@ import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RowFilter;
 import dev.objectos.runtime.spi.Viewer;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Narrows reads as one hook says. The hook is asked once for each object and kind of viewer of a snapshot; what it refuses is
@@ -20,7 +21,7 @@ final class FindHookRewriter implements QueryRewriter {
 
     private static final int MOST_ANSWERS = 10_000;
 
-    private final JoinedRecordHook hook;
+    private volatile @Nullable JoinedRecordHook hook;
     private final Set<Viewer.Part> looksAt;
     private final Cache<Question, FindRestriction> answers = Caffeine.newBuilder().maximumSize(MOST_ANSWERS).build();
 
@@ -47,7 +48,8 @@ final class FindHookRewriter implements QueryRewriter {
     }
 
     private FindRestriction restriction(ObjectDefinition object, Session session, Catalog catalog) {
-        if (!hook.concerns(object.name())) {
+        JoinedRecordHook asked = hook;
+        if (asked == null || !asked.concerns(object.name())) {
             return FindRestriction.NONE;
         }
         PartOfSession viewer = fingerprint(session, catalog);
@@ -55,10 +57,16 @@ final class FindHookRewriter implements QueryRewriter {
         FindRestriction known = answers.getIfPresent(question);
         if (known == null) {
             // No session: it must not decide by what others, for whom the answer is kept, may not share.
-            known = hook.caller().call(hook.name(), "before a find of " + object.name(),
-                    () -> hook.hook().beforeFind(object, viewer));
+            known = asked.caller().call(asked.name(), "before a find of " + object.name(),
+                    () -> asked.hook().beforeFind(object, viewer));
             answers.put(question, known);
         }
         return known;
+    }
+
+    /** Lets go of the plugin's code: keys of kept statements may hold on to this for a while. */
+    void forget() {
+        hook = null;
+        answers.invalidateAll();
     }
 }

@@ -34,14 +34,18 @@ public final class Hooks {
 
     /** Takes part from now on, in the place of what the plugin has brought before. */
     public synchronized void join(HookSet brought) {
-        byPlugin.put(brought.plugin(), brought);
+        HookSet before = byPlugin.put(brought.plugin(), brought);
         sort();
+        if (before != null) {
+            before.finds().forEach(FindHookRewriter::forget);
+        }
     }
 
     /** Takes part no longer, unless something else has taken its place already. */
     public synchronized void leave(HookSet brought) {
         if (byPlugin.remove(brought.plugin(), brought)) {
             sort();
+            brought.finds().forEach(FindHookRewriter::forget);
         }
     }
 

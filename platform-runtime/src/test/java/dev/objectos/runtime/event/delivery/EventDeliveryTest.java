@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.event.EventFilter;
+import dev.objectos.runtime.event.PostponedException;
 import dev.objectos.runtime.event.RecordEvent;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +194,53 @@ class EventDeliveryTest {
         assertThat(events.number("select count(*) from platform.dead_letter where attempts = 2")).isEqualTo(3);
         assertThat(events.text("select max(cause) from platform.dead_letter"))
                 .isEqualTo("TimeoutException: no end after 100 ms");
+    }
+
+    @Test
+    void postponedTriesDoNotCount() {
+        var postponed = new AtomicInteger(5);
+        var subscriber = new HeardEvents("busy", _ -> {
+            if (postponed.getAndDecrement() > 0) {
+                throw new PostponedException(java.time.Duration.ofMillis(1), "not now");
+            }
+        });
+        start(TestingEvents.properties("retries", "1"), subscriber);
+
+        events.emit(1, 2);
+        events.awaitIdle();
+
+        assertThat(subscriber.heard()).hasSize(7).extracting(RecordEvent::attempt).containsOnly(1);
+        assertThat(subscriber.versionsOf(1)).containsExactly(1L, 1L, 1L, 1L, 1L, 1L, 2L);
+        assertThat(events.number("select count(*) from platform.dead_letter")).isZero();
+    }
+
+    @Test
+    void aGuardKeepsEventsFromSubscribersAndSeesWhatBecomesOfOthers() {
+        List<String> handled = new CopyOnWriteArrayList<>();
+        var subscriber = new HeardEvents("guarded", event -> {
+            if (event.change().version() == 3 && event.attempt() == 1) {
+                throw new IllegalStateException("once");
+            }
+        });
+        node = events.node(TestingEvents.properties(), new DeliveryGuard() {
+
+            @Override
+            public boolean admits(String name, RecordEvent event) {
+                return event.change().version() != 2;
+            }
+
+            @Override
+            public void handled(String name, RecordEvent event, @Nullable Throwable failure) {
+                handled.add(event.change().version() + " " + (failure == null ? "well" : failure.getMessage()));
+            }
+        }, subscriber);
+
+        events.emit(1, 3);
+        events.awaitIdle();
+
+        assertThat(subscriber.versionsOf(1)).containsExactly(1L, 3L, 3L);
+        assertThat(handled).containsExactly("1 well", "3 once", "3 well");
+        assertThat(events.meters().counter("objectos.events.dropped", "subscriber", "guarded").count()).isEqualTo(1);
     }
 
     @Test
