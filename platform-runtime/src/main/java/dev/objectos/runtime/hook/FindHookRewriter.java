@@ -10,6 +10,7 @@ import dev.objectos.runtime.spi.FindRestriction;
 import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RowFilter;
 import dev.objectos.runtime.spi.Viewer;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ final class FindHookRewriter implements QueryRewriter {
         if (known == null) {
             // No session: it must not decide by what others, for whom the answer is kept, may not share.
             known = asked.caller().call(asked.name(), "before a find of " + object.name(),
-                    () -> asked.hook().beforeFind(object, viewer));
+                    () -> Objects.requireNonNull(asked.hook().beforeFind(object, viewer), "no answer"));
             answers.put(question, known);
         }
         return known;

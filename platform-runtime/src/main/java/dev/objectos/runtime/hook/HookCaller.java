@@ -48,7 +48,11 @@ record HookCaller(Bulkhead bulkhead, Duration timeout, Duration patience) {
         try {
             call(hook, moment, code);
         } catch (PlatformException e) {
-            LOG.warn("The hook {} {}: {}", hook, moment, e.message(), e.getCause());
+            if (e.code() == RuntimeError.PLUGIN_SUSPENDED) {
+                LOG.debug("The hook {} {}: {}", hook, moment, e.message());
+            } else {
+                LOG.warn("The hook {} {}: {}", hook, moment, e.message(), e.getCause());
+            }
         }
     }
 }

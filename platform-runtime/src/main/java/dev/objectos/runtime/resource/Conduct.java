@@ -53,8 +53,8 @@ final class Conduct {
 
     private String punish(String what, Instant now) {
         Instant until = policy == ViolationPolicy.DISABLE ? Instant.MAX : now.plus(properties.pause());
-        String why = properties.violations() + " times within " + seconds(properties.window())
-                + " beyond its limits, the last time: " + what;
+        String often = properties.violations() == 1 ? "once" : properties.violations() + " times";
+        String why = often + " within " + seconds(properties.window()) + " beyond its limits, the last time: " + what;
         String reason = switch (policy) {
             case WARN, DISABLE -> "Disabled: " + why;
             case THROTTLE, SUSPEND -> (policy == ViolationPolicy.THROTTLE ? "Throttled" : "Suspended") + " until "

@@ -174,7 +174,7 @@ class PluginLimitsTest {
             assertThat(refusal(context, "hang").code()).isEqualTo(RuntimeError.PLUGIN_TIMEOUT);
 
             await(() -> summary(plugins).state().equals("DISABLED") && !summary(plugins).reason().isEmpty());
-            assertThat(summary(plugins).reason()).startsWith("Disabled: 1 times within 60 s beyond its limits");
+            assertThat(summary(plugins).reason()).startsWith("Disabled: once within 60 s beyond its limits");
             assertThat(refusal(context, "fine").code()).isEqualTo(RuntimeError.OBJECT_NOT_FOUND);
             assertThat(plugins.enable("acme-visits", ADMINISTRATOR).reason()).isEmpty();
             create(context, "fine");

@@ -86,7 +86,7 @@ class BulkheadsTest {
         try (var limits = new TestingLimits("violations", "1", "policies.acme", "disable"); var acme = hasty(limits)) {
             use(acme);
 
-            assertThat(limits.disabled().poll(10, TimeUnit.SECONDS)).startsWith("acme: Disabled: 1 times within");
+            assertThat(limits.disabled().poll(10, TimeUnit.SECONDS)).startsWith("acme: Disabled: once within");
             limits.advance(Duration.ofDays(1));
             assertThatThrownBy(() -> use(acme)).isInstanceOf(PlatformException.class);
         }

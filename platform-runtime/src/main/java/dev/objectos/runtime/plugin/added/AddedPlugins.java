@@ -151,7 +151,7 @@ public final class AddedPlugins implements PluginAdministration {
 
     @Override
     public List<PluginSummary> summaries() {
-        return Stream.concat(builtIn.summaries().stream(), plugins.keySet().stream().map(this::summary)).toList();
+        return Stream.concat(builtIn.summaries().stream(), plugins.values().stream().map(this::summary)).toList();
     }
 
     @Override
@@ -370,7 +370,11 @@ public final class AddedPlugins implements PluginAdministration {
     }
 
     private PluginSummary summary(String id) {
-        return Objects.requireNonNull(plugins.get(id)).summary(code.bulkheads().reason(id));
+        return summary(Objects.requireNonNull(plugins.get(id)));
+    }
+
+    private PluginSummary summary(AddedPlugin plugin) {
+        return plugin.summary(code.bulkheads().reason(plugin.id()));
     }
 
     private void halt(AddedPlugin plugin) {

@@ -21,9 +21,6 @@ class KilledProcessTest {
     void losesNothing() throws Exception {
         try (var events = new TestingEvents(DATABASE)) {
             createEffects(events);
-            EffectSubscriber.all(events.databases().worker()).forEach(
-                    subscriber -> new KnownSubscribers(new EventDatabase(events.databases().worker()))
-                            .announce(subscriber));
             emit(events);
             kill(events);
             long before = effects(events);
