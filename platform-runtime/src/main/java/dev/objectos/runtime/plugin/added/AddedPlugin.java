@@ -3,6 +3,7 @@ package dev.objectos.runtime.plugin.added;
 import dev.objectos.runtime.plugin.PluginState;
 import dev.objectos.runtime.plugin.manifest.PluginManifest;
 import dev.objectos.runtime.plugin.trust.PluginPackage;
+import dev.objectos.runtime.resource.Bulkheads;
 import dev.objectos.runtime.spi.PlatformPlugin;
 import dev.objectos.runtime.spi.PluginSummary;
 import java.util.LinkedHashMap;
@@ -51,9 +52,9 @@ record AddedPlugin(KeptPlugin kept, @Nullable PluginPackage content, @Nullable P
         }
     }
 
-    /** @param conduct what is done about it at the moment; empty where nothing is */
-    PluginSummary summary(String conduct) {
-        String reason = kept.reason().isEmpty() && runs() ? conduct : kept.reason();
+    /** @param limits say what is done about it at the moment */
+    PluginSummary summary(Bulkheads limits) {
+        String reason = kept.reason().isEmpty() && runs() ? limits.reason(id()) : kept.reason();
         PluginManifest manifest = content == null ? null : content.manifest();
         var dependencies = new LinkedHashMap<String, String>();
         if (manifest == null) {

@@ -151,7 +151,8 @@ public final class AddedPlugins implements PluginAdministration {
 
     @Override
     public List<PluginSummary> summaries() {
-        return Stream.concat(builtIn.summaries().stream(), plugins.values().stream().map(this::summary)).toList();
+        return Stream.concat(builtIn.summaries().stream(), plugins.values().stream()
+                .map(plugin -> plugin.summary(code.bulkheads()))).toList();
     }
 
     @Override
@@ -310,16 +311,13 @@ public final class AddedPlugins implements PluginAdministration {
         return List.copyOf(going);
     }
 
-    /** Has a plugin that goes beyond its limits run no longer, nor those that need it, until an administrator enables it. */
+    /** Disables a plugin that goes beyond its limits, and those that need it, until an administrator enables them. */
     public synchronized void disableFor(String id, String reason) {
         AddedPlugin plugin = plugins.get(id);
-        if (plugin == null || !plugin.runs()) {
-            return;
-        }
-        for (String gone : disable(id, true, Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM))) {
-            AddedPlugin disabled = Objects.requireNonNull(plugins.get(gone));
-            move(disabled.stopped(PluginState.DISABLED,
-                    gone.equals(id) ? reason : "It needs " + id + ", which was disabled for its conduct"));
+        if (plugin != null && plugin.runs()) {
+            disable(id, true, Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM)).stream().map(plugins::get)
+                    .map(Objects::requireNonNull).forEach(gone -> move(gone.stopped(PluginState.DISABLED,
+                            gone.id().equals(id) ? reason : "It needs " + id + ": " + reason)));
         }
     }
 
@@ -370,11 +368,7 @@ public final class AddedPlugins implements PluginAdministration {
     }
 
     private PluginSummary summary(String id) {
-        return summary(Objects.requireNonNull(plugins.get(id)));
-    }
-
-    private PluginSummary summary(AddedPlugin plugin) {
-        return plugin.summary(code.bulkheads().reason(plugin.id()));
+        return Objects.requireNonNull(plugins.get(id)).summary(code.bulkheads());
     }
 
     private void halt(AddedPlugin plugin) {
