@@ -4,6 +4,7 @@ import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.plan.SecretKeyFile;
 import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.plugin.manifest.Limits;
+import dev.objectos.runtime.resource.Bulkheads;
 import dev.objectos.runtime.spi.StorageDriver;
 import dev.objectos.runtime.spi.StorageInterceptor;
 import dev.objectos.runtime.storage.KeyValueStores;
@@ -57,10 +58,11 @@ public final class StorageAutoConfiguration {
     @ConditionalOnMissingBean
     KeyValueStores keyValueStores(ObjectProvider<StorageDriver> drivers, StorageProperties properties,
             RuntimeProperties runtime, ObjectProvider<StorageInterceptor> interceptors, PluginRegistry plugins,
-            StorageMeters meters, Clock clock) {
+            ObjectProvider<Bulkheads> added, StorageMeters meters, Clock clock) {
         return new DriverKeyValueStores(chosen(drivers, properties.driver()), cipher(properties.encryption(), runtime),
                 () -> interceptors.orderedStream().toList(),
-                plugin -> properties.quotaOf(plugin, manifestBytes(plugins, plugin)),
+                plugin -> properties.quotaOf(plugin, added.stream().flatMap(known -> known.granted(plugin).stream())
+                        .findFirst().map(Limits::storage).orElseGet(() -> manifestBytes(plugins, plugin))),
                 Math.toIntExact(properties.maximumValue().toBytes()), meters, clock);
     }
 

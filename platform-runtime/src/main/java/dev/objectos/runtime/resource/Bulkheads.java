@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,11 @@ public final class Bulkheads {
                 registry.find(name).tag("plugin", bulkhead.plugin()).gauges().forEach(registry::remove);
             }
         }
+    }
+
+    /** What an added plugin that takes part is granted. */
+    public Optional<Limits> granted(String plugin) {
+        return Optional.ofNullable(shown.get(plugin)).map(Bulkhead::limits);
     }
 
     private void gauge(String name, String plugin, ToIntFunction<Bulkhead> value) {
