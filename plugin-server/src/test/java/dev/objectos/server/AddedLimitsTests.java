@@ -62,7 +62,7 @@ class AddedLimitsTests {
     @Test
     void requestsThatTakeTooLongAreRefusedAndTheirPluginIsSuspended() {
         http.upload("/api/plugins", "plugin.jar", new TestingPlugin("acme-slow", "1.0.0",
-                "limits: {handlerTime: 200ms}\n").java(Map.of("com.acme.Configuration", CONFIGURATION)).signed());
+                "limits: {handlerTime: 1s}\n").java(Map.of("com.acme.Configuration", CONFIGURATION)).signed());
         assertThat(http.get("/api/x/acme-slow/thread").body()).startsWith("objectos-plugin-acme-slow-")
                 .endsWith("/api/x/acme-slow/thread");
         assertThat(http.get("/api/plugins/acme-slow").body()).doesNotContain("reason");
@@ -70,7 +70,7 @@ class AddedLimitsTests {
             Answer late = http.get("/api/x/acme-slow/hangs");
             assertThat(late.status()).isEqualTo(503);
             assertThat(late.json()).containsEntry("code", "PLUGIN_TIMEOUT").containsEntry("message",
-                    "The plugin acme-slow took longer than 200 ms");
+                    "The plugin acme-slow took longer than 1000 ms");
         }
         Answer suspended = http.get("/api/x/acme-slow/thread");
         assertThat(suspended.status()).isEqualTo(503);

@@ -151,7 +151,7 @@ class PluginLimitsTest {
             await(() -> heard.size() == 1);
             assertThat(refusal(context, "hang").code()).isEqualTo(RuntimeError.PLUGIN_TIMEOUT);
             assertThat(refusal(context, "hang").message())
-                    .isEqualTo("The hook acme-visits.rule before the create of visits took longer than 200 ms");
+                    .isEqualTo("The hook acme-visits.rule before the create of visits took longer than 1000 ms");
 
             assertThat(refusal(context, "fine").code()).isEqualTo(RuntimeError.PLUGIN_SUSPENDED);
             assertThat(summary(plugins).state()).isEqualTo("ENABLED");
@@ -163,7 +163,7 @@ class PluginLimitsTest {
             plugins.enable("acme-visits", ADMINISTRATOR);
             create(context, "after");
             await(() -> heard.size() == 2);
-        }, "objectos.hooks.timeout=200ms", "objectos.plugins.limits.violations=2", "objectos.plugins.limits.pause=1h");
+        }, "objectos.hooks.timeout=1s", "objectos.plugins.limits.violations=2", "objectos.plugins.limits.pause=1h");
     }
 
     @Test
@@ -178,7 +178,7 @@ class PluginLimitsTest {
             assertThat(refusal(context, "fine").code()).isEqualTo(RuntimeError.OBJECT_NOT_FOUND);
             assertThat(plugins.enable("acme-visits", ADMINISTRATOR).reason()).isEmpty();
             create(context, "fine");
-        }, "objectos.hooks.timeout=200ms", "objectos.plugins.limits.violations=1",
+        }, "objectos.hooks.timeout=1s", "objectos.plugins.limits.violations=1",
                 "objectos.plugins.limits.policies.acme-visits=disable");
     }
 
