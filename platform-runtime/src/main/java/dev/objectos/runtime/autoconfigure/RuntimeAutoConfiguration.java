@@ -3,10 +3,10 @@ package dev.objectos.runtime.autoconfigure;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.derived.DerivedValues;
 import dev.objectos.runtime.health.BootTimeline;
+import dev.objectos.runtime.hook.FindHooks;
 import dev.objectos.runtime.hook.HookInterceptor;
 import dev.objectos.runtime.hook.HookListener;
 import dev.objectos.runtime.hook.HookProperties;
-import dev.objectos.runtime.hook.HookedRecords;
 import dev.objectos.runtime.hook.HookedRewriters;
 import dev.objectos.runtime.hook.Hooks;
 import dev.objectos.runtime.metadata.Catalogs;
@@ -137,7 +137,7 @@ public final class RuntimeAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Records records(ReadPipeline reads, WritePipeline writes, Hooks hooks, Catalogs catalogs) {
-        return new HookedRecords(new RecordPipeline(reads, writes), hooks, catalogs::current);
+        return new RecordPipeline(reads, writes, new FindHooks(hooks, catalogs::current));
     }
 
     @Bean

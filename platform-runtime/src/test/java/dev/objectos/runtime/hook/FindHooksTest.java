@@ -46,7 +46,7 @@ class FindHooksTest {
 
     private static final TestingHooks HOOKS = new TestingHooks();
     private static TestingWrites data;
-    private static HookedRecords records;
+    private static RecordPipeline records;
     private static UUID account;
 
     @BeforeAll
@@ -70,8 +70,7 @@ class FindHooksTest {
         var rewriters = new HookedRewriters(List.of(), HOOKS.hooks());
         var reads = new ReadPipeline(data.catalogs(), new ReadPlanner(rewriters),
                 new QueryExecutor(data.databases().app(), new SimpleMeterRegistry()), Clock.systemUTC());
-        records = new HookedRecords(new RecordPipeline(reads, data.pipeline()), HOOKS.hooks(),
-                data.catalogs()::current);
+        records = new RecordPipeline(reads, data.pipeline(), new FindHooks(HOOKS.hooks(), data.catalogs()::current));
     }
 
     @AfterAll
