@@ -102,6 +102,33 @@ class EventBusTest {
     }
 
     @Test
+    void aHandlerThatHungHearsAgainOnceItHasEnded() throws InterruptedException {
+        var end = new CountDownLatch(1);
+        bus.subscribe(String.class, new BusOptions(0, Duration.ofMillis(20)), event -> {
+            while (event.equals("hang") && end.getCount() > 0) {
+                try {
+                    end.await();
+                } catch (InterruptedException _) {
+                    // One that ignores it.
+                }
+            }
+            told.add(event);
+        });
+        bus.publish("hang");
+        bus.publish("missed");
+        flush();
+        assertThat(told).isEmpty();
+
+        end.countDown();
+        assertThat(next()).isEqualTo("hang");
+        for (int i = 0; told.isEmpty() && i < 10_000; i++) {
+            bus.publish("again");
+            flush();
+        }
+        assertThat(next()).isEqualTo("again");
+    }
+
+    @Test
     void missesWhatIsPublishedDuringAPauseOrAfterTheEnd() throws InterruptedException {
         BusSubscription subscription = bus.subscribe(String.class, told::add);
         subscription.pause();
