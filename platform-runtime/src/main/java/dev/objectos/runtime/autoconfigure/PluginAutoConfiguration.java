@@ -2,12 +2,12 @@ package dev.objectos.runtime.autoconfigure;
 
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.hook.HookProperties;
+import dev.objectos.runtime.hook.Hooks;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.publish.AddedLayers;
 import dev.objectos.runtime.metadata.publish.MetadataPublisher;
 import dev.objectos.runtime.metadata.publish.Seeding;
-import dev.objectos.runtime.hook.HookProperties;
-import dev.objectos.runtime.hook.Hooks;
 import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.plugin.added.AddedInterceptors;
 import dev.objectos.runtime.plugin.added.AddedListeners;

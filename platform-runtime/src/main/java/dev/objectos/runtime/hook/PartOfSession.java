@@ -9,7 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a hook may know of a session, and under what its answer is kept: two that are equal get the same. */
-record PartOfSession(Set<Viewer.Part> known, boolean system, boolean platformAdministrator, @Nullable UUID tenantIfKnown,
+record PartOfSession(Set<Viewer.Part> known, boolean system, boolean platformAdministrator,
+        @Nullable UUID tenantIfKnown,
         @Nullable UserIdentity userIfKnown, @Nullable Set<String> rolesIfKnown,
         @Nullable Origin originIfKnown) implements Viewer {
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** What a plugin is called for. */
 public enum CallKind {
+
     HOOK, LISTENER, SUBSCRIBER, ENDPOINT;
 
     /** As meters say it. */

@@ -19,6 +19,7 @@ public interface RecordHook {
 
     /** When a hook is called. */
     enum Point {
+
         BEFORE_INSERT, AFTER_INSERT, BEFORE_UPDATE, AFTER_UPDATE, BEFORE_DELETE, AFTER_DELETE, BEFORE_FIND, AFTER_FIND;
 
         public static Point before(ChangeAction action) {
