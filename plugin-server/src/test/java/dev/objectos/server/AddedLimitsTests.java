@@ -61,8 +61,9 @@ class AddedLimitsTests {
 
     @Test
     void requestsThatTakeTooLongAreRefusedAndTheirPluginIsSuspended() {
-        http.upload("/api/plugins", "plugin.jar", new TestingPlugin("acme-slow", "1.0.0",
+        Answer installed = http.upload("/api/plugins", "plugin.jar", new TestingPlugin("acme-slow", "1.0.0",
                 "limits: {handlerTime: 1s}\n").java(Map.of("com.acme.Configuration", CONFIGURATION)).signed());
+        assertThat(installed.body()).contains("\"status\":\"enabled\"");
         assertThat(http.get("/api/x/acme-slow/thread").body()).startsWith("objectos-plugin-acme-slow-")
                 .endsWith("/api/x/acme-slow/thread");
         assertThat(http.get("/api/plugins/acme-slow").body()).doesNotContain("reason");
