@@ -57,7 +57,7 @@ record AddedPlugin(KeptPlugin kept, @Nullable PluginPackage content, @Nullable P
     }
 
     AddedPlugin enabled(PluginCode fresh) {
-        return new AddedPlugin(kept.enabled(), content, fresh, null);
+        return new AddedPlugin(kept.enabled(), content, fresh, pending);
     }
 
     AddedPlugin disabled() {

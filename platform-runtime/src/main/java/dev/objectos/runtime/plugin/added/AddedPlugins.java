@@ -130,10 +130,9 @@ public final class AddedPlugins implements PluginAdministration {
 
     /** Has a new version run, or wait for what it lacks. */
     private void admit(AddedPlugin plugin, @Nullable AddedPlugin before) {
-        String id = plugin.id();
         boolean replaces = before != null && before.stands();
         Optional<String> lacks = lacking(plugin.manifest(), replaces);
-        if (!approvals.cover(plugin.manifest(), () -> metadata.objectsOf(id, roster.with(plugin)))) {
+        if (!isApproved(plugin)) {
             if (before != null && replaces) {
                 hold(plugin, before);
             } else {
@@ -145,6 +144,10 @@ public final class AddedPlugins implements PluginAdministration {
             swap.bringUp(plugin, before, this::save);
             presence.settled(id);
         }
+    }
+
+    private boolean isApproved(AddedPlugin plugin) {
+        return approvals.cover(plugin.manifest(), () -> metadata.objectsOf(plugin.id(), roster.beside(plugin)));
     }
 
     private AddedPlugin save(AddedPlugin started) {
@@ -205,7 +208,7 @@ public final class AddedPlugins implements PluginAdministration {
                 throw Refusals.conflict("The plugin " + id + " cannot be opened: " + plugin.kept().reason());
             }
             PluginPermissions asked = asking.manifest().permissions()
-                    .withoutObjects(metadata.objectsOf(id, roster.with(asking)));
+                    .withoutObjects(metadata.objectsOf(id, roster.beside(asking)));
             boolean changed = !asked.isEmpty() && approvals.approve(asking.manifest(), asked, session);
             if (changed || pending != null || plugin.state() == PluginState.AWAITING_APPROVAL) {
                 letIn(plugin, asking);
@@ -241,12 +244,17 @@ public final class AddedPlugins implements PluginAdministration {
             AddedPlugin plugin = known(id);
             presence.requireUnsafe();
             if (!plugin.runs()) {
-                presence.settled(id);
                 try {
                     enable(shelf.reopened(plugin.kept().wanted(PluginState.INSTALLED, "")).with(plugin.pending()));
                 } catch (PlatformException e) {
-                    presence.fail(id, e.message());
+                    if (!plugin.stands()) {
+                        presence.fail(id, e.message());
+                    }
                     throw e;
+                }
+                presence.settled(id);
+                if (plugin.stands() && !roster.get(id).stands()) {
+                    swap.restore(roster.standing());
                 }
             }
             return summary(id);
@@ -255,7 +263,7 @@ public final class AddedPlugins implements PluginAdministration {
 
     private void enable(AddedPlugin plugin) {
         String id = plugin.id();
-        if (!approvals.cover(plugin.manifest(), () -> metadata.objectsOf(id, roster.with(plugin)))) {
+        if (!isApproved(plugin)) {
             roster.decide(new AddedPlugin(plugin.kept().wanted(PluginState.AWAITING_APPROVAL, Refusals.UNAPPROVED),
                     plugin.content(), null, plugin.pending()));
             return;
@@ -265,8 +273,7 @@ public final class AddedPlugins implements PluginAdministration {
             roster.decide(new AddedPlugin(plugin.kept().wanted(PluginState.WAITING, lacks.get()), plugin.content(),
                     null, plugin.pending()));
         } else {
-            swap.bringUp(plugin, null, started -> started.remembering(store.decide(started.kept()))
-                    .with(plugin.pending()));
+            swap.bringUp(plugin, null, started -> started.remembering(store.decide(started.kept())));
         }
     }
 

@@ -117,7 +117,7 @@ final class PluginFollower {
             roster.put(before != null && runs ? before.remembering(before.kept().at(kept.revision())) : next);
             return;
         }
-        if (!approvals.cover(next.manifest(), () -> metadata.objectsOf(kept.id(), roster.with(next)))) {
+        if (!approvals.cover(next.manifest(), () -> metadata.objectsOf(kept.id(), roster.beside(next)))) {
             stopForApproval(before, next);
             return;
         }

@@ -74,8 +74,12 @@ final class PluginRoster {
 
     private List<PluginPackage> complete(List<AddedPlugin> chosen) {
         var contents = new ArrayList<>(lineup.ordered(chosen));
-        chosen.stream().map(AddedPlugin::content).filter(Objects::nonNull)
-                .filter(content -> !contents.contains(content)).forEach(contents::add);
+        for (AddedPlugin plugin : chosen) {
+            PluginPackage content = plugin.content();
+            if (content != null && !contents.contains(content)) {
+                contents.add(content);
+            }
+        }
         return contents;
     }
 
@@ -109,6 +113,14 @@ final class PluginRoster {
     /** What stands, with a plugin in the place of its earlier version. */
     List<PluginPackage> with(AddedPlugin plugin) {
         var chosen = new ArrayList<>(those(other -> other.stands() && !other.id().equals(plugin.id())));
+        chosen.add(plugin);
+        return complete(chosen);
+    }
+
+    /** What runs or is to run, with a plugin in the place of its earlier version: among these its own objects show. */
+    List<PluginPackage> beside(AddedPlugin plugin) {
+        var chosen = new ArrayList<>(those(
+                other -> (other.stands() || other.isWanted()) && !other.id().equals(plugin.id())));
         chosen.add(plugin);
         return complete(chosen);
     }
