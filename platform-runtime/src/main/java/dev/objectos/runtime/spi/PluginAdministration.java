@@ -37,9 +37,8 @@ public interface PluginAdministration extends Plugins {
     PluginSummary approve(String id, @Nullable String version, Session session);
 
     /**
-     * Has an added plugin run; one that runs already is left alone, and one that lacks a capability waits for it.
-     *
-     * @throws dev.objectos.runtime.PlatformException {@code PLUGIN_CONFLICT} where what it asks for is not approved
+     * Has an added plugin run; one that runs already is left alone. One that asks for more than is approved waits for
+     * {@link #approve}, one that lacks a capability for that.
      */
     PluginSummary enable(String id, Session session);
 

@@ -262,7 +262,6 @@ public final class AddedPlugins implements PluginAdministration {
     }
 
     private void enable(AddedPlugin plugin) {
-        String id = plugin.id();
         if (!isApproved(plugin)) {
             roster.decide(new AddedPlugin(plugin.kept().wanted(PluginState.AWAITING_APPROVAL, Refusals.UNAPPROVED),
                     plugin.content(), null, plugin.pending()));

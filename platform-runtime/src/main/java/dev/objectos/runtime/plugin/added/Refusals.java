@@ -16,6 +16,8 @@ final class Refusals {
     static final String UNAPPROVED = "it asks for more than an administrator has approved; see its permissions, and approve "
             + "them with POST /api/plugins/{id}/approve";
 
+    private Refusals() {}
+
     static PlatformException unknown(String id) {
         return new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no plugin " + id);
     }
@@ -32,10 +34,6 @@ final class Refusals {
 
     static PlatformException conflict(String message) {
         return new PlatformException(RuntimeError.PLUGIN_CONFLICT, message);
-    }
-
-    static PlatformException unapproved(String id) {
-        return conflict("The plugin " + id + " cannot be enabled: " + UNAPPROVED);
     }
 
     static PlatformException otherVersion(String id, String asked, String there) {
@@ -73,8 +71,6 @@ final class Refusals {
                 : new PlatformException(RuntimeError.INVALID_PLUGIN, "The plugin " + id + " could not start: " + reason(
                         failure), failure);
     }
-
-    private Refusals() {}
 
     /** The innermost cause, which says most. */
     static String reason(Throwable failure) {

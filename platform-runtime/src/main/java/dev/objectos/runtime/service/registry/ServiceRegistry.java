@@ -245,6 +245,8 @@ public final class ServiceRegistry implements ServiceDirectory {
         lock.lock();
         try {
             run.leave();
+            // Whoever waits in its name is told that it has ended.
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
