@@ -142,7 +142,7 @@ public final class AddedPlugins implements PluginAdministration {
             keep(plugin, PluginState.WAITING, lacks.get());
         } else {
             swap.bringUp(plugin, before, this::save);
-            presence.settled(id);
+            presence.settled(plugin.id());
         }
     }
 

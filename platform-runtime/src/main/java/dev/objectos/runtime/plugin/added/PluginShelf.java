@@ -76,7 +76,7 @@ final class PluginShelf {
     AddedPlugin reopened(KeptPlugin plugin) {
         try {
             return new AddedPlugin(plugin,
-                    content(plugin, plugin.digest().isEmpty() ? packages.inFolder() : List.of()), null);
+                    content(plugin, plugin.digest().isEmpty() ? packages.inFolder() : List.of()));
         } catch (PackageRefusedException e) {
             throw Refusals.of(e);
         } catch (IllegalStateException e) {
