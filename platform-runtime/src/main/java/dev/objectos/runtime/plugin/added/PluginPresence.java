@@ -181,11 +181,11 @@ public final class PluginPresence {
         }
         List<String> dependents = roster.dependents(id);
         fail(id, reason);
-        swap.unguard(id);
         dependents.forEach(dependent -> swap.halt(roster.get(dependent)));
         dependents.forEach(dependent -> roster.move(roster.get(dependent).stopped(PluginState.WAITING,
                 "Plugin " + dependent + " needs " + id + ", which has failed: " + reason)));
         swap.restore(roster.standing());
+        swap.unguard(id);
     }
 
     void fail(String id, String reason) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.database.TestingDatabase;
+import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.plugin.TestingPlugin;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.session.Origin;
@@ -84,10 +85,12 @@ class PluginRestartTest {
             node.install(TestingMember.of("acme-user", "1.0.0", "1.0.0", ", needs: {acme-frail.door: ^1.0.0}", ""));
             System.setProperty(TestingMember.FAIL, "1.0.0 onEnable");
             node.ask("acme-frail", "sick");
-            TestingNode.await(() -> node.is("acme-frail", "FAILED"));
+            TestingNode.await(() -> node.is("acme-frail", "FAILED") && node.context().getBean(Catalogs.class).current()
+                    .object("letters").isEmpty());
             assertThat(node.summary("acme-frail").reason()).contains("not today");
             assertThat(times("onEnable")).isEqualTo(6);
             assertThat(node.summary("acme-user").state()).isEqualTo("WAITING");
+            assertThat(node.summary("acme-user").reason()).contains("acme-frail");
             assertThatThrownBy(() -> create(node)).isInstanceOf(PlatformException.class)
                     .extracting(thrown -> ((PlatformException) thrown).code())
                     .isEqualTo(RuntimeError.OBJECT_NOT_FOUND);
