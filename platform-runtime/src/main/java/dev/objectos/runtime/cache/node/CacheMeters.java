@@ -33,7 +33,8 @@ final class CacheMeters {
                 counter("objectos.cache.evictions", tags, cache, CacheStatistics::evictions));
     }
 
-    private FunctionCounter counter(String name, Tags tags, Supplier<CacheStatistics> cache, ToLongFunction<CacheStatistics> part) {
+    private FunctionCounter counter(String name, Tags tags, Supplier<CacheStatistics> cache,
+            ToLongFunction<CacheStatistics> part) {
         return FunctionCounter.builder(name, cache, each -> part.applyAsLong(each.get())).tags(tags)
                 .register(registry);
     }

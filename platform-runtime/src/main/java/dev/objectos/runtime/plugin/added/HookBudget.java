@@ -43,7 +43,8 @@ record HookBudget(Duration time) {
             throw new IllegalStateException(step + " was interrupted", e);
         }
         switch (failure.get()) {
-            case null -> {}
+            case null -> {
+            }
             case RuntimeException thrown -> throw thrown;
             case Error thrown -> throw thrown;
             case Throwable thrown -> throw new IllegalStateException(thrown);

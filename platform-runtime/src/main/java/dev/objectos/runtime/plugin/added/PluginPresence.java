@@ -80,7 +80,8 @@ public final class PluginPresence {
     private void holdUnapproved() {
         for (AddedPlugin plugin : List.copyOf(roster.all())) {
             if (plugin.isWanted()
-                    && !approvals.cover(plugin.manifest(), () -> metadata.objectsOf(plugin.id(), roster.beside(plugin)))) {
+                    && !approvals.cover(plugin.manifest(),
+                            () -> metadata.objectsOf(plugin.id(), roster.beside(plugin)))) {
                 LOG.warn("Plugin {} stays out: {}", plugin.id(), Refusals.UNAPPROVED);
                 roster.move(plugin.stopped(PluginState.AWAITING_APPROVAL, Refusals.UNAPPROVED));
             }

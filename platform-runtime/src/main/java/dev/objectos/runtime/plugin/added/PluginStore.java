@@ -30,7 +30,8 @@ public final class PluginStore {
                 greeted = excluded.greeted, reason = excluded.reason, origin = excluded.origin, digest = excluded.digest,
                 previous_version = excluded.previous_version, installed_by = excluded.installed_by,
                 package = excluded.package, installed_at = now(), revision = excluded.revision
-            RETURNING revision""".formatted(NEXT);
+            RETURNING revision"""
+            .formatted(NEXT);
     private static final String SAVE_PENDING = """
             INSERT INTO platform.plugin_pending (id, version, origin, digest, installed_by, package)
             VALUES (?, ?, ?, ?, ?, ?)

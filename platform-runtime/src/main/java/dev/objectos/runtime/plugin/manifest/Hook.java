@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** The steps of its life in which a plugin's own code takes part. */
 public enum Hook {
+
     INSTALL, LOAD, ENABLE, DISABLE, UPGRADE, UNINSTALL;
 
     /** As code and manifests write it, such as {@code onInstall}. */

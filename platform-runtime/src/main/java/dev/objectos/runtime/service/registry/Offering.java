@@ -89,7 +89,8 @@ final class Offering<T> {
     }
 
     ServiceDescription description() {
-        return new ServiceDescription(key.capability(), key.version().toString(), key.type().getName(), owner.plugin(), since,
+        return new ServiceDescription(key.capability(), key.version().toString(), key.type().getName(), owner.plugin(),
+                since,
                 handles.size(), uses().stream().map(ServiceUse::user).toList());
     }
 }
