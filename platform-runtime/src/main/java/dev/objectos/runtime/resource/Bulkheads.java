@@ -97,8 +97,15 @@ public final class Bulkheads {
                 measure.policy().name().toLowerCase(Locale.ROOT), measure.reason()));
         if (measure.policy() == ViolationPolicy.DISABLE) {
             // Disabling waits for the calls under way, and this may be one.
-            Thread.ofPlatform().daemon().name("objectos-plugin-disable").start(
-                    () -> disabling.disable(plugin, measure.reason()));
+            Thread.ofPlatform().daemon().name("objectos-plugin-disable").start(() -> disable(plugin, measure.reason()));
+        }
+    }
+
+    private void disable(String plugin, String reason) {
+        try {
+            disabling.disable(plugin, reason);
+        } catch (RuntimeException e) {
+            LOG.error("Plugin {} could not be disabled; it stays suspended", plugin, e);
         }
     }
 

@@ -228,7 +228,8 @@ class PluginLimitsTest {
         settings.addAll(List.of(more));
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(DatabaseAutoConfiguration.class,
-                        RuntimeAutoConfiguration.class, EventAutoConfiguration.class, PluginAutoConfiguration.class))
+                        RuntimeAutoConfiguration.class, EventAutoConfiguration.class, ServiceAutoConfiguration.class,
+                        StorageAutoConfiguration.class, CacheAutoConfiguration.class, PluginAutoConfiguration.class))
                 .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
                 .withPropertyValues(settings.toArray(String[]::new)).run(context -> {
                     assertThat(context).hasNotFailed();
