@@ -121,7 +121,7 @@ public final class AddedPlugins implements PluginAdministration {
         @Nullable
         AddedPlugin before = roster.find(manifest.id());
         var kept = new KeptPlugin(manifest.id(), manifest.version().toString(), PluginState.INSTALLED, true, false, "",
-                content.origin(), content.digest().orElse(""), before == null ? null : before.kept().version(),
+                content.origin(), content.digest().orElse(""), before == null ? null : before.kept().greetedVersion(),
                 session.userId(), 0);
         roster.announce(kept, before == null ? PluginState.UNINSTALLED : before.state());
         try {
@@ -347,7 +347,7 @@ public final class AddedPlugins implements PluginAdministration {
         }
         List<String> objects = drop ? metadata.objectsOf(id, roster.with(plugin)) : List.of();
         List<String> disabled = plugin.stands() ? disable(id, cascade, "removed") : List.of();
-        if (content != null) {
+        if (content != null && plugin.mayBeTold()) {
             try {
                 swap.takeLeave(content);
             } catch (RuntimeException | LinkageError e) {
