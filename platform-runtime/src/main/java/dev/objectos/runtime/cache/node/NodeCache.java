@@ -28,17 +28,22 @@ final class NodeCache<V> implements Cache<V> {
     private final boolean absence;
     private final AsyncCache<Place, Optional<V>> loads;
     private final Consumer<Invalidation> others;
+    private final Neighbours.@Nullable Shared<V> shared;
 
     /** Where a value is; nobody finds another tenant's. */
     private record Place(UUID tenant, String key) {}
 
-    /** @param others tells the other nodes */
+    /**
+     * @param others tells the other nodes
+     * @param shared with the other nodes; null: nothing is
+     */
     NodeCache(String plugin, String name, Class<V> type, CacheOptions<V> options, Ticker ticker,
-            Consumer<Invalidation> others) {
+            Consumer<Invalidation> others, Neighbours.@Nullable Shared<V> shared) {
         this.plugin = plugin;
         this.name = name;
         this.type = type;
         this.others = others;
+        this.shared = shared;
         absence = options.absence();
         Executor here = Runnable::run;
         Caffeine<Object, Object> builder = Caffeine.newBuilder().expireAfterWrite(options.timeToLive()).ticker(ticker)
@@ -90,7 +95,7 @@ final class NodeCache<V> implements Cache<V> {
 
     private Optional<V> load(Place place, Load<V> own, Supplier<Optional<V>> load) {
         try {
-            Optional<V> value = load.get();
+            Optional<V> value = shared == null ? load.get() : shared.find(place.tenant(), place.key(), load);
             own.complete(value);
             if (value.isEmpty() && !absence) {
                 loads.asMap().remove(place, own);
@@ -148,8 +153,9 @@ final class NodeCache<V> implements Cache<V> {
     }
 
     private void tell(Invalidation invalidation) {
-        forget(invalidation);
+        // First, so that nobody here takes from what is shared what is to be forgotten.
         others.accept(invalidation);
+        forget(invalidation);
     }
 
     /** On this node alone. */

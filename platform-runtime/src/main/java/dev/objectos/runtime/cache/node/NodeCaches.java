@@ -5,13 +5,14 @@ import dev.objectos.runtime.cache.Cache;
 import dev.objectos.runtime.cache.CacheOptions;
 import dev.objectos.runtime.cache.Caches;
 import dev.objectos.runtime.cache.PluginCaches;
+import dev.objectos.runtime.redis.RedisServer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** The caches of this node. */
 public final class NodeCaches implements Caches {
@@ -23,45 +24,44 @@ public final class NodeCaches implements Caches {
     private final Ticker ticker;
     private final Map<String, Owned> plugins = new ConcurrentHashMap<>();
     private final Map<String, NodeCache<?>> caches = new ConcurrentHashMap<>();
-    private final @Nullable CacheNotices notices;
+    private final Neighbours neighbours;
 
     /**
+     * Caches whose nodes tell each other over the database what to forget, where {@code listen} says so.
+     *
      * @param worker connections to tell other nodes
      * @param direct connections past any pool, to be told
      */
-    public NodeCaches(CacheProperties properties, DataSource worker, DataSource direct, MeterRegistry meters) {
-        this(properties, worker, direct, meters, Ticker.systemTicker());
+    public static NodeCaches notified(CacheProperties properties, DataSource worker, DataSource direct,
+            MeterRegistry meters) {
+        return new NodeCaches(properties, properties.listen() ? new CacheNotices(worker, direct) : Neighbours.none(),
+                meters, Ticker.systemTicker());
     }
 
-    NodeCaches(CacheProperties properties, DataSource worker, DataSource direct, MeterRegistry meters, Ticker ticker) {
+    /** Caches that share their values through Redis, and are told through it what to forget. */
+    public static NodeCaches shared(CacheProperties properties, RedisServer redis, MeterRegistry meters) {
+        return new NodeCaches(properties, new RedisNeighbours(redis, meters), meters, Ticker.systemTicker());
+    }
+
+    private NodeCaches(CacheProperties properties, Neighbours neighbours, MeterRegistry meters, Ticker ticker) {
         this.properties = properties;
         this.meters = meters;
         this.ticker = ticker;
-        notices = properties.listen() ? new CacheNotices(worker, direct, this::forget, this::clear) : null;
+        this.neighbours = neighbours;
     }
 
     public void start() {
-        if (notices != null) {
-            notices.start();
-        }
+        neighbours.start(this::forget, this::clear);
     }
 
     public void stop() {
-        if (notices != null) {
-            notices.close();
-        }
+        neighbours.close();
         plugins.values().forEach(Owned::close);
     }
 
     @Override
     public PluginCaches of(String plugin) {
         return plugins.computeIfAbsent(plugin, Owned::new);
-    }
-
-    private void tell(Invalidation invalidation) {
-        if (notices != null) {
-            notices.tell(invalidation);
-        }
     }
 
     private void forget(Invalidation invalidation) {
@@ -73,6 +73,17 @@ public final class NodeCaches implements Caches {
 
     private void clear() {
         caches.values().forEach(NodeCache::clear);
+    }
+
+    private <V> NodeCache<V> cache(String plugin, String name, Class<V> type, CacheOptions<V> options) {
+        Neighbours.Shared<V> values = neighbours.share(plugin, name, type, options);
+        return new NodeCache<>(plugin, name, type, values == null ? options : options.lasting(half(options)), ticker,
+                neighbours::tell, values);
+    }
+
+    /** What is taken from the others is half its time old at most, and so lasts no longer than it may. */
+    private static Duration half(CacheOptions<?> options) {
+        return options.timeToLive().dividedBy(2);
     }
 
     /** The caches of one plugin. */
@@ -100,7 +111,7 @@ public final class NodeCaches implements Caches {
             if (there != null) {
                 return there.as(type);
             }
-            var cache = new NodeCache<>(plugin, name, type, options, ticker, NodeCaches.this::tell);
+            NodeCache<V> cache = cache(plugin, name, type, options);
             opened.put(name, new Opened<>(cache, new CacheMeters(plugin, cache, meters)));
             caches.put(cache.id(), cache);
             return cache;

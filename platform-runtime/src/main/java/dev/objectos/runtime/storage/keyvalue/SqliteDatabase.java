@@ -1,0 +1,257 @@
+package dev.objectos.runtime.storage.keyvalue;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** A file of SQLite with a write-ahead log: one writes, others read meanwhile. */
+final class SqliteDatabase implements AutoCloseable {
+
+    private static final int READERS = 4;
+
+    /** How long other processes may hold the file, such as a backup. */
+    private static final int BUSY_MILLIS = 10_000;
+
+    /** Of all tables together; a file of another version is refused. */
+    private static final int VERSION = 1;
+
+    private static final List<String> TABLES = List.of("""
+            CREATE TABLE entry (
+                tenant TEXT NOT NULL, owner TEXT NOT NULL, namespace TEXT NOT NULL, key TEXT NOT NULL,
+                value BLOB NOT NULL, content_type TEXT NOT NULL, key_id TEXT, revision INTEGER NOT NULL,
+                expires_at INTEGER, updated_at INTEGER NOT NULL, size INTEGER NOT NULL,
+                PRIMARY KEY (tenant, owner, namespace, key)) STRICT""",
+            "CREATE INDEX entry_expiry ON entry (expires_at) WHERE expires_at IS NOT NULL", """
+                    CREATE TABLE usage (
+                        tenant TEXT NOT NULL, owner TEXT NOT NULL, bytes INTEGER NOT NULL, entries INTEGER NOT NULL,
+                        PRIMARY KEY (tenant, owner)) STRICT, WITHOUT ROWID""",
+            """
+                    CREATE TABLE share (
+                        owner TEXT NOT NULL, namespace TEXT NOT NULL, plugin TEXT NOT NULL, access TEXT NOT NULL,
+                        PRIMARY KEY (owner, namespace, plugin)) STRICT, WITHOUT ROWID""",
+            "CREATE TABLE revision (last INTEGER NOT NULL) STRICT", "INSERT INTO revision VALUES (0)",
+            "PRAGMA user_version = " + VERSION);
+
+    private final String url;
+    private final Connection writer;
+    private final ReentrantLock writing = new ReentrantLock(true);
+    private final Semaphore reading = new Semaphore(READERS, true);
+    private final Deque<Connection> readers = new ArrayDeque<>();
+    private boolean closed;
+
+    /** @param file made where it is not there, readable by nobody else */
+    SqliteDatabase(Path file) {
+        create(file);
+        url = "jdbc:sqlite:" + file;
+        try {
+            writer = open();
+            makeTables(file);
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "The file of stored values " + file + " cannot be opened: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static void create(Path file) {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            if (posix) {
+                Files.createFile(file,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (FileAlreadyExistsException _) {
+            // As it is at every start but the first.
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file of stored values " + file + " cannot be made", e);
+        }
+    }
+
+    private Connection open() throws SQLException {
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        // What is written is on the disk when the call returns, also where the power fails.
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config.createConnection(url);
+    }
+
+    private void makeTables(Path file) throws SQLException {
+        writer.setAutoCommit(false);
+        long version = query(writer, "PRAGMA user_version", row -> row.getLong(1)).getFirst();
+        if (version == 0) {
+            for (String table : TABLES) {
+                update(writer, table);
+            }
+        } else if (version != VERSION) {
+            throw new SQLException("it was written by another release (its format is " + version + ", not " + VERSION
+                    + "); move " + file.getFileName() + " away, or go back to that release");
+        }
+        writer.commit();
+    }
+
+    <T> T read(Work<T> work) {
+        reading.acquireUninterruptibly();
+        try {
+            Connection connection = reader();
+            try {
+                return work.run(connection);
+            } finally {
+                giveBack(connection);
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        } finally {
+            reading.release();
+        }
+    }
+
+    private Connection reader() throws SQLException {
+        synchronized (readers) {
+            if (closed) {
+                throw new SQLException("the file is closed");
+            }
+            Connection idle = readers.poll();
+            if (idle != null) {
+                return idle;
+            }
+        }
+        return open();
+    }
+
+    private void giveBack(Connection connection) throws SQLException {
+        synchronized (readers) {
+            if (!closed) {
+                readers.push(connection);
+                return;
+            }
+        }
+        connection.close();
+    }
+
+    /** A transaction of the one that writes; kept unless something is thrown or it answers null. */
+    <T> @Nullable T write(Work<@Nullable T> work) {
+        writing.lock();
+        try {
+            T result = work.run(writer);
+            if (result == null) {
+                writer.rollback();
+            } else {
+                writer.commit();
+            }
+            return result;
+        } catch (SQLException e) {
+            undo(e);
+            throw failure(e);
+        } catch (RuntimeException e) {
+            undo(e);
+            throw e;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void undo(Exception cause) {
+        try {
+            writer.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
+            throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql, values); ResultSet row = statement.executeQuery()) {
+            var rows = new ArrayList<T>();
+            while (row.next()) {
+                rows.add(reader.read(row));
+            }
+            return rows;
+        }
+    }
+
+    /** @return how many rows */
+    static int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql, values)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, @Nullable Object... values)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+
+    private static PlatformException failure(SQLException failure) {
+        boolean passing = failure instanceof SQLiteException known
+                && (known.getResultCode() == SQLiteErrorCode.SQLITE_BUSY
+                        || known.getResultCode() == SQLiteErrorCode.SQLITE_FULL);
+        return passing
+                ? new PlatformException(RuntimeError.UNAVAILABLE,
+                        "The stored values cannot be used at the moment: their file is held by somebody else, or the disk "
+                                + "is full",
+                        failure)
+                : new PlatformException(RuntimeError.INTERNAL, "The stored values could not be used", failure);
+    }
+
+    @Override
+    public void close() {
+        synchronized (readers) {
+            closed = true;
+            readers.forEach(SqliteDatabase::closeQuietly);
+            readers.clear();
+        }
+        writing.lock();
+        try {
+            closeQuietly(writer);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            org.slf4j.LoggerFactory.getLogger(SqliteDatabase.class).debug("A connection was closed with an error", e);
+        }
+    }
+
+    /** What is done with a connection. */
+    interface Work<T extends @Nullable Object> {
+
+        T run(Connection connection) throws SQLException;
+    }
+
+    /** Makes a value of a row. */
+    interface RowReader<T> {
+
+        T read(ResultSet row) throws SQLException;
+    }
+}
