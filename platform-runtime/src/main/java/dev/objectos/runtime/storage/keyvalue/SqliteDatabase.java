@@ -52,6 +52,11 @@ final class SqliteDatabase implements AutoCloseable {
             "CREATE TABLE revision (last INTEGER NOT NULL) STRICT", "INSERT INTO revision VALUES (0)",
             "PRAGMA user_version = " + VERSION);
 
+    // Left to itself, the driver begins the next transaction with the commit of the last, and keeps all others from writing.
+    private static final String BEGIN = "BEGIN IMMEDIATE";
+    private static final String COMMIT = "COMMIT";
+    private static final String ROLLBACK = "ROLLBACK";
+
     private final String url;
     private final Connection writer;
     private final ReentrantLock writing = new ReentrantLock(true);
@@ -63,12 +68,21 @@ final class SqliteDatabase implements AutoCloseable {
     SqliteDatabase(Path file) {
         create(file);
         url = "jdbc:sqlite:" + file;
+        writer = openWriter(file);
+    }
+
+    private Connection openWriter(Path file) {
         try {
-            writer = open();
-            makeTables(file);
+            Connection connection = open();
+            try {
+                makeTables(connection, file);
+                return connection;
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "The file of stored values " + file + " cannot be opened: " + e.getMessage(),
+            throw new IllegalStateException("The file of stored values " + file + " cannot be opened: " + e.getMessage(),
                     e);
         }
     }
@@ -93,23 +107,22 @@ final class SqliteDatabase implements AutoCloseable {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // What is written is on the disk when the call returns, also where the power fails.
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setBusyTimeout(BUSY_MILLIS);
         return config.createConnection(url);
     }
 
-    private void makeTables(Path file) throws SQLException {
-        writer.setAutoCommit(false);
-        long version = query(writer, "PRAGMA user_version", row -> row.getLong(1)).getFirst();
+    private static void makeTables(Connection connection, Path file) throws SQLException {
+        update(connection, BEGIN);
+        long version = query(connection, "PRAGMA user_version", row -> row.getLong(1)).getFirst();
         if (version == 0) {
             for (String table : TABLES) {
-                update(writer, table);
+                update(connection, table);
             }
         } else if (version != VERSION) {
             throw new SQLException("it was written by another release (its format is " + version + ", not " + VERSION
                     + "); move " + file.getFileName() + " away, or go back to that release");
         }
-        writer.commit();
+        update(connection, COMMIT);
     }
 
     <T> T read(Work<T> work) {
@@ -155,12 +168,9 @@ final class SqliteDatabase implements AutoCloseable {
     <T> @Nullable T write(Work<@Nullable T> work) {
         writing.lock();
         try {
+            update(writer, BEGIN);
             T result = work.run(writer);
-            if (result == null) {
-                writer.rollback();
-            } else {
-                writer.commit();
-            }
+            update(writer, result == null ? ROLLBACK : COMMIT);
             return result;
         } catch (SQLException e) {
             undo(e);
@@ -175,7 +185,7 @@ final class SqliteDatabase implements AutoCloseable {
 
     private void undo(Exception cause) {
         try {
-            writer.rollback();
+            update(writer, ROLLBACK);
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }
