@@ -1,5 +1,6 @@
 package dev.objectos.runtime.autoconfigure;
 
+import dev.objectos.runtime.health.probe.RedisProbe;
 import dev.objectos.runtime.redis.RedisProperties;
 import dev.objectos.runtime.redis.RedisServer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,6 +19,11 @@ public final class RedisAutoConfiguration {
     @Bean
     RedisServer redisServer(RedisProperties properties) {
         return new RedisServer(properties);
+    }
+
+    @Bean
+    RedisProbe redisProbe(RedisServer redis) {
+        return new RedisProbe(redis);
     }
 
     /** Whether values or caches are kept there. */

@@ -71,7 +71,8 @@ public final class RedisServer implements AutoCloseable {
         try {
             return commands.apply(client);
         } catch (JedisDataException e) {
-            boolean passing = e.getMessage() != null && e.getMessage().matches("(?s)(LOADING|BUSY|OOM|READONLY|MISCONF) .*");
+            boolean passing = e.getMessage() != null
+                    && e.getMessage().matches("(?s)(LOADING|BUSY|OOM|READONLY|MISCONF) .*");
             throw passing ? unavailable(e) : new PlatformException(RuntimeError.INTERNAL, "Redis refused", e);
         } catch (JedisException e) {
             throw unavailable(e);

@@ -15,6 +15,8 @@ import dev.objectos.runtime.database.TestingDatabase;
 import dev.objectos.runtime.redis.RedisServer;
 import dev.objectos.runtime.redis.TestingRedis;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.HealthProbe;
+import dev.objectos.runtime.spi.HealthStatus;
 import dev.objectos.runtime.spi.StorageDriver;
 import dev.objectos.runtime.storage.KeyValueStore;
 import dev.objectos.runtime.storage.KeyValueStores;
@@ -114,6 +116,7 @@ class StorageAutoConfigurationTest {
                     cache.get(Session.DEFAULT_TENANT, "a", () -> "loaded");
                     assertThat(context.getBean(MeterRegistry.class).get("objectos.cache.shared").tag("result", "miss")
                             .counter().count()).isEqualTo(1);
+                    assertThat(context.getBean(HealthProbe.class).check().status()).isEqualTo(HealthStatus.UP);
                     context.getBean(KeyValueStores.class).erase("acme");
                 });
     }
@@ -121,8 +124,10 @@ class StorageAutoConfigurationTest {
     @Test
     void saysWhatToDoWhereRedisDoesNotAnswer() {
         server("storage_no_redis").withPropertyValues("objectos.storage.driver=redis",
-                "objectos.redis.url=redis://127.0.0.1:1").run(context -> assertThat(context.getStartupFailure())
-                        .hasStackTraceContaining("127.0.0.1:1").hasStackTraceContaining("objectos.storage.driver"));
+                "objectos.redis.url=redis://127.0.0.1:1").run(
+                        context -> assertThat(context.getStartupFailure())
+                                .hasStackTraceContaining("127.0.0.1:1")
+                                .hasStackTraceContaining("objectos.storage.driver"));
     }
 
     @Test

@@ -21,7 +21,8 @@ interface Neighbours extends AutoCloseable {
 
     /** What a cache shares with those of its name on other nodes; null: nothing. */
     default <V> @Nullable Shared<V> share(@SuppressWarnings("unused") String plugin,
-            @SuppressWarnings("unused") String name, @SuppressWarnings("unused") Class<V> type, @SuppressWarnings("unused") CacheOptions<V> options) {
+            @SuppressWarnings("unused") String name, @SuppressWarnings("unused") Class<V> type,
+            @SuppressWarnings("unused") CacheOptions<V> options) {
         return null;
     }
 

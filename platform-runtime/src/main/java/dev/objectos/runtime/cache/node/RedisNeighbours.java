@@ -68,7 +68,8 @@ final class RedisNeighbours implements Neighbours, RedisSubscription.Hearer {
     }
 
     /** @return as Redis answers; null where it does not */
-    @Nullable Object run(RedisScript script, List<byte[]> keys, List<byte[]> arguments) {
+    @Nullable
+    Object run(RedisScript script, List<byte[]> keys, List<byte[]> arguments) {
         try {
             return redis.run(script, keys, arguments);
         } catch (PlatformException e) {

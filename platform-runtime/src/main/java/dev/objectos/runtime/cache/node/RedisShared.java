@@ -61,7 +61,8 @@ final class RedisShared<V> implements Neighbours.Shared<V> {
 
     /** What values look like, so that those of another release of the plugin are not taken for its own. */
     private static String shape(Class<?> type) {
-        String fields = Arrays.stream(type.getDeclaredFields()).filter(field -> !Modifier.isStatic(field.getModifiers()))
+        String fields = Arrays.stream(type.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()))
                 .map(field -> field.getGenericType().getTypeName() + " " + field.getName())
                 .collect(Collectors.joining(","));
         return type.getName() + "/" + Integer.toHexString(fields.hashCode());
@@ -132,7 +133,8 @@ final class RedisShared<V> implements Neighbours.Shared<V> {
 
     private void notShared(String why, @Nullable Exception cause) {
         unshareable = true;
-        LOG.warn("The values of the cache {} of {} are kept by each node for itself, not in Redis: {}", name, plugin, why,
+        LOG.warn("The values of the cache {} of {} are kept by each node for itself, not in Redis: {}", name, plugin,
+                why,
                 cause);
     }
 

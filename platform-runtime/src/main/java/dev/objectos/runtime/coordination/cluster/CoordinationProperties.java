@@ -32,8 +32,9 @@ public record CoordinationProperties(@DefaultValue("1MB") DataSize maximumBody,
         }
         if (maximumMessages < 1 || !keepDead.isPositive() || !poll.isPositive() || !look.isPositive()
                 || !upkeep.isPositive()) {
-            throw new IllegalArgumentException("objectos.coordination: maximum-messages, keep-dead, poll, look and upkeep "
-                    + "must be positive");
+            throw new IllegalArgumentException(
+                    "objectos.coordination: maximum-messages, keep-dead, poll, look and upkeep "
+                            + "must be positive");
         }
     }
 }

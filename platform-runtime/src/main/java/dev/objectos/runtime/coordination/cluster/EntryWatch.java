@@ -3,8 +3,8 @@ package dev.objectos.runtime.coordination.cluster;
 import dev.objectos.runtime.coordination.Watch;
 import dev.objectos.runtime.coordination.WatchListener;
 import dev.objectos.runtime.storage.KeyValueStore;
-import dev.objectos.runtime.storage.StoreAddress;
 import dev.objectos.runtime.storage.StorageNames;
+import dev.objectos.runtime.storage.StoreAddress;
 import dev.objectos.runtime.storage.StoredEntry;
 import dev.objectos.runtime.storage.StoredPage;
 import java.time.Duration;
@@ -102,7 +102,8 @@ final class EntryWatch implements Watch {
 
     private void present(StoredEntry entry) {
         Long before = told.get(entry.key());
-        if (!closed && (before == null || before != entry.revision()) && tell(entry.key(), () -> listener.present(entry))) {
+        if (!closed && (before == null || before != entry.revision())
+                && tell(entry.key(), () -> listener.present(entry))) {
             told.put(entry.key(), entry.revision());
         }
     }

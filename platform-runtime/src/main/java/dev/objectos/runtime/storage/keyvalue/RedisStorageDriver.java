@@ -68,8 +68,9 @@ public final class RedisStorageDriver implements StorageDriver {
         redis.check();
         String state = redis.info("persistence") + redis.info("memory");
         if (!state.contains("aof_enabled:1")) {
-            LOG.warn("Redis keeps the plugins' values without an append-only file: it loses the latest where it crashes. "
-                    + "Set appendonly yes, and appendfsync always where none may be lost");
+            LOG.warn(
+                    "Redis keeps the plugins' values without an append-only file: it loses the latest where it crashes. "
+                            + "Set appendonly yes, and appendfsync always where none may be lost");
         }
         if (state.contains("maxmemory_policy:allkeys")) {
             LOG.warn("Redis drops the plugins' values where memory is short. Set maxmemory-policy noeviction");
@@ -240,7 +241,8 @@ public final class RedisStorageDriver implements StorageDriver {
         Object more;
         do {
             more = redis.run(ERASE, bytes(part.usage(), part.revision(), part.expiry(), part.namespaces(),
-                    RedisPart.PARTS, RedisPart.DUE), bytes(String.valueOf(ERASED), part.name(), part.entries(),
+                    RedisPart.PARTS, RedisPart.DUE),
+                    bytes(String.valueOf(ERASED), part.name(), part.entries(),
                             part.indexes()));
         } while (Objects.equals(more, 1L));
     }

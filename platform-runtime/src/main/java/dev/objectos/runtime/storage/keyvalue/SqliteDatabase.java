@@ -82,7 +82,8 @@ final class SqliteDatabase implements AutoCloseable {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("The file of stored values " + file + " cannot be opened: " + e.getMessage(),
+            throw new IllegalStateException(
+                    "The file of stored values " + file + " cannot be opened: " + e.getMessage(),
                     e);
         }
     }
@@ -193,7 +194,8 @@ final class SqliteDatabase implements AutoCloseable {
 
     static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
             throws SQLException {
-        try (PreparedStatement statement = prepared(connection, sql, values); ResultSet row = statement.executeQuery()) {
+        try (PreparedStatement statement = prepared(connection, sql, values);
+                ResultSet row = statement.executeQuery()) {
             var rows = new ArrayList<T>();
             while (row.next()) {
                 rows.add(reader.read(row));

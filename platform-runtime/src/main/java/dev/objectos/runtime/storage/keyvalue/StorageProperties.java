@@ -24,7 +24,8 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("objectos.storage")
 public record StorageProperties(@DefaultValue("postgresql") String driver, @DefaultValue("1MB") DataSize maximumValue,
         @DefaultValue("100000") long quotaEntries, @DefaultValue Map<String, Quota> quotas,
-        @DefaultValue Expiry expiry, @DefaultValue Encryption encryption, @DefaultValue("1s") Duration interceptorTime) {
+        @DefaultValue Expiry expiry, @DefaultValue Encryption encryption,
+        @DefaultValue("1s") Duration interceptorTime) {
 
     /** What a row takes beside its value stays far below this. */
     private static final DataSize LARGEST = DataSize.ofMegabytes(64);

@@ -60,7 +60,8 @@ class RedisStorageTest extends KeyValueStoreConformance {
             redis.stop();
             assertThat(catchThrowableOfType(PlatformException.class, () -> store.get("a")).code())
                     .isEqualTo(RuntimeError.UNAVAILABLE);
-            assertThat(catchThrowableOfType(PlatformException.class, () -> store.put("a", StoredValue.text("x"))).code())
+            assertThat(
+                    catchThrowableOfType(PlatformException.class, () -> store.put("a", StoredValue.text("x"))).code())
                     .isEqualTo(RuntimeError.UNAVAILABLE);
             redis.startAgain();
             assertThat(store.get("a").orElseThrow().value().text()).isEqualTo("kept");
