@@ -17,6 +17,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +54,13 @@ final class SqliteDatabase implements AutoCloseable {
             "CREATE TABLE revision (last INTEGER NOT NULL) STRICT", "INSERT INTO revision VALUES (0)",
             "PRAGMA user_version = " + VERSION);
 
-    // Left to itself, the driver begins the next transaction with the commit of the last, and keeps all others from writing.
-    private static final String BEGIN = "BEGIN IMMEDIATE";
-    private static final String COMMIT = "COMMIT";
-    private static final String ROLLBACK = "ROLLBACK";
+    /** Writers whose work is one transaction, at most. */
+    private static final int TOGETHER = 64;
 
     private final String url;
     private final Connection writer;
     private final ReentrantLock writing = new ReentrantLock(true);
+    private final Queue<Waiting<?>> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore reading = new Semaphore(READERS, true);
     private final Deque<Connection> readers = new ArrayDeque<>();
     private boolean closed;
@@ -113,7 +114,8 @@ final class SqliteDatabase implements AutoCloseable {
     }
 
     private static void makeTables(Connection connection, Path file) throws SQLException {
-        update(connection, BEGIN);
+        // Left to itself, the driver begins the next transaction with the commit of the last, and keeps all others out.
+        update(connection, "BEGIN IMMEDIATE");
         long version = query(connection, "PRAGMA user_version", row -> row.getLong(1)).getFirst();
         if (version == 0) {
             for (String table : TABLES) {
@@ -123,7 +125,7 @@ final class SqliteDatabase implements AutoCloseable {
             throw new SQLException("it was written by another release (its format is " + version + ", not " + VERSION
                     + "); move " + file.getFileName() + " away, or go back to that release");
         }
-        update(connection, COMMIT);
+        update(connection, "COMMIT");
     }
 
     <T> T read(Work<T> work) {
@@ -165,30 +167,109 @@ final class SqliteDatabase implements AutoCloseable {
         connection.close();
     }
 
-    /** A transaction of the one that writes; kept unless something is thrown or it answers null. */
+    /**
+     * Work of one writer; what it has changed is kept unless something is thrown or it answers null. Of many who write, one
+     * does the work of all who wait, in one transaction, so that they wait for the disk together.
+     */
     <T> @Nullable T write(Work<@Nullable T> work) {
+        var own = new Waiting<T>(work);
+        waiting.add(own);
         writing.lock();
         try {
-            update(writer, BEGIN);
-            T result = work.run(writer);
-            update(writer, result == null ? ROLLBACK : COMMIT);
-            return result;
-        } catch (SQLException e) {
-            undo(e);
-            throw failure(e);
-        } catch (RuntimeException e) {
-            undo(e);
-            throw e;
+            while (!own.isDone()) {
+                writeTogether();
+            }
         } finally {
             writing.unlock();
         }
+        return own.result();
+    }
+
+    private void writeTogether() {
+        var together = new ArrayList<Waiting<?>>();
+        try {
+            update(writer, "BEGIN IMMEDIATE");
+            Waiting<?> next = waiting.poll();
+            while (next != null) {
+                together.add(next);
+                next.run(writer);
+                next = together.size() < TOGETHER ? waiting.poll() : null;
+            }
+            update(writer, "COMMIT");
+            together.forEach(Waiting::done);
+        } catch (SQLException e) {
+            undo(e);
+            failed(together, failure(e));
+        } catch (RuntimeException e) {
+            undo(e);
+            failed(together, e);
+        }
+    }
+
+    /** Those with whom it was tried, and all who wait where nothing could even be begun. */
+    private void failed(List<Waiting<?>> together, RuntimeException cause) {
+        if (together.isEmpty()) {
+            waiting.forEach(together::add);
+            waiting.removeAll(together);
+        }
+        together.forEach(each -> each.failed(cause));
     }
 
     private void undo(Exception cause) {
         try {
-            update(writer, ROLLBACK);
+            update(writer, "ROLLBACK");
         } catch (SQLException e) {
             cause.addSuppressed(e);
+        }
+    }
+
+    /** Somebody who writes; only touched under the lock of writing until it is done. */
+    private static final class Waiting<T> {
+
+        private final Work<@Nullable T> work;
+        private @Nullable T result;
+        private @Nullable RuntimeException failure;
+        private boolean done;
+
+        Waiting(Work<@Nullable T> work) {
+            this.work = work;
+        }
+
+        /** Others' work stands, whatever becomes of this one's. */
+        void run(Connection writer) throws SQLException {
+            update(writer, "SAVEPOINT one");
+            try {
+                result = work.run(writer);
+            } catch (SQLException e) {
+                failure = SqliteDatabase.failure(e);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+            if (result == null || failure != null) {
+                update(writer, "ROLLBACK TO one");
+            }
+            update(writer, "RELEASE one");
+        }
+
+        void done() {
+            done = true;
+        }
+
+        void failed(RuntimeException cause) {
+            failure = cause;
+            done = true;
+        }
+
+        boolean isDone() {
+            return done;
+        }
+
+        @Nullable
+        T result() {
+            if (failure != null) {
+                throw failure;
+            }
+            return result;
         }
     }
 

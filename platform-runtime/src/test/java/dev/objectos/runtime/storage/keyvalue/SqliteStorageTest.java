@@ -2,6 +2,7 @@ package dev.objectos.runtime.storage.keyvalue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.objectos.runtime.spi.StorageDriver;
 import dev.objectos.runtime.storage.GrantedAccess;
@@ -13,6 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +65,31 @@ class SqliteStorageTest extends KeyValueStoreConformance {
             assertThat(stores.store().get("a").orElseThrow().value().text()).isEqualTo("before");
             statement.execute("ROLLBACK");
         }
+    }
+
+    @Test
+    void whoWritesTogetherWithOthersIsRefusedAlone() throws Exception {
+        KeyValueStore store = stores.store();
+        store.put("text", StoredValue.text("x"));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> running = IntStream.range(0, 200).mapToObj(n -> threads.submit(() -> {
+                if (n % 4 > 0) {
+                    store.put("k" + n, StoredValue.text("x"));
+                    return true;
+                }
+                return n % 8 == 0
+                        ? store.putIfAbsent("text", StoredValue.text("y")).isPresent()
+                        : catchThrowable(() -> store.increment("text", 1)) == null;
+            })).toList();
+            int done = 0;
+            for (Future<Boolean> each : running) {
+                done += each.get() ? 1 : 0;
+            }
+            assertThat(done).isEqualTo(150);
+        }
+        assertThat(store.scan("k", null, 1_000).entries()).hasSize(150);
+        assertThat(store.get("text").orElseThrow().value().text()).isEqualTo("x");
+        assertThat(stores.own().usage(stores.tenant()).entries()).isEqualTo(151);
     }
 
     @Test
