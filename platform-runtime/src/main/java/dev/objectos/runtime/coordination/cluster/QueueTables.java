@@ -26,25 +26,28 @@ final class QueueTables {
 
     /**
      * What is taken back by a crash of the database is received once more, so nobody waits for the disk. What has had all its
-     * attempts is dead instead of being received.
+     * attempts is dead instead of being received. The rows go from hand to hand as an array, for a plan that knows no numbers
+     * would expect a tenth of the table, and read all of it.
      */
     private static final String RECEIVE = """
-            WITH due AS (
-                SELECT id, attempts FROM queue_message
-                WHERE owner = ? AND queue = ? AND due_at <= now()
-                    AND (SELECT set_config('synchronous_commit', 'off', true)) IS NOT NULL
-                ORDER BY due_at, id LIMIT ? FOR UPDATE SKIP LOCKED),
+            WITH due AS MATERIALIZED (
+                SELECT ARRAY(
+                    SELECT id FROM queue_message
+                    WHERE owner = ? AND queue = ? AND due_at <= now()
+                        AND (SELECT set_config('synchronous_commit', 'off', true)) IS NOT NULL
+                    ORDER BY due_at, id LIMIT ? FOR UPDATE SKIP LOCKED) AS ids),
             dead AS (
-                DELETE FROM queue_message m USING due WHERE m.id = due.id AND due.attempts >= ? RETURNING m.*),
+                DELETE FROM queue_message
+                WHERE id = ANY (CAST((SELECT ids FROM due) AS bigint[])) AND attempts >= ? RETURNING *),
             buried AS (
                 INSERT INTO queue_dead_letter
                     (id, owner, queue, tenant_id, body, content_type, sender, sent_at, attempts, cause)
                 SELECT id, owner, queue, tenant_id, body, content_type, sender, sent_at, attempts,
                     coalesce(last_error, 'It was not acknowledged in time') FROM dead),
             received AS (
-                UPDATE queue_message m SET receipt = gen_random_uuid(), attempts = m.attempts + 1, last_error = NULL,
+                UPDATE queue_message SET receipt = gen_random_uuid(), attempts = attempts + 1, last_error = NULL,
                     due_at = clock_timestamp() + ? * interval '1 microsecond'
-                FROM due WHERE m.id = due.id AND due.attempts < ? RETURNING m.*)
+                WHERE id = ANY (CAST((SELECT ids FROM due) AS bigint[])) AND attempts < ? RETURNING *)
             SELECT %s, receipt, (SELECT count(*) FROM dead) FROM received
             UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, count(*) FROM dead
             """.formatted(MESSAGE);
