@@ -1,5 +1,6 @@
 package dev.objectos.runtime.doctor;
 
+import dev.objectos.runtime.configuration.SettingsFiles;
 import dev.objectos.runtime.autoconfigure.RuntimeProperties;
 import dev.objectos.runtime.database.DatabaseBootstrap;
 import dev.objectos.runtime.database.DatabaseProperties;
@@ -16,6 +17,7 @@ import dev.objectos.runtime.metadata.publish.MetadataLayers;
 import dev.objectos.runtime.metadata.publish.MetadataProperties;
 import dev.objectos.runtime.metadata.yaml.CatalogLoader;
 import dev.objectos.runtime.plugin.PluginRegistry;
+import dev.objectos.runtime.plugin.PluginSelection;
 import dev.objectos.runtime.plugin.trust.TrustMode;
 import dev.objectos.runtime.spi.DoctorFinding;
 import java.io.PrintStream;
@@ -44,13 +46,16 @@ public final class DoctorCommand {
     private static final DatabaseProperties.Pools FEW = new DatabaseProperties.Pools(2, 1, 1);
 
     private final Binder settings;
+    private final PluginSelection selection;
     private final TrustMode trust;
     private final Clock clock;
     private final PrintStream out;
 
     DoctorCommand(ConfigurableEnvironment environment, Clock clock, PrintStream out) {
         ConfigurationPropertySources.attach(environment);
+        SettingsFiles.addTo(environment);
         this.settings = Binder.get(environment);
+        this.selection = PluginSelection.of(environment);
         this.trust = TrustMode.of(environment.getProperty("objectos.trust"));
         this.clock = clock;
         this.out = out;
@@ -116,7 +121,7 @@ public final class DoctorCommand {
 
     /** What a server with these settings would publish. */
     private Catalog catalog() {
-        PluginRegistry plugins = PluginRegistry.discover(DoctorCommand.class.getClassLoader());
+        PluginRegistry plugins = PluginRegistry.discover(DoctorCommand.class.getClassLoader(), selection);
         List<Path> folders = bind("objectos.metadata", MetadataProperties.class).folders();
         Catalog loaded = CatalogLoader.load(1, new MetadataLayers(plugins, folders).get());
         var findings = new LinkedHashSet<Violation>(loaded.violations());

@@ -19,10 +19,16 @@ public record PluginDescriptor(PluginManifest manifest, URI root, PluginState st
     }
 
     PluginSummary summary() {
+        return summary("");
+    }
+
+    /** @param reason why it does not run; empty where it does */
+    PluginSummary summary(String reason) {
         var dependencies = new LinkedHashMap<String, String>();
         manifest.dependencies().forEach((needed, requirement) -> dependencies.put(needed, requirement.range().text()));
         return new PluginSummary(manifest.id(), manifest.about().name(), manifest.version().toString(),
-                manifest.about().description(), manifest.about().publisher(), state.name(), dependencies);
+                manifest.about().description(), manifest.about().publisher(), state.name(), dependencies, true,
+                reason);
     }
 
     PluginDescriptor in(PluginState next) {
