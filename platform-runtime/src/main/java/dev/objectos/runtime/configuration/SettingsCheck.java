@@ -59,7 +59,7 @@ final class SettingsCheck {
                 Origin origin = layer.getOrigin(candidate);
                 boolean here = property == null || property.getOrigin() == null
                         ? candidate.startsWith(name + ".")
-                        : Objects.equals(property.getOrigin(), origin);
+                        : Objects.equals(SettingsFile.innermost(property.getOrigin()), origin);
                 if (here) {
                     return SettingsFile.place(layer.getName(), origin);
                 }

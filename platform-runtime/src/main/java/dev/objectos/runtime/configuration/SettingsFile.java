@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.FileSystemResource;
@@ -71,8 +72,15 @@ record SettingsFile(Path path) {
     /** {@code objectos.yml:3:5}, or the name alone. */
     static String place(String layer, @Nullable Origin origin) {
         String name = layer.startsWith("file ") ? layer.substring("file ".length()) : layer;
-        return origin instanceof TextResourceOrigin text && text.getLocation() != null
+        return innermost(origin) instanceof TextResourceOrigin text && text.getLocation() != null
                 ? name + ":" + (text.getLocation().getLine() + 1) + ":" + (text.getLocation().getColumn() + 1)
                 : name;
+    }
+
+    /** What Spring has wrapped into the name of a layer. */
+    static @Nullable Origin innermost(@Nullable Origin origin) {
+        return origin instanceof PropertySourceOrigin wrapped && wrapped.getOrigin() != null
+                ? wrapped.getOrigin()
+                : origin;
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.DefaultPropertiesPropertySource;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -83,12 +84,16 @@ record SettingsReport(ConfigurableEnvironment environment, KnownSettings known, 
     }
 
     private static String sourceOf(ConfigurationProperty property) {
-        if (property.getOrigin() instanceof SystemEnvironmentOrigin variable) {
-            return "environment " + variable.getProperty();
-        }
         @Nullable
         ConfigurationPropertySource source = property.getSource();
         String name = sourceOf(source);
+        if (name.equals("environment")) {
+            return switch (property.getOrigin()) {
+                case SystemEnvironmentOrigin variable -> name + " " + variable.getProperty();
+                case PropertySourceOrigin variable -> name + " " + variable.getPropertyName();
+                case null, default -> name;
+            };
+        }
         return source != null && source.getUnderlyingSource() instanceof PropertySource<?> layer
                 && layer.getName().startsWith("file ")
                         ? SettingsFile.place(layer.getName(), property.getOrigin())

@@ -1,6 +1,7 @@
 package dev.objectos.runtime.doctor;
 
 import dev.objectos.runtime.configuration.SettingsFiles;
+import dev.objectos.runtime.configuration.UnusableSettingsException;
 import dev.objectos.runtime.autoconfigure.RuntimeProperties;
 import dev.objectos.runtime.database.DatabaseBootstrap;
 import dev.objectos.runtime.database.DatabaseProperties;
@@ -64,8 +65,13 @@ public final class DoctorCommand {
     public static void main(String[] arguments) {
         // What is wrong is said below; the log of a start would only stand between.
         LoggingSystem.get(DoctorCommand.class.getClassLoader()).beforeInitialize();
-        System.exit(new DoctorCommand(new StandardEnvironment(), Clock.systemUTC(), System.out)
-                .run(List.of(arguments)));
+        try {
+            System.exit(new DoctorCommand(new StandardEnvironment(), Clock.systemUTC(), System.out)
+                    .run(List.of(arguments)));
+        } catch (UnusableSettingsException e) {
+            System.out.println("objectos: the settings cannot be used:\n" + e.getMessage());
+            System.exit(1);
+        }
     }
 
     int run(List<String> arguments) {

@@ -79,7 +79,7 @@ public final class PluginCommand {
     private final PrintStream err;
 
     /** @param environment the variables of the process */
-    PluginCommand(Path home, Clock clock, Map<String, String> environment, Reader in, PrintStream out,
+    public PluginCommand(Path home, Clock clock, Map<String, String> environment, Reader in, PrintStream out,
             PrintStream err) {
         this.home = home;
         this.clock = clock;
@@ -97,7 +97,8 @@ public final class PluginCommand {
         System.exit(command.run(List.of(arguments)));
     }
 
-    int run(List<String> arguments) {
+    /** @return the exit status: 0, 1 or 2 */
+    public int run(List<String> arguments) {
         try {
             if (arguments.isEmpty()) {
                 throw new WrongUseException("a command is missing");

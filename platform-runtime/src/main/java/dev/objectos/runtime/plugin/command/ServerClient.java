@@ -99,14 +99,15 @@ record ServerClient(URI address, String token) {
         }
     }
 
-    private static ServerRefusedException refusal(int status, JsonNode problem) {
+    private ServerRefusedException refusal(int status, JsonNode problem) {
         String code = problem.path("code").asString("");
-        String detail = problem.path("detail").asString("the server answers " + status);
+        String detail = problem.path("detail")
+                .asString(problem.path("message").asString("the server answers " + status));
         var details = new ArrayList<String>();
         for (String list : List.of("errors", "fields", "dependents")) {
             problem.path(list).forEach(entry -> details.add(entry.isString() ? entry.asString() : line(entry)));
         }
-        if (status == 401) {
+        if (status == 401 && !token.isEmpty()) {
             details.add("Sign in with ./objectos login, or set OBJECTOS_TOKEN.");
         }
         return new ServerRefusedException(status, code.isEmpty() ? detail : detail + " (" + code + ")", details);
