@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
@@ -108,7 +109,9 @@ public final class ReloadableConfiguration implements ServerConfiguration {
         } catch (RuntimeException e) {
             replace(before);
             apply(applied);
-            return refuse(List.of(files().getLast().name() + ": " + e.getMessage()));
+            return refuse(List.of(e instanceof BindException refusal
+                    ? SettingsCheck.problem(refusal, next)
+                    : files().getLast().name() + ": " + e.getMessage()));
         }
         SettingsCheck.unknown(next, known()).forEach(LOG::warn);
         if (!applied.isEmpty() || !later.equals(waiting)) {

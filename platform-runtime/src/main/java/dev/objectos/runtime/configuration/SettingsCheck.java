@@ -43,11 +43,16 @@ final class SettingsCheck {
             try {
                 binder.bind(prefix, Bindable.of(type));
             } catch (BindException e) {
-                String name = e.getName().toString();
-                problems.putIfAbsent(name, place(e, name, layers) + ": " + name + reason(e));
+                problems.putIfAbsent(e.getName().toString(), problem(e, layers));
             }
         });
         return problems.values().stream().sorted().toList();
+    }
+
+    /** What could not be bound, with its place. */
+    static String problem(BindException refusal, List<OriginTrackedMapPropertySource> layers) {
+        String name = refusal.getName().toString();
+        return place(refusal, name, layers) + ": " + name + reason(refusal);
     }
 
     private static String place(BindException problem, String name, List<OriginTrackedMapPropertySource> layers) {
