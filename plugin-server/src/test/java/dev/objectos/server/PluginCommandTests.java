@@ -98,6 +98,17 @@ class PluginCommandTests {
     }
 
     @Test
+    void makesAProjectThatRuns() throws IOException {
+        Path project = folder.resolve("acme-base");
+        assertThat(run("", "new", project.toString())).as(said()).isZero();
+        Path jar = Files.write(folder.resolve("acme-base-1.0.0.jar"), TestingPlugin.of(project).signed());
+        assertThat(run("", "install", jar.toString())).as(said()).isZero();
+        assertThat(said()).contains("enabled");
+        assertThat(http.post("/api/data/base_note", "{\"title\":\"  First \"}").body()).contains("\"First\"");
+        assertThat(http.post("/api/data/base_note", "{\"title\":\"   \"}").status()).isEqualTo(400);
+    }
+
+    @Test
     void repeatsWhatTheServerSays() throws IOException {
         Path unsigned = Files.write(folder.resolve("unsigned.zip"),
                 new TestingPlugin("acme-base", "1.0.0", "").object("acme_points", "").unsigned());

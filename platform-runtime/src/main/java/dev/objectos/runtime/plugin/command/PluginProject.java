@@ -27,14 +27,14 @@ import javax.lang.model.SourceVersion;
  */
 record PluginProject(String id, String publisher, String packageName, String boot, String version) {
 
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*");
     private static final int LONGEST_ID = 40;
     private static final String IMPORTS = "META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports";
 
     /** @throws IllegalArgumentException where something is no name of its kind */
     PluginProject {
         if (!ID.matcher(id).matches() || id.length() > LONGEST_ID) {
-            throw new IllegalArgumentException("'" + id + "' is no id: write lower-case words joined by dashes, at most "
+            throw new IllegalArgumentException("'" + id + "' is no id: write lower-case words that begin with letters, joined by dashes, at most "
                     + LONGEST_ID + " characters, with --id");
         }
         if (!SourceVersion.isName(packageName)) {

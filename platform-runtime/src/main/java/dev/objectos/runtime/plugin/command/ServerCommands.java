@@ -106,17 +106,30 @@ final class ServerCommands {
             throw new ServerRefusedException("there is no plugin " + id + " to update; add it with plugin install");
         }
         JsonNode plugin = client.upload(PLUGINS, String.valueOf(file.getFileName()), Files.readAllBytes(file));
-        out.println(before.map(old -> "Updated " + id + " " + text(old, "version") + " → ")
-                .orElse("Installed " + id + " ") + text(plugin, "version") + ": " + text(plugin, "status")
-                + reason(plugin) + ".");
-        if (text(plugin, "status").equals("enabled")) {
-            return 0;
+        JsonNode pending = plugin.path("pending");
+        if (pending.isObject()) {
+            out.println("Took " + id + " " + text(pending, "version") + " in; " + text(plugin, "version")
+                    + " goes on until it is approved.");
+            tell(pending.path("permissions"));
+        } else {
+            out.println(before.map(old -> "Updated " + id + " " + text(old, "version") + " → ")
+                    .orElse("Installed " + id + " ") + text(plugin, "version") + ": " + text(plugin, "status")
+                    + reason(plugin) + ".");
+            if (text(plugin, "status").equals("enabled")) {
+                return 0;
+            }
+            tell(plugin.path("permissions").path("asked"));
         }
         if (arguments.has("--approve")) {
             return approve(id);
         }
         out.println("  ./objectos plugin approve " + id + " grants what it asks for.");
         return 0;
+    }
+
+    private void tell(JsonNode permissions) {
+        permissions.propertyStream().filter(kind -> !kind.getValue().isEmpty())
+                .forEach(kind -> out.println("  asks for " + kind.getKey() + ": " + kind.getValue()));
     }
 
     private int approve(String id) {
