@@ -199,7 +199,11 @@ class ReloadableConfigurationTest {
         assertThatThrownBy(this::configuration).isInstanceOf(UnusableSettingsException.class)
                 .hasMessageStartingWith("objectos.yml:2:");
         write("objectos.yml", "objectos: {home: elsewhere}\n");
-        assertThatThrownBy(this::configuration).hasMessageContaining("objectos.yml:1:").hasMessageContaining("OBJECTOS_HOME");
+        assertThatThrownBy(this::configuration).hasMessageContaining("objectos.yml:1:")
+                .hasMessageContaining("OBJECTOS_HOME");
+        var failure = new UnusableSettingsException(List.of("objectos.yml:2:1: wrong"));
+        assertThat(new UnusableSettingsFailureAnalyzer().analyze(new IllegalStateException(failure))).satisfies(
+                shown -> assertThat(shown.getDescription()).contains("objectos.yml:2:1: wrong"));
     }
 
     @Test
