@@ -7,6 +7,7 @@ import dev.objectos.server.TestingHttp.Answer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -121,8 +122,9 @@ class AddedPluginsUnderLoadTests {
 
     /** Writes and reads, and remembers whatever did not go well. */
     private static void work(String object, AtomicInteger served, ConcurrentLinkedQueue<String> failures) {
-        List<Answer> answers = List.of(http.post("/api/data/" + object, "{\"name\":\"Busy\"}"),
-                http.get("/api/data/" + object + "?top=5&sort=-created_at"), http.get("/api/metadata/objects"));
+        List<Answer> answers = List.of(
+                http.post("/api/data/" + object, "{\"name\":\"Busy " + UUID.randomUUID() + "\"}"),
+                http.get("/api/data/" + object + "?top=5&sort=-created_at"), http.get("/api/metadata/" + object));
         for (Answer answer : answers) {
             served.incrementAndGet();
             if (answer.status() >= 300) {
