@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -138,19 +139,22 @@ record KnownSettings(List<KnownSetting> settings, Map<Class<?>, String> records)
             if (!(group.get("additionalProperties") instanceof Map<?, ?>)) {
                 group.put("additionalProperties", group());
             }
-            return (Map<String, Object>) group.get("additionalProperties");
+            return (Map<String, Object>) Objects.requireNonNull(group.get("additionalProperties"));
         }
-        return (Map<String, Object>) ((Map<String, Object>) group.get("properties")).computeIfAbsent(word,
-                _ -> group());
+        return (Map<String, Object>) properties(group).computeIfAbsent(word, _ -> group());
     }
 
-    @SuppressWarnings("unchecked") // as above
     private static Map<String, Object> leaf(Map<String, Object> group, String word, Map<String, Object> schema) {
         if (word.equals("*")) {
             group.put("additionalProperties", schema);
         } else {
-            ((Map<String, Object>) group.get("properties")).put(word, schema);
+            properties(group).put(word, schema);
         }
         return group;
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private static Map<String, Object> properties(Map<String, Object> group) {
+        return (Map<String, Object>) Objects.requireNonNull(group.get("properties"));
     }
 }

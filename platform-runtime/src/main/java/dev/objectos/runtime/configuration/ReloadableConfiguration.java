@@ -41,6 +41,7 @@ public final class ReloadableConfiguration implements ServerConfiguration {
     private final Supplier<List<LiveSettings>> live;
     private final EventBus bus;
     private List<String> refused = List.of();
+    private List<String> warned = List.of();
     private List<Waiting> waiting = List.of();
 
     /**
@@ -58,7 +59,16 @@ public final class ReloadableConfiguration implements ServerConfiguration {
 
     /** Says in the log what of the files nobody reads. */
     public void start() {
-        SettingsCheck.unknown(layers(), known()).forEach(LOG::warn);
+        warn(layers());
+    }
+
+    /** Once for as long as they are the same. */
+    private synchronized void warn(List<OriginTrackedMapPropertySource> layers) {
+        List<String> unknown = SettingsCheck.unknown(layers, known());
+        if (!unknown.equals(warned)) {
+            unknown.forEach(LOG::warn);
+            warned = unknown;
+        }
     }
 
     /** The files, whether they are there or not. */
@@ -113,7 +123,7 @@ public final class ReloadableConfiguration implements ServerConfiguration {
                     ? SettingsCheck.problem(refusal, next)
                     : files().getLast().name() + ": " + e.getMessage()));
         }
-        SettingsCheck.unknown(next, known()).forEach(LOG::warn);
+        warn(next);
         if (!applied.isEmpty() || !later.equals(waiting)) {
             LOG.info("Settings were changed: {} at once{}", applied.isEmpty() ? "none" : applied,
                     later.isEmpty() ? "" : ", and later " + later);

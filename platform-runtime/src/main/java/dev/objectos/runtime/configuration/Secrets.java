@@ -8,9 +8,11 @@ final class Secrets {
 
     private static final String MASK = "******";
     private static final Pattern SECRET = Pattern
-            .compile("(?i).*(password|passwd|secret|token|credential|private|api-?key|encryption-?key$|signing-?key$).*");
+            .compile(
+                    "(?i).*(password|passwd|secret|token|credential|private|api-?key|encryption-?key$|signing-?key$).*");
     /** {@code jdbc:postgresql://user:password@host?password=…} */
-    private static final Pattern IN_ADDRESS = Pattern.compile("(?i)(?<=://)[^/@\\s]+:[^/@\\s]+(?=@)|(?<=password=)[^&;\\s]+");
+    private static final Pattern IN_ADDRESS = Pattern
+            .compile("(?i)(?<=://)[^/@\\s]+:[^/@\\s]+(?=@)|(?<=password=)[^&;\\s]+");
 
     private Secrets() {}
 

@@ -1,8 +1,8 @@
 package dev.objectos.runtime.doctor;
 
+import dev.objectos.runtime.autoconfigure.RuntimeProperties;
 import dev.objectos.runtime.configuration.SettingsFiles;
 import dev.objectos.runtime.configuration.UnusableSettingsException;
-import dev.objectos.runtime.autoconfigure.RuntimeProperties;
 import dev.objectos.runtime.database.DatabaseBootstrap;
 import dev.objectos.runtime.database.DatabaseProperties;
 import dev.objectos.runtime.database.Databases;

@@ -29,11 +29,13 @@ class KnownSettingsTest {
     @Test
     void readsNamesTypesAndDefaultsFromTheRecords() {
         assertThat(known.settings()).contains(
-                new KnownSetting("objectos.health.free-space", org.springframework.util.unit.DataSize.class, false, "1GB"),
+                new KnownSetting("objectos.health.free-space", org.springframework.util.unit.DataSize.class, false,
+                        "1GB"),
                 new KnownSetting("objectos.database.pools.app", int.class, false, "16"),
                 new KnownSetting("objectos.database.url", String.class, false, null),
                 new KnownSetting("objectos.events.subscribers.*.retries", Integer.class, false, null),
-                new KnownSetting("objectos.storage.encryption.retired-key-files", java.nio.file.Path.class, true, null));
+                new KnownSetting("objectos.storage.encryption.retired-key-files", java.nio.file.Path.class, true,
+                        null));
     }
 
     @ParameterizedTest

@@ -34,8 +34,9 @@ record PluginProject(String id, String publisher, String packageName, String boo
     /** @throws IllegalArgumentException where something is no name of its kind */
     PluginProject {
         if (!ID.matcher(id).matches() || id.length() > LONGEST_ID) {
-            throw new IllegalArgumentException("'" + id + "' is no id: write lower-case words that begin with letters, joined by dashes, at most "
-                    + LONGEST_ID + " characters, with --id");
+            throw new IllegalArgumentException(
+                    "'" + id + "' is no id: write lower-case words that begin with letters, joined by dashes, at most "
+                            + LONGEST_ID + " characters, with --id");
         }
         if (!SourceVersion.isName(packageName)) {
             throw new IllegalArgumentException(
@@ -125,7 +126,8 @@ record PluginProject(String id, String publisher, String packageName, String boo
      * @return the paths that were written
      */
     List<String> write(Path target, Path server) throws IOException {
-        Map<String, String> files = files(place(target.toAbsolutePath().normalize(), server.toAbsolutePath().normalize()));
+        Map<String, String> files = files(
+                place(target.toAbsolutePath().normalize(), server.toAbsolutePath().normalize()));
         var written = new ArrayList<String>();
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = target.resolve(file.getKey());

@@ -79,7 +79,8 @@ record ServerClient(URI address, String token) {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()) {
             response = client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new ServerRefusedException("no server answers at " + address + "; ./objectos status says whether it runs");
+            throw new ServerRefusedException(
+                    "no server answers at " + address + "; ./objectos status says whether it runs");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerRefusedException("interrupted");

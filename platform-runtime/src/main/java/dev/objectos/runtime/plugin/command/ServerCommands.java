@@ -164,7 +164,8 @@ final class ServerCommands {
             return 1;
         }
         client.delete(path(id) + "?cascade=" + arguments.has("--cascade") + "&drop=" + drop);
-        out.println("Removed " + id + (drop ? " with all its records." : "; its records are kept for when it is back."));
+        out.println(
+                "Removed " + id + (drop ? " with all its records." : "; its records are kept for when it is back."));
         return 0;
     }
 
