@@ -7,6 +7,9 @@ import dev.objectos.runtime.event.delivery.CommitSignal;
 import dev.objectos.runtime.event.delivery.EventDispatcher;
 import dev.objectos.runtime.event.delivery.EventProperties;
 import dev.objectos.runtime.event.delivery.StoredDeadLetters;
+import dev.objectos.runtime.hook.BusHooks;
+import dev.objectos.runtime.hook.DeliveryHooks;
+import dev.objectos.runtime.hook.Hooks;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.DeadLetters;
 import dev.objectos.runtime.spi.EventSubscriber;
@@ -23,8 +26,8 @@ import org.springframework.context.annotation.Bean;
 public final class EventAutoConfiguration {
 
     @Bean
-    EventBus eventBus(Catalogs catalogs) {
-        var bus = new EventBus();
+    EventBus eventBus(Catalogs catalogs, Hooks hooks) {
+        var bus = new EventBus(new BusHooks(hooks));
         catalogs.onPublish(catalog -> bus.publish(new MetadataPublished(catalog.version())));
         return bus;
     }
@@ -37,9 +40,9 @@ public final class EventAutoConfiguration {
     /** Knows nothing of the write path, which knows the signal: subscribers may write records. */
     @Bean
     EventDispatcher eventDispatcher(Databases databases, ObjectProvider<EventSubscriber> subscribers,
-            EventProperties properties, CommitSignal commits, MeterRegistry meters, Clock clock) {
+            EventProperties properties, CommitSignal commits, Hooks hooks, MeterRegistry meters, Clock clock) {
         return new EventDispatcher(databases.worker(), databases.direct(), subscribers.orderedStream().toList(),
-                properties, commits, meters, clock);
+                properties, commits, new DeliveryHooks(hooks), meters, clock);
     }
 
     @Bean

@@ -46,6 +46,7 @@ public final class WriteConnection {
         long start = System.nanoTime();
         try (PreparedStatement statement = connection.prepareStatement(
                 !tell ? write.sql() : globalWrite ? write.withTenantAndGlobal() : write.withTenant())) {
+            StatementMeter.limit(statement);
             if (tell) {
                 statement.setString(1, session.tenant().toString());
             }

@@ -22,7 +22,7 @@ public final class ConfigurationController {
 
     @GetMapping
     Map<String, Object> show(Session session) {
-        Administrators.admit(session);
+        session.requirePlatformAdministrator("Settings are for platform administrators");
         ServerConfiguration.Report report = configuration.report();
         var answer = new LinkedHashMap<String, Object>();
         answer.put("profile", report.profile());
