@@ -109,6 +109,24 @@ class PluginCommandTests {
     }
 
     @Test
+    void tellsWhatAPluginAsksForAndGrantsIt() throws IOException {
+        Path asking = Files.write(folder.resolve("asking.jar"), new TestingPlugin("acme-base", "1.0.0",
+                "permissions: {network: ['api.acme.example:443']}\n").object("acme_points", "").signed());
+        assertThat(run("", "install", asking.toString())).as(said()).isZero();
+        assertThat(said()).contains("awaiting_approval", "asks for network: [\"api.acme.example:443\"]",
+                "./objectos plugin approve acme-base");
+        assertThat(run("", "approve", "acme-base")).as(said()).isZero();
+        assertThat(said()).startsWith("Approved acme-base 1.0.0: enabled");
+        Path more = Files.write(folder.resolve("more.jar"), new TestingPlugin("acme-base", "1.1.0",
+                "permissions: {network: ['api.acme.example:443', 'eu.acme.example:443']}\n")
+                .object("acme_points", "").signed());
+        assertThat(run("", "update", more.toString())).as(said()).isZero();
+        assertThat(said()).contains("Took acme-base 1.1.0 in; 1.0.0 goes on until it is approved", "eu.acme.example");
+        assertThat(run("", "update", more.toString(), "--approve")).as(said()).isZero();
+        assertThat(said()).contains("Approved acme-base 1.1.0: enabled");
+    }
+
+    @Test
     void repeatsWhatTheServerSays() throws IOException {
         Path unsigned = Files.write(folder.resolve("unsigned.zip"),
                 new TestingPlugin("acme-base", "1.0.0", "").object("acme_points", "").unsigned());

@@ -17,7 +17,8 @@ import java.util.Locale;
  */
 public final class KernelMeters implements AutoCloseable {
 
-    private static final List<String> STATES = List.of("installed", "loaded", "waiting", "enabled", "disabled", "failed");
+    private static final List<String> STATES = List.of("installed", "awaiting_approval", "waiting", "loaded", "enabled",
+            "restarting", "disabled", "failed");
 
     private final BusSubscription changes;
 

@@ -115,8 +115,8 @@ final class ServerCommands {
             out.println(before.map(old -> "Updated " + id + " " + text(old, "version") + " → ")
                     .orElse("Installed " + id + " ") + text(plugin, "version") + ": " + text(plugin, "status")
                     + reason(plugin) + ".");
-            if (text(plugin, "status").equals("enabled")) {
-                return 0;
+            if (!text(plugin, "status").equals("awaiting_approval")) {
+                return text(plugin, "status").equals("failed") ? 1 : 0;
             }
             tell(plugin.path("permissions").path("asked"));
         }
