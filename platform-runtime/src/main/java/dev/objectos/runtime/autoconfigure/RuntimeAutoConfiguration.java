@@ -161,4 +161,9 @@ public final class RuntimeAutoConfiguration {
     ReadyNotice readyNotice(ObjectProvider<Announcement> announcements) {
         return new ReadyNotice(announcements.orderedStream().toList(), System.out);
     }
+
+    @Bean
+    AddressFile addressFile(RuntimeProperties properties) {
+        return new AddressFile(properties.home());
+    }
 }
