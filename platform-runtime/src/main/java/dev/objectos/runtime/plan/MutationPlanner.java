@@ -66,9 +66,9 @@ public final class MutationPlanner {
     }
 
     /** A change that follows from the deletion of another record; values have their Java forms. */
-    public Draft consequence(ChangeAction action, ObjectDefinition object, UUID id,
+    public Draft consequence(Catalog catalog, ChangeAction action, ObjectDefinition object, UUID id,
             Map<String, @Nullable Object> values, Session session) {
-        var draft = new Draft(action, object, id, session, now(), null, true, values.keySet(),
+        var draft = new Draft(catalog, action, object, id, session, now(), null, true, values.keySet(),
                 new LinkedHashMap<>(values), new FieldErrors(object));
         admit(draft);
         return draft;
@@ -93,7 +93,7 @@ public final class MutationPlanner {
         }
         var errors = new FieldErrors(object);
         var values = new LinkedHashMap<String, @Nullable Object>();
-        var draft = new Draft(action, object, id, session, now(), expected, false, raw.keySet(), values, errors);
+        var draft = new Draft(catalog, action, object, id, session, now(), expected, false, raw.keySet(), values, errors);
         admit(draft);
         values.putAll(FieldInput.read(object, raw, session, errors));
         boolean needed = switch (action) {
@@ -105,6 +105,9 @@ public final class MutationPlanner {
         };
         if (needed) {
             draft.needPrevious();
+        }
+        if (interceptors.stream().anyMatch(interceptor -> interceptor.needsTransaction(draft))) {
+            draft.needTransaction();
         }
         return draft;
     }
@@ -118,6 +121,7 @@ public final class MutationPlanner {
     public MutationPlan complete(Draft draft, @Nullable Map<String, @Nullable Object> previous, Catalog catalog,
             RelatedRecords related) {
         draft.previous(previous);
+        draft.within(new DraftTransaction(catalog, related));
         boolean readable = draft.errors().isEmpty();
         var rules = new RuleCheck(catalog, draft, related);
         if (draft.action() == ChangeAction.CREATE) {

@@ -23,6 +23,14 @@ public interface MutationInterceptor {
     }
 
     /**
+     * Whether it takes numbers in the change's transaction, see {@link ChangeTransaction#next}; costs the change its short way
+     * of a single statement. Values must not be asked for yet.
+     */
+    default boolean needsTransaction(@SuppressWarnings("unused") MutationDraft draft) {
+        return false;
+    }
+
+    /**
      * Asked before any value is looked at and before the stored record is read: whether the session may do such a thing to
      * the object and to the fields that it names. Values must not be asked for yet.
      */

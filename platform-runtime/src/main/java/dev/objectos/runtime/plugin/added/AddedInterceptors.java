@@ -35,6 +35,11 @@ public final class AddedInterceptors implements MutationInterceptor {
     }
 
     @Override
+    public boolean needsTransaction(MutationDraft draft) {
+        return joined.all().stream().anyMatch(interceptor -> interceptor.needsTransaction(draft));
+    }
+
+    @Override
     public void admit(MutationDraft draft) {
         joined.all().forEach(interceptor -> interceptor.admit(draft));
     }
