@@ -79,9 +79,9 @@ public final class MutationPlanner {
         return interceptors.stream().anyMatch(interceptor -> interceptor.needsPrevious(action, object, session));
     }
 
-    /** Whether anybody may have something to say about changes at all. */
+    /** Whether anybody may have something to say about changes at the moment. */
     public boolean intercepted() {
-        return !interceptors.isEmpty();
+        return interceptors.stream().anyMatch(interceptor -> !interceptor.idle());
     }
 
     private Draft draft(Catalog catalog, ChangeAction action, ObjectDefinition object, UUID id,

@@ -16,6 +16,14 @@ public interface MutationInterceptor {
         return 0;
     }
 
+    /**
+     * Whether it has nothing to say about any change at the moment, so that nobody prepares for it what it does not look at.
+     * Asked for each change; must answer at once.
+     */
+    default boolean idle() {
+        return false;
+    }
+
     /** Whether it must see the stored record; costs a read that locks the record. */
     default boolean needsPrevious(@SuppressWarnings("unused") ChangeAction action,
             @SuppressWarnings("unused") ObjectDefinition object, @SuppressWarnings("unused") Session session) {

@@ -30,6 +30,11 @@ public final class AddedInterceptors implements MutationInterceptor {
     }
 
     @Override
+    public boolean idle() {
+        return joined.all().isEmpty();
+    }
+
+    @Override
     public boolean needsPrevious(ChangeAction action, ObjectDefinition object, Session session) {
         return joined.all().stream().anyMatch(interceptor -> interceptor.needsPrevious(action, object, session));
     }
