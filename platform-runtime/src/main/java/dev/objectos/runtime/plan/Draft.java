@@ -2,6 +2,7 @@ package dev.objectos.runtime.plan;
 
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
@@ -37,7 +38,7 @@ public final class Draft implements MutationDraft {
     private @Nullable Map<String, @Nullable Object> previous;
     private boolean needsPrevious;
     private boolean needsTransaction;
-    private @Nullable ChangeTransaction transaction;
+    private @Nullable DraftTransaction transaction;
     private Map<String, JsonDocument> notes = Map.of();
 
     Draft(Catalog catalog, ChangeAction action, ObjectDefinition object, UUID id, Session session, Instant now,
@@ -138,11 +139,25 @@ public final class Draft implements MutationDraft {
     }
 
     @Override
+    public @Nullable Object evaluate(CompiledExpression expression) {
+        return expression.evaluate(context(surroundings().related()));
+    }
+
+    @Override
     public ChangeTransaction transaction() {
+        return surroundings();
+    }
+
+    private DraftTransaction surroundings() {
         if (transaction == null) {
-            throw new IllegalStateException("the change is not being made yet");
+            throw new IllegalStateException("the values of the change are not known yet");
         }
         return transaction;
+    }
+
+    /** What expressions see around the change as it is now. */
+    ChangeContext context(RelatedRecords related) {
+        return new ChangeContext(catalog, object, merged(), previous, related, session, now);
     }
 
     @Override
@@ -175,7 +190,7 @@ public final class Draft implements MutationDraft {
         needsTransaction = true;
     }
 
-    void within(ChangeTransaction current) {
+    void within(DraftTransaction current) {
         transaction = current;
     }
 

@@ -74,11 +74,6 @@ public final class MutationPlanner {
         return draft;
     }
 
-    /** Whether an interceptor wants to see the stored records of that object when such a change is made. */
-    public boolean previousWanted(ChangeAction action, ObjectDefinition object, Session session) {
-        return interceptors.stream().anyMatch(interceptor -> interceptor.needsPrevious(action, object, session));
-    }
-
     /** Whether anybody may have something to say about changes at the moment. */
     public boolean intercepted() {
         return interceptors.stream().anyMatch(interceptor -> !interceptor.idle());
@@ -98,10 +93,10 @@ public final class MutationPlanner {
         values.putAll(FieldInput.read(object, raw, session, errors));
         boolean needed = switch (action) {
             case CREATE -> false;
-            case UPDATE -> previousWanted(action, object, session)
+            case UPDATE -> previousWanted(draft)
                     || WriteRules.of(catalog).object(object).needPrevious(values.keySet())
                     || SummaryGraph.of(catalog).touches(object, values.keySet());
-            case DELETE -> previousWanted(action, object, session) || !SummaryGraph.of(catalog).over(object).isEmpty();
+            case DELETE -> previousWanted(draft) || !SummaryGraph.of(catalog).over(object).isEmpty();
         };
         if (needed) {
             draft.needPrevious();
@@ -141,6 +136,10 @@ public final class MutationPlanner {
         rules.checkReferences();
         draft.errors().throwIfAny();
         return new MutationPlan(draft, draft.action() == ChangeAction.CREATE ? row(draft) : changed(draft));
+    }
+
+    private boolean previousWanted(MutationDraft draft) {
+        return interceptors.stream().anyMatch(interceptor -> interceptor.needsPrevious(draft));
     }
 
     private void admit(MutationDraft draft) {

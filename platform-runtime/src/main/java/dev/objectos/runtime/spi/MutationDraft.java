@@ -2,6 +2,7 @@ package dev.objectos.runtime.spi;
 
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.JsonDocument;
@@ -52,6 +53,15 @@ public interface MutationDraft {
 
     /** Writes a field, also one that callers may not write; its own rules are checked afterwards. */
     void set(String field, @Nullable Object value);
+
+    /**
+     * The value of an expression around this change: {@code record} is the record as it will be so far, {@code previous} as
+     * it is stored, and records behind lookups are read within the change.
+     *
+     * @throws IllegalStateException before the values of the change are known, in {@link MutationInterceptor#admit}
+     */
+    @Nullable
+    Object evaluate(CompiledExpression expression);
 
     /** Refuses the change, together with whatever else is wrong with it. */
     void refuse(FieldError error);

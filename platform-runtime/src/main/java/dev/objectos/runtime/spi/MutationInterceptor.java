@@ -30,6 +30,11 @@ public interface MutationInterceptor {
         return false;
     }
 
+    /** The same with the change itself at hand, whose values must not be asked for yet. */
+    default boolean needsPrevious(MutationDraft draft) {
+        return needsPrevious(draft.action(), draft.object(), draft.session());
+    }
+
     /**
      * Whether it takes numbers in the change's transaction, see {@link ChangeTransaction#next}; costs the change its short way
      * of a single statement. Values must not be asked for yet.

@@ -40,6 +40,11 @@ public final class AddedInterceptors implements MutationInterceptor {
     }
 
     @Override
+    public boolean needsPrevious(MutationDraft draft) {
+        return joined.all().stream().anyMatch(interceptor -> interceptor.needsPrevious(draft));
+    }
+
+    @Override
     public boolean needsTransaction(MutationDraft draft) {
         return joined.all().stream().anyMatch(interceptor -> interceptor.needsTransaction(draft));
     }
