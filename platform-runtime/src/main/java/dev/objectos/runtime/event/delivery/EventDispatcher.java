@@ -190,17 +190,23 @@ public final class EventDispatcher implements EventSubscriptions {
         finished.purge(properties.keep());
     }
 
-    /** Claims nothing any more, waits for running handlers, and gives back what was not begun. */
+    /** Begins nothing any more, gives back what was not begun, and waits for running handlers. */
     public void stop() {
+        long end = System.nanoTime() + properties.drain().toNanos();
         stopping = true;
+        // Before anything that takes time: who runs must not go on with the next event of its lane meanwhile.
+        workers.forEach(worker -> worker.stopBeginning().forEach(LaneRun::giveBack));
         wakeUp.signal();
         notices.close();
-        long end = System.nanoTime() + properties.drain().toNanos();
         join();
-        workers.forEach(worker -> worker.stopBeginning().forEach(LaneRun::giveBack));
         workers.forEach(worker -> worker.close(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
         settler.close(properties.drain());
         watch.shutdownNow();
+    }
+
+    /** Whether no handler is begun any more; some may still run. */
+    boolean beginsNothing() {
+        return stopping && workers.stream().allMatch(SubscriberWorker::isClosed);
     }
 
     private void join() {

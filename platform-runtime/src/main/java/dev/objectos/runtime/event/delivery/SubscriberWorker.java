@@ -214,7 +214,8 @@ final class SubscriberWorker {
         return running.size() + stalled.size();
     }
 
-    private synchronized boolean isClosed() {
+    /** Whether it begins nothing any more. */
+    synchronized boolean isClosed() {
         return closed;
     }
 

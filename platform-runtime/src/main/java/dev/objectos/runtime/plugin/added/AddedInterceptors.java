@@ -30,8 +30,23 @@ public final class AddedInterceptors implements MutationInterceptor {
     }
 
     @Override
+    public boolean idle() {
+        return joined.all().isEmpty();
+    }
+
+    @Override
     public boolean needsPrevious(ChangeAction action, ObjectDefinition object, Session session) {
         return joined.all().stream().anyMatch(interceptor -> interceptor.needsPrevious(action, object, session));
+    }
+
+    @Override
+    public boolean needsPrevious(MutationDraft draft) {
+        return joined.all().stream().anyMatch(interceptor -> interceptor.needsPrevious(draft));
+    }
+
+    @Override
+    public boolean needsTransaction(MutationDraft draft) {
+        return joined.all().stream().anyMatch(interceptor -> interceptor.needsTransaction(draft));
     }
 
     @Override
