@@ -11,6 +11,7 @@ import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.RecordTransitions;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.workflow.definition.CompiledWorkflow;
 import dev.objectos.workflow.definition.CompiledWorkflow.CompiledState;
@@ -30,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Records and their workflows, under the session's rights: where a record stands, where it can go, and going there. */
-public final class RecordWorkflows {
+public final class RecordWorkflows implements RecordTransitions {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -75,13 +76,33 @@ public final class RecordWorkflows {
      */
     public RecordState take(String objectName, UUID id, String transition, @Nullable String comment,
             @Nullable Expected expected, Session session) {
-        Catalog catalog = catalogs.current();
-        ObjectDefinition object = withWorkflow(catalog, objectName);
+        ObjectDefinition object = withWorkflow(catalogs.current(), objectName);
+        TransitionRequest done = change(object, id, transition, comment, expected, session);
+        try {
+            return state(objectName, id, session);
+        } catch (PlatformException e) {
+            if (e.code() != RuntimeError.RECORD_NOT_FOUND) {
+                throw e;
+            }
+            // It is done, and whoever did it sees nothing more of it: only where the record has come to.
+            WorkflowDefinition definition = definition(objectName);
+            return new RecordState(definition.name(), definition.version(), Objects.requireNonNull(done.reached()), 0,
+                    List.of(), List.of());
+        }
+    }
+
+    @Override
+    public void take(String objectName, UUID id, String transition, @Nullable String comment, Session session) {
+        change(withWorkflow(catalogs.current(), objectName), id, transition, comment, null, session);
+    }
+
+    private TransitionRequest change(ObjectDefinition object, UUID id, String transition, @Nullable String comment,
+            @Nullable Expected expected, Session session) {
         StartedBy startedBy = store.startedBy(session.tenant(), object.name(), id);
         var request = new TransitionRequest(object.name(), id, transition, comment, startedBy);
         var change = new Mutation.Update(object.name(), id, Map.of(), expected);
         ScopedValue.where(TransitionRequest.CURRENT, request).run(() -> records.update(change, session));
-        return state(objectName, id, session);
+        return request;
     }
 
     /** The workflow of that name, or of the object of that name. */
