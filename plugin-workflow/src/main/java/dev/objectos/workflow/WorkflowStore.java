@@ -43,8 +43,11 @@ public final class WorkflowStore {
                  ORDER BY id LIMIT 1))::text""";
 
     private static final String HISTORY = """
-            SELECT at, actor, record_version, entry::text FROM platform.workflow_history
-            WHERE tenant_id = {0} AND object = {1} AND record_id = {2} ORDER BY id""";
+            SELECT at, actor, entry::text FROM platform.workflow_history
+            WHERE tenant_id = {0} AND object = {1} AND record_id = {2} ORDER BY id DESC LIMIT {3}""";
+
+    /** Records go round in circles for years; somebody who looks sees the latest. */
+    private static final int MOST_HISTORY = 500;
 
     private static final String EFFECTS_OF_CREATION = """
             SELECT entry::text FROM platform.workflow_instance
@@ -106,11 +109,11 @@ public final class WorkflowStore {
         return new StartedBy(started.path("workflow").asString(), started.path("version").asInt());
     }
 
-    /** The transitions that a record has taken, oldest first. */
+    /** The transitions that a record has taken, oldest first; of very many the latest. */
     List<Taken> history(UUID tenant, String object, UUID record) {
-        return sql.resultQuery(HISTORY, DSL.val(tenant), DSL.val(object), DSL.val(record))
+        return sql.resultQuery(HISTORY, DSL.val(tenant), DSL.val(object), DSL.val(record), DSL.val(MOST_HISTORY))
                 .fetch(row -> new Taken(row.get(0, OffsetDateTime.class), row.get(1, UUID.class),
-                        JSON.readTree(row.get(3, String.class))));
+                        JSON.readTree(row.get(2, String.class)))).reversed();
     }
 
     /** What is to follow from the creation of a record. */

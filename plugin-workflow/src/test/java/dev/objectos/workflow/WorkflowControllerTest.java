@@ -96,7 +96,7 @@ class WorkflowControllerTest {
     }
 
     private void assertCode(ErrorCode code, MockHttpServletRequestBuilder request) {
-        assertThatThrownBy(() -> send(request)).rootCause().isInstanceOfSatisfying(PlatformException.class,
+        assertThatThrownBy(() -> send(request)).cause().isInstanceOfSatisfying(PlatformException.class,
                 refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 

@@ -80,7 +80,7 @@ class WorkflowEffectsTest {
             assertThat(org.assertj.core.api.Assertions.catchThrowable(
                     () -> subscriber.handle(events.getFirst(), platform))).isNull();
             assertThat(own.notifications.page(null, null, null, 1, own.employee).items()).singleElement()
-                    .returns("New: Sea", StoredNotification::title).returns("3.0 days", StoredNotification::body);
+                    .returns("New: Sea", StoredNotification::title).returns("3 days", StoredNotification::body);
         }
     }
 

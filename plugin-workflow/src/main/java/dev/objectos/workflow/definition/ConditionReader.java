@@ -26,6 +26,10 @@ final class ConditionReader {
     /** The condition; null where it cannot be read, which is then reported. */
     @Nullable
     ExpressionSource read(Written written) {
+        Written inner = written.first("condition", "expression");
+        if (inner != null) {
+            return read(inner);
+        }
         String cel = cel(written);
         return cel == null ? null : new ExpressionSource(cel, written.where());
     }

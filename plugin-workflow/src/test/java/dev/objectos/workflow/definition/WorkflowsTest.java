@@ -76,9 +76,9 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            guards: {can_go: {condition: '${record.managr != null}'}}                      | 3:41: error: the guard can_go: 'managr' is not a field of leave_requests (did you mean 'manager'?)
-            guards: {can_go: {condition: '${record.days}'}}                                | 3:34: error: the guard can_go: the expression gives number, but boolean is needed
-            guards: {can_go: {condition: '${record.days > 1}'}, can_fly: 'true'}           | 3:67: error: nothing uses the guard 'can_fly' (write guard: can_fly at a transition, or name it after one: can_go)
+            guards: {can_go: {condition: '${record.managr != null}'}}                      | 3:40: error: the guard can_go: 'managr' is not a field of leave_requests (did you mean 'manager'?)
+            guards: {can_go: {condition: '${record.days}'}}                                | 3:33: error: the guard can_go: the expression gives number, but boolean is needed (compare it with something)
+            guards: {can_go: {condition: '${record.days > 1}'}, can_fly: 'true'}           | 3:63: error: nothing uses the guard 'can_fly' (write guard: can_fly at a transition, or name it after one: can_go)
             guards: {can_go: {}}                                                           | 3:18: error: the condition says neither field and operator nor expression (write {field, operator, value}, or an expression)
             """)
     void namesTheLineOfABadGuard(String guards, String violation) {
@@ -91,7 +91,7 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {action: update_field, field: approved, value: x}          | 5:27: error: leave_requests has no field 'approved'
+            {action: update_field, field: approved, value: x}          | 5:46: error: leave_requests has no field 'approved'
             {action: update_field, field: approved_at, value: '${record.days}'} | error: the value of approved_at: the expression gives number, but datetime is needed
             {action: update_field, field: days, value: many}           | error: the value of days
             {action: update_field, field: status, value: approved}     | error: 'status' holds the state, which transitions alone change
@@ -120,7 +120,7 @@ class WorkflowsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {draft: {transitions: {go: approved}}, approved: {final: true}}                         | no state is the initial one
             {draft: {initial: true, transitions: {go: approved}}, approved: {initial: true, final: true}} | more than one state is the initial one: draft, approved
             {draft: {initial: true, transitions: {go: done}}, done: {final: true}}                  | the state 'done' is none of the options of leave_requests.status

@@ -72,7 +72,7 @@ class DiagramTest {
                 .isEqualTo("</title><script>alert('x')</script> & more");
         assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(3);
         assertThat(MermaidDiagram.of(hostile)).contains("承認済み").doesNotContain("<").doesNotContain("]; ");
-        assertThat(MermaidDiagram.of(hostile).lines()).hasSize(12);
+        assertThat(MermaidDiagram.of(hostile).lines()).hasSize(11);
     }
 
     private static Document parsed(String svg) throws Exception {
