@@ -23,12 +23,14 @@ class WorkflowTest {
     Path folder;
 
     private Path home;
+    private Path metadata;
     private ServerProcess server;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         home = folder.resolve("home");
-        server = ServerProcess.start(home, false, List.of(folder));
+        metadata = Files.createDirectory(folder.resolve("metadata"));
+        server = ServerProcess.start(home, false, List.of(metadata));
     }
 
     @AfterEach
@@ -88,11 +90,11 @@ class WorkflowTest {
     }
 
     private void aBrokenWorkflowIsNamedAndHurtsNobody() throws IOException {
-        Files.writeString(folder.resolve("contract.object.yml"), """
+        Files.writeString(metadata.resolve("contract.object.yml"), """
                 name: contracts
                 fields: {name: {type: text}, status: {type: select, options: [draft, signed]}}
                 """);
-        Files.writeString(folder.resolve("contract.workflow.yml"), """
+        Files.writeString(metadata.resolve("contract.workflow.yml"), """
                 name: contract_flow
                 object: contracts
                 states:
@@ -122,7 +124,7 @@ class WorkflowTest {
         }
         server.kill();
         server.close();
-        server = ServerProcess.start(home, false, List.of(folder));
+        server = ServerProcess.start(home, false, List.of(metadata));
 
         int expected = committed;
         Patience.until("every notification", SOON, () -> notifications().size() == expected);

@@ -65,11 +65,9 @@ public final class StateGuard implements MutationInterceptor {
                 return;
             }
             TransitionRequest request = TransitionRequest.of(draft);
-            @Nullable
-            Object expected = request != null && request.reached() != null
-                    ? request.reached()
-                    : draft.previous().map(previous -> stored(previous, field)).orElse(null);
-            demand(draft, field, expected, "changes by transitions alone: POST /api/workflow/"
+            String reached = request == null ? null : request.reached();
+            Map<String, @Nullable Object> previous = draft.previous().orElse(null);
+            demand(draft, field, reached != null ? reached : previous == null ? null : previous.get(field), "changes by transitions alone: POST /api/workflow/"
                     + draft.object().name() + "/" + draft.id() + "/{transition}");
         });
     }
@@ -79,10 +77,6 @@ public final class StateGuard implements MutationInterceptor {
             String label = draft.object().field(field).map(FieldDefinition::label).orElse(field);
             draft.refuse(new FieldError(field, "readonly", label + " " + rule));
         }
-    }
-
-    private static @Nullable Object stored(Map<String, @Nullable Object> previous, String field) {
-        return previous.get(field);
     }
 
     private static String label(WorkflowDefinition definition) {

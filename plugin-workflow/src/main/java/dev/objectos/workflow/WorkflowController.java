@@ -8,6 +8,7 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.workflow.definition.WorkflowDefinition;
 import dev.objectos.workflow.diagram.MermaidDiagram;
 import dev.objectos.workflow.diagram.SvgDiagram;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -46,17 +47,18 @@ public final class WorkflowController {
     }
 
     @GetMapping("/{object}/{id}")
-    ResponseEntity<Map<String, @Nullable Object>> state(@PathVariable("object") String object,
-            @PathVariable("id") String id, Session session) {
-        return answer(workflows.state(object, id(object, id), session));
+    Map<String, @Nullable Object> state(@PathVariable("object") String object, @PathVariable("id") String id,
+            Session session, HttpServletResponse response) {
+        return answer(workflows.state(object, id(object, id), session), response);
     }
 
     @PostMapping(path = "/{object}/{id}/{transition}")
-    ResponseEntity<Map<String, @Nullable Object>> take(@PathVariable("object") String object,
+    Map<String, @Nullable Object> take(@PathVariable("object") String object,
             @PathVariable("id") String id, @PathVariable("transition") String transition,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @RequestBody(required = false) byte @Nullable [] body, Session session) {
-        return answer(workflows.take(object, id(object, id), transition, comment(body), expected(ifMatch), session));
+            @RequestBody(required = false) byte @Nullable [] body, Session session, HttpServletResponse response) {
+        return answer(workflows.take(object, id(object, id), transition, comment(body), expected(ifMatch), session),
+                response);
     }
 
     @GetMapping("/{name}/diagram")
@@ -71,14 +73,15 @@ public final class WorkflowController {
                 .header("X-Content-Type-Options", "nosniff").body(picture.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static ResponseEntity<Map<String, @Nullable Object>> answer(RecordState state) {
+    private static Map<String, @Nullable Object> answer(RecordState state, HttpServletResponse response) {
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("workflow", state.workflow());
         answer.put("version", state.version());
         answer.put("state", state.state());
         answer.put("transitions", state.transitions().stream().map(WorkflowController::way).toList());
         answer.put("history", state.history().stream().map(WorkflowController::past).toList());
-        return ResponseEntity.ok().header("ETag", "\"" + state.recordVersion() + "\"").body(answer);
+        response.setHeader("ETag", "\"" + state.recordVersion() + "\"");
+        return answer;
     }
 
     private static Map<String, Object> way(RecordState.Way way) {

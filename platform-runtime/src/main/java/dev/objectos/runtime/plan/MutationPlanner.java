@@ -93,7 +93,8 @@ public final class MutationPlanner {
         }
         var errors = new FieldErrors(object);
         var values = new LinkedHashMap<String, @Nullable Object>();
-        var draft = new Draft(catalog, action, object, id, session, now(), expected, false, raw.keySet(), values, errors);
+        var draft = new Draft(catalog, action, object, id, session, now(), expected, false, raw.keySet(), values,
+                errors);
         admit(draft);
         values.putAll(FieldInput.read(object, raw, session, errors));
         boolean needed = switch (action) {
