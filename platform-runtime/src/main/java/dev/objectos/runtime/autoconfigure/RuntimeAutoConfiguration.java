@@ -76,12 +76,16 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
+    SchemaPublisher schemaPublisher(Databases databases) {
+        return new SchemaPublisher(databases);
+    }
+
+    @Bean
     MetadataPublisher metadataPublisher(PluginRegistry plugins, AddedLayers added, MetadataProperties properties,
-            Databases databases, WriteExecutor writes, Catalogs catalogs, ObjectProvider<MetadataCheck> checks,
-            Clock clock) {
-        return new MetadataPublisher(new MetadataLayers(plugins, added, properties.folders()),
-                new SchemaPublisher(databases), new DerivedValues(databases, writes, clock), catalogs,
-                checks.orderedStream().toList());
+            SchemaPublisher schema, Databases databases, WriteExecutor writes, Catalogs catalogs,
+            ObjectProvider<MetadataCheck> checks, Clock clock) {
+        return new MetadataPublisher(new MetadataLayers(plugins, added, properties.folders()), schema,
+                new DerivedValues(databases, writes, clock), catalogs, checks.orderedStream().toList());
     }
 
     @Bean
