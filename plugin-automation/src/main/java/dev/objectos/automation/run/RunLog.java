@@ -140,13 +140,16 @@ public final class RunLog {
     }
 
     /** Runs that nobody has begun for a while, because nobody was told of their change. */
-    List<UUID> forgotten(Duration age, int most) {
+    List<Forgotten> forgotten(Duration age, int most) {
         return database.sql("""
-                SELECT id FROM platform.automation_run WHERE status = 'pending'
+                SELECT id, tenant_id FROM platform.automation_run WHERE status = 'pending'
                   AND occurred_at < clock_timestamp() - :millis * interval '1 millisecond'
                 ORDER BY occurred_at LIMIT :most""").param("millis", age.toMillis()).param("most", most)
-                .query(UUID.class).list();
+                .query((row, _) -> new Forgotten(row.getObject(1, UUID.class), row.getObject(2, UUID.class))).list();
     }
+
+    /** A run that waits although it should not. */
+    record Forgotten(UUID id, UUID tenant) {}
 
     /** Removes what is older. */
     void purge(Duration age) {
