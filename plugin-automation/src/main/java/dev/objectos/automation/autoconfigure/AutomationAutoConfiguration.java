@@ -32,8 +32,7 @@ import org.springframework.core.env.Environment;
 /** Adds the plugin {@value AutomationPlugin#ID} to the server. */
 @AutoConfiguration(afterName = {"dev.objectos.runtime.autoconfigure.RuntimeAutoConfiguration",
         "dev.objectos.runtime.autoconfigure.EventAutoConfiguration"})
-@Import({AutomationAutoConfiguration.InTheChange.class, AutomationAutoConfiguration.AfterTheChange.class,
-        AutomationWeb.class})
+@Import(AutomationWeb.class)
 public final class AutomationAutoConfiguration {
 
     @Bean

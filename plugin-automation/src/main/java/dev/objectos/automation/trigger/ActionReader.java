@@ -77,9 +77,9 @@ final class ActionReader {
         return switch (type) {
             case "update_field" -> Optional.of(setFields(map, path));
             case "create_record" -> target(map, path, false)
-                    .map(target -> new Action.CreateRecord(target.name(), values(map, path, target)));
+                    .map(target -> new Action.CreateRecord(target.name(), values(map, path, target, false)));
             case "update_records" -> target(map, path, true).map(target -> new Action.UpdateRecords(target.name(),
-                    where(map, path, target), values(map, path, target)));
+                    where(map, path, target), values(map, path, target, false)));
             case "delete_record" -> target(map, path, true)
                     .map(target -> new Action.DeleteRecords(target.name(), where(map, path, target)));
             case "send_email" -> sendMail(map, path);
@@ -113,7 +113,7 @@ final class ActionReader {
                         .ifPresent(value -> fields.put(name, value));
             }
         } else {
-            fields.putAll(values(map, path, object));
+            fields.putAll(values(map, path, object, true));
             if (fields.isEmpty()) {
                 trigger.error(item.where(path), "the action names no field", "add field: and value:");
             }
@@ -139,16 +139,16 @@ final class ActionReader {
         return target;
     }
 
-    private Map<String, NewValue> values(Map<?, ?> map, String path, ObjectDefinition target) {
+    private Map<String, NewValue> values(Map<?, ?> map, String path, ObjectDefinition target, boolean turns) {
         var read = new LinkedHashMap<String, NewValue>();
         for (String key : List.of("values", "fields", "data", "updates")) {
             if (map.get(key) instanceof Map<?, ?> written) {
                 written.forEach((name, value) -> writable(target, String.valueOf(name), path + "/" + key + "/" + name)
-                        .flatMap(field -> values.read(field, value, path + "/" + key + "/" + name, target == object))
-                        .ifPresent(value2 -> read.put(String.valueOf(name), value2)));
+                        .flatMap(field -> values.read(field, value, path + "/" + key + "/" + name, turns))
+                        .ifPresent(known -> read.put(String.valueOf(name), known)));
             }
         }
-        if (map.get("field") != null && map.containsKey("value") && target != object) {
+        if (map.get("field") != null && map.containsKey("value") && !turns) {
             String name = String.valueOf(map.get("field"));
             writable(target, name, path + "/field").flatMap(field -> values.read(field, map.get("value"),
                     path + "/value", false)).ifPresent(value -> read.put(name, value));
@@ -198,7 +198,8 @@ final class ActionReader {
 
     private void condition(ObjectDefinition target, String name, String operator, @Nullable Object value, String path,
             List<Action.Condition> conditions) {
-        Operator known = OPERATORS.get(FieldCondition.canonical(operator));
+        String sign = FieldCondition.canonical(operator);
+        Operator known = sign == null ? null : OPERATORS.get(sign);
         if (known == null) {
             trigger.error(item.where(path), "the operator '" + operator + "' does not select records",
                     "use one of equals, not_equals, greater_than, less_than, gte, lte, contains, in, is_null");
