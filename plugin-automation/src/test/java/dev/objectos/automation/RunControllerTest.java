@@ -38,6 +38,7 @@ class RunControllerTest {
                 "name: tasks\nfields: {title: {type: text}}", "stamp.trigger.yml",
                 """
                         {object: tasks, event: [beforeInsert, beforeUpdate], label: Stamp, order: 3,
+                         when: "previous.title == null",
                          actions: [{type: update_field, field: title, value: "${record.title + '!'}"}]}""",
                 "assign.trigger.yml", """
                         {object: tasks, event: afterInsert, when: "record.title == 'lost!'",
