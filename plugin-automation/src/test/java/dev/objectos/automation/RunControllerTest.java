@@ -74,7 +74,7 @@ class RunControllerTest {
         JsonNode stamp = send(HttpMethod.GET, "triggers/stamp");
         assertThat(stamp.path("label").asString()).isEqualTo("Stamp");
         assertThat(stamp.path("events").toString()).isEqualTo("[\"beforeInsert\",\"beforeUpdate\"]");
-        assertThat(stamp.path("source").path("file").asString()).isEqualTo("stamp.trigger.yml");
+        assertThat(stamp.path("source").path("file").asString()).endsWith("stamp.trigger.yml");
     }
 
     @Test

@@ -30,10 +30,10 @@ public final class RunLog {
 
     private static final String COLLECT = """
             WITH gone AS (
-                DELETE FROM platform.automation_note n USING some s
+                DELETE FROM platform.automation_note n USING chosen s
                 WHERE n.id = s.id AND n.effect IS NULL RETURNING n.*),
             kept AS (
-                UPDATE platform.automation_note n SET collected = true FROM some s
+                UPDATE platform.automation_note n SET collected = true FROM chosen s
                 WHERE n.id = s.id AND n.effect IS NOT NULL RETURNING n.*),
             runs AS (
                 INSERT INTO platform.automation_run (tenant_id, trigger_name, object, record_id, action, version, actor,
@@ -47,7 +47,7 @@ public final class RunLog {
                 FROM (SELECT * FROM gone UNION ALL SELECT * FROM kept) n CROSS JOIN LATERAL jsonb_to_recordset(
                     n.note -> 'runs') AS r (trigger text, status text, error text, done jsonb, micros bigint)
                 ORDER BY n.id)
-            SELECT count(*) FROM some""";
+            SELECT count(*) FROM chosen""";
 
     private final JdbcClient database;
 
@@ -59,7 +59,7 @@ public final class RunLog {
     /** Makes runs of what was noted first. @return how many changes were looked at */
     int collect(int most) {
         return count("""
-                WITH some AS (
+                WITH chosen AS (
                     SELECT id FROM platform.automation_note WHERE NOT collected ORDER BY id LIMIT :most
                     FOR UPDATE SKIP LOCKED),
                 """ + COLLECT.substring("WITH ".length()), database -> database.param("most", most));
@@ -68,7 +68,7 @@ public final class RunLog {
     /** Makes runs of what was noted about one record. */
     void collect(RecordChange change) {
         count("""
-                WITH some AS (
+                WITH chosen AS (
                     SELECT id FROM platform.automation_note
                     WHERE NOT collected AND record_id = :record AND tenant_id = :tenant ORDER BY id FOR UPDATE),
                 """ + COLLECT.substring("WITH ".length()),

@@ -12,6 +12,7 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.query.Operator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -259,11 +260,11 @@ final class ActionReader {
         TextTemplate subject = text(map, path, "subject", "title");
         TextTemplate text = text(map, path, "text", "body", "message");
         TextTemplate html = text(map, path, "html", "body_html");
-        if (subject == null || (text == null && html == null)) {
+        boolean says = named(map, "subject", "title") && named(map, "text", "body", "message", "html", "body_html");
+        if (!says) {
             trigger.error(item.where(path), "the mail says nothing", "add template:, or subject: and text:");
-            return null;
         }
-        return new MailContent(subject, text, html);
+        return subject == null ? null : new MailContent(subject, text, html);
     }
 
     private Optional<Action> tell(Map<?, ?> map, String path) {
@@ -288,6 +289,10 @@ final class ActionReader {
                     : item.name(), null)));
         }
         return Optional.of(new Action.Notify(to, template, title, body, text(map, path, "link", "url")));
+    }
+
+    private static boolean named(Map<?, ?> map, String... keys) {
+        return Arrays.stream(keys).anyMatch(key -> map.get(key) != null);
     }
 
     private @Nullable TextTemplate text(Map<?, ?> map, String path, String... keys) {

@@ -311,7 +311,7 @@ class TriggersAtWorkTest {
                 """);
 
         assertThat(published.errors()).singleElement().asString()
-                .startsWith("broken.trigger.yml:5:").contains("tasks has no field 'titel' (did you mean 'title'?)");
+                .contains("broken.trigger.yml:5:").contains("tasks has no field 'titel' (did you mean 'title'?)");
         JsonNode record = TestingAutomation.json(server.create("tasks", Map.of("kind", "six", "title", "goes on")));
         assertThat(record.path("stamp").asString()).isEqualTo("new goes on");
     }
