@@ -82,8 +82,8 @@ public final class RunLog {
 
     /** What a change has set off and what is not done yet, but may be. */
     List<Run> open(RecordChange change) {
-        return database.sql("SELECT " + COLUMNS + """
-                 FROM platform.automation_run
+        return database.sql("SELECT " + COLUMNS + " " + """
+                FROM platform.automation_run
                 WHERE record_id = :record AND tenant_id = :tenant AND object = :object AND action = :action
                   AND version = :version AND status <> 'succeeded' AND NOT final ORDER BY id""")
                 .param("record", change.record()).param("tenant", change.tenant()).param("object", change.object())
@@ -174,8 +174,8 @@ public final class RunLog {
     public List<Run> page(Wanted wanted) {
         collect(10_000);
         var status = wanted.status();
-        return database.sql("SELECT " + COLUMNS + """
-                 FROM platform.automation_run WHERE tenant_id = :tenant
+        return database.sql("SELECT " + COLUMNS + " " + """
+                FROM platform.automation_run WHERE tenant_id = :tenant
                   AND (:trigger::text IS NULL OR trigger_name = :trigger)
                   AND (:object::text IS NULL OR object = :object)
                   AND (:record::uuid IS NULL OR record_id = :record)

@@ -91,7 +91,7 @@ class TriggersTest {
             {field: stage, operator: changed}                      | record.stage != previous.stage
             {field: stage, operator: changed_to, value: won}       | (record.stage != previous.stage && record.stage == 'won')
             {field: due, operator: is_null}                        | record.due == null
-            {field: seller, operator: equals, value: ada}          | (record.seller.username == 'ada' || record.seller.email == 'ada')
+            {field: seller, operator: equals, value: ada}          | `(record.seller.username == 'ada' || record.seller.email == 'ada')`
             """)
     void readsEachOperator(String condition, String cel) {
         Triggers triggers = Triggers.of(catalog(
