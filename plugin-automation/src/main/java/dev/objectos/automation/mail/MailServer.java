@@ -167,7 +167,7 @@ public final class MailServer {
     private String reason(MessagingException e) {
         Exception inner = e.getNextException();
         String message = inner == null || inner.getMessage() == null ? e.getMessage() : inner.getMessage();
-        return Objects.requireNonNullElse(message, "the mail server " + properties.server() + " does not answer")
-                .strip();
+        return Objects.requireNonNullElse(message, "no answer").strip() + " (mail server " + properties.server() + ":"
+                + properties.actualPort() + ")";
     }
 }

@@ -85,7 +85,7 @@ class TriggersAtWorkTest {
                 """);
         files.put("strict.trigger.yml", """
                 {object: tasks, event: beforeInsert, when: "record.kind == 'strict'",
-                 actions: [{type: update_field, field: owner, value: nobody}]}
+                 actions: [{type: update_field, field: owner, value: nowhere}]}
                 """);
         files.put("lenient.trigger.yml", """
                 {object: tasks, event: afterInsert, when: "record.kind == 'lenient'",
@@ -202,13 +202,13 @@ class TriggersAtWorkTest {
         assertThatThrownBy(() -> server.create("tasks", Map.of("kind", "strict", "title", "strict")))
                 .isInstanceOfSatisfying(PlatformException.class, refusal -> {
                     assertThat(refusal.code()).isEqualTo(RuntimeError.VALIDATION_FAILED);
-                    assertThat(refusal.message()).isEqualTo("The trigger 'strict' cannot run: there is no user 'nobody' "
+                    assertThat(refusal.message()).isEqualTo("The trigger 'strict' cannot run: there is no user 'nowhere' "
                             + "(by id, user name or e-mail)");
                 });
 
         assertThat(server.all("tasks", "title", "strict")).isEmpty();
         Run run = server.run("strict", Run.Status.FAILED);
-        assertThat(run.error()).startsWith("the change was refused: there is no user 'nobody'");
+        assertThat(run.error()).startsWith("the change was refused: there is no user 'nowhere'");
     }
 
     @Test
