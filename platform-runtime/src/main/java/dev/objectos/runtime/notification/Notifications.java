@@ -24,12 +24,14 @@ public interface Notifications {
     /**
      * A page of what the session's user was told; nothing where nobody acts.
      *
-     * @param unreadOnly leaves out what was read
+     * @param read only what was, or what was not, read; null: both
+     * @param type only of that type; null: of any
      * @param cursor from the page before; null: the first page
      * @param limit from 1 to {@value #MAXIMUM}
      * @throws dev.objectos.runtime.PlatformException {@code INVALID_REQUEST} for another limit or a strange cursor
      */
-    NotificationPage page(boolean unreadOnly, @Nullable String cursor, int limit, Session session);
+    NotificationPage page(@Nullable Boolean read, @Nullable String type, @Nullable String cursor, int limit,
+            Session session);
 
     /**
      * Notes some of the session's user's notifications as read; those of others and unknown ones are left alone.

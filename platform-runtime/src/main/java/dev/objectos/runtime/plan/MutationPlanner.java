@@ -79,6 +79,11 @@ public final class MutationPlanner {
         return interceptors.stream().anyMatch(interceptor -> !interceptor.idle());
     }
 
+    /** Whether a field's value goes along where a record is copied, as far as interceptors are concerned. */
+    public boolean copies(ObjectDefinition object, FieldDefinition field) {
+        return interceptors.stream().allMatch(interceptor -> interceptor.copies(object, field));
+    }
+
     private Draft draft(Catalog catalog, ChangeAction action, ObjectDefinition object, UUID id,
             Map<String, @Nullable Object> raw, @Nullable Expected expected, Session session) {
         if (object.global() && !session.platformAdministrator()) {

@@ -1,6 +1,7 @@
 package dev.objectos.runtime.spi;
 
 import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 
@@ -41,6 +42,12 @@ public interface MutationInterceptor {
      */
     default boolean needsTransaction(@SuppressWarnings("unused") MutationDraft draft) {
         return false;
+    }
+
+    /** Whether a field's value goes along where a record is copied. */
+    default boolean copies(@SuppressWarnings("unused") ObjectDefinition object,
+            @SuppressWarnings("unused") FieldDefinition field) {
+        return true;
     }
 
     /**

@@ -18,9 +18,12 @@ import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.notification.Notifications;
 import dev.objectos.runtime.spi.EventSubscriptions;
 import dev.objectos.runtime.spi.MetadataCheck;
+import dev.objectos.runtime.spi.RecordTransitions;
 import dev.objectos.runtime.spi.Records;
 import java.time.Clock;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -89,8 +92,9 @@ public final class AutomationAutoConfiguration {
 
         @Bean
         RunExecutor runExecutor(Catalogs catalogs, RunLog log, Records records, MailServer mails,
-                Notifications notifications) {
-            return new RunExecutor(catalogs, log, records, new Messages(mails, notifications));
+                Notifications notifications, ObjectProvider<RecordTransitions> transitions) {
+            return new RunExecutor(catalogs, log, records, new Messages(mails, notifications),
+                    () -> Optional.ofNullable(transitions.getIfAvailable()));
         }
 
         @Bean

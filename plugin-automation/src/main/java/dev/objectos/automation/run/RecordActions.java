@@ -52,7 +52,7 @@ final class RecordActions {
             }
             case Action.DeleteRecords delete -> each(matching(delete.object(), delete.where()),
                     id -> new Mutation.Delete(delete.object(), id, null));
-            case Action.SendMail _,Action.Notify _,Action.Unsupported _ ->
+            case Action.SendMail _,Action.Notify _,Action.TakeTransition _,Action.Unsupported _ ->
                 throw new IllegalArgumentException(action.type() + " changes no record");
         }
     }
@@ -69,7 +69,7 @@ final class RecordActions {
         }
     }
 
-    private List<UUID> matching(String object, List<Action.Condition> where) {
+    List<UUID> matching(String object, List<Action.Condition> where) {
         var terms = new ArrayList<Predicate>();
         where.forEach(condition -> terms.add(term(condition)));
         var found = new ArrayList<UUID>();

@@ -2,6 +2,7 @@ package dev.objectos.automation.run;
 
 import dev.objectos.automation.mail.MailFailure;
 import dev.objectos.automation.trigger.Action;
+import dev.objectos.automation.trigger.TextTemplate;
 import dev.objectos.automation.trigger.Trigger;
 import dev.objectos.automation.trigger.Triggers;
 import dev.objectos.runtime.ErrorKind;
@@ -12,12 +13,15 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.RecordTransitions;
 import dev.objectos.runtime.spi.Records;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +34,12 @@ public final class RunExecutor {
     private final RunLog log;
     private final Records records;
     private final Messages messages;
+    private final Supplier<Optional<RecordTransitions>> transitions;
 
-    public RunExecutor(Catalogs catalogs, RunLog log, Records records, Messages messages) {
+    /** @param transitions empty where there are no workflows */
+    public RunExecutor(Catalogs catalogs, RunLog log, Records records, Messages messages,
+            Supplier<Optional<RecordTransitions>> transitions) {
+        this.transitions = transitions;
         this.catalogs = catalogs;
         this.log = log;
         this.records = records;
@@ -87,7 +95,7 @@ public final class RunExecutor {
             if (!run.done().contains(i)) {
                 String effect = run.id() + ":" + i;
                 try {
-                    perform(run, trigger, actions.get(i), effect, changes, values, catalog);
+                    perform(run, trigger, actions.get(i), effect, changes, values, catalog, session);
                 } catch (TriggerFailure failure) {
                     throw new TriggerFailure(actions.get(i).type() + ": " + failure.reason());
                 }
@@ -98,21 +106,42 @@ public final class RunExecutor {
     }
 
     private void perform(Run run, Trigger trigger, Action action, String effect, RecordActions changes,
-            RunValues values, Catalog catalog) {
+            RunValues values, Catalog catalog, Session session) {
         switch (action) {
             case Action.SendMail mail -> messages.send(mail, effect, values, catalog, run.object());
             case Action.Notify news -> messages.tell(news, effect, values, catalog, run);
+            case Action.TakeTransition transition ->
+                take(transition, changes.matching(transition.object(), transition.where()), effect, run, values, session);
             case Action.Unsupported other ->
                 throw new TriggerFailure("the action '" + other.type() + "' is not supported yet");
             case Action.SetFields _,Action.CreateRecord _,Action.UpdateRecords _,Action.DeleteRecords _ -> {
                 if (!log.hasEffect(effect)) {
                     boolean late = action instanceof Action.SetFields;
-                    var cause = new Cause(effect, Cause.longer(run.chain(), Cause.link(run.trigger(), run.record())),
-                            late ? trigger : null);
-                    ScopedValue.where(Cause.CURRENT, cause).run(() -> changes.perform(action, run));
+                    ScopedValue.where(Cause.CURRENT, cause(run, effect, late ? trigger : null))
+                            .run(() -> changes.perform(action, run));
                 }
             }
         }
+    }
+
+    /** Each in a transaction of its own. */
+    private void take(Action.TakeTransition transition, List<UUID> ids, String effect, Run run, RunValues values,
+            Session session) {
+        RecordTransitions workflows = transitions.get()
+                .orElseThrow(() -> new TriggerFailure("there are no workflows on this server"));
+        TextTemplate written = transition.comment();
+        String comment = written == null ? null : values.text(written);
+        for (UUID id : ids) {
+            String one = effect + ":" + id;
+            if (!log.hasEffect(one)) {
+                ScopedValue.where(Cause.CURRENT, cause(run, one, null)).run(
+                        () -> workflows.take(transition.object(), id, transition.transition(), comment, session));
+            }
+        }
+    }
+
+    private static Cause cause(Run run, String effect, @Nullable Trigger late) {
+        return new Cause(effect, Cause.longer(run.chain(), Cause.link(run.trigger(), run.record())), late);
     }
 
     private static boolean temporary(PlatformException refusal) {

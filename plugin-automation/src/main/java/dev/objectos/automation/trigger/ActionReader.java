@@ -83,6 +83,7 @@ final class ActionReader {
                     where(map, path, target), values(map, path, target, false)));
             case "delete_record" -> target(map, path, true)
                     .map(target -> new Action.DeleteRecords(target.name(), where(map, path, target)));
+            case "transition" -> target(map, path, true).flatMap(target -> transition(map, path, target));
             case "send_email" -> sendMail(map, path);
             case "notify" -> tell(map, path);
             default -> {
@@ -221,6 +222,16 @@ final class ActionReader {
                     .ifPresent(operands::add);
         }
         conditions.add(new Action.Condition(name, known, operands));
+    }
+
+    private Optional<Action> transition(Map<?, ?> map, String path, ObjectDefinition target) {
+        Object name = map.containsKey("transition") ? map.get("transition") : map.get("name");
+        if (name == null) {
+            trigger.error(item.where(path), "the action does not say which transition", "add transition: approve");
+            return Optional.empty();
+        }
+        return Optional.of(new Action.TakeTransition(target.name(), where(map, path, target), name.toString(),
+                text(map, path, "comment")));
     }
 
     private Optional<FieldDefinition> writable(ObjectDefinition target, String name, String path) {

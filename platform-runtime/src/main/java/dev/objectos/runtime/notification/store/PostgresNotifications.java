@@ -60,7 +60,8 @@ public final class PostgresNotifications implements Notifications {
     }
 
     @Override
-    public NotificationPage page(boolean unreadOnly, @Nullable String cursor, int limit, Session session) {
+    public NotificationPage page(@Nullable Boolean read, @Nullable String type, @Nullable String cursor, int limit,
+            Session session) {
         if (limit < 1 || limit > MAXIMUM) {
             throw new PlatformException(RuntimeError.INVALID_REQUEST,
                     "limit must be between 1 and " + MAXIMUM + ", and is " + limit);
@@ -68,7 +69,8 @@ public final class PostgresNotifications implements Notifications {
         Condition before = cursor == null
                 ? DSL.trueCondition()
                 : DSL.condition("id < {0}", DSL.val(position(cursor)));
-        Condition wanted = unreadOnly ? before.and("read_at IS NULL") : before;
+        Condition state = read == null ? before : before.and(read ? "read_at IS NOT NULL" : "read_at IS NULL");
+        Condition wanted = type == null ? state : state.and(DSL.condition("type = {0}", DSL.val(type)));
         UUID user = session.userId();
         if (user == null) {
             return new NotificationPage(List.of(), 0, null);

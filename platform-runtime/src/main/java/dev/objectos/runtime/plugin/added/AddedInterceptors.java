@@ -1,6 +1,7 @@
 package dev.objectos.runtime.plugin.added;
 
 import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.MutationDraft;
@@ -47,6 +48,11 @@ public final class AddedInterceptors implements MutationInterceptor {
     @Override
     public boolean needsTransaction(MutationDraft draft) {
         return joined.all().stream().anyMatch(interceptor -> interceptor.needsTransaction(draft));
+    }
+
+    @Override
+    public boolean copies(ObjectDefinition object, FieldDefinition field) {
+        return joined.all().stream().allMatch(interceptor -> interceptor.copies(object, field));
     }
 
     @Override

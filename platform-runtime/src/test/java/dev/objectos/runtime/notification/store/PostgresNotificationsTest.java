@@ -34,7 +34,7 @@ class PostgresNotificationsTest {
         assertThat(notifications.send(told(ada, "a", "First again"))).isFalse();
         assertThat(notifications.send(told(session(tenant, UUID.randomUUID()), "a", "To somebody else"))).isTrue();
 
-        assertThat(notifications.page(false, null, 10, ada).items()).extracting(StoredNotification::title)
+        assertThat(notifications.page(null, null, null, 10, ada).items()).extracting(StoredNotification::title)
                 .containsExactly("First");
     }
 
@@ -43,11 +43,11 @@ class PostgresNotificationsTest {
         for (String key : List.of("a", "b", "c")) {
             notifications.send(told(ada, key, key));
         }
-        NotificationPage first = notifications.page(false, null, 2, ada);
+        NotificationPage first = notifications.page(null, null, null, 2, ada);
         assertThat(first.items()).extracting(StoredNotification::title).containsExactly("c", "b");
         assertThat(first.unread()).isEqualTo(3);
 
-        NotificationPage second = notifications.page(false, first.nextCursor(), 2, ada);
+        NotificationPage second = notifications.page(null, null, first.nextCursor(), 2, ada);
         assertThat(second.items()).extracting(StoredNotification::title).containsExactly("a");
         assertThat(second.nextCursor()).isNull();
     }
@@ -55,40 +55,43 @@ class PostgresNotificationsTest {
     @Test
     void everybodyReadsWhatTheyWereToldThemselvesInTheirTenant() {
         notifications.send(told(ada, "a", "For Ada"));
-        UUID id = notifications.page(false, null, 1, ada).items().getFirst().id();
+        UUID id = notifications.page(null, null, null, 1, ada).items().getFirst().id();
         Session neighbour = session(tenant, UUID.randomUUID());
         Session elsewhere = session(UUID.randomUUID(), Objects.requireNonNull(ada.userId()));
 
         for (Session other : List.of(neighbour, elsewhere, Session.system(tenant, Origin.REST))) {
-            assertThat(notifications.page(false, null, 10, other).items()).isEmpty();
+            assertThat(notifications.page(null, null, null, 10, other).items()).isEmpty();
             assertThat(notifications.read(List.of(id), other)).isZero();
             assertThat(notifications.readAll(other)).isZero();
         }
-        assertThat(notifications.page(true, null, 10, ada).unread()).isEqualTo(1);
+        assertThat(notifications.page(false, null, null, 10, ada).unread()).isEqualTo(1);
     }
 
     @Test
     void notesWhatWasRead() {
         notifications.send(told(ada, "a", "a"));
         notifications.send(told(ada, "b", "b"));
-        UUID newest = notifications.page(false, null, 1, ada).items().getFirst().id();
+        UUID newest = notifications.page(null, null, null, 1, ada).items().getFirst().id();
 
         assertThat(notifications.read(List.of(newest, UUID.randomUUID()), ada)).isEqualTo(1);
         assertThat(notifications.read(List.of(newest), ada)).isZero();
 
-        assertThat(notifications.page(true, null, 10, ada).items()).extracting(StoredNotification::title)
+        assertThat(notifications.page(false, null, null, 10, ada).items()).extracting(StoredNotification::title)
                 .containsExactly("a");
-        assertThat(notifications.page(false, null, 10, ada).items().getFirst().readAt()).isNotNull();
+        assertThat(notifications.page(true, null, null, 10, ada).items()).singleElement()
+                .satisfies(read -> assertThat(read.readAt()).isNotNull());
+        assertThat(notifications.page(null, "news", null, 10, ada).items()).hasSize(2);
+        assertThat(notifications.page(null, "gossip", null, 10, ada).items()).isEmpty();
         assertThat(notifications.readAll(ada)).isEqualTo(1);
-        assertThat(notifications.page(true, null, 10, ada)).isEqualTo(new NotificationPage(List.of(), 0, null));
+        assertThat(notifications.page(false, null, null, 10, ada)).isEqualTo(new NotificationPage(List.of(), 0, null));
     }
 
     @Test
     void refusesPagesThatCannotBe() {
-        assertThatThrownBy(() -> notifications.page(false, null, 0, ada)).isInstanceOfSatisfying(
+        assertThatThrownBy(() -> notifications.page(null, null, null, 0, ada)).isInstanceOfSatisfying(
                 PlatformException.class,
                 refusal -> assertThat(refusal.code()).isEqualTo(RuntimeError.INVALID_REQUEST));
-        assertThatThrownBy(() -> notifications.page(false, "7", 10, ada)).isInstanceOfSatisfying(
+        assertThatThrownBy(() -> notifications.page(null, null, "7", 10, ada)).isInstanceOfSatisfying(
                 PlatformException.class,
                 refusal -> assertThat(refusal.code()).isEqualTo(RuntimeError.INVALID_REQUEST));
     }
