@@ -276,7 +276,7 @@ class TriggersAtWorkTest {
         server.run("cleanup", Run.Status.SUCCEEDED);
         assertThat(server.all("journal", "about", "cleanup")).isEmpty();
         assertThat(server.bean(dev.objectos.runtime.notification.Notifications.class)
-                .page(false, null, 10, TestingAutomation.session(owner)).items()).singleElement()
+                .page(null, null, null, 10, TestingAutomation.session(owner)).items()).singleElement()
                 .satisfies(told -> assertThat(told.title()).isEqualTo("Dropped cleanup"));
     }
 
