@@ -2,8 +2,11 @@ package dev.objectos.runtime.autoconfigure;
 
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.plan.SecretKeyFile;
+import dev.objectos.runtime.plugin.PluginDescriptor;
 import dev.objectos.runtime.plugin.PluginRegistry;
+import dev.objectos.runtime.plugin.added.AddedPlugins;
 import dev.objectos.runtime.plugin.manifest.Limits;
+import dev.objectos.runtime.plugin.manifest.PluginManifest;
 import dev.objectos.runtime.spi.StorageDriver;
 import dev.objectos.runtime.spi.StorageInterceptor;
 import dev.objectos.runtime.storage.KeyValueStores;
@@ -57,10 +60,10 @@ public final class StorageAutoConfiguration {
     @ConditionalOnMissingBean
     KeyValueStores keyValueStores(ObjectProvider<StorageDriver> drivers, StorageProperties properties,
             RuntimeProperties runtime, ObjectProvider<StorageInterceptor> interceptors, PluginRegistry plugins,
-            StorageMeters meters, Clock clock) {
+            ObjectProvider<AddedPlugins> added, StorageMeters meters, Clock clock) {
         return new DriverKeyValueStores(chosen(drivers, properties.driver()), cipher(properties.encryption(), runtime),
                 () -> interceptors.orderedStream().toList(),
-                plugin -> properties.quotaOf(plugin, manifestBytes(plugins, plugin)),
+                plugin -> properties.quotaOf(plugin, manifestBytes(plugins, added, plugin)),
                 Math.toIntExact(properties.maximumValue().toBytes()), meters, clock);
     }
 
@@ -77,9 +80,11 @@ public final class StorageAutoConfiguration {
                         + "Write postgresql or memory, or install the plugin that brings it"));
     }
 
-    private static long manifestBytes(PluginRegistry plugins, String id) {
-        return plugins.plugins().stream().filter(plugin -> plugin.id().equals(id)).findFirst()
-                .map(plugin -> plugin.manifest().limits()).orElse(Limits.DEFAULT).storage();
+    /** Asked for when the first value is written: added plugins are handed storage, and so come after it. */
+    private static long manifestBytes(PluginRegistry plugins, ObjectProvider<AddedPlugins> added, String id) {
+        return plugins.plugin(id).map(PluginDescriptor::manifest)
+                .or(() -> added.stream().findFirst().flatMap(there -> there.manifest(id)))
+                .map(PluginManifest::limits).orElse(Limits.DEFAULT).storage();
     }
 
     private static ContentCipher cipher(StorageProperties.Encryption encryption, RuntimeProperties runtime) {

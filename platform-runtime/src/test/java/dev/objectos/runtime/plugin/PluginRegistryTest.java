@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -40,8 +39,10 @@ class PluginRegistryTest {
                 .endsWith("crm.jar!/");
         assertThat(registry.plugin("acme-base").orElseThrow().root()).isEqualTo(folder.resolve("base").toUri());
         assertThat(registry.plugin("other")).isEmpty();
-        assertThat(registry.summaries()).first().isEqualTo(
-                new PluginSummary("acme-base", "Base", "1.2.0", "", "Acme", "LOADED", Map.of()));
+        assertThat(registry.summaries()).first()
+                .extracting(PluginSummary::id, PluginSummary::name, PluginSummary::version, PluginSummary::publisher,
+                        PluginSummary::state, PluginSummary::builtIn)
+                .containsExactly("acme-base", "Base", "1.2.0", "Acme", "LOADED", true);
         assertThat(registry.summaries().get(1).dependencies()).containsEntry("acme-base", "^1.0.0");
     }
 

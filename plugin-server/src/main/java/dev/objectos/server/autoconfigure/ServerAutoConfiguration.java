@@ -73,8 +73,9 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
-    PluginController objectOsPluginController(Plugins plugins, ObjectProvider<PluginAdministration> administration) {
-        return new PluginController(plugins, administration::getObject);
+    PluginController objectOsPluginController(Plugins plugins, ObjectProvider<PluginAdministration> administration,
+            JsonBodies bodies) {
+        return new PluginController(plugins, administration::getObject, bodies);
     }
 
     @Bean

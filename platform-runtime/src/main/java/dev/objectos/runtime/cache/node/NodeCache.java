@@ -32,7 +32,7 @@ final class NodeCache<V> implements Cache<V> {
     /** Where a value is; nobody finds another tenant's. */
     private record Place(UUID tenant, String key) {}
 
-    /** @param others tells the other nodes */
+    /** @param others tells caches of the same name, here and on other nodes */
     NodeCache(String plugin, String name, Class<V> type, CacheOptions<V> options, Ticker ticker,
             Consumer<Invalidation> others) {
         this.plugin = plugin;
@@ -148,6 +148,7 @@ final class NodeCache<V> implements Cache<V> {
     }
 
     private void tell(Invalidation invalidation) {
+        // Here at once, even where this cache is closed; then wherever else it has a namesake.
         forget(invalidation);
         others.accept(invalidation);
     }

@@ -10,6 +10,7 @@ import dev.objectos.runtime.session.Session;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -79,8 +80,8 @@ public final class PostgresNotifications implements Notifications {
             List<StoredNotification> found = sql
                     .resultQuery(PAGE, DSL.val(session.tenant()), DSL.val(user), wanted, DSL.val(limit + 1))
                     .fetch(PostgresNotifications::notification);
-            int unread = sql.resultQuery(UNREAD, DSL.val(session.tenant()), DSL.val(user)).fetchSingle(0,
-                    Integer.class);
+            int unread = Objects.requireNonNull(sql
+                    .resultQuery(UNREAD, DSL.val(session.tenant()), DSL.val(user)).fetchSingle(0, Integer.class));
             boolean more = found.size() > limit;
             List<StoredNotification> items = more ? found.subList(0, limit) : found;
             return new NotificationPage(items, unread, more ? items.getLast().id().toString() : null);
