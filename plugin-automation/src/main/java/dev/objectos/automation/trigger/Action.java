@@ -117,6 +117,20 @@ public sealed interface Action {
         }
     }
 
+    /** Takes a transition of the workflow of each record of an object that meets all conditions. */
+    record TakeTransition(String object, List<Condition> where, String transition,
+            @Nullable TextTemplate comment) implements Action {
+
+        public TakeTransition {
+            where = List.copyOf(where);
+        }
+
+        @Override
+        public String type() {
+            return "transition";
+        }
+    }
+
     /** Something that this server cannot do. */
     record Unsupported(String type) implements Action {}
 

@@ -12,6 +12,7 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.query.Operator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +78,12 @@ final class ActionReader {
         return switch (type) {
             case "update_field" -> Optional.of(setFields(map, path));
             case "create_record" -> target(map, path, false)
-                    .map(target -> new Action.CreateRecord(target.name(), values(map, path, target)));
+                    .map(target -> new Action.CreateRecord(target.name(), values(map, path, target, false)));
             case "update_records" -> target(map, path, true).map(target -> new Action.UpdateRecords(target.name(),
-                    where(map, path, target), values(map, path, target)));
+                    where(map, path, target), values(map, path, target, false)));
             case "delete_record" -> target(map, path, true)
                     .map(target -> new Action.DeleteRecords(target.name(), where(map, path, target)));
+            case "transition" -> target(map, path, true).flatMap(target -> transition(map, path, target));
             case "send_email" -> sendMail(map, path);
             case "notify" -> tell(map, path);
             default -> {
@@ -113,7 +115,7 @@ final class ActionReader {
                         .ifPresent(value -> fields.put(name, value));
             }
         } else {
-            fields.putAll(values(map, path, object));
+            fields.putAll(values(map, path, object, true));
             if (fields.isEmpty()) {
                 trigger.error(item.where(path), "the action names no field", "add field: and value:");
             }
@@ -139,16 +141,16 @@ final class ActionReader {
         return target;
     }
 
-    private Map<String, NewValue> values(Map<?, ?> map, String path, ObjectDefinition target) {
+    private Map<String, NewValue> values(Map<?, ?> map, String path, ObjectDefinition target, boolean turns) {
         var read = new LinkedHashMap<String, NewValue>();
         for (String key : List.of("values", "fields", "data", "updates")) {
             if (map.get(key) instanceof Map<?, ?> written) {
                 written.forEach((name, value) -> writable(target, String.valueOf(name), path + "/" + key + "/" + name)
-                        .flatMap(field -> values.read(field, value, path + "/" + key + "/" + name, target == object))
-                        .ifPresent(value2 -> read.put(String.valueOf(name), value2)));
+                        .flatMap(field -> values.read(field, value, path + "/" + key + "/" + name, turns))
+                        .ifPresent(known -> read.put(String.valueOf(name), known)));
             }
         }
-        if (map.get("field") != null && map.containsKey("value") && target != object) {
+        if (map.get("field") != null && map.containsKey("value") && !turns) {
             String name = String.valueOf(map.get("field"));
             writable(target, name, path + "/field").flatMap(field -> values.read(field, map.get("value"),
                     path + "/value", false)).ifPresent(value -> read.put(name, value));
@@ -198,7 +200,8 @@ final class ActionReader {
 
     private void condition(ObjectDefinition target, String name, String operator, @Nullable Object value, String path,
             List<Action.Condition> conditions) {
-        Operator known = OPERATORS.get(FieldCondition.canonical(operator));
+        String sign = FieldCondition.canonical(operator);
+        Operator known = sign == null ? null : OPERATORS.get(sign);
         if (known == null) {
             trigger.error(item.where(path), "the operator '" + operator + "' does not select records",
                     "use one of equals, not_equals, greater_than, less_than, gte, lte, contains, in, is_null");
@@ -219,6 +222,16 @@ final class ActionReader {
                     .ifPresent(operands::add);
         }
         conditions.add(new Action.Condition(name, known, operands));
+    }
+
+    private Optional<Action> transition(Map<?, ?> map, String path, ObjectDefinition target) {
+        Object name = map.containsKey("transition") ? map.get("transition") : map.get("name");
+        if (name == null) {
+            trigger.error(item.where(path), "the action does not say which transition", "add transition: approve");
+            return Optional.empty();
+        }
+        return Optional.of(new Action.TakeTransition(target.name(), where(map, path, target), name.toString(),
+                text(map, path, "comment")));
     }
 
     private Optional<FieldDefinition> writable(ObjectDefinition target, String name, String path) {
@@ -258,11 +271,11 @@ final class ActionReader {
         TextTemplate subject = text(map, path, "subject", "title");
         TextTemplate text = text(map, path, "text", "body", "message");
         TextTemplate html = text(map, path, "html", "body_html");
-        if (subject == null || (text == null && html == null)) {
+        boolean says = named(map, "subject", "title") && named(map, "text", "body", "message", "html", "body_html");
+        if (!says) {
             trigger.error(item.where(path), "the mail says nothing", "add template:, or subject: and text:");
-            return null;
         }
-        return new MailContent(subject, text, html);
+        return subject == null ? null : new MailContent(subject, text, html);
     }
 
     private Optional<Action> tell(Map<?, ?> map, String path) {
@@ -287,6 +300,10 @@ final class ActionReader {
                     : item.name(), null)));
         }
         return Optional.of(new Action.Notify(to, template, title, body, text(map, path, "link", "url")));
+    }
+
+    private static boolean named(Map<?, ?> map, String... keys) {
+        return Arrays.stream(keys).anyMatch(key -> map.get(key) != null);
     }
 
     private @Nullable TextTemplate text(Map<?, ?> map, String path, String... keys) {

@@ -134,12 +134,12 @@ public final class MailTemplate {
             Source body = source.text() == null && source.html() == null ? base : source;
             TextTemplate text = template(texts, body.text());
             TextTemplate html = template(texts, body.html());
-            if (title == null || (text == null && html == null)) {
-                if (!locale.isEmpty() || sources.size() == 1) {
-                    error(item.source(), "the template has " + (title == null ? "no subject" : "neither text nor html")
-                            + (locale.isEmpty() ? "" : " in '" + locale + "'"), "add subject: and text:");
-                }
-            } else {
+            boolean incomplete = subject == null || (body.text() == null && body.html() == null);
+            if (incomplete && (!locale.isEmpty() || sources.size() == 1)) {
+                error(item.source(), "the template has " + (subject == null ? "no subject" : "neither text nor html")
+                        + (locale.isEmpty() ? "" : " in '" + locale + "'"), "add subject: and text:");
+            }
+            if (!incomplete && title != null) {
                 languages.put(locale, new MailContent(title, text, html));
             }
         });

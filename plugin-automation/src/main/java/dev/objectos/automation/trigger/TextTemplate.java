@@ -1,7 +1,6 @@
 package dev.objectos.automation.trigger;
 
 import dev.objectos.runtime.expression.CompiledExpression;
-import dev.objectos.runtime.expression.EvaluationContext;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -28,25 +27,27 @@ public record TextTemplate(List<Piece> pieces) {
         return pieces.stream().allMatch(piece -> piece.value() == null);
     }
 
-    /** The expression that is all of it; null where there is more, or none. */
-    public @Nullable CompiledExpression alone() {
-        return pieces.size() == 2 && pieces.stream().allMatch(piece -> piece.text().isBlank())
-                ? pieces.getFirst().value()
-                : null;
+    /** Gives the values of expressions. */
+    @FunctionalInterface
+    public interface Values {
+
+        @Nullable
+        Object of(CompiledExpression expression);
     }
 
     /** The whole text; a value that is not there leaves nothing. */
-    public String render(EvaluationContext context) {
-        return render(context, UnaryOperator.identity());
+    public String render(Values values) {
+        return render(values, UnaryOperator.identity());
     }
 
     /** @param escape applied to values, not to the text around them */
-    public String render(EvaluationContext context, UnaryOperator<String> escape) {
+    public String render(Values values, UnaryOperator<String> escape) {
         var rendered = new StringBuilder();
         for (Piece piece : pieces) {
             rendered.append(piece.text());
-            if (piece.value() != null) {
-                rendered.append(escape.apply(text(piece.value().evaluate(context))));
+            CompiledExpression value = piece.value();
+            if (value != null) {
+                rendered.append(escape.apply(text(values.of(value))));
             }
         }
         return rendered.toString();

@@ -28,7 +28,7 @@ public record Trigger(String name, String label, String object, Set<TriggerEvent
     }
 
     /** Whether it takes turns, which are counted in the change's own transaction. */
-    boolean takesTurns() {
+    public boolean takesTurns() {
         return actions.stream().anyMatch(action -> action instanceof Action.SetFields set
                 && set.values().values().stream().anyMatch(NewValue.RoundRobin.class::isInstance));
     }

@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The triggers of one catalog, compiled once, by the change that sets them off. */
 public final class Triggers {
 
     private final Map<String, Trigger> all = new LinkedHashMap<>();
     private final Map<String, Map<ChangeAction, OfChange>> changes = new HashMap<>();
+    private final Set<String> targets;
     private final Map<String, MailTemplate> templates;
     private final List<Violation> violations = new ArrayList<>();
 
@@ -31,6 +33,14 @@ public final class Triggers {
                         .ifPresent(trigger -> all.put(trigger.name(), trigger));
             }
         }
+        targets = all.values().stream().flatMap(trigger -> trigger.actions().stream().flatMap(action -> switch (action) {
+            case Action.CreateRecord create -> Stream.of(create.object());
+            case Action.UpdateRecords update -> Stream.of(update.object());
+            case Action.DeleteRecords delete -> Stream.of(delete.object());
+            case Action.TakeTransition transition -> Stream.of(transition.object());
+            case Action.SetFields _ -> Stream.of(trigger.object());
+            case Action.SendMail _,Action.Notify _,Action.Unsupported _ -> Stream.<String>empty();
+        })).collect(Collectors.toUnmodifiableSet());
         templates.values().forEach(template -> violations.addAll(template.violations()));
         List<Trigger> ordered = all.values().stream()
                 .sorted(Comparator.comparingInt(Trigger::order).thenComparing(Trigger::name)).toList();
@@ -48,7 +58,7 @@ public final class Triggers {
     /** What a change of that kind sets off, in order. */
     public record OfChange(List<Trigger> before, List<Trigger> after) {
 
-        private static final OfChange NOTHING = new OfChange(List.of(), List.of());
+        public static final OfChange NOTHING = new OfChange(List.of(), List.of());
 
         public OfChange {
             before = List.copyOf(before);
@@ -87,6 +97,11 @@ public final class Triggers {
     /** Whether any change of such records sets something off. */
     public boolean concern(String object) {
         return changes.containsKey(object);
+    }
+
+    /** Whether a trigger makes, changes or removes such records. */
+    public boolean touch(String object) {
+        return targets.contains(object);
     }
 
     /** Objects whose changes leave something to do once they are committed. */
