@@ -72,8 +72,9 @@ class BuiltInPluginsTest {
     void nothingOfAPluginThatIsOffIsWired() {
         var filter = new SelectedPlugins();
         filter.setBeanFactory(new DefaultListableBeanFactory());
-        filter.setEnvironment(environment(Map.of("objectos.profile", "embedded", "objectos.plugins.objectos-hrm.enabled",
-                "true", "objectos.plugins.objectos-permissions.enabled", "false")));
+        filter.setEnvironment(
+                environment(Map.of("objectos.profile", "embedded", "objectos.plugins.objectos-hrm.enabled",
+                        "true", "objectos.plugins.objectos-permissions.enabled", "false")));
         String[] configurations = {"dev.objectos.crm.autoconfigure.CrmAutoConfiguration",
                 "dev.objectos.hrm.autoconfigure.HrmAutoConfiguration",
                 "dev.objectos.auth.autoconfigure.AuthAutoConfiguration",

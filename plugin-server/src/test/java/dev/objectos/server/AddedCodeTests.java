@@ -46,28 +46,28 @@ class AddedCodeTests {
             }
             """;
     private static final String HOOKS = """
-            package com.acme;
+                        package com.acme;
 
-            import dev.objectos.runtime.spi.PlatformPlugin;
-            import java.lang.management.ManagementFactory;
-import java.lang.ref.WeakReference;
-            import java.util.*;
+                        import dev.objectos.runtime.spi.PlatformPlugin;
+                        import java.lang.management.ManagementFactory;
+            import java.lang.ref.WeakReference;
+                        import java.util.*;
 
-            public class Hooks implements PlatformPlugin {
-                public String id() { return "acme-code"; }
-                @Override public void onInstall() { told("install"); }
-                @Override public void onLoad() { told("load"); }
-                @Override public void onUpgrade(String from) { told("upgrade from " + from); }
-                @Override public void onEnable() { told("enable"); %s }
-                @Override public void onDisable() { told("disable"); }
-                @Override public void onUninstall() { told("uninstall"); }
-                @SuppressWarnings("unchecked") private static void told(String what) {
-                    ((List<Object>) System.getProperties().get("acme.told")).add(what);
-                    ((List<Object>) System.getProperties().get("acme.loaders"))
-                            .add(new WeakReference<>(Hooks.class.getClassLoader()));
-                }
-            }
-            """;
+                        public class Hooks implements PlatformPlugin {
+                            public String id() { return "acme-code"; }
+                            @Override public void onInstall() { told("install"); }
+                            @Override public void onLoad() { told("load"); }
+                            @Override public void onUpgrade(String from) { told("upgrade from " + from); }
+                            @Override public void onEnable() { told("enable"); %s }
+                            @Override public void onDisable() { told("disable"); }
+                            @Override public void onUninstall() { told("uninstall"); }
+                            @SuppressWarnings("unchecked") private static void told(String what) {
+                                ((List<Object>) System.getProperties().get("acme.told")).add(what);
+                                ((List<Object>) System.getProperties().get("acme.loaders"))
+                                        .add(new WeakReference<>(Hooks.class.getClassLoader()));
+                            }
+                        }
+                        """;
     private static final String POINTS = """
             package com.acme;
 

@@ -89,7 +89,8 @@ class PluginCommandTests {
 
         assertThat(http.post("/api/data/acme_points", "{\"name\":\"One\"}").status()).isEqualTo(201);
         assertThat(run("n\n", "remove", "acme-base")).isEqualTo(1);
-        assertThat(said()).contains("object acme_points, 1 records, which are kept", "Remove it?", "Nothing was removed");
+        assertThat(said()).contains("object acme_points, 1 records, which are kept", "Remove it?",
+                "Nothing was removed");
         assertThat(http.get("/api/plugins/acme-base").status()).isEqualTo(200);
         assertThat(run("y\n", "remove", "acme-base", "--drop")).as(said()).isZero();
         assertThat(said()).contains("DELETED FOR GOOD", "Removed acme-base with all its records.");

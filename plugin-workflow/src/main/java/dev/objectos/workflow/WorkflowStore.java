@@ -113,7 +113,8 @@ public final class WorkflowStore {
     List<Taken> history(UUID tenant, String object, UUID record) {
         return sql.resultQuery(HISTORY, DSL.val(tenant), DSL.val(object), DSL.val(record), DSL.val(MOST_HISTORY))
                 .fetch(row -> new Taken(row.get(0, OffsetDateTime.class), row.get(1, UUID.class),
-                        JSON.readTree(row.get(2, String.class)))).reversed();
+                        JSON.readTree(row.get(2, String.class))))
+                .reversed();
     }
 
     /** What is to follow from the creation of a record. */

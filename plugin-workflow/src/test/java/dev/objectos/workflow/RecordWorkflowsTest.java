@@ -58,7 +58,8 @@ class RecordWorkflowsTest {
                 new RecordState.Way("approve", "Approve", "approved", false,
                         "The guard can_approve does not let you through"),
                 new RecordState.Way("reject", "Reject", "rejected", true, null));
-        assertThat(own.workflows.state("leave_requests", id, own.boss).transitions()).allMatch(RecordState.Way::allowed);
+        assertThat(own.workflows.state("leave_requests", id, own.boss).transitions())
+                .allMatch(RecordState.Way::allowed);
         assertThat(forTheEmployee.history()).singleElement().satisfies(past -> {
             assertThat(past.transition()).isEqualTo("submit");
             assertThat(past.from()).isEqualTo("draft");
@@ -220,7 +221,8 @@ class RecordWorkflowsTest {
                 .isEqualTo(RuntimeError.OBJECT_NOT_FOUND);
         assertThat(refusal(() -> own.workflows.definition("nothing")).code())
                 .isEqualTo(RuntimeError.RESOURCE_NOT_FOUND);
-        assertThat(own.workflows.definition("leave_requests")).isEqualTo(own.workflows.definition("leave_request_flow"));
+        assertThat(own.workflows.definition("leave_requests"))
+                .isEqualTo(own.workflows.definition("leave_request_flow"));
     }
 
     @Test

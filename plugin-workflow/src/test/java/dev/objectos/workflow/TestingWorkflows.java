@@ -107,7 +107,6 @@ final class TestingWorkflows implements AutoCloseable, EventSubscriptions {
         return List.copyOf(subscribers);
     }
 
-
     @Override
     public void close() {
         publication.close();

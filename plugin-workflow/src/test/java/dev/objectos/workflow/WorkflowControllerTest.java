@@ -49,7 +49,8 @@ class WorkflowControllerTest {
         JsonNode draft = json(send(MockMvcRequestBuilders.get(path(id))));
         assertThat(draft.propertyNames()).containsExactly("workflow", "version", "state", "transitions", "history");
         assertThat(draft.path("transitions").path(0).toString())
-                .isEqualTo("{\"name\":\"submit\",\"label\":\"Submit\",\"target\":\"pending_approval\",\"allowed\":true}");
+                .isEqualTo(
+                        "{\"name\":\"submit\",\"label\":\"Submit\",\"target\":\"pending_approval\",\"allowed\":true}");
 
         MockHttpServletResponse submitted = send(post(id, "submit", "{\"comment\": \"Please\"}").header("If-Match",
                 "\"1\""));

@@ -50,18 +50,19 @@ class WorkflowEffectsTest {
 
     @Test
     void findsPeopleByNameAndAddressAndTellsOfThoseWhoAreNot() {
-        try (var own = new TestingWorkflows("workflow_people", TestingFiles.with("""
-                object: leave_requests
-                states:
-                  draft:
-                    initial: true
-                    on_enter: {action: notify, to: employee@example.com, title: "New: ${record.reason}", message: "${record.days} days"}
-                    transitions:
-                      submit:
-                        target: approved
-                        actions: {action: notify, to: [boss, nobody, "${record.manager}", "${currentUser.email}"]}
-                  approved: {final: true, label: It is done}
-                """))) {
+        try (var own = new TestingWorkflows("workflow_people", TestingFiles
+                .with("""
+                        object: leave_requests
+                        states:
+                          draft:
+                            initial: true
+                            on_enter: {action: notify, to: employee@example.com, title: "New: ${record.reason}", message: "${record.days} days"}
+                            transitions:
+                              submit:
+                                target: approved
+                                actions: {action: notify, to: [boss, nobody, "${record.manager}", "${currentUser.email}"]}
+                          approved: {final: true, label: It is done}
+                        """))) {
             UUID id = own.request();
             own.take(id, "submit", own.employee);
             EventSubscriber subscriber = own.subscribers().getFirst();
@@ -117,8 +118,10 @@ class WorkflowEffectsTest {
 
     /** The events that a record's changes have left, as they would be delivered. */
     private static List<RecordEvent> events(TestingWorkflows own, UUID id) {
-        return own.writes.platform("select id || ' ' || action || ' ' || version from platform.outbox where record_id = '"
-                + id + "' order by id").stream().map(row -> row.split(" ", -1))
+        return own.writes
+                .platform("select id || ' ' || action || ' ' || version from platform.outbox where record_id = '"
+                        + id + "' order by id")
+                .stream().map(row -> row.split(" ", -1))
                 .map(row -> new RecordEvent(Long.parseLong(row[0]),
                         new RecordChange(Session.DEFAULT_TENANT, "leave_requests", id,
                                 ChangeAction.valueOf(row[1].toUpperCase(java.util.Locale.ROOT)), JsonDocument.of("{}"),

@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
     private Json() {}
@@ -21,6 +22,7 @@ final class Json {
     }
 
     static Map<String, @Nullable Object> map(String text) {
-        return MAPPER.readValue(text, new TypeReference<Map<String, @Nullable Object>>() {});
+        return MAPPER.readValue(text, new TypeReference<Map<String, @Nullable Object>>() {
+        });
     }
 }

@@ -111,7 +111,8 @@ public final class RunExecutor {
             case Action.SendMail mail -> messages.send(mail, effect, values, catalog, run.object());
             case Action.Notify news -> messages.tell(news, effect, values, catalog, run);
             case Action.TakeTransition transition ->
-                take(transition, changes.matching(transition.object(), transition.where()), effect, run, values, session);
+                take(transition, changes.matching(transition.object(), transition.where()), effect, run, values,
+                        session);
             case Action.Unsupported other ->
                 throw new TriggerFailure("the action '" + other.type() + "' is not supported yet");
             case Action.SetFields _,Action.CreateRecord _,Action.UpdateRecords _,Action.DeleteRecords _ -> {

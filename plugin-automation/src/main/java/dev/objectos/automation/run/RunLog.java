@@ -92,12 +92,15 @@ public final class RunLog {
 
     /** Begins a try; empty where another is under way, or nothing is left to do. */
     Optional<Run> begin(UUID id) {
-        return database.sql("""
-                UPDATE platform.automation_run SET status = 'running', attempts = attempts + 1, error = NULL, final = false,
-                    claimed_until = clock_timestamp() + :millis * interval '1 millisecond'
-                WHERE id = :id AND status <> 'succeeded'
-                  AND (claimed_until IS NULL OR claimed_until < clock_timestamp())
-                RETURNING\s""" + COLUMNS).param("id", id).param("millis", CLAIM.toMillis()).query(RunLog::run).optional();
+        return database
+                .sql("""
+                        UPDATE platform.automation_run SET status = 'running', attempts = attempts + 1, error = NULL, final = false,
+                            claimed_until = clock_timestamp() + :millis * interval '1 millisecond'
+                        WHERE id = :id AND status <> 'succeeded'
+                          AND (claimed_until IS NULL OR claimed_until < clock_timestamp())
+                        RETURNING\s"""
+                        + COLUMNS)
+                .param("id", id).param("millis", CLAIM.toMillis()).query(RunLog::run).optional();
     }
 
     /** Notes that an action need not be done again. */
@@ -192,7 +195,8 @@ public final class RunLog {
 
     public Optional<Run> get(UUID tenant, UUID id) {
         collect(10_000);
-        return database.sql("SELECT " + COLUMNS + " FROM platform.automation_run WHERE tenant_id = :tenant AND id = :id")
+        return database
+                .sql("SELECT " + COLUMNS + " FROM platform.automation_run WHERE tenant_id = :tenant AND id = :id")
                 .param("tenant", tenant).param("id", id).query(RunLog::run).optional();
     }
 
@@ -201,7 +205,8 @@ public final class RunLog {
         return new Run(row.getObject("id", UUID.class), row.getObject("tenant_id", UUID.class),
                 row.getString("trigger_name"), row.getString("object"), row.getObject("record_id", UUID.class),
                 ChangeAction.valueOf(row.getString("action").toUpperCase(Locale.ROOT)), row.getLong("version"),
-                row.getObject("actor", UUID.class), Run.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                row.getObject("actor", UUID.class),
+                Run.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getString("error"), row.getBoolean("final"), row.getInt("attempts"),
                 Duration.of(row.getLong("duration"), ChronoUnit.MICROS), list(row.getArray("done"), Integer[].class),
                 Json.map(row.getString("changes")), list(row.getArray("chain"), String[].class),

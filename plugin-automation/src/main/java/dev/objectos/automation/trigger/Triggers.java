@@ -33,14 +33,15 @@ public final class Triggers {
                         .ifPresent(trigger -> all.put(trigger.name(), trigger));
             }
         }
-        targets = all.values().stream().flatMap(trigger -> trigger.actions().stream().flatMap(action -> switch (action) {
-            case Action.CreateRecord create -> Stream.of(create.object());
-            case Action.UpdateRecords update -> Stream.of(update.object());
-            case Action.DeleteRecords delete -> Stream.of(delete.object());
-            case Action.TakeTransition transition -> Stream.of(transition.object());
-            case Action.SetFields _ -> Stream.of(trigger.object());
-            case Action.SendMail _,Action.Notify _,Action.Unsupported _ -> Stream.<String>empty();
-        })).collect(Collectors.toUnmodifiableSet());
+        targets = all.values().stream()
+                .flatMap(trigger -> trigger.actions().stream().flatMap(action -> switch (action) {
+                    case Action.CreateRecord create -> Stream.of(create.object());
+                    case Action.UpdateRecords update -> Stream.of(update.object());
+                    case Action.DeleteRecords delete -> Stream.of(delete.object());
+                    case Action.TakeTransition transition -> Stream.of(transition.object());
+                    case Action.SetFields _ -> Stream.of(trigger.object());
+                    case Action.SendMail _,Action.Notify _,Action.Unsupported _ -> Stream.<String>empty();
+                })).collect(Collectors.toUnmodifiableSet());
         templates.values().forEach(template -> violations.addAll(template.violations()));
         List<Trigger> ordered = all.values().stream()
                 .sorted(Comparator.comparingInt(Trigger::order).thenComparing(Trigger::name)).toList();

@@ -39,7 +39,8 @@ final class ValueReader {
             case null -> Optional.of(new NewValue.Constant(null));
             case Map<?, ?> map when "round_robin".equals(map.get("type")) -> roundRobin(field, map, path, turns);
             case Map<?, ?> map when map.get("expression") instanceof String cel && (map.size() == 1
-                    || "expression".equals(map.get("type"))) -> computed(field, cel, path + "/expression");
+                    || "expression".equals(map.get("type"))) ->
+                computed(field, cel, path + "/expression");
             case String text when CelText.isWrapped(text) || variable(text) -> computed(field, text, path);
             case String text when CelText.mentionsExpression(text) -> filled(field, text, path);
             case String text when person(field) && !FieldValues.isId(text) ->

@@ -46,12 +46,13 @@ class MailsOfTriggersTest {
                     to: ${record.owner.email}
                     template: new_lead_assigned
                 """);
-        files.put("templates/new_lead_assigned.template.yml", """
-                object: leads
-                subject: {en: "New: ${record.title}", de: "Neu: ${record.title}"}
-                text: {en: "Hello ${record.owner.name}: ${record.title}", de: "Hallo ${record.owner.name}: ${record.title}"}
-                html: {en: "<p>${record.title}</p>", de: "<p>${record.title}</p>"}
-                """);
+        files.put("templates/new_lead_assigned.template.yml",
+                """
+                        object: leads
+                        subject: {en: "New: ${record.title}", de: "Neu: ${record.title}"}
+                        text: {en: "Hello ${record.owner.name}: ${record.title}", de: "Hallo ${record.owner.name}: ${record.title}"}
+                        html: {en: "<p>${record.title}</p>", de: "<p>${record.title}</p>"}
+                        """);
         return files;
     }
 

@@ -55,12 +55,13 @@ class TriggersAtWorkTest {
                 {object: tasks, event: beforeInsert, when: "record.kind == 'six'",
                  actions: [{type: update_field, field: stamp, value: "${'new ' + record.title}"}]}
                 """);
-        files.put("after_insert.trigger.yml", """
-                {object: tasks, event: afterInsert, when: "record.kind == 'six'",
-                 actions: [{type: update_field, field: note, value: "made: ${record.stamp}"},
-                           {type: create_record, object: journal,
-                            values: {about: "${record.title}", text: "made ${record.note}", who: "${currentUser.email}"}}]}
-                """);
+        files.put("after_insert.trigger.yml",
+                """
+                        {object: tasks, event: afterInsert, when: "record.kind == 'six'",
+                         actions: [{type: update_field, field: note, value: "made: ${record.stamp}"},
+                                   {type: create_record, object: journal,
+                                    values: {about: "${record.title}", text: "made ${record.note}", who: "${currentUser.email}"}}]}
+                        """);
         files.put("before_update.trigger.yml", """
                 {object: tasks, event: beforeUpdate, conditions: [{field: state, operator: changed_to, value: done}],
                  actions: [{type: update_field, field: stamp, value: "${previous.state + ' to ' + record.state}"}]}
@@ -74,10 +75,11 @@ class TriggersAtWorkTest {
                 {object: tasks, event: beforeDelete, when: "record.kind == 'six'",
                  actions: [{type: create_record, object: journal, values: {about: "${record.title}", text: leaving}}]}
                 """);
-        files.put("after_delete.trigger.yml", """
-                {object: tasks, event: afterDelete, when: "record.kind == 'six'",
-                 actions: [{type: create_record, object: journal, values: {about: "${record.title}", text: "gone ${record.state}"}}]}
-                """);
+        files.put("after_delete.trigger.yml",
+                """
+                        {object: tasks, event: afterDelete, when: "record.kind == 'six'",
+                         actions: [{type: create_record, object: journal, values: {about: "${record.title}", text: "gone ${record.state}"}}]}
+                        """);
         files.put("turns.trigger.yml", """
                 {object: tasks, event: afterInsert, when: "record.kind == 'turns'",
                  actions: [{type: update_field, field: owner,
@@ -202,8 +204,9 @@ class TriggersAtWorkTest {
         assertThatThrownBy(() -> server.create("tasks", Map.of("kind", "strict", "title", "strict")))
                 .isInstanceOfSatisfying(PlatformException.class, refusal -> {
                     assertThat(refusal.code()).isEqualTo(RuntimeError.VALIDATION_FAILED);
-                    assertThat(refusal.message()).isEqualTo("The trigger 'strict' cannot run: there is no user 'nowhere' "
-                            + "(by id, user name or e-mail)");
+                    assertThat(refusal.message())
+                            .isEqualTo("The trigger 'strict' cannot run: there is no user 'nowhere' "
+                                    + "(by id, user name or e-mail)");
                 });
 
         assertThat(server.all("tasks", "title", "strict")).isEmpty();

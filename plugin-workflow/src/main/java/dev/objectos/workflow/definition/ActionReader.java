@@ -60,7 +60,8 @@ final class ActionReader {
         if (definition != null && definition.isMap()) {
             return action(definition);
         }
-        problems.warning(written.where(), "nothing says what the action '" + written.text() + "' does, so it does nothing",
+        problems.warning(written.where(),
+                "nothing says what the action '" + written.text() + "' does, so it does nothing",
                 "add it under actions:, or write {action: notify, to: …} here");
         return new Described(written.text(), written.where());
     }

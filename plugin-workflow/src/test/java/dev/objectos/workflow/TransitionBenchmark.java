@@ -1,7 +1,6 @@
 package dev.objectos.workflow;
 
 import static dev.objectos.runtime.pipeline.TestingWrites.values;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.runtime.query.Mutation;
 import java.lang.management.ManagementFactory;
@@ -9,15 +8,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 /** What a transition costs the server's processor beside a plain update, the database's own work left aside. */
-class TransitionCostTest {
+public final class TransitionBenchmark {
 
     private static final int RECORDS = 100;
     private static final int WARM_UP = 1_000;
     private static final int MEASURED = 400;
-    private static final double MOST_MILLIS = 3;
 
     private static final String CIRCLE = """
             object: leave_requests
@@ -34,8 +31,9 @@ class TransitionCostTest {
               can_back: {condition: "${record.days > 0}"}
             """;
 
-    @Test
-    void aTransitionCostsAtMostThreeMillisecondsMoreThanAnUpdate() {
+    private TransitionBenchmark() {}
+
+    public static void main(String[] arguments) {
         try (var own = new TestingWorkflows("workflow_cost", TestingFiles.with(CIRCLE))) {
             List<UUID> ids = IntStream.range(0, RECORDS).mapToObj(_ -> own.request()).toList();
             IntConsumer update = round -> own.records.update(new Mutation.Update("leave_requests",
@@ -49,7 +47,6 @@ class TransitionCostTest {
             double moved = millis(MEASURED, transition);
 
             System.out.printf("CPU of the server: update %.3f ms, transition %.3f ms%n", plain, moved);
-            assertThat(moved - plain).isLessThan(MOST_MILLIS);
         }
     }
 
