@@ -21,6 +21,7 @@ final class Json {
         return MAPPER.writeValueAsString(value);
     }
 
+    @SuppressWarnings("NullAway") // inference loses the nullness of nested type arguments
     static Map<String, @Nullable Object> map(String text) {
         return MAPPER.readValue(text, new TypeReference<Map<String, @Nullable Object>>() {
         });

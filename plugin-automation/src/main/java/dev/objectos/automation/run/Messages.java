@@ -30,7 +30,11 @@ public final class Messages {
         this.notifications = notifications;
     }
 
-    /** Sends a mail. @param effect the same in each try; becomes the Message-ID */
+    /**
+     * Sends a mail.
+     *
+     * @param effect the same in each try; becomes the Message-ID
+     */
     void send(Action.SendMail mail, String effect, RunValues values, Catalog catalog, String object) {
         List<Reader> to = readers(mail.to(), values, catalog);
         MailContent content = content(mail, catalog, object, to.getFirst().locale());

@@ -38,6 +38,7 @@ final class RecordActions {
         this.values = values;
     }
 
+    @SuppressWarnings("NullAway") // inference loses the nullness of nested type arguments
     void perform(Action action, Run run) {
         switch (action) {
             // The interceptor writes the fields, as it would have done in the change itself.

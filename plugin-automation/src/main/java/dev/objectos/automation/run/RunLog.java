@@ -56,7 +56,11 @@ public final class RunLog {
         this.database = JdbcClient.create(worker);
     }
 
-    /** Makes runs of what was noted first. @return how many changes were looked at */
+    /**
+     * Makes runs of what was noted first.
+     *
+     * @return how many changes were looked at
+     */
     int collect(int most) {
         return count("""
                 WITH chosen AS (
@@ -109,7 +113,11 @@ public final class RunLog {
                 .param("id", id).param("action", action).update();
     }
 
-    /** Ends a try. @param error null: everything is done */
+    /**
+     * Ends a try.
+     *
+     * @param error null: everything is done
+     */
     void end(UUID id, @Nullable String error, boolean ended, long micros) {
         database.sql("""
                 UPDATE platform.automation_run SET status = :status, error = :error, final = :final,

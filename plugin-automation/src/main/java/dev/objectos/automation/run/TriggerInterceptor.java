@@ -156,7 +156,11 @@ public final class TriggerInterceptor implements MutationInterceptor {
                 : "stopped, because more than " + depth + " triggers have set off each other: " + path;
     }
 
-    /** Writes the fields of the record itself; all or none. @return the positions of the actions that are done */
+    /**
+     * Writes the fields of the record itself; all or none.
+     *
+     * @return the positions of the actions that are done
+     */
     private List<Integer> write(MutationDraft draft, Trigger trigger) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         var done = new ArrayList<Integer>();
@@ -201,7 +205,7 @@ public final class TriggerInterceptor implements MutationInterceptor {
     private static boolean changed(MutationDraft draft, String field) {
         Object from = from(draft, field);
         Object to = draft.value(field);
-        return from instanceof BigDecimal a && to instanceof BigDecimal b
+        return (from instanceof BigDecimal a && to instanceof BigDecimal b)
                 ? a.compareTo(b) != 0
                 : !Objects.equals(from, to);
     }

@@ -168,7 +168,7 @@ final class ActionReader {
         for (String key : List.of("where", "filter", "filters", "conditions")) {
             conditions(target, map.get(key), path + "/" + key, conditions);
         }
-        if (conditions.isEmpty() && target != object) {
+        if (conditions.isEmpty() && !target.name().equals(object.name())) {
             trigger.error(item.where(path), "the action does not say which records", "add where: {field: value}");
         } else if (conditions.isEmpty()) {
             condition(target, SystemFields.ID, "equals", "${record.id}", path, conditions);
@@ -308,7 +308,8 @@ final class ActionReader {
 
     private @Nullable TextTemplate text(Map<?, ?> map, String path, String... keys) {
         for (String key : keys) {
-            if (map.get(key) instanceof Object written) {
+            Object written = map.get(key);
+            if (written != null) {
                 return texts.template(written.toString(), item.where(path + "/" + key));
             }
         }
