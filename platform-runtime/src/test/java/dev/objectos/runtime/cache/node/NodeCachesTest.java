@@ -47,7 +47,7 @@ class NodeCachesTest extends CachesConformance {
     void eachRunOfAPluginHasItsOwnValuesAndForgetsWhatTheOtherInvalidates() {
         Databases databases = TestingDatabase.shared();
         var meters = new SimpleMeterRegistry();
-        var node = new NodeCaches(DEAF, databases.worker(), databases.direct(), meters);
+        var node = NodeCaches.notified(DEAF, databases.worker(), databases.direct(), meters);
         PluginCaches old = node.open("acme");
         PluginCaches fresh = node.open("acme");
         Cache<String> before = old.open("names", String.class);
