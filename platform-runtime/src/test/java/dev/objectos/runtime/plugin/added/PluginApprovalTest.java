@@ -14,8 +14,8 @@ import dev.objectos.runtime.spi.PluginSummary;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What plugins ask for beyond their own, and that they wait until somebody lets them have it. */
@@ -24,6 +24,9 @@ class PluginApprovalTest {
     private static final String READS_USERS = "permissions: {objects: {users: [read]}, network: [api.acme.example]}\n";
     private static final String WRITES_USERS = "permissions: {objects: {user: [read, create]}, "
             + "network: [api.acme.example]}\n";
+
+    @RegisterExtension
+    private final TestingTold told = new TestingTold();
 
     @TempDir
     private Path home;
@@ -110,22 +113,16 @@ class PluginApprovalTest {
 
     @Test
     void noCodeRunsOfWhatNobodyHasApproved() {
-        var told = new ConcurrentLinkedQueue<String>();
-        System.getProperties().put(TestingMember.TOLD, told);
-        try {
-            TestingNode.run(TestingDatabase.empty("approval_code"), home, node -> {
-                node.install(plugin("1.0.0", READS_USERS));
-                node.plugins().uninstall("acme-asks", false, false, TestingNode.ADMINISTRATOR);
-                node.install(plugin("1.0.0", READS_USERS));
-                node.install(plugin("1.1.0", READS_USERS));
-                assertThat(told).isEmpty();
-                approve(node);
-                assertThat(told).containsExactly("acme-asks 1.1.0 onLoad", "acme-asks 1.1.0 onInstall",
-                        "acme-asks 1.1.0 onEnable");
-            });
-        } finally {
-            System.getProperties().remove(TestingMember.TOLD);
-        }
+        TestingNode.run(TestingDatabase.empty("approval_code"), home, node -> {
+            node.install(plugin("1.0.0", READS_USERS));
+            node.plugins().uninstall("acme-asks", false, false, TestingNode.ADMINISTRATOR);
+            node.install(plugin("1.0.0", READS_USERS));
+            node.install(plugin("1.1.0", READS_USERS));
+            assertThat(told.lines()).isEmpty();
+            approve(node);
+            assertThat(told.lines()).containsExactly("acme-asks 1.1.0 onLoad", "acme-asks 1.1.0 onInstall",
+                    "acme-asks 1.1.0 onEnable");
+        });
     }
 
     @Test

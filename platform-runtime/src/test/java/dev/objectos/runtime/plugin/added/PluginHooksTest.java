@@ -8,31 +8,18 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.database.TestingDatabase;
 import dev.objectos.runtime.plugin.TestingPlugin;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The hooks of a plugin's life: their order, their time, and what a refusal in them means. */
 class PluginHooksTest {
 
-    private final Collection<String> told = new ConcurrentLinkedQueue<>();
+    @RegisterExtension
+    private final TestingTold told = new TestingTold();
 
     @TempDir
     private Path home;
-
-    @BeforeEach
-    void listen() {
-        System.getProperties().put(TestingMember.TOLD, told);
-    }
-
-    @AfterEach
-    void forget() {
-        System.getProperties().remove(TestingMember.TOLD);
-        System.clearProperty(TestingMember.FAIL);
-    }
 
     private static TestingPlugin base(String version) {
         return TestingMember.of("acme-base", version, "").object("letters", "");
@@ -49,7 +36,7 @@ class PluginHooksTest {
             node.install(base("1.1.0"));
             node.plugins().uninstall("acme-base", false, false, TestingNode.ADMINISTRATOR);
         });
-        assertThat(told).containsExactly("acme-base 1.0.0 onLoad", "acme-base 1.0.0 onInstall",
+        assertThat(told.lines()).containsExactly("acme-base 1.0.0 onLoad", "acme-base 1.0.0 onInstall",
                 "acme-base 1.0.0 onEnable", "acme-base 1.1.0 onLoad", "acme-base 1.1.0 onUpgrade from 1.0.0",
                 "acme-base 1.1.0 onEnable", "acme-base 1.0.0 onDisable", "acme-base 1.1.0 onDisable",
                 "acme-base 1.1.0 onUninstall");
@@ -64,9 +51,9 @@ class PluginHooksTest {
                 assertThat(node.has("acme-base")).as(hook).isFalse();
             }
             System.setProperty(TestingMember.FAIL, "");
-            told.clear();
+            told.lines().clear();
             node.install(base("1.0.0"));
-            assertThat(told).contains("acme-base 1.0.0 onInstall");
+            assertThat(told.lines()).contains("acme-base 1.0.0 onInstall");
         });
     }
 
@@ -86,10 +73,10 @@ class PluginHooksTest {
             System.clearProperty(TestingMember.FAIL);
             node.install(TestingMember.of("acme-base", "1.1.0", "").object("letters", ""));
             System.setProperty(TestingMember.FAIL, "1.1.0 onDisable");
-            told.clear();
+            told.lines().clear();
             assertThatThrownBy(() -> node.plugins().disable("acme-base", true, TestingNode.ADMINISTRATOR))
                     .hasMessageContaining("acme-base refused");
-            assertThat(told).containsExactly("acme-app 1.0.0 onDisable", "acme-base 1.1.0 onDisable",
+            assertThat(told.lines()).containsExactly("acme-app 1.0.0 onDisable", "acme-base 1.1.0 onDisable",
                     "acme-app 1.0.0 onEnable");
             assertThat(node.is("acme-app", "ENABLED") && node.is("acme-base", "ENABLED")).isTrue();
             assertThat(node.ask("acme-base", "create letters a")).asString().hasSize(36);
@@ -116,7 +103,7 @@ class PluginHooksTest {
             assertThatThrownBy(() -> node.install(base("1.0.0"))).isInstanceOf(PlatformException.class)
                     .hasMessageContaining("onEnable of acme-base took longer than 1000 ms");
             assertThat(node.has("acme-base")).isFalse();
-            TestingNode.await(() -> told.contains("acme-base interrupted"));
+            TestingNode.await(() -> told.lines().contains("acme-base interrupted"));
         }, "objectos.plugins.hook-time=1s");
     }
 }

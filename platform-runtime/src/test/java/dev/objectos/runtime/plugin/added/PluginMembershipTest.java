@@ -13,12 +13,9 @@ import dev.objectos.runtime.service.ServiceGoneException;
 import dev.objectos.runtime.service.ServiceKey;
 import dev.objectos.runtime.service.ServiceQuery;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What added plugins are handed, and that each run of one has its own part of it. */
@@ -26,21 +23,11 @@ class PluginMembershipTest {
 
     private static final String USES_MAIL = ", needs: {acme-mail.door: ^1.0.0}";
 
-    private final Collection<String> told = new ConcurrentLinkedQueue<>();
+    @RegisterExtension
+    private final TestingTold told = new TestingTold();
 
     @TempDir
     private Path home;
-
-    @BeforeEach
-    void listen() {
-        System.getProperties().put(TestingMember.TOLD, told);
-    }
-
-    @AfterEach
-    void forget() {
-        System.getProperties().remove(TestingMember.TOLD);
-        System.clearProperty(TestingMember.FAIL);
-    }
 
     private static TestingPlugin mail(String version) {
         return TestingMember.of("acme-mail", version, "limits: {storage: 3MB}\n");
@@ -62,7 +49,7 @@ class PluginMembershipTest {
             EventBus bus = node.context().getBean(EventBus.class);
             int others = bus.statistics().subscriptions() - 1;
             bus.publish("word");
-            TestingNode.await(() -> told.contains("acme-mail 1.0.0 heard word"));
+            TestingNode.await(() -> told.lines().contains("acme-mail 1.0.0 heard word"));
             node.plugins().disable("acme-mail", false, TestingNode.ADMINISTRATOR);
             assertThat(bus.statistics().subscriptions()).isEqualTo(others);
 
@@ -86,10 +73,10 @@ class PluginMembershipTest {
             node.install(mail("1.1.0"));
             assertThat(node.ask("acme-shop", "use acme-mail.door")).isEqualTo("1.1.0");
             assertThat(node.ask("acme-mail", "cached name")).isEqualTo("of 1.1.0");
-            told.clear();
+            told.lines().clear();
             node.context().getBean(EventBus.class).publish("after");
-            TestingNode.await(() -> told.contains("acme-mail 1.1.0 heard after"));
-            assertThat(told).doesNotContain("acme-mail 1.0.0 heard after");
+            TestingNode.await(() -> told.lines().contains("acme-mail 1.1.0 heard after"));
+            assertThat(told.lines()).doesNotContain("acme-mail 1.0.0 heard after");
             assertThat(node.context().getBean(ServiceDirectory.class).discover(ServiceQuery.of("acme-mail.door", "*")))
                     .hasSize(1);
 

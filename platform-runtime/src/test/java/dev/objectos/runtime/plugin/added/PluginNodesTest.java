@@ -9,12 +9,9 @@ import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.plugin.TestingPlugin;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes over one database: what an administrator decides on one is so on the other a moment later. */
@@ -23,20 +20,11 @@ class PluginNodesTest {
     /** Promised are two seconds; the machine of a test may be busy. */
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private final Collection<String> told = new ConcurrentLinkedQueue<>();
+    @RegisterExtension
+    private final TestingTold told = new TestingTold();
 
     @TempDir
     private Path home;
-
-    @BeforeEach
-    void listen() {
-        System.getProperties().put(TestingMember.TOLD, told);
-    }
-
-    @AfterEach
-    void forget() {
-        System.getProperties().remove(TestingMember.TOLD);
-    }
 
     private void nodes(String name, BiConsumer<TestingNode, TestingNode> use) {
         DatabaseProperties database = TestingDatabase.empty(name);
@@ -58,12 +46,12 @@ class PluginNodesTest {
             here.install(plugin("1.0.0", ""));
             TestingNode.await(SOON, () -> there.is("acme-base", "ENABLED") && knowsLetters(there));
             assertThat(there.ask("acme-base", "create letters a")).asString().hasSize(36);
-            assertThat(told.stream().filter("acme-base 1.0.0 onInstall"::equals)).hasSize(1);
+            assertThat(told.times("acme-base 1.0.0 onInstall")).isEqualTo(1);
 
             there.install(plugin("1.1.0", ""));
             TestingNode.await(SOON, () -> here.summary("acme-base").version().equals("1.1.0"));
             assertThat(here.ask("acme-base", "version")).isEqualTo("1.1.0");
-            assertThat(told.stream().filter("acme-base 1.1.0 onUpgrade from 1.0.0"::equals)).hasSize(1);
+            assertThat(told.times("acme-base 1.1.0 onUpgrade from 1.0.0")).isEqualTo(1);
 
             here.plugins().disable("acme-base", false, TestingNode.ADMINISTRATOR);
             TestingNode.await(SOON, () -> there.is("acme-base", "DISABLED") && !knowsLetters(there));
@@ -99,7 +87,7 @@ class PluginNodesTest {
             TestingNode.await(SOON, () -> there.is("acme-app", "WAITING"));
             there.install(plugin("1.0.0", ""));
             TestingNode.await(SOON, () -> here.is("acme-app", "ENABLED") && there.is("acme-app", "ENABLED"));
-            assertThat(told.stream().filter("acme-app 1.0.0 onInstall"::equals)).hasSize(1);
+            assertThat(told.times("acme-app 1.0.0 onInstall")).isEqualTo(1);
             assertThatThrownBy(() -> here.plugins().disable("acme-base", false, TestingNode.ADMINISTRATOR))
                     .hasMessageContaining("acme-app");
             here.plugins().disable("acme-base", true, TestingNode.ADMINISTRATOR);

@@ -14,12 +14,9 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Health;
 import dev.objectos.runtime.spi.Records;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plugins that fail while they run, or when the server starts. */
@@ -27,28 +24,18 @@ class PluginRestartTest {
 
     private static final Session SYSTEM = Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM);
 
-    private final Collection<String> told = new ConcurrentLinkedQueue<>();
+    @RegisterExtension
+    private final TestingTold told = new TestingTold();
 
     @TempDir
     private Path home;
-
-    @BeforeEach
-    void listen() {
-        System.getProperties().put(TestingMember.TOLD, told);
-    }
-
-    @AfterEach
-    void forget() {
-        System.getProperties().remove(TestingMember.TOLD);
-        System.clearProperty(TestingMember.FAIL);
-    }
 
     private static TestingPlugin plugin() {
         return TestingMember.of("acme-frail", "1.0.0", "").object("letters", "");
     }
 
     private long times(String what) {
-        return told.stream().filter(("acme-frail 1.0.0 " + what)::equals).count();
+        return told.times("acme-frail 1.0.0 " + what);
     }
 
     @Test
@@ -124,7 +111,7 @@ class PluginRestartTest {
             node.install(TestingMember.of("acme-user", "1.0.0", ""));
         });
         System.setProperty(TestingMember.FAIL, "onLoad");
-        told.clear();
+        told.lines().clear();
         TestingNode.run(database, home, node -> {
             assertThat(node.summary("acme-frail").state()).isEqualTo("RESTARTING");
             System.clearProperty(TestingMember.FAIL);

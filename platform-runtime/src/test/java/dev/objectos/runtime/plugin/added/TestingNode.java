@@ -3,6 +3,7 @@ package dev.objectos.runtime.plugin.added;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.runtime.autoconfigure.CacheAutoConfiguration;
+import dev.objectos.runtime.autoconfigure.CoordinationAutoConfiguration;
 import dev.objectos.runtime.autoconfigure.DatabaseAutoConfiguration;
 import dev.objectos.runtime.autoconfigure.EventAutoConfiguration;
 import dev.objectos.runtime.autoconfigure.HealthAutoConfiguration;
@@ -52,7 +53,8 @@ record TestingNode(ApplicationContext context) {
                         AutoConfigurations.of(DatabaseAutoConfiguration.class, RuntimeAutoConfiguration.class,
                                 EventAutoConfiguration.class, ServiceAutoConfiguration.class,
                                 StorageAutoConfiguration.class, CacheAutoConfiguration.class,
-                                HealthAutoConfiguration.class, PluginAutoConfiguration.class))
+                                HealthAutoConfiguration.class, CoordinationAutoConfiguration.class,
+                                PluginAutoConfiguration.class))
                 .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
                 .withPropertyValues("objectos.home=" + home, "objectos.database.url=" + database.url(),
                         "objectos.database.user=" + database.user(),
