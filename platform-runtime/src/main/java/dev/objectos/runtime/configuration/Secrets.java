@@ -12,7 +12,7 @@ final class Secrets {
                     "(?i).*(password|passwd|secret|token|credential|private|api-?key|encryption-?key$|signing-?key$).*");
     /** {@code jdbc:postgresql://user:password@host?password=…} */
     private static final Pattern IN_ADDRESS = Pattern
-            .compile("(?i)(?<=://)[^/@\\s]+:[^/@\\s]+(?=@)|(?<=password=)[^&;\\s]+");
+            .compile("(?i)(?<=://)[^/@\\s]*:[^/@\\s]+(?=@)|(?<=password=)[^&;\\s]+");
 
     private Secrets() {}
 
