@@ -141,9 +141,9 @@ final class SignInTest {
     @Test
     void forgetsATokenWhenItsTimeIsOver() {
         String token = signIn().token();
-        server.clock().move(Duration.ofDays(7).minusSeconds(1));
+        server.clock().advance(Duration.ofDays(7).minusSeconds(1));
         assertThat(bearer("/api/data/user", token).status()).isEqualTo(200);
-        server.clock().move(Duration.ofSeconds(1));
+        server.clock().advance(Duration.ofSeconds(1));
         assertThat(bearer("/api/data/user", token).code()).isEqualTo("UNAUTHENTICATED");
         signIn();
         assertThat(server.stored("select count(*) from platform.login_session where expires_at <= '"

@@ -1,6 +1,7 @@
 package dev.objectos.auth;
 
 import dev.objectos.runtime.ObjectOs;
+import dev.objectos.runtime.TestingClock;
 import dev.objectos.runtime.database.DatabaseProperties;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.database.TestingDatabase;
@@ -13,11 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,31 +158,6 @@ final class TestingServer implements AutoCloseable {
         context.close();
     }
 
-    /** A clock that stands still until it is moved. */
-    static final class TestingClock extends Clock {
-
-        private volatile Instant now = Instant.parse("2026-05-01T08:00:00Z");
-
-        void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     /** The server's own encoder, counting how often it works. */
     static final class CountingPasswords implements PasswordEncoder {
 
@@ -215,7 +187,7 @@ final class TestingServer implements AutoCloseable {
 
         @Bean
         TestingClock clock() {
-            return new TestingClock();
+            return new TestingClock(Instant.parse("2026-05-01T08:00:00Z"));
         }
 
         @Bean

@@ -11,6 +11,8 @@ import dev.objectos.runtime.hook.BusHooks;
 import dev.objectos.runtime.hook.DeliveryHooks;
 import dev.objectos.runtime.hook.Hooks;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.notification.Notifications;
+import dev.objectos.runtime.notification.store.PostgresNotifications;
 import dev.objectos.runtime.spi.DeadLetters;
 import dev.objectos.runtime.spi.EventSubscriber;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +22,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Wires the bus inside the process and the delivery of what the outbox holds. */
+/** Wires the bus inside the process, the delivery of what the outbox holds, and what people are told of. */
 @AutoConfiguration(after = RuntimeAutoConfiguration.class)
 @EnableConfigurationProperties(EventProperties.class)
 public final class EventAutoConfiguration {
@@ -53,5 +55,10 @@ public final class EventAutoConfiguration {
     @Bean
     DeadLetters deadLetters(Databases databases, CommitSignal commits) {
         return new StoredDeadLetters(databases.worker(), commits);
+    }
+
+    @Bean
+    Notifications notifications(Databases databases) {
+        return new PostgresNotifications(databases.app(), databases.worker());
     }
 }

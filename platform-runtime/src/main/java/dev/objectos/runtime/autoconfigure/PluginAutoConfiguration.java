@@ -1,6 +1,7 @@
 package dev.objectos.runtime.autoconfigure;
 
 import dev.objectos.runtime.cache.Caches;
+import dev.objectos.runtime.coordination.Coordination;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.health.Delays;
@@ -56,7 +57,8 @@ import org.springframework.core.env.Environment;
 
 /** Wires the plugins that are added while the server runs, what they may use of it, and the hooks of all plugins. */
 @AutoConfiguration(after = {RuntimeAutoConfiguration.class, EventAutoConfiguration.class,
-        ServiceAutoConfiguration.class, StorageAutoConfiguration.class, CacheAutoConfiguration.class})
+        ServiceAutoConfiguration.class, StorageAutoConfiguration.class, CacheAutoConfiguration.class,
+        CoordinationAutoConfiguration.class})
 @EnableConfigurationProperties({PluginProperties.class, LimitProperties.class})
 public final class PluginAutoConfiguration {
 
@@ -101,10 +103,10 @@ public final class PluginAutoConfiguration {
 
     @Bean
     ServerParts serverParts(Records records, Catalogs catalogs, EventBus bus, EventSubscriptions subscriptions,
-            ServiceDirectory services, KeyValueStores stores, Caches caches, Clock clock, MeterRegistry meters,
-            ObjectProvider<Plugins> plugins) {
-        return new ServerParts(records, catalogs::current, bus, subscriptions, services, stores, caches, clock, meters,
-                () -> plugins.getObject()::summaries);
+            ServiceDirectory services, KeyValueStores stores, Caches caches, Coordination coordination, Clock clock,
+            MeterRegistry meters, ObjectProvider<Plugins> plugins) {
+        return new ServerParts(records, catalogs::current, bus, subscriptions, services, stores, caches, coordination,
+                clock, meters, () -> plugins.getObject()::summaries);
     }
 
     @Bean

@@ -30,6 +30,7 @@ import dev.objectos.runtime.schema.SchemaPublisher;
 import dev.objectos.runtime.spi.Announcement;
 import dev.objectos.runtime.spi.ChangeRecorder;
 import dev.objectos.runtime.spi.EditorSchemas;
+import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.runtime.spi.PlatformPlugin;
 import dev.objectos.runtime.spi.QueryRewriter;
@@ -87,9 +88,10 @@ public final class RuntimeAutoConfiguration {
 
     @Bean
     MetadataPublisher metadataPublisher(PluginRegistry plugins, AddedLayers added, MetadataProperties properties,
-            SchemaPublisher schema, Databases databases, WriteExecutor writes, Catalogs catalogs, Clock clock) {
+            SchemaPublisher schema, Databases databases, WriteExecutor writes, Catalogs catalogs,
+            ObjectProvider<MetadataCheck> checks, Clock clock) {
         return new MetadataPublisher(new MetadataLayers(plugins, added, properties.folders()), schema,
-                new DerivedValues(databases, writes, clock), catalogs);
+                new DerivedValues(databases, writes, clock), catalogs, checks.orderedStream().toList());
     }
 
     @Bean
@@ -160,5 +162,10 @@ public final class RuntimeAutoConfiguration {
     @Bean
     ReadyNotice readyNotice(ObjectProvider<Announcement> announcements) {
         return new ReadyNotice(announcements.orderedStream().toList(), System.out);
+    }
+
+    @Bean
+    AddressFile addressFile(RuntimeProperties properties) {
+        return new AddressFile(properties.home());
     }
 }

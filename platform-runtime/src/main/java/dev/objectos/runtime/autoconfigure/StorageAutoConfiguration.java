@@ -8,6 +8,7 @@ import dev.objectos.runtime.plugin.added.AddedPlugins;
 import dev.objectos.runtime.plugin.manifest.Limits;
 import dev.objectos.runtime.plugin.manifest.PluginManifest;
 import dev.objectos.runtime.resource.Bulkheads;
+import dev.objectos.runtime.redis.RedisServer;
 import dev.objectos.runtime.spi.StorageDriver;
 import dev.objectos.runtime.spi.StorageInterceptor;
 import dev.objectos.runtime.storage.KeyValueStores;
@@ -16,6 +17,8 @@ import dev.objectos.runtime.storage.keyvalue.DriverKeyValueStores;
 import dev.objectos.runtime.storage.keyvalue.ExpiryJob;
 import dev.objectos.runtime.storage.keyvalue.MemoryStorageDriver;
 import dev.objectos.runtime.storage.keyvalue.PostgresStorageDriver;
+import dev.objectos.runtime.storage.keyvalue.RedisStorageDriver;
+import dev.objectos.runtime.storage.keyvalue.SqliteStorageDriver;
 import dev.objectos.runtime.storage.keyvalue.StorageMeters;
 import dev.objectos.runtime.storage.keyvalue.StorageProperties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,20 +31,23 @@ import java.util.List;
 import javax.crypto.SecretKey;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /** Wires the key-value stores of plugins over the driver that is configured. */
-@AutoConfiguration(after = RuntimeAutoConfiguration.class)
+@AutoConfiguration(after = {RuntimeAutoConfiguration.class, RedisAutoConfiguration.class})
 @EnableConfigurationProperties(StorageProperties.class)
 public final class StorageAutoConfiguration {
 
     private static final String DRIVER = "objectos.storage.driver";
+    private static final String POSTGRES = "postgres";
 
     @Bean
-    @ConditionalOnProperty(name = DRIVER, havingValue = PostgresStorageDriver.NAME, matchIfMissing = true)
+    @Conditional(InDatabase.class)
     PostgresStorageDriver postgresStorageDriver(Databases databases) {
         return new PostgresStorageDriver(databases.app(), databases.worker());
     }
@@ -50,6 +56,18 @@ public final class StorageAutoConfiguration {
     @ConditionalOnProperty(name = DRIVER, havingValue = MemoryStorageDriver.NAME)
     MemoryStorageDriver memoryStorageDriver() {
         return new MemoryStorageDriver();
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = DRIVER, havingValue = SqliteStorageDriver.NAME)
+    SqliteStorageDriver sqliteStorageDriver(RuntimeProperties runtime) {
+        return new SqliteStorageDriver(runtime.home().resolve("storage.db"));
+    }
+
+    @Bean(initMethod = "check")
+    @ConditionalOnProperty(name = DRIVER, havingValue = RedisStorageDriver.NAME)
+    RedisStorageDriver redisStorageDriver(RedisServer redis) {
+        return new RedisStorageDriver(redis);
     }
 
     @Bean
@@ -68,7 +86,7 @@ public final class StorageAutoConfiguration {
                 plugin -> properties.quotaOf(plugin, limits.stream()
                         .flatMap(known -> known.granted(plugin).stream()).findFirst().map(Limits::storage)
                         .orElseGet(() -> manifestBytes(plugins, added, plugin))),
-                Math.toIntExact(properties.maximumValue().toBytes()), meters, clock);
+                Math.toIntExact(properties.maximumValue().toBytes()), properties.interceptorTime(), meters, clock);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
@@ -77,11 +95,12 @@ public final class StorageAutoConfiguration {
         return new ExpiryJob(chosen(drivers, properties.driver()), properties.expiry(), meters, clock);
     }
 
-    private static StorageDriver chosen(ObjectProvider<StorageDriver> drivers, String name) {
+    private static StorageDriver chosen(ObjectProvider<StorageDriver> drivers, String configured) {
+        String name = configured.equals(POSTGRES) ? PostgresStorageDriver.NAME : configured;
         List<StorageDriver> known = drivers.orderedStream().toList();
         return known.stream().filter(driver -> driver.name().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalStateException(DRIVER + " is " + name + ", and there is no such driver. "
-                        + "Write postgresql or memory, or install the plugin that brings it"));
+                        + "Write postgresql, sqlite, redis or memory, or install the plugin that brings it"));
     }
 
     /** Asked for when the first value is written: added plugins are handed storage, and so come after it. */
@@ -104,5 +123,19 @@ public final class StorageAutoConfiguration {
             throw new UncheckedIOException("The key file " + file + " of objectos.storage.encryption cannot be read",
                     e);
         }
+    }
+
+    /** Whether values are kept in the platform's database, by either of its two names. */
+    static final class InDatabase extends AnyNestedCondition {
+
+        InDatabase() {
+            super(ConfigurationPhase.REGISTER_BEAN);
+        }
+
+        @ConditionalOnProperty(name = DRIVER, havingValue = PostgresStorageDriver.NAME, matchIfMissing = true)
+        static final class ByName {}
+
+        @ConditionalOnProperty(name = DRIVER, havingValue = POSTGRES)
+        static final class ByShortName {}
     }
 }

@@ -34,4 +34,9 @@ public record CacheOptions<V>(long maximum, @Nullable ToIntFunction<V> weigher, 
     public CacheOptions<V> rememberingAbsence() {
         return new CacheOptions<>(maximum, weigher, timeToLive, true);
     }
+
+    /** The same for another time to live. */
+    public CacheOptions<V> lasting(Duration time) {
+        return new CacheOptions<>(maximum, weigher, time, absence);
+    }
 }

@@ -24,11 +24,16 @@ public record PluginDescriptor(PluginManifest manifest, URI root, PluginState st
     }
 
     PluginSummary summary() {
+        return summary("");
+    }
+
+    /** @param reason why it does not run; empty where it does */
+    PluginSummary summary(String reason) {
         var dependencies = new LinkedHashMap<String, String>();
         manifest.dependencies().forEach((needed, requirement) -> dependencies.put(needed, requirement.range().text()));
         boolean system = manifest.tier() == Tier.SYSTEM;
         return new PluginSummary(manifest.id(), manifest.about().name(), manifest.version().toString(),
-                manifest.about().description(), manifest.about().publisher(), state.name(), dependencies, true, "",
+                manifest.about().description(), manifest.about().publisher(), state.name(), dependencies, true, reason,
                 system ? Ring.SYSTEM : Ring.USER, FIXED, PluginAccess.NONE);
     }
 

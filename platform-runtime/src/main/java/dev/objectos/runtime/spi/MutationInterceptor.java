@@ -1,6 +1,7 @@
 package dev.objectos.runtime.spi;
 
 import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 
@@ -28,6 +29,25 @@ public interface MutationInterceptor {
     default boolean needsPrevious(@SuppressWarnings("unused") ChangeAction action,
             @SuppressWarnings("unused") ObjectDefinition object, @SuppressWarnings("unused") Session session) {
         return false;
+    }
+
+    /** The same with the change itself at hand, whose values must not be asked for yet. */
+    default boolean needsPrevious(MutationDraft draft) {
+        return needsPrevious(draft.action(), draft.object(), draft.session());
+    }
+
+    /**
+     * Whether it takes numbers in the change's transaction, see {@link ChangeTransaction#next}; costs the change its short way
+     * of a single statement. Values must not be asked for yet.
+     */
+    default boolean needsTransaction(@SuppressWarnings("unused") MutationDraft draft) {
+        return false;
+    }
+
+    /** Whether a field's value goes along where a record is copied. */
+    default boolean copies(@SuppressWarnings("unused") ObjectDefinition object,
+            @SuppressWarnings("unused") FieldDefinition field) {
+        return true;
     }
 
     /**

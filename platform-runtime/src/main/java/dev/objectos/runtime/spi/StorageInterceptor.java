@@ -4,7 +4,9 @@ import dev.objectos.runtime.storage.StorageAccess;
 
 /**
  * Sees every use of the key-value stores. What a {@code before} throws, best a
- * {@link dev.objectos.runtime.PlatformException}, keeps it from happening. A bean of this type takes part.
+ * {@link dev.objectos.runtime.PlatformException}, keeps it from happening. A bean of this type takes part. Each call runs on
+ * the thread of the access, with its session, and is interrupted after {@code objectos.storage.interceptor-time}: a read or
+ * write about which nobody has said in time that it may be is refused with {@code UNAVAILABLE}.
  */
 public interface StorageInterceptor {
 

@@ -40,6 +40,11 @@ public final class WriteConnection {
         return session;
     }
 
+    /** Whether all statements end together. */
+    boolean inTransaction() {
+        return transaction;
+    }
+
     <T> List<T> rows(WriteStatement write, Binder binder, RowReader<T> reader) throws SQLException {
         boolean tell = !transaction || !tenantKnown;
         LOG.debug("{}", write.sql());

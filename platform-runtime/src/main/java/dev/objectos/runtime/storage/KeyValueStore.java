@@ -9,8 +9,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values under keys, in one namespace of one tenant. Every change is durable when the call returns, and outside of any
- * transaction of the caller. Keys have at most 512 bytes in UTF-8. An expired entry is gone for everybody at once.
+ * Values under keys, in one namespace of one tenant. Every change is made when the call returns, as durably as the driver
+ * keeps things (in the database: on the disk), and outside of any transaction of the caller. Keys have at most 512 bytes in
+ * UTF-8. An expired entry is gone for everybody at once.
  *
  * <p>Refusals are {@link dev.objectos.runtime.PlatformException}s: {@code INVALID_REQUEST} for a key that cannot be one,
  * {@code PAYLOAD_TOO_LARGE} for a value, {@code QUOTA_EXCEEDED} where the owner may keep no more, {@code PERMISSION_DENIED}

@@ -55,6 +55,27 @@ public final class TestingDatabase {
         return properties(name, ROLES);
     }
 
+    /** Does something as the worker. */
+    public static void execute(Databases databases, String sql) {
+        try (var connection = databases.worker().getConnection(); var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** The one number that a query of the worker answers. */
+    public static long number(Databases databases, String sql) {
+        try (var connection = databases.worker().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     private static synchronized void create(String name, String template) {
         TestingServer running = server();
         execute(running, "DROP DATABASE IF EXISTS \"" + name + "\" WITH (FORCE)");

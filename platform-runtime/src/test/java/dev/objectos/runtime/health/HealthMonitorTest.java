@@ -3,6 +3,7 @@ package dev.objectos.runtime.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.objectos.runtime.TestingClock;
 import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.event.HealthChanged;
 import dev.objectos.runtime.event.Subscription;
@@ -29,7 +30,7 @@ class HealthMonitorTest {
 
     private final EventBus bus = new EventBus();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final ManualClock clock = new ManualClock();
+    private final TestingClock clock = new TestingClock();
     private final HealthMonitor monitor = new HealthMonitor(SETTINGS, bus, meters, clock);
     private final AtomicInteger asked = new AtomicInteger();
     private volatile HealthResult answer = HealthResult.up("fine");

@@ -3,6 +3,7 @@ package dev.objectos.runtime.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.objectos.runtime.TestingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ class RestartsTest {
 
     private final RuntimeException failure = new IllegalStateException("broken");
 
-    private final ManualClock clock = new ManualClock();
+    private final TestingClock clock = new TestingClock();
     private final Restarts restarts = new Restarts(RestartPolicy.DEFAULT, clock, clock);
     private final Instant begun = clock.instant();
     private final List<Long> starts = new ArrayList<>();

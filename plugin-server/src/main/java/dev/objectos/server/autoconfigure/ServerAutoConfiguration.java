@@ -3,6 +3,7 @@ package dev.objectos.server.autoconfigure;
 import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.EditorSchemas;
+import dev.objectos.runtime.spi.LiveSettings;
 import dev.objectos.runtime.spi.PluginAdministration;
 import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.runtime.spi.Records;
@@ -55,6 +56,11 @@ public final class ServerAutoConfiguration {
     @Bean
     JsonBodies objectOsJsonBodies(ServerProperties properties) {
         return new JsonBodies(Math.toIntExact(properties.maxBodySize().toBytes()));
+    }
+
+    @Bean
+    LiveSettings objectOsBodySize(JsonBodies bodies) {
+        return new BodySize(bodies);
     }
 
     @Bean

@@ -12,12 +12,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeToLive of an entry
  * @param listen whether nodes tell each other what to forget, over a connection of its own; not possible through a pooler in
  *        transaction mode
+ * @param driver {@code node}: each node has its own values; {@code redis}: nodes share them there too
  */
 @ConfigurationProperties("objectos.cache")
 public record CacheProperties(@DefaultValue("10000") long maximumEntries, @DefaultValue("10m") Duration timeToLive,
-        @DefaultValue("true") boolean listen) {
+        @DefaultValue("true") boolean listen, @DefaultValue("node") String driver) {
+
+    public static final String NODE = "node";
+    public static final String REDIS = "redis";
 
     public CacheProperties {
+        if (!driver.equals(NODE) && !driver.equals(REDIS)) {
+            throw new IllegalArgumentException("objectos.cache.driver is node or redis, not " + driver);
+        }
         if (maximumEntries < 1 || !timeToLive.isPositive()) {
             throw new IllegalArgumentException("objectos.cache: maximum-entries and time-to-live must be positive");
         }

@@ -28,17 +28,22 @@ final class NodeCache<V> implements Cache<V> {
     private final boolean absence;
     private final AsyncCache<Place, Optional<V>> loads;
     private final Consumer<Invalidation> others;
+    private final Neighbours.@Nullable Shared<V> shared;
 
     /** Where a value is; nobody finds another tenant's. */
     private record Place(UUID tenant, String key) {}
 
-    /** @param others tells caches of the same name, here and on other nodes */
+    /**
+     * @param others tells caches of the same name, on other nodes and here
+     * @param shared with the other nodes; null: nothing is
+     */
     NodeCache(String plugin, String name, Class<V> type, CacheOptions<V> options, Ticker ticker,
-            Consumer<Invalidation> others) {
+            Consumer<Invalidation> others, Neighbours.@Nullable Shared<V> shared) {
         this.plugin = plugin;
         this.name = name;
         this.type = type;
         this.others = others;
+        this.shared = shared;
         absence = options.absence();
         Executor here = Runnable::run;
         Caffeine<Object, Object> builder = Caffeine.newBuilder().expireAfterWrite(options.timeToLive()).ticker(ticker)
@@ -90,7 +95,7 @@ final class NodeCache<V> implements Cache<V> {
 
     private Optional<V> load(Place place, Load<V> own, Supplier<Optional<V>> load) {
         try {
-            Optional<V> value = load.get();
+            Optional<V> value = shared == null ? load.get() : shared.find(place.tenant(), place.key(), load);
             own.complete(value);
             if (value.isEmpty() && !absence) {
                 loads.asMap().remove(place, own);
@@ -148,9 +153,10 @@ final class NodeCache<V> implements Cache<V> {
     }
 
     private void tell(Invalidation invalidation) {
-        // Here at once, even where this cache is closed; then wherever else it has a namesake.
-        forget(invalidation);
+        // First, so that nobody here takes from what is shared what is to be forgotten.
         others.accept(invalidation);
+        // Also where this cache is closed.
+        forget(invalidation);
     }
 
     /** On this node alone. */

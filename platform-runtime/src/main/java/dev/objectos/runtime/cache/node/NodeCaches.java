@@ -6,7 +6,9 @@ import dev.objectos.runtime.cache.CacheOptions;
 import dev.objectos.runtime.cache.CacheStatistics;
 import dev.objectos.runtime.cache.Caches;
 import dev.objectos.runtime.cache.PluginCaches;
+import dev.objectos.runtime.redis.RedisServer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** The caches of this node. */
 public final class NodeCaches implements Caches {
@@ -27,33 +28,38 @@ public final class NodeCaches implements Caches {
     private final Map<String, Owned> plugins = new ConcurrentHashMap<>();
     /** By plugin and name; several where a plugin has several runs. */
     private final Map<String, Opened> caches = new ConcurrentHashMap<>();
-    private final @Nullable CacheNotices notices;
+    private final Neighbours neighbours;
 
     /**
+     * Caches whose nodes tell each other over the database what to forget, where {@code listen} says so.
+     *
      * @param worker connections to tell other nodes
      * @param direct connections past any pool, to be told
      */
-    public NodeCaches(CacheProperties properties, DataSource worker, DataSource direct, MeterRegistry meters) {
-        this(properties, worker, direct, meters, Ticker.systemTicker());
+    public static NodeCaches notified(CacheProperties properties, DataSource worker, DataSource direct,
+            MeterRegistry meters) {
+        return new NodeCaches(properties, properties.listen() ? new CacheNotices(worker, direct) : Neighbours.none(),
+                meters, Ticker.systemTicker());
     }
 
-    NodeCaches(CacheProperties properties, DataSource worker, DataSource direct, MeterRegistry meters, Ticker ticker) {
+    /** Caches that share their values through Redis, and are told through it what to forget. */
+    public static NodeCaches shared(CacheProperties properties, RedisServer redis, MeterRegistry meters) {
+        return new NodeCaches(properties, new RedisNeighbours(redis, meters), meters, Ticker.systemTicker());
+    }
+
+    private NodeCaches(CacheProperties properties, Neighbours neighbours, MeterRegistry meters, Ticker ticker) {
         this.properties = properties;
         this.meters = meters;
         this.ticker = ticker;
-        notices = properties.listen() ? new CacheNotices(worker, direct, this::forget, this::clear) : null;
+        this.neighbours = neighbours;
     }
 
     public void start() {
-        if (notices != null) {
-            notices.start();
-        }
+        neighbours.start(this::forget, this::clear);
     }
 
     public void stop() {
-        if (notices != null) {
-            notices.close();
-        }
+        neighbours.close();
         plugins.values().forEach(Owned::close);
     }
 
@@ -68,10 +74,8 @@ public final class NodeCaches implements Caches {
     }
 
     private void tell(Invalidation invalidation) {
+        neighbours.tell(invalidation);
         forget(invalidation);
-        if (notices != null) {
-            notices.tell(invalidation);
-        }
     }
 
     private void forget(Invalidation invalidation) {
@@ -83,6 +87,17 @@ public final class NodeCaches implements Caches {
 
     private void clear() {
         caches.values().forEach(opened -> opened.caches().forEach(NodeCache::clear));
+    }
+
+    private <V> NodeCache<V> cache(String plugin, String name, Class<V> type, CacheOptions<V> options) {
+        Neighbours.Shared<V> values = neighbours.share(plugin, name, type, options);
+        return new NodeCache<>(plugin, name, type, values == null ? options : options.lasting(half(options)), ticker,
+                this::tell, values);
+    }
+
+    /** What is taken from the others is half its time old at most, and so lasts no longer than it may. */
+    private static Duration half(CacheOptions<?> options) {
+        return options.timeToLive().dividedBy(2);
     }
 
     private void add(String plugin, NodeCache<?> cache) {
@@ -138,7 +153,7 @@ public final class NodeCaches implements Caches {
             if (there != null) {
                 return as(type, there);
             }
-            var cache = new NodeCache<>(plugin, name, type, options, ticker, NodeCaches.this::tell);
+            NodeCache<V> cache = cache(plugin, name, type, options);
             opened.put(name, cache);
             add(plugin, cache);
             return cache;

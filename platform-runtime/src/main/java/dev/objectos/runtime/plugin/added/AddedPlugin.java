@@ -56,6 +56,11 @@ record AddedPlugin(KeptPlugin kept, @Nullable PluginPackage content, @Nullable P
         };
     }
 
+    /** Whether its code knows that it is installed, and may run. */
+    boolean mayBeTold() {
+        return kept.greeted() && state() != PluginState.AWAITING_APPROVAL;
+    }
+
     AddedPlugin enabled(PluginCode fresh) {
         return new AddedPlugin(kept.enabled(), content, fresh, pending);
     }

@@ -17,6 +17,7 @@ import dev.objectos.runtime.spi.PluginRemoval;
 import dev.objectos.runtime.spi.PluginSummary;
 import dev.objectos.runtime.spi.RuntimeCapability;
 import dev.objectos.runtime.storage.KeyValueStores;
+import dev.objectos.runtime.coordination.Coordination;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class AddedPlugins implements PluginAdministration {
     private final Approvals approvals;
     private final AddedMetadata metadata;
     private final KeyValueStores stores;
+    private final Coordination coordination;
     private final Bulkheads limits;
     private final List<RuntimeCapability> capabilities;
     private final PluginRoster roster;
@@ -51,6 +53,7 @@ public final class AddedPlugins implements PluginAdministration {
         this.approvals = approvals;
         this.metadata = metadata;
         this.stores = code.parts().stores();
+        this.coordination = code.parts().coordination();
         this.limits = code.seams().bulkheads();
         this.capabilities = List.copyOf(capabilities);
         this.roster = new PluginRoster(new PluginLineup(builtIn, code.parts().services()), store, code.parts().bus());
@@ -121,7 +124,7 @@ public final class AddedPlugins implements PluginAdministration {
         @Nullable
         AddedPlugin before = roster.find(manifest.id());
         var kept = new KeptPlugin(manifest.id(), manifest.version().toString(), PluginState.INSTALLED, true, false, "",
-                content.origin(), content.digest().orElse(""), before == null ? null : before.kept().version(),
+                content.origin(), content.digest().orElse(""), before == null ? null : before.kept().greetedVersion(),
                 session.userId(), 0);
         roster.announce(kept, before == null ? PluginState.UNINSTALLED : before.state());
         try {
@@ -347,7 +350,7 @@ public final class AddedPlugins implements PluginAdministration {
         }
         List<String> objects = drop ? metadata.objectsOf(id, roster.with(plugin)) : List.of();
         List<String> disabled = plugin.stands() ? disable(id, cascade, "removed") : List.of();
-        if (content != null) {
+        if (content != null && plugin.mayBeTold()) {
             try {
                 swap.takeLeave(content);
             } catch (RuntimeException | LinkageError e) {
@@ -359,6 +362,7 @@ public final class AddedPlugins implements PluginAdministration {
             metadata.drop(objects);
             store.forgetSeeds(id);
             stores.erase(id);
+            coordination.erase(id);
         }
         store.remove(id);
         approvals.withdraw(id);

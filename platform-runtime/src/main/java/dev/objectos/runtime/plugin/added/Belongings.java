@@ -1,6 +1,7 @@
 package dev.objectos.runtime.plugin.added;
 
 import dev.objectos.runtime.cache.PluginCaches;
+import dev.objectos.runtime.coordination.PluginCoordination;
 import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.plugin.manifest.PluginManifest;
 import dev.objectos.runtime.service.ServiceScope;
@@ -28,6 +29,7 @@ final class Belongings implements AutoCloseable {
     private final OwnSubscriptions subscriptions;
     private final ServiceScope services;
     private final PluginCaches caches;
+    private final PluginCoordination coordination;
 
     Belongings(PluginManifest manifest, ServerParts server, PluginCalls calls) {
         this.manifest = manifest;
@@ -36,6 +38,7 @@ final class Belongings implements AutoCloseable {
         subscriptions = new OwnSubscriptions(server.subscriptions(), calls);
         services = server.services().open(manifest.id());
         caches = server.caches().open(manifest.id());
+        coordination = server.coordination().open(manifest.id());
     }
 
     OwnSubscriptions subscriptions() {
@@ -54,6 +57,7 @@ final class Belongings implements AutoCloseable {
         beans.put("services", new DeclaredServices(id, manifest.capabilities(), services));
         beans.put("pluginStorage", server.stores().of(id));
         beans.put("pluginCaches", caches);
+        beans.put("pluginCoordination", coordination);
         beans.put("clock", server.clock());
         beans.put("meterRegistry", server.meters());
         beans.put("plugins", server.plugins().get());
@@ -71,6 +75,7 @@ final class Belongings implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         subscriptions.closeAll();
+        coordination.close();
         caches.close();
         bus.close();
     }

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 record KeptPlugin(String id, String version, PluginState state, boolean wanted, boolean greeted, String reason,
         String origin, String digest, @Nullable String previousVersion, @Nullable UUID installedBy, long revision) {
 
+    /** The version that was there before the next one: this, unless its code has never been told that it is. */
+    @Nullable
+    String greetedVersion() {
+        return greeted ? version : previousVersion;
+    }
+
     KeptPlugin in(PluginState next, String why) {
         return new KeptPlugin(id, version, next, wanted, greeted, why, origin, digest, previousVersion, installedBy,
                 revision);

@@ -21,7 +21,7 @@ public final class OpenClasses extends ClassLoader {
     private static final List<String> PACKAGES = List.of("dev.objectos.runtime", "dev.objectos.runtime.spi",
             "dev.objectos.runtime.metadata", "dev.objectos.runtime.query", "dev.objectos.runtime.session",
             "dev.objectos.runtime.expression", "dev.objectos.runtime.event", "dev.objectos.runtime.service",
-            "dev.objectos.runtime.storage", "dev.objectos.runtime.cache");
+            "dev.objectos.runtime.storage", "dev.objectos.runtime.cache", "dev.objectos.runtime.coordination");
 
     /** Classes of these packages and of those below. */
     private static final List<String> TREES = List.of("org.springframework.", "org.slf4j.", "org.jspecify.annotations.",

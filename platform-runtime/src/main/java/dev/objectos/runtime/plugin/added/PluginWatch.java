@@ -34,6 +34,7 @@ public final class PluginWatch implements NoticeListener.Hearer {
     private final ScheduledExecutorService executor;
     private final NoticeListener listener;
     private final AtomicBoolean telling = new AtomicBoolean();
+    private final AtomicBoolean troubled = new AtomicBoolean();
 
     /** @param options whose executor does the work, and is shut down at the end */
     public PluginWatch(PluginPresence presence, PluginDatabase database, EventBus bus, PresenceOptions options) {
@@ -85,12 +86,17 @@ public final class PluginWatch implements NoticeListener.Hearer {
         executor.execute(() -> orLog(work));
     }
 
-    private static void orLog(Runnable work) {
+    /** A scheduler forgets a task that throws; the next look tries again, and says no more until it has worked. */
+    private void orLog(Runnable work) {
         try {
             work.run();
+            troubled.set(false);
         } catch (RuntimeException | LinkageError e) {
-            // A scheduler forgets a task that throws; the next look tries again.
-            LOG.warn("What was decided about plugins could not be done here; it is tried again", e);
+            if (troubled.compareAndSet(false, true)) {
+                LOG.warn("What was decided about plugins could not be done here; it is tried again", e);
+            } else {
+                LOG.debug("It still could not be done", e);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.objectos.runtime.plugin.added;
 
 import dev.objectos.runtime.cache.Caches;
+import dev.objectos.runtime.coordination.Coordination;
 import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.plugin.manifest.PluginManifest;
 import dev.objectos.runtime.service.ServiceDirectory;
@@ -19,8 +20,8 @@ import java.util.function.Supplier;
  * @param plugins asked for when the first code is loaded
  */
 public record ServerParts(Records records, CurrentCatalog catalog, EventBus bus, EventSubscriptions subscriptions,
-        ServiceDirectory services, KeyValueStores stores, Caches caches, Clock clock, MeterRegistry meters,
-        Supplier<Plugins> plugins) {
+        ServiceDirectory services, KeyValueStores stores, Caches caches, Coordination coordination, Clock clock,
+        MeterRegistry meters, Supplier<Plugins> plugins) {
 
     /** For one run of a plugin, which is called in that way. */
     Belongings handTo(PluginManifest manifest, PluginCalls calls) {

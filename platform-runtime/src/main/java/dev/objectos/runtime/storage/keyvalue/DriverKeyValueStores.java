@@ -7,7 +7,7 @@ import dev.objectos.runtime.storage.PluginStorage;
 import dev.objectos.runtime.storage.StorageQuota;
 import dev.objectos.runtime.storage.StorageUsage;
 import java.time.Clock;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,12 +21,13 @@ public final class DriverKeyValueStores implements KeyValueStores {
      * @param interceptors asked for at the first use, for they may need stores themselves
      * @param quotas by plugin; asked for with each write
      * @param maximumValue bytes
+     * @param interceptorTime of each call of an interceptor
      */
     public DriverKeyValueStores(StorageDriver driver, ContentCipher cipher,
             Supplier<List<StorageInterceptor>> interceptors, Function<String, StorageQuota> quotas, int maximumValue,
-            StorageMeters meters, Clock clock) {
-        context = new StorageContext(driver, cipher, new Interceptors(interceptors), quotas, maximumValue, meters,
-                clock);
+            Duration interceptorTime, StorageMeters meters, Clock clock) {
+        context = new StorageContext(driver, cipher, new Interceptors(interceptors, interceptorTime, meters), quotas,
+                maximumValue, meters, clock);
     }
 
     @Override
@@ -42,26 +43,6 @@ public final class DriverKeyValueStores implements KeyValueStores {
     @Override
     public void erase(String plugin) {
         context.driver().erase(plugin);
-    }
-
-    /** Interceptors in their order, found once. */
-    static final class Interceptors {
-
-        private final Supplier<List<StorageInterceptor>> source;
-        private volatile List<StorageInterceptor> found = List.of();
-        private volatile boolean known;
-
-        Interceptors(Supplier<List<StorageInterceptor>> source) {
-            this.source = source;
-        }
-
-        List<StorageInterceptor> inOrder() {
-            if (!known) {
-                found = source.get().stream().sorted(Comparator.comparingInt(StorageInterceptor::order)).toList();
-                known = true;
-            }
-            return found;
-        }
     }
 
     /** What every store works with. */

@@ -4,7 +4,6 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.spi.StorageDriver;
 import dev.objectos.runtime.spi.StorageDriver.Outcome;
-import dev.objectos.runtime.spi.StorageInterceptor;
 import dev.objectos.runtime.storage.GrantedAccess;
 import dev.objectos.runtime.storage.KeyValueStore;
 import dev.objectos.runtime.storage.Precondition;
@@ -31,13 +30,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One store as a plugin uses it: names, sizes, rights, interceptors and measurement before, the driver behind. */
 final class GuardedKeyValueStore implements KeyValueStore {
-
-    private static final Logger LOG = LoggerFactory.getLogger(GuardedKeyValueStore.class);
 
     /** Expired entries that make room for a write, at most. */
     private static final int ROOM = 10_000;
@@ -101,11 +96,10 @@ final class GuardedKeyValueStore implements KeyValueStore {
     private List<StoredEntry> read(StorageOperation operation, List<String> keys, DriverRead read) {
         return context.meters().timed(address.owner(), operation, () -> {
             admit(GrantedAccess.READ);
-            List<StorageInterceptor> interceptors = context.interceptors().inOrder();
             var access = new StorageAccess(plugin, address, operation, keys);
-            interceptors.forEach(interceptor -> interceptor.beforeRead(access));
+            context.interceptors().beforeRead(access);
             List<StoredEntry> entries = read.entries().stream().map(form::opened).toList();
-            interceptors.forEach(interceptor -> interceptor.afterRead(access, entries.size()));
+            context.interceptors().afterRead(access, entries.size());
             return entries;
         });
     }
@@ -173,12 +167,11 @@ final class GuardedKeyValueStore implements KeyValueStore {
         }
         return context.meters().timed(address.owner(), StorageOperation.WRITE, () -> {
             admit(GrantedAccess.WRITE);
-            List<StorageInterceptor> interceptors = context.interceptors().inOrder();
             var access = new StorageAccess(plugin, address, StorageOperation.WRITE, keys);
-            interceptors.forEach(interceptor -> interceptor.beforeWrite(access));
+            context.interceptors().beforeWrite(access);
             Outcome outcome = inKeyOrder(changes);
             if (outcome instanceof Outcome.Done) {
-                interceptors.forEach(interceptor -> after(interceptor, access));
+                context.interceptors().afterWrite(access);
             } else if (outcome instanceof Outcome.OverQuota) {
                 throw overQuota();
             }
@@ -217,15 +210,6 @@ final class GuardedKeyValueStore implements KeyValueStore {
             return driver.write(address, writes, quota, context.clock().instant());
         }
         return outcome;
-    }
-
-    private void after(StorageInterceptor interceptor, StorageAccess access) {
-        try {
-            interceptor.afterWrite(access);
-        } catch (RuntimeException e) {
-            LOG.error("{} failed after a write to {}/{}, which stands", interceptor.getClass().getName(),
-                    address.owner(), address.namespace(), e);
-        }
     }
 
     /** Asked each time, for what was given may be taken back. */

@@ -1,20 +1,13 @@
 package dev.objectos.runtime.storage.keyvalue;
 
 import dev.objectos.runtime.spi.StorageDriver.Content;
-import dev.objectos.runtime.spi.StorageDriver.Delete;
 import dev.objectos.runtime.spi.StorageDriver.Entry;
-import dev.objectos.runtime.spi.StorageDriver.Increment;
 import dev.objectos.runtime.spi.StorageDriver.Outcome;
-import dev.objectos.runtime.spi.StorageDriver.Put;
 import dev.objectos.runtime.spi.StorageDriver.Write;
-import dev.objectos.runtime.storage.Precondition;
 import dev.objectos.runtime.storage.StorageNames;
 import dev.objectos.runtime.storage.StorageQuota;
-import dev.objectos.runtime.storage.StorageResult;
 import dev.objectos.runtime.storage.StorageUsage;
-import dev.objectos.runtime.storage.StoredValue;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import dev.objectos.runtime.storage.keyvalue.EntryChanges.Known;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,56 +63,26 @@ final class MemoryEntries {
     }
 
     synchronized Outcome write(String namespace, List<Write> writes, StorageQuota quota, Instant now) {
-        var changed = new HashMap<String, @Nullable Entry>();
-        var results = new ArrayList<StorageResult>();
-        long bytes = 0;
-        long entries = 0;
-        for (int i = 0; i < writes.size(); i++) {
-            Write write = writes.get(i);
-            Entry stored = of(namespace).get(write.key());
-            Entry before = alive(stored, now);
-            Entry after = null;
-            long number = 0;
-            switch (write) {
-                case Put(var key, var content, var precondition) -> {
-                    if (!holds(precondition, before)) {
-                        return new Outcome.Refused(i);
-                    }
-                    after = entry(key, copy(content), now);
+        var changes = new EntryChanges(now, revisions::incrementAndGet);
+        Outcome outcome = changes.of(writes, key -> known(of(namespace).get(key)), usage, quota);
+        if (outcome instanceof Outcome.Done) {
+            usage = usage.plus(changes.addedBytes(), changes.addedEntries());
+            changes.entries().forEach((key, entry) -> {
+                if (entry == null) {
+                    of(namespace).remove(key);
+                } else {
+                    of(namespace).put(key, copy(entry));
                 }
-                case Delete(var _, var precondition) -> {
-                    if (!holds(precondition, before)) {
-                        return new Outcome.Refused(i);
-                    }
-                }
-                case Increment(var key, var by, var expiresAt) -> {
-                    try {
-                        number = Math.addExact(before == null ? 0 : number(before.content()), by);
-                    } catch (ArithmeticException _) {
-                        return new Outcome.Uncountable(i);
-                    }
-                    after = entry(key, new Content(StoredValue.number(number).bytes(), StoredValue.NUMBER, null,
-                            before == null ? expiresAt : before.content().expiresAt()), now);
-                }
-            }
-            bytes += size(after) - size(stored);
-            entries += (after == null ? 0 : 1) - (stored == null ? 0 : 1);
-            changed.put(write.key(), after);
-            results.add(new StorageResult(before != null, after == null ? 0 : after.revision(), number));
+            });
         }
-        StorageUsage then = usage.plus(bytes, entries);
-        if (!quota.admits(then, bytes, entries)) {
-            return new Outcome.OverQuota();
-        }
-        usage = then;
-        changed.forEach((key, entry) -> {
-            if (entry == null) {
-                of(namespace).remove(key);
-            } else {
-                of(namespace).put(key, entry);
-            }
-        });
-        return new Outcome.Done(results);
+        return outcome;
+    }
+
+    private static @Nullable Known known(@Nullable Entry entry) {
+        return entry == null
+                ? null
+                : new Known(EntryChanges.size(entry), entry.revision(), entry.content().expiresAt(),
+                        EntryChanges.number(entry.content()));
     }
 
     synchronized int removeExpired(Instant now, int most) {
@@ -130,7 +93,7 @@ final class MemoryEntries {
                 Entry entry = each.next();
                 if (alive(entry, now) == null) {
                     each.remove();
-                    usage = usage.plus(-size(entry), -1);
+                    usage = usage.plus(-EntryChanges.size(entry), -1);
                     removed++;
                 }
             }
@@ -138,33 +101,9 @@ final class MemoryEntries {
         return removed;
     }
 
-    private static boolean holds(Precondition precondition, @Nullable Entry before) {
-        return switch (precondition) {
-            case Precondition.None() -> true;
-            case Precondition.Absent() -> before == null;
-            case Precondition.Revision(long revision) -> before != null && before.revision() == revision;
-        };
-    }
-
-    /** @throws ArithmeticException where it is none */
-    private static long number(Content content) {
-        if (content.keyId() != null || !content.contentType().equals(StoredValue.NUMBER)) {
-            throw new ArithmeticException("not a number");
-        }
-        return ByteBuffer.wrap(content.bytes()).getLong();
-    }
-
-    private Entry entry(String key, Content content, Instant now) {
-        return new Entry(key, content, revisions.incrementAndGet(), now);
-    }
-
     private static @Nullable Entry alive(@Nullable Entry entry, Instant now) {
         Instant expiresAt = entry == null ? null : entry.content().expiresAt();
         return expiresAt == null || expiresAt.isAfter(now) ? entry : null;
-    }
-
-    private static long size(@Nullable Entry entry) {
-        return entry == null ? 0 : entry.key().getBytes(StandardCharsets.UTF_8).length + entry.content().bytes().length;
     }
 
     /** What a caller does with its bytes must not change what is kept. */

@@ -1,10 +1,8 @@
 package dev.objectos.runtime.storage.keyvalue;
 
-import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.database.DatabaseFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -31,7 +29,7 @@ final class StorageDatabase {
             binding.bind(statement);
             return statement.rows(reader);
         } catch (SQLException e) {
-            throw failure(e);
+            throw DatabaseFailure.of(e, "The stored values");
         }
     }
 
@@ -70,18 +68,8 @@ final class StorageDatabase {
                 throw e;
             }
         } catch (SQLException e) {
-            throw failure(e);
+            throw DatabaseFailure.of(e, "The stored values");
         }
-    }
-
-    private static PlatformException failure(SQLException failure) {
-        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        boolean passing = failure instanceof SQLTransientException || state.startsWith("08") || state.startsWith("53")
-                || state.startsWith("57") || state.startsWith("40") || state.equals("55P03");
-        return passing
-                ? new PlatformException(RuntimeError.UNAVAILABLE,
-                        "The stored values cannot be reached at the moment; try again", failure)
-                : new PlatformException(RuntimeError.INTERNAL, "The stored values could not be used", failure);
     }
 
     /** Gives a statement its parameters. */

@@ -46,6 +46,10 @@ public final class StorageMeters {
         registry.counter("objectos.storage.over.quota", "owner", owner).increment();
     }
 
+    void late(String interceptor) {
+        registry.counter("objectos.storage.interceptors.late", "interceptor", interceptor).increment();
+    }
+
     void expired(int removed) {
         expired.increment(removed);
     }

@@ -13,17 +13,19 @@ import org.springframework.util.unit.DataSize;
 /**
  * How plugins' values are kept ({@code objectos.storage}).
  *
- * @param driver where: {@code postgresql}, {@code memory}, or the name of a {@code spi.StorageDriver} that a plugin brings
+ * @param driver where: {@code postgresql}, {@code sqlite}, {@code redis}, {@code memory}, or the name of a {@code spi.StorageDriver} that a plugin brings
  * @param maximumValue the largest value
  * @param quotaEntries entries of a plugin in a tenant
  * @param quotas what single plugins may keep in each tenant, by their ids
  * @param expiry how expired entries are removed
  * @param encryption with which keys
+ * @param interceptorTime after which an interceptor is interrupted, and the access refused
  */
 @ConfigurationProperties("objectos.storage")
 public record StorageProperties(@DefaultValue("postgresql") String driver, @DefaultValue("1MB") DataSize maximumValue,
         @DefaultValue("100000") long quotaEntries, @DefaultValue Map<String, Quota> quotas,
-        @DefaultValue Expiry expiry, @DefaultValue Encryption encryption) {
+        @DefaultValue Expiry expiry, @DefaultValue Encryption encryption,
+        @DefaultValue("1s") Duration interceptorTime) {
 
     /** What a row takes beside its value stays far below this. */
     private static final DataSize LARGEST = DataSize.ofMegabytes(64);
@@ -36,6 +38,9 @@ public record StorageProperties(@DefaultValue("postgresql") String driver, @Defa
         }
         if (quotaEntries < 1) {
             throw new IllegalArgumentException("objectos.storage.quota-entries must be positive");
+        }
+        if (!interceptorTime.isPositive()) {
+            throw new IllegalArgumentException("objectos.storage.interceptor-time must be positive");
         }
         quotas.forEach((plugin, quota) -> quota.check(plugin));
     }

@@ -28,7 +28,7 @@ class NodeCacheTest {
     private final AtomicInteger loads = new AtomicInteger();
 
     private NodeCache<String> cache(CacheOptions<String> options) {
-        return new NodeCache<>("acme", "names", String.class, options, nanos::get, told::add);
+        return new NodeCache<>("acme", "names", String.class, options, nanos::get, told::add, null);
     }
 
     private NodeCache<String> cache() {

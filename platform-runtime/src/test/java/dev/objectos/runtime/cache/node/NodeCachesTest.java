@@ -1,5 +1,6 @@
 package dev.objectos.runtime.cache.node;
 
+import static dev.objectos.runtime.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,133 +9,38 @@ import dev.objectos.runtime.cache.PluginCaches;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.database.TestingDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Several nodes' caches over one database. */
-class NodeCachesTest {
+/** Several nodes' caches that tell each other over one database. */
+class NodeCachesTest extends CachesConformance {
 
-    private static final UUID TENANT = UUID.randomUUID();
-    private static final UUID OTHER = UUID.randomUUID();
-    private static final CacheProperties LISTENING = new CacheProperties(10_000, Duration.ofHours(1), true);
-    private static final CacheProperties DEAF = new CacheProperties(10_000, Duration.ofHours(1), false);
+    private static final CacheProperties LISTENING = new CacheProperties(10_000, Duration.ofHours(1), true, "node");
+    private static final CacheProperties DEAF = new CacheProperties(10_000, Duration.ofHours(1), false, "node");
     private static final String LISTENERS = "from pg_stat_activity where datname = current_database() "
             + "and query in ('LISTEN objectos_cache', 'SELECT 1')";
 
-    private static NodeCaches node(Databases databases) {
-        return new NodeCaches(LISTENING, databases.worker(), databases.direct(), new SimpleMeterRegistry());
+    private final Databases databases = TestingDatabase.fresh("cache_nodes");
+
+    @AfterEach
+    void close() {
+        databases.close();
     }
 
-    @Test
-    void anInvalidationReachesEveryNodeAndNoMoreThanItSays() {
-        try (Databases databases = TestingDatabase.fresh("cache_nodes")) {
-            NodeCaches here = node(databases);
-            NodeCaches there = node(databases);
-            try {
-                Cache<String> mine = here.of("acme").open("names", String.class);
-                Cache<String> theirs = there.of("acme").open("names", String.class);
-                Cache<String> another = there.of("acme").open("others", String.class);
-                here.start();
-                there.start();
-                awaitListeners(databases, 2);
-
-                theirs.put(TENANT, "a", "stale");
-                theirs.put(TENANT, "b", "kept");
-                theirs.put(OTHER, "a", "kept");
-                another.put(TENANT, "a", "kept");
-                mine.invalidate(TENANT, "a");
-                await(() -> theirs.peek(TENANT, "a").isEmpty());
-                assertThat(theirs.peek(TENANT, "b")).contains("kept");
-                assertThat(theirs.peek(OTHER, "a")).contains("kept");
-
-                mine.invalidate(TENANT);
-                await(() -> theirs.peek(TENANT, "b").isEmpty());
-                assertThat(theirs.peek(OTHER, "a")).contains("kept");
-                mine.invalidateAll();
-                await(() -> theirs.peek(OTHER, "a").isEmpty());
-                assertThat(another.peek(TENANT, "a")).contains("kept");
-            } finally {
-                here.stop();
-                there.stop();
-            }
-        }
+    @Override
+    protected NodeCaches node() {
+        return NodeCaches.notified(LISTENING, databases.worker(), databases.direct(), new SimpleMeterRegistry());
     }
 
-    @Test
-    void manyInvalidationsArriveAsOneOfTheWholeCache() {
-        try (Databases databases = TestingDatabase.fresh("cache_many")) {
-            NodeCaches here = node(databases);
-            NodeCaches there = node(databases);
-            try {
-                Cache<String> mine = here.of("acme").open("names", String.class);
-                Cache<String> theirs = there.of("acme").open("names", String.class);
-                here.start();
-                there.start();
-                awaitListeners(databases, 2);
-                for (int i = 0; i < 5_000; i++) {
-                    theirs.put(TENANT, "k" + i, "stale");
-                }
-                for (int i = 0; i < 5_000; i++) {
-                    mine.invalidate(TENANT, "k" + i);
-                }
-                await(() -> theirs.statistics().entries() == 0);
-            } finally {
-                here.stop();
-                there.stop();
-            }
-        }
+    @Override
+    protected void awaitListeners(int number) {
+        await(() -> number("select count(*) " + LISTENERS) == number);
     }
 
-    @Test
-    void aLostConnectionClearsTheCachesAndIsMadeAgain() {
-        try (Databases databases = TestingDatabase.fresh("cache_lost")) {
-            NodeCaches here = node(databases);
-            NodeCaches there = node(databases);
-            try {
-                Cache<String> mine = here.of("acme").open("names", String.class);
-                Cache<String> theirs = there.of("acme").open("names", String.class);
-                here.start();
-                there.start();
-                awaitListeners(databases, 2);
-                theirs.put(TENANT, "a", "perhaps stale");
-                execute(databases, "select pg_terminate_backend(pid) " + LISTENERS);
-                await(() -> theirs.peek(TENANT, "a").isEmpty());
-
-                awaitListeners(databases, 2);
-                theirs.put(TENANT, "b", "stale");
-                mine.invalidate(TENANT, "b");
-                await(() -> theirs.peek(TENANT, "b").isEmpty());
-            } finally {
-                here.stop();
-                there.stop();
-            }
-        }
-    }
-
-    @Test
-    void whatIsYetToBeToldIsToldBeforeANodeStops() {
-        try (Databases databases = TestingDatabase.fresh("cache_stop")) {
-            NodeCaches there = node(databases);
-            try {
-                Cache<String> theirs = there.of("acme").open("names", String.class);
-                there.start();
-                awaitListeners(databases, 1);
-                for (int i = 0; i < 20; i++) {
-                    theirs.put(TENANT, "a", "stale");
-                    NodeCaches here = node(databases);
-                    here.start();
-                    here.of("acme").open("names", String.class).invalidate(TENANT, "a");
-                    here.stop();
-                    await(() -> theirs.peek(TENANT, "a").isEmpty());
-                }
-            } finally {
-                there.stop();
-            }
-        }
+    @Override
+    protected void disconnect() {
+        number("select count(pg_terminate_backend(pid)) " + LISTENERS);
     }
 
     @Test
@@ -163,9 +69,8 @@ class NodeCachesTest {
 
     @Test
     void aPluginHasItsOwnCachesByNameAndType() {
-        Databases databases = TestingDatabase.shared();
         var meters = new SimpleMeterRegistry();
-        var node = new NodeCaches(DEAF, databases.worker(), databases.direct(), meters);
+        var node = NodeCaches.notified(DEAF, databases.worker(), databases.direct(), meters);
         node.start();
         Cache<String> cache = node.of("acme").open("names", String.class);
         cache.put(TENANT, "a", "x");
@@ -183,36 +88,7 @@ class NodeCachesTest {
         assertThat(meters.getMeters()).isEmpty();
     }
 
-    private static void awaitListeners(Databases databases, int number) {
-        await(() -> number(databases, "select count(*) " + LISTENERS) == number);
-    }
-
-    private static long number(Databases databases, String sql) {
-        try (var connection = databases.worker().getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
-    }
-
-    private static void execute(Databases databases, String sql) {
-        try (var connection = databases.worker().getConnection(); var statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not in time");
-            }
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
+    private long number(String sql) {
+        return TestingDatabase.number(databases, sql);
     }
 }

@@ -14,6 +14,7 @@ import dev.objectos.runtime.spi.PluginSummary;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +106,26 @@ class PluginApprovalTest {
                     .isEqualTo("ENABLED");
             assertThat(approve(node).access().approval()).isNull();
         });
+    }
+
+    @Test
+    void noCodeRunsOfWhatNobodyHasApproved() {
+        var told = new ConcurrentLinkedQueue<String>();
+        System.getProperties().put(TestingMember.TOLD, told);
+        try {
+            TestingNode.run(TestingDatabase.empty("approval_code"), home, node -> {
+                node.install(plugin("1.0.0", READS_USERS));
+                node.plugins().uninstall("acme-asks", false, false, TestingNode.ADMINISTRATOR);
+                node.install(plugin("1.0.0", READS_USERS));
+                node.install(plugin("1.1.0", READS_USERS));
+                assertThat(told).isEmpty();
+                approve(node);
+                assertThat(told).containsExactly("acme-asks 1.1.0 onLoad", "acme-asks 1.1.0 onInstall",
+                        "acme-asks 1.1.0 onEnable");
+            });
+        } finally {
+            System.getProperties().remove(TestingMember.TOLD);
+        }
     }
 
     @Test

@@ -20,9 +20,13 @@ import dev.objectos.runtime.storage.StorageUsage;
 import dev.objectos.runtime.storage.StoreAddress;
 import dev.objectos.runtime.storage.StoredValue;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is the same whatever the driver: rights, interceptors, encryption, values. */
 class GuardedKeyValueStoreTest {
@@ -143,6 +147,91 @@ class GuardedKeyValueStoreTest {
         assertThat(calls).allMatch(call -> call.startsWith("0 before"));
         assertThat(stores.meters().timer("objectos.storage.operations", "owner", stores.plugin(), "operation", "write",
                 "outcome", "refused").count()).isEqualTo(2);
+    }
+
+    /** Waits until it is interrupted, or longer where it does not care. */
+    private static final class Slow implements StorageInterceptor {
+
+        private final boolean deaf;
+        private volatile boolean interrupted;
+
+        Slow(boolean deaf) {
+            this.deaf = deaf;
+        }
+
+        @Override
+        public void beforeWrite(StorageAccess access) {
+            while (!interrupted) {
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+                interrupted = Thread.currentThread().isInterrupted();
+            }
+            if (!deaf) {
+                throw new IllegalStateException("interrupted");
+            }
+        }
+
+        @Override
+        public void afterWrite(StorageAccess access) {
+            beforeWrite(access);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterceptorThatIsTooSlowIsInterruptedAndTheWriteRefused(boolean deaf) {
+        stores.allowInterceptors(Duration.ofMillis(30));
+        stores.intercept(new Slow(deaf));
+        KeyValueStore store = stores.store();
+        refused(RuntimeError.UNAVAILABLE, () -> store.put("a", StoredValue.text("x")));
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(store.get("a")).isEmpty();
+        assertThat(stores.meters().get("objectos.storage.interceptors.late").counter().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aWriteStandsThatAnInterceptorIsToldOfTooSlowly() {
+        stores.allowInterceptors(Duration.ofMillis(30));
+        stores.intercept(new StorageInterceptor() {
+
+            @Override
+            public void afterWrite(StorageAccess access) {
+                new Slow(false).beforeWrite(access);
+            }
+        });
+        KeyValueStore store = stores.store();
+        store.put("a", StoredValue.text("x"));
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(store.get("a")).isPresent();
+        assertThat(stores.meters().get("objectos.storage.interceptors.late").counter().count()).isEqualTo(1);
+    }
+
+    @Test
+    void anInterceptorMayKeepACallerFromSeeingWhatWasRead() {
+        stores.store().put("a", StoredValue.text("x"));
+        stores.intercept(new StorageInterceptor() {
+
+            @Override
+            public void afterRead(StorageAccess access, int entries) {
+                throw new PlatformException(RuntimeError.PERMISSION_DENIED, "too many: " + entries);
+            }
+        });
+        refused(RuntimeError.PERMISSION_DENIED, () -> stores.store().scan("", null, 5));
+    }
+
+    @Test
+    void aSharedStoreMayBeEncryptedAndIsErasedWithEitherPlugin() {
+        stores.store().encrypted().put("a", StoredValue.text("top secret"));
+        stores.own().share("things", "friend", GrantedAccess.WRITE);
+        KeyValueStore shared = stores.all().of("friend").sharedStore(stores.plugin(), "things", stores.tenant());
+        assertThat(shared.get("a").orElseThrow().value().text()).isEqualTo("top secret");
+        shared.encrypted().put("a", StoredValue.text("theirs"));
+        assertThat(stored(shared, "a").content().keyId()).isNotNull();
+        assertThat(stores.store().get("a").orElseThrow().value().text()).isEqualTo("theirs");
+
+        stores.all().erase("friend");
+        assertThat(stores.own().shares()).isEmpty();
+        refused(RuntimeError.PERMISSION_DENIED, () -> shared.get("a"));
+        assertThat(stores.store().get("a")).isPresent();
     }
 
     @Test

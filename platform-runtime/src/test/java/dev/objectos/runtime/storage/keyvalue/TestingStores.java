@@ -1,34 +1,48 @@
 package dev.objectos.runtime.storage.keyvalue;
 
+import dev.objectos.runtime.TestingClock;
 import dev.objectos.runtime.spi.StorageDriver;
 import dev.objectos.runtime.spi.StorageInterceptor;
 import dev.objectos.runtime.storage.KeyValueStore;
 import dev.objectos.runtime.storage.PluginStorage;
 import dev.objectos.runtime.storage.StorageQuota;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Stores over a driver, of plugins and tenants that no other test has. */
-final class TestingStores {
+public final class TestingStores {
 
     static final int MAXIMUM_VALUE = 1 << 20;
 
     private final TestingClock clock = new TestingClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<StorageInterceptor> interceptors = new ArrayList<>();
-    private final String plugin = "plugin-" + UUID.randomUUID();
-    private final UUID tenant = UUID.randomUUID();
+    private final String plugin;
+    private final UUID tenant;
     private final StorageDriver driver;
+    private Duration interceptorTime = Duration.ofMinutes(1);
     private StorageQuota quota = new StorageQuota(100 << 20, 100_000);
 
-    TestingStores(StorageDriver driver) {
-        this.driver = driver;
+    public TestingStores(StorageDriver driver) {
+        this(driver, "plugin-" + UUID.randomUUID(), UUID.randomUUID());
     }
 
-    TestingClock clock() {
+    private TestingStores(StorageDriver driver, String plugin, UUID tenant) {
+        this.driver = driver;
+        this.plugin = plugin;
+        this.tenant = tenant;
+    }
+
+    /** The same plugin and tenant over another driver. */
+    TestingStores over(StorageDriver other) {
+        return new TestingStores(other, plugin, tenant);
+    }
+
+    public TestingClock clock() {
         return clock;
     }
 
@@ -36,19 +50,24 @@ final class TestingStores {
         return meters;
     }
 
-    String plugin() {
+    public String plugin() {
         return plugin;
     }
 
-    UUID tenant() {
+    public UUID tenant() {
         return tenant;
     }
 
-    void intercept(StorageInterceptor interceptor) {
+    public void intercept(StorageInterceptor interceptor) {
         interceptors.add(interceptor);
     }
 
-    void allow(long bytes, long entries) {
+    /** Holds for stores from now on. */
+    void allowInterceptors(Duration time) {
+        interceptorTime = time;
+    }
+
+    public void allow(long bytes, long entries) {
         quota = new StorageQuota(bytes, entries);
     }
 
@@ -62,29 +81,29 @@ final class TestingStores {
         return new SecretKeySpec(bytes, "AES");
     }
 
-    DriverKeyValueStores all() {
+    public DriverKeyValueStores all() {
         return with(cipher(1));
     }
 
     DriverKeyValueStores with(ContentCipher cipher) {
-        return new DriverKeyValueStores(driver, cipher, () -> interceptors, _ -> quota, MAXIMUM_VALUE,
+        return new DriverKeyValueStores(driver, cipher, () -> interceptors, _ -> quota, MAXIMUM_VALUE, interceptorTime,
                 new StorageMeters(meters), clock);
     }
 
     ExpiryJob expiryJob(int batch) {
-        return new ExpiryJob(driver, new StorageProperties.Expiry(java.time.Duration.ofHours(1), batch),
+        return new ExpiryJob(driver, new StorageProperties.Expiry(Duration.ofHours(1), batch),
                 new StorageMeters(meters), clock);
     }
 
-    PluginStorage own() {
+    public PluginStorage own() {
         return all().of(plugin);
     }
 
-    KeyValueStore store() {
+    public KeyValueStore store() {
         return store("things");
     }
 
-    KeyValueStore store(String namespace) {
+    public KeyValueStore store(String namespace) {
         return own().store(namespace, tenant);
     }
 }

@@ -1,0 +1,3 @@
+/** Redis for tests. */
+@org.jspecify.annotations.NullMarked
+package dev.objectos.runtime.redis;
