@@ -2,6 +2,7 @@ package dev.objectos.runtime.plugin.added;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.coordination.Coordination;
 import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.plugin.PluginState;
 import dev.objectos.runtime.plugin.manifest.PluginManifest;
@@ -17,7 +18,6 @@ import dev.objectos.runtime.spi.PluginRemoval;
 import dev.objectos.runtime.spi.PluginSummary;
 import dev.objectos.runtime.spi.RuntimeCapability;
 import dev.objectos.runtime.storage.KeyValueStores;
-import dev.objectos.runtime.coordination.Coordination;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
