@@ -20,14 +20,11 @@ class AddedLimitsTests {
 
             import java.util.concurrent.CountDownLatch;
             import org.springframework.boot.autoconfigure.AutoConfiguration;
-            import org.springframework.context.annotation.Bean;
             import org.springframework.web.bind.annotation.*;
             import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
             @AutoConfiguration
             public class Configuration {
-                @Bean Slow slow() { return new Slow(); }
-
                 @RestController
                 public static class Slow {
                     @GetMapping("/thread") public String thread() {
