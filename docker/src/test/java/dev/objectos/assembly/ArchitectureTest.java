@@ -21,7 +21,8 @@ class ArchitectureTest {
     private static final String[] OPEN = {"dev.objectos.runtime", "dev.objectos.runtime.spi",
             "dev.objectos.runtime.metadata", "dev.objectos.runtime.query", "dev.objectos.runtime.session",
             "dev.objectos.runtime.expression", "dev.objectos.runtime.event", "dev.objectos.runtime.service",
-            "dev.objectos.runtime.storage", "dev.objectos.runtime.cache", "dev.objectos.runtime.coordination"};
+            "dev.objectos.runtime.storage", "dev.objectos.runtime.cache", "dev.objectos.runtime.coordination",
+            "dev.objectos.runtime.notification"};
 
     @ArchTest
     static final ArchRule packagesFormNoCircle = slices().matching("dev.objectos.runtime.(**)").should()

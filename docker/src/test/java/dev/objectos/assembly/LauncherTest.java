@@ -25,7 +25,7 @@ class LauncherTest {
         Outcome help = launch("help");
 
         assertThat(help.status()).isZero();
-        assertThat(help.text()).contains("run", "status", "stop", "doctor", "build", "test", "plugin",
+        assertThat(help.text()).contains("run", "status", "stop", "logs", "login", "doctor", "build", "test", "plugin",
                 "version", "OBJECTOS_HOME");
     }
 
@@ -63,6 +63,25 @@ class LauncherTest {
         Files.writeString(home.resolve("server.pid"), ProcessHandle.current().pid() + "\n");
 
         assertThat(launch("status").text()).isEqualTo("ObjectOS does not run.\n");
+    }
+
+    @Test
+    void printsTheEndOfTheLog() throws IOException, InterruptedException {
+        assertThat(launch("logs").status()).isEqualTo(1);
+        assertThat(launch("logs").text()).contains("There is no log yet");
+        Files.writeString(home.resolve("server.log"), "one\ntwo\nthree\n");
+
+        assertThat(launch("logs", "-n", "2")).isEqualTo(new Outcome(0, "two\nthree\n"));
+        assertThat(launch("logs", "-n", "many").status()).isEqualTo(2);
+        assertThat(launch("logs", "--all").status()).isEqualTo(2);
+    }
+
+    @Test
+    void triesNothingButAFileThatIsThere() throws IOException, InterruptedException {
+        assertThat(launch("plugin", "try").status()).isEqualTo(2);
+        assertThat(launch("plugin", "try", "a.jar", "b.jar").status()).isEqualTo(2);
+        assertThat(launch("plugin", "try", "a.jar", "--").status()).isEqualTo(2);
+        assertThat(launch("plugin", "try", home.resolve("a.jar").toString()).status()).isEqualTo(1);
     }
 
     private Outcome launch(String... arguments) throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -40,6 +41,11 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a server on that data folder, and returns once it answers and has signed the administrator in. */
     static ServerProcess start(Path home, boolean demoData, List<Path> metadata) {
+        return start(home, demoData, metadata, Map.of());
+    }
+
+    /** The same with further settings in its environment. */
+    static ServerProcess start(Path home, boolean demoData, List<Path> metadata, Map<String, String> settings) {
         try {
             Files.createDirectories(home);
             int port = freePort();
@@ -53,6 +59,7 @@ final class ServerProcess implements AutoCloseable {
             environment.put("OBJECTOS_DEMO_DATA", Boolean.toString(demoData));
             environment.put("OBJECTOS_METADATA_DIRS",
                     metadata.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+            environment.putAll(settings);
             var server = new ServerProcess(log, port, builder.start());
             try {
                 server.awaitHealth();

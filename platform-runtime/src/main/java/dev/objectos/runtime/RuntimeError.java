@@ -22,10 +22,14 @@ public enum RuntimeError implements ErrorCode {
     PLUGIN_CONFLICT(ErrorKind.CONFLICT, "Other plugins stand in the way"), //
     UNTRUSTED_PLUGIN(ErrorKind.DENIED, "The plugin is not trusted"), //
     INVALID_PLUGIN(ErrorKind.UNPROCESSABLE, "The plugin cannot be used"), //
+    VETOED(ErrorKind.UNPROCESSABLE, "A plugin refuses it"), //
     INVALID_METADATA(ErrorKind.UNPROCESSABLE, "The metadata cannot be used"), //
     PAYLOAD_TOO_LARGE(ErrorKind.TOO_LARGE, "The request is too large"), //
     RATE_LIMITED(ErrorKind.LIMIT, "Too many requests"), //
     QUOTA_EXCEEDED(ErrorKind.LIMIT, "The quota is used up"), //
+    PLUGIN_FAILED(ErrorKind.INTERNAL, "A plugin failed"), //
+    PLUGIN_TIMEOUT(ErrorKind.UNAVAILABLE, "A plugin took too long"), //
+    PLUGIN_SUSPENDED(ErrorKind.UNAVAILABLE, "A plugin is suspended"), //
     INTERNAL(ErrorKind.INTERNAL, "Something went wrong on the server"), //
     UNAVAILABLE(ErrorKind.UNAVAILABLE, "Not available at the moment");
 

@@ -20,16 +20,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.bind.support.WebDataBinderFactory;
-import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.method.support.ModelAndViewContainer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,7 +35,7 @@ class DeadLetterControllerTest {
 
     private final List<String> asked = new ArrayList<>();
     private final MockMvc http = MockMvcBuilders.standaloneSetup(new DeadLetterController(new Letters()))
-            .setCustomArgumentResolvers(new Sessions()).build();
+            .setCustomArgumentResolvers(new FixedSession(SESSION)).build();
 
     @Test
     void pagesThroughLetters() throws Exception {
@@ -126,21 +121,6 @@ class DeadLetterControllerTest {
         @Override
         public void discard(long id, Session session) {
             asked.add("discard " + id);
-        }
-    }
-
-    /** What the server's own resolver does for somebody who has signed in. */
-    private static final class Sessions implements HandlerMethodArgumentResolver {
-
-        @Override
-        public boolean supportsParameter(MethodParameter parameter) {
-            return parameter.getParameterType() == Session.class;
-        }
-
-        @Override
-        public Session resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
-                NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
-            return SESSION;
         }
     }
 }

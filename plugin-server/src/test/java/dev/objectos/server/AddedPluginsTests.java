@@ -169,6 +169,58 @@ class AddedPluginsTests {
     }
 
     @Test
+    void waitsForTheApprovalOfWhatAPluginAsksFor() {
+        var asking = new TestingPlugin("acme-base", "1.0.0",
+                "permissions: {network: [api.acme.example], objects: {user: [read]}}\n").object("acme_points", "");
+        Answer installed = install(asking);
+        assertThat(installed.status()).isEqualTo(201);
+        assertThat(installed.json()).containsEntry("status", "awaiting_approval").containsEntry("enabled", false);
+        assertThat(installed.body()).contains("\"asked\":{\"network\":[\"api.acme.example\"]", "\"reason\":");
+        assertThat(points()).isEqualTo(404);
+
+        String approve = "/api/plugins/acme-base/approve";
+        assertThat(http.post(approve, "{}", "Authorization", "Bearer member").status()).isEqualTo(403);
+        assertThat(http.post(approve, "{\"version\":\"2.0.0\"}").status()).isEqualTo(409);
+        assertThat(http.post(approve, "{\"version\":2}").status()).isEqualTo(400);
+        assertThat(http.post("/api/plugins/acme-absent/approve", "{}").status()).isEqualTo(404);
+        Answer approved = http.post(approve, "{}");
+        assertThat(approved.status()).isEqualTo(200);
+        assertThat(approved.json()).containsEntry("status", "enabled").containsEntry("id", "acme-base");
+        assertThat(approved.body()).contains("\"approved\":{\"network\":[\"api.acme.example\"]",
+                "\"approvedVersion\":\"1.0.0\"", "\"approvedBy\":\"", "\"approvedAt\":\"");
+        assertThat(points()).isEqualTo(200);
+
+        Answer held = install(new TestingPlugin("acme-base", "1.1.0",
+                "permissions: {network: [api.acme.example, other.example]}\n").object("acme_points", ""));
+        assertThat(held.body()).contains("\"version\":\"1.0.0\"", "\"pending\":{", "other.example");
+        assertThat(http.send("POST", approve, null).body()).contains("\"version\":\"1.1.0\"")
+                .doesNotContain("pending");
+    }
+
+    @Test
+    void saysWhatCanBeSwitchedAndWhyTheRestCannot() {
+        install(base("1.0.0"));
+        Map<String, Object> answer = http.get("/api/plugins").json();
+        assertThat(rows(answer, "plugins")).anySatisfy(row -> assertThat(row).containsEntry("id", "acme-base")
+                .containsEntry("switchable", true).containsEntry("ring", "user").doesNotContainKey("fixed"));
+        assertThat(rows(answer, "plugins")).anySatisfy(row -> {
+            assertThat(row).containsEntry("id", "objectos-server").containsEntry("switchable", false)
+                    .containsEntry("ring", "system");
+            assertThat(row.get("fixed")).asString().contains("comes with the server");
+        });
+        assertThat(rows(answer, "capabilities")).anySatisfy(
+                row -> assertThat(row).containsEntry("id", "runtime.events").containsEntry("switchable", true)
+                        .containsEntry("setting", "objectos.events.enabled"));
+        assertThat(rows(answer, "capabilities"))
+                .allSatisfy(row -> assertThat(row.get("switchable")).isEqualTo(!row.containsKey("fixed")));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> rows(Map<String, Object> answer, String key) {
+        return (List<Map<String, Object>>) answer.get(key);
+    }
+
+    @Test
     void tellsTheBusOfEachStep() throws InterruptedException {
         var heard = new LinkedBlockingQueue<String>();
         try (var _ = http.bean(EventBus.class).subscribe("plugin.*", BusOptions.DEFAULT,

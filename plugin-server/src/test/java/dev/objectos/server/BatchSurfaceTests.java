@@ -7,28 +7,13 @@ import dev.objectos.runtime.query.Mutation;
 import dev.objectos.server.TestingHttp.Answer;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several changes at once over the wire. */
-final class BatchSurfaceTests {
-
-    @SuppressWarnings("NullAway.Init")
-    private static TestingHttp http;
-
-    @BeforeAll
-    static void start() {
-        http = TestingHttp.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        http.close();
-    }
+final class BatchSurfaceTests extends SurfaceServer {
 
     @Test
     void createsManyOrNone() {

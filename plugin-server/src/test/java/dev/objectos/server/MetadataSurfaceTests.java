@@ -6,25 +6,10 @@ import dev.objectos.server.TestingHttp.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the server tells of itself over the wire: discovery, metadata, plugins, descriptions. */
-final class MetadataSurfaceTests {
-
-    @SuppressWarnings("NullAway.Init")
-    private static TestingHttp http;
-
-    @BeforeAll
-    static void start() {
-        http = TestingHttp.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        http.close();
-    }
+final class MetadataSurfaceTests extends SurfaceServer {
 
     @Test
     void listsThePluginsAsTheOfficialClientReadsThem() {

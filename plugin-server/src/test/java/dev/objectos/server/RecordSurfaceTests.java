@@ -10,31 +10,16 @@ import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.server.TestingHttp.Answer;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single records and lists over the wire: shapes, statuses, headers. */
-final class RecordSurfaceTests {
+final class RecordSurfaceTests extends SurfaceServer {
 
     private static final String ONE = "/api/data/contacts/" + RecordingRecords.ID;
     private static final String ENVELOPE = "{\"object\":\"contacts\",\"id\":\"" + RecordingRecords.ID + "\",\"record\":"
             + RecordingRecords.RECORD + "}";
-
-    @SuppressWarnings("NullAway.Init")
-    private static TestingHttp http;
-
-    @BeforeAll
-    static void start() {
-        http = TestingHttp.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        http.close();
-    }
 
     @Test
     void answersARecordWithTheBytesOfTheDatabase() {

@@ -10,31 +10,16 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every refusal over the wire is a problem document that gives nothing away. */
-final class RefusalSurfaceTests {
+final class RefusalSurfaceTests extends SurfaceServer {
 
     private static final String ONE = "/api/data/contacts/" + RecordingRecords.ID;
-
-    @SuppressWarnings("NullAway.Init")
-    private static TestingHttp http;
-
-    @BeforeAll
-    static void start() {
-        http = TestingHttp.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        http.close();
-    }
 
     @AfterEach
     void heal() {

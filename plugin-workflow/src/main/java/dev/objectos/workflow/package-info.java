@@ -1,4 +1,4 @@
-/** What happens around a change: state machines, guards and approvals. */
+/** What happens around a change: state machines that records run through, with guards, history and effects. */
 @NullMarked
 package dev.objectos.workflow;
 

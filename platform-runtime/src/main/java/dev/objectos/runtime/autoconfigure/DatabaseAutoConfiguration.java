@@ -9,6 +9,7 @@ import dev.objectos.runtime.database.PlatformMigrations;
 import dev.objectos.runtime.health.BootTimeline;
 import dev.objectos.runtime.plugin.PluginDescriptor;
 import dev.objectos.runtime.plugin.PluginRegistry;
+import dev.objectos.runtime.plugin.PluginSelection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,10 +17,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** Opens the database, the embedded one where none is given, and brings the platform's own tables up to date. */
 @AutoConfiguration(beforeName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
-@EnableConfigurationProperties({RuntimeProperties.class, DatabaseProperties.class})
+@EnableConfigurationProperties({RuntimeProperties.class, DatabaseProperties.class, ProfileProperties.class})
 public final class DatabaseAutoConfiguration {
 
     @Bean
@@ -27,10 +29,12 @@ public final class DatabaseAutoConfiguration {
         return new BootTimeline();
     }
 
+    /** Normally there already: {@link SelectedPlugins} needs to know before there are beans. */
     @Bean
     @ConditionalOnMissingBean
-    PluginRegistry pluginRegistry() {
-        return PluginRegistry.discover(DatabaseAutoConfiguration.class.getClassLoader());
+    PluginRegistry pluginRegistry(Environment environment) {
+        return PluginRegistry.discover(DatabaseAutoConfiguration.class.getClassLoader(),
+                PluginSelection.of(environment));
     }
 
     /** Closed after the pools, because they depend on it. */

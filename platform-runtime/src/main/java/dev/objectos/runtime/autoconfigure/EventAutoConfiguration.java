@@ -7,7 +7,12 @@ import dev.objectos.runtime.event.delivery.CommitSignal;
 import dev.objectos.runtime.event.delivery.EventDispatcher;
 import dev.objectos.runtime.event.delivery.EventProperties;
 import dev.objectos.runtime.event.delivery.StoredDeadLetters;
+import dev.objectos.runtime.hook.BusHooks;
+import dev.objectos.runtime.hook.DeliveryHooks;
+import dev.objectos.runtime.hook.Hooks;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.notification.Notifications;
+import dev.objectos.runtime.notification.store.PostgresNotifications;
 import dev.objectos.runtime.spi.DeadLetters;
 import dev.objectos.runtime.spi.EventSubscriber;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,14 +22,14 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Wires the bus inside the process and the delivery of what the outbox holds. */
+/** Wires the bus inside the process, the delivery of what the outbox holds, and what people are told of. */
 @AutoConfiguration(after = RuntimeAutoConfiguration.class)
 @EnableConfigurationProperties(EventProperties.class)
 public final class EventAutoConfiguration {
 
     @Bean
-    EventBus eventBus(Catalogs catalogs) {
-        var bus = new EventBus();
+    EventBus eventBus(Catalogs catalogs, Hooks hooks) {
+        var bus = new EventBus(new BusHooks(hooks));
         catalogs.onPublish(catalog -> bus.publish(new MetadataPublished(catalog.version())));
         return bus;
     }
@@ -37,9 +42,9 @@ public final class EventAutoConfiguration {
     /** Knows nothing of the write path, which knows the signal: subscribers may write records. */
     @Bean
     EventDispatcher eventDispatcher(Databases databases, ObjectProvider<EventSubscriber> subscribers,
-            EventProperties properties, CommitSignal commits, MeterRegistry meters, Clock clock) {
+            EventProperties properties, CommitSignal commits, Hooks hooks, MeterRegistry meters, Clock clock) {
         return new EventDispatcher(databases.worker(), databases.direct(), subscribers.orderedStream().toList(),
-                properties, commits, meters, clock);
+                properties, commits, new DeliveryHooks(hooks), meters, clock);
     }
 
     @Bean
@@ -50,5 +55,10 @@ public final class EventAutoConfiguration {
     @Bean
     DeadLetters deadLetters(Databases databases, CommitSignal commits) {
         return new StoredDeadLetters(databases.worker(), commits);
+    }
+
+    @Bean
+    Notifications notifications(Databases databases) {
+        return new PostgresNotifications(databases.app(), databases.worker());
     }
 }

@@ -5,6 +5,9 @@ import org.springframework.context.SmartLifecycle;
 /** A step of the start and its counterpart at the end; later phases start later and stop earlier. */
 final class PhasedLifecycle implements SmartLifecycle {
 
+    /** Before anything is written or read. */
+    static final int HOOKS = -20;
+
     /** Before the metadata is published, in phase 0. */
     static final int ADDED_PLUGINS_OPENING = -10;
 

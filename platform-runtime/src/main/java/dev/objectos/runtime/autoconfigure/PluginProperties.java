@@ -1,7 +1,9 @@
 package dev.objectos.runtime.autoconfigure;
 
+import dev.objectos.runtime.health.RestartPolicy;
 import dev.objectos.runtime.plugin.trust.TrustMode;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,8 +19,31 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record PluginProperties(@DefaultValue("false") boolean safe, @Nullable String trust,
         @DefaultValue Plugins plugins) {
 
-    /** @param dir {@code OBJECTOS_PLUGINS_DIR}: packages that are taken in at the start; default: {@code plugins} in the home */
-    public record Plugins(@Nullable String dir) {}
+    /**
+     * Where they are, and what they may.
+     *
+     * @param dir {@code OBJECTOS_PLUGINS_DIR}: packages that are taken in at the start; default: {@code plugins} in the home
+     * @param hookTime {@code OBJECTOS_PLUGINS_HOOKTIME}: how long a hook of a plugin's life cycle may take
+     * @param restart of those that fail
+     */
+    public record Plugins(@Nullable String dir, @DefaultValue("60s") Duration hookTime,
+            @DefaultValue Restart restart) {
+
+        RestartPolicy restarts() {
+            return new RestartPolicy(restart.first(), restart.longest(), restart.tries(), restart.stable());
+        }
+    }
+
+    /**
+     * When to start again what has failed.
+     *
+     * @param first {@code OBJECTOS_PLUGINS_RESTART_FIRST}: pause before the first try; doubled before each further one
+     * @param longest {@code OBJECTOS_PLUGINS_RESTART_LONGEST}: what the doubling ends at
+     * @param tries {@code OBJECTOS_PLUGINS_RESTART_TRIES}: in a row, after which it is given up
+     * @param stable {@code OBJECTOS_PLUGINS_RESTART_STABLE}: how long it must run until its failures count from the beginning
+     */
+    public record Restart(@DefaultValue("1s") Duration first, @DefaultValue("60s") Duration longest,
+            @DefaultValue("5") int tries, @DefaultValue("60s") Duration stable) {}
 
     Path folder(Path home) {
         String dir = plugins.dir();

@@ -3,6 +3,12 @@ package dev.objectos.runtime.autoconfigure;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.derived.DerivedValues;
 import dev.objectos.runtime.health.BootTimeline;
+import dev.objectos.runtime.hook.FindHooks;
+import dev.objectos.runtime.hook.HookInterceptor;
+import dev.objectos.runtime.hook.HookListener;
+import dev.objectos.runtime.hook.HookProperties;
+import dev.objectos.runtime.hook.HookedRewriters;
+import dev.objectos.runtime.hook.Hooks;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.publish.AddedLayers;
 import dev.objectos.runtime.metadata.publish.MetadataLayers;
@@ -24,6 +30,7 @@ import dev.objectos.runtime.schema.SchemaPublisher;
 import dev.objectos.runtime.spi.Announcement;
 import dev.objectos.runtime.spi.ChangeRecorder;
 import dev.objectos.runtime.spi.EditorSchemas;
+import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.runtime.spi.PlatformPlugin;
 import dev.objectos.runtime.spi.QueryRewriter;
@@ -44,7 +51,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Wires the catalog, its publishing, and the two paths that records take. */
 @AutoConfiguration(after = DatabaseAutoConfiguration.class)
-@EnableConfigurationProperties(MetadataProperties.class)
+@EnableConfigurationProperties({MetadataProperties.class, HookProperties.class})
 public final class RuntimeAutoConfiguration {
 
     @Bean
@@ -75,10 +82,16 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
+    SchemaPublisher schemaPublisher(Databases databases) {
+        return new SchemaPublisher(databases);
+    }
+
+    @Bean
     MetadataPublisher metadataPublisher(PluginRegistry plugins, AddedLayers added, MetadataProperties properties,
-            Databases databases, WriteExecutor writes, Catalogs catalogs, Clock clock) {
-        return new MetadataPublisher(new MetadataLayers(plugins, added, properties.folders()),
-                new SchemaPublisher(databases), new DerivedValues(databases, writes, clock), catalogs);
+            SchemaPublisher schema, Databases databases, WriteExecutor writes, Catalogs catalogs,
+            ObjectProvider<MetadataCheck> checks, Clock clock) {
+        return new MetadataPublisher(new MetadataLayers(plugins, added, properties.folders()), schema,
+                new DerivedValues(databases, writes, clock), catalogs, checks.orderedStream().toList());
     }
 
     @Bean
@@ -87,15 +100,35 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
-    ReadPipeline readPipeline(Catalogs catalogs, Databases databases, ObjectProvider<QueryRewriter> rewriters,
-            MeterRegistry meters, Clock clock) {
-        return new ReadPipeline(catalogs, new ReadPlanner(rewriters.orderedStream().toList()),
+    Hooks hooks(HookProperties properties) {
+        return new Hooks(properties);
+    }
+
+    @Bean
+    HookInterceptor hookInterceptor(Hooks hooks) {
+        return new HookInterceptor(hooks);
+    }
+
+    @Bean
+    HookListener hookListener(Hooks hooks) {
+        return new HookListener(hooks);
+    }
+
+    @Bean
+    HookedRewriters hookedRewriters(ObjectProvider<QueryRewriter> rewriters, Hooks hooks) {
+        return new HookedRewriters(rewriters.orderedStream().toList(), hooks);
+    }
+
+    @Bean
+    ReadPipeline readPipeline(Catalogs catalogs, Databases databases, HookedRewriters rewriters, MeterRegistry meters,
+            Clock clock) {
+        return new ReadPipeline(catalogs, new ReadPlanner(rewriters),
                 new QueryExecutor(databases.app(), meters), clock);
     }
 
     @Bean
     WritePipeline writePipeline(Catalogs catalogs, WriteExecutor executor, ReadPipeline reads,
-            ObjectProvider<QueryRewriter> rewriters, ObjectProvider<MutationInterceptor> interceptors,
+            HookedRewriters rewriters, ObjectProvider<MutationInterceptor> interceptors,
             ObjectProvider<ChangeRecorder> recorders, ObjectProvider<RecordListener> listeners,
             RuntimeProperties properties, Clock clock) {
         var secrets = new SecretValues(SecretKeyFile.in(properties.home()), SecretValues.ITERATIONS);
@@ -105,13 +138,13 @@ public final class RuntimeAutoConfiguration {
                 new MutationExecutor(recorders.orderedStream().toList(),
                         object -> told.stream().anyMatch(listener -> listener.listensTo(object))),
                 executor,
-                new ReadVisibility(reads, rewriters.orderedStream().toList()), told, reads);
+                new ReadVisibility(reads, rewriters), told, reads);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    Records records(ReadPipeline reads, WritePipeline writes) {
-        return new RecordPipeline(reads, writes);
+    Records records(ReadPipeline reads, WritePipeline writes, Hooks hooks, Catalogs catalogs) {
+        return new RecordPipeline(reads, writes, new FindHooks(hooks, catalogs::current));
     }
 
     @Bean
@@ -129,5 +162,10 @@ public final class RuntimeAutoConfiguration {
     @Bean
     ReadyNotice readyNotice(ObjectProvider<Announcement> announcements) {
         return new ReadyNotice(announcements.orderedStream().toList(), System.out);
+    }
+
+    @Bean
+    AddressFile addressFile(RuntimeProperties properties) {
+        return new AddressFile(properties.home());
     }
 }

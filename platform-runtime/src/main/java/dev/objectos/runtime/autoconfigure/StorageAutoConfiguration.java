@@ -2,9 +2,13 @@ package dev.objectos.runtime.autoconfigure;
 
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.plan.SecretKeyFile;
+import dev.objectos.runtime.plugin.PluginDescriptor;
 import dev.objectos.runtime.plugin.PluginRegistry;
+import dev.objectos.runtime.plugin.added.AddedPlugins;
 import dev.objectos.runtime.plugin.manifest.Limits;
+import dev.objectos.runtime.plugin.manifest.PluginManifest;
 import dev.objectos.runtime.redis.RedisServer;
+import dev.objectos.runtime.resource.Bulkheads;
 import dev.objectos.runtime.spi.StorageDriver;
 import dev.objectos.runtime.spi.StorageInterceptor;
 import dev.objectos.runtime.storage.KeyValueStores;
@@ -75,10 +79,13 @@ public final class StorageAutoConfiguration {
     @ConditionalOnMissingBean
     KeyValueStores keyValueStores(ObjectProvider<StorageDriver> drivers, StorageProperties properties,
             RuntimeProperties runtime, ObjectProvider<StorageInterceptor> interceptors, PluginRegistry plugins,
-            StorageMeters meters, Clock clock) {
+            ObjectProvider<AddedPlugins> added,
+            ObjectProvider<Bulkheads> limits, StorageMeters meters, Clock clock) {
         return new DriverKeyValueStores(chosen(drivers, properties.driver()), cipher(properties.encryption(), runtime),
                 () -> interceptors.orderedStream().toList(),
-                plugin -> properties.quotaOf(plugin, manifestBytes(plugins, plugin)),
+                plugin -> properties.quotaOf(plugin, limits.stream()
+                        .flatMap(known -> known.granted(plugin).stream()).findFirst().map(Limits::storage)
+                        .orElseGet(() -> manifestBytes(plugins, added, plugin))),
                 Math.toIntExact(properties.maximumValue().toBytes()), properties.interceptorTime(), meters, clock);
     }
 
@@ -96,9 +103,11 @@ public final class StorageAutoConfiguration {
                         + "Write postgresql, sqlite, redis or memory, or install the plugin that brings it"));
     }
 
-    private static long manifestBytes(PluginRegistry plugins, String id) {
-        return plugins.plugins().stream().filter(plugin -> plugin.id().equals(id)).findFirst()
-                .map(plugin -> plugin.manifest().limits()).orElse(Limits.DEFAULT).storage();
+    /** Asked for when the first value is written: added plugins are handed storage, and so come after it. */
+    private static long manifestBytes(PluginRegistry plugins, ObjectProvider<AddedPlugins> added, String id) {
+        return plugins.plugin(id).map(PluginDescriptor::manifest)
+                .or(() -> added.stream().findFirst().flatMap(there -> there.manifest(id)))
+                .map(PluginManifest::limits).orElse(Limits.DEFAULT).storage();
     }
 
     private static ContentCipher cipher(StorageProperties.Encryption encryption, RuntimeProperties runtime) {

@@ -8,4 +8,8 @@ package dev.objectos.runtime.cache;
  * @param failures loads that threw something
  * @param evictions for want of space or for their age
  */
-public record CacheStatistics(long entries, long hits, long misses, long loads, long failures, long evictions) {}
+public record CacheStatistics(long entries, long hits, long misses, long loads, long failures, long evictions) {
+
+    /** Of a cache that is not there. */
+    public static final CacheStatistics NONE = new CacheStatistics(0, 0, 0, 0, 0, 0);
+}

@@ -1,6 +1,8 @@
 package dev.objectos.runtime.doctor;
 
 import dev.objectos.runtime.autoconfigure.RuntimeProperties;
+import dev.objectos.runtime.configuration.SettingsFiles;
+import dev.objectos.runtime.configuration.UnusableSettingsException;
 import dev.objectos.runtime.database.DatabaseBootstrap;
 import dev.objectos.runtime.database.DatabaseProperties;
 import dev.objectos.runtime.database.Databases;
@@ -16,6 +18,7 @@ import dev.objectos.runtime.metadata.publish.MetadataLayers;
 import dev.objectos.runtime.metadata.publish.MetadataProperties;
 import dev.objectos.runtime.metadata.yaml.CatalogLoader;
 import dev.objectos.runtime.plugin.PluginRegistry;
+import dev.objectos.runtime.plugin.PluginSelection;
 import dev.objectos.runtime.plugin.trust.TrustMode;
 import dev.objectos.runtime.spi.DoctorFinding;
 import java.io.PrintStream;
@@ -44,13 +47,16 @@ public final class DoctorCommand {
     private static final DatabaseProperties.Pools FEW = new DatabaseProperties.Pools(2, 1, 1);
 
     private final Binder settings;
+    private final PluginSelection selection;
     private final TrustMode trust;
     private final Clock clock;
     private final PrintStream out;
 
     DoctorCommand(ConfigurableEnvironment environment, Clock clock, PrintStream out) {
         ConfigurationPropertySources.attach(environment);
+        SettingsFiles.addTo(environment);
         this.settings = Binder.get(environment);
+        this.selection = PluginSelection.of(environment);
         this.trust = TrustMode.of(environment.getProperty("objectos.trust"));
         this.clock = clock;
         this.out = out;
@@ -59,8 +65,13 @@ public final class DoctorCommand {
     public static void main(String[] arguments) {
         // What is wrong is said below; the log of a start would only stand between.
         LoggingSystem.get(DoctorCommand.class.getClassLoader()).beforeInitialize();
-        System.exit(new DoctorCommand(new StandardEnvironment(), Clock.systemUTC(), System.out)
-                .run(List.of(arguments)));
+        try {
+            System.exit(new DoctorCommand(new StandardEnvironment(), Clock.systemUTC(), System.out)
+                    .run(List.of(arguments)));
+        } catch (UnusableSettingsException e) {
+            System.out.println("objectos: the settings cannot be used:\n" + e.getMessage());
+            System.exit(1);
+        }
     }
 
     int run(List<String> arguments) {
@@ -116,7 +127,7 @@ public final class DoctorCommand {
 
     /** What a server with these settings would publish. */
     private Catalog catalog() {
-        PluginRegistry plugins = PluginRegistry.discover(DoctorCommand.class.getClassLoader());
+        PluginRegistry plugins = PluginRegistry.discover(DoctorCommand.class.getClassLoader(), selection);
         List<Path> folders = bind("objectos.metadata", MetadataProperties.class).folders();
         Catalog loaded = CatalogLoader.load(1, new MetadataLayers(plugins, folders).get());
         var findings = new LinkedHashSet<Violation>(loaded.violations());

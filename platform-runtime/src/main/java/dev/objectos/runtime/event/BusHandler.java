@@ -17,7 +17,6 @@ final class BusHandler implements BusSubscription {
     private final Consumer<Object> handler;
     private final BusOptions options;
     private final Consumer<BusHandler> closing;
-    private final @Nullable ClassLoader loader;
     private final LongAdder delivered = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder timedOut = new LongAdder();
@@ -28,18 +27,11 @@ final class BusHandler implements BusSubscription {
     private @Nullable Thread thread;
     private boolean givenUp;
 
-    /** @param loader of the subscriber's code */
-    BusHandler(Predicate<Object> wants, Consumer<Object> handler, BusOptions options, Consumer<BusHandler> closing,
-            @Nullable ClassLoader loader) {
+    BusHandler(Predicate<Object> wants, Consumer<Object> handler, BusOptions options, Consumer<BusHandler> closing) {
         this.wants = wants;
         this.handler = handler;
         this.options = options;
         this.closing = closing;
-        this.loader = loader;
-    }
-
-    boolean isOf(ClassLoader other) {
-        return other.equals(loader);
     }
 
     int priority() {

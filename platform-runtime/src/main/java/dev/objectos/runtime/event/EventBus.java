@@ -1,15 +1,8 @@
 package dev.objectos.runtime.event;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells of events inside this process. Publishing returns at once; events are told of one after another in the order in which
@@ -17,24 +10,54 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventBus implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);
+    private final BusQueue queue;
+    private final boolean branch;
+    private final Set<BusHandler> own = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
-    /** Events that may wait to be told of. */
-    static final int CAPACITY = 10_000;
+    /** What every event passes before and after it is told of; called in the bus's own thread. */
+    public interface Guard {
 
-    private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>(CAPACITY);
-    private final List<BusHandler> handlers = new CopyOnWriteArrayList<>();
-    private final LongAdder published = new LongAdder();
-    private final LongAdder dropped = new LongAdder();
-    private final Thread thread = Thread.ofVirtual().name("objectos-event-bus").start(this::run);
+        /** Lets everything pass. */
+        Guard OPEN = new Guard() {
+
+            @Override
+            public boolean admits(Object event) {
+                return true;
+            }
+
+            @Override
+            public void told(Object event) {}
+        };
+
+        /** Whether anybody is told of it; must not throw. */
+        boolean admits(Object event);
+
+        /** Everybody who wanted to know of it has been told; must not throw. */
+        void told(Object event);
+    }
+
+    public EventBus() {
+        this(Guard.OPEN);
+    }
+
+    public EventBus(Guard guard) {
+        this(new BusQueue(guard), false);
+    }
+
+    private EventBus(BusQueue queue, boolean branch) {
+        this.queue = queue;
+        this.branch = branch;
+    }
+
+    /** The same bus for somebody who comes and goes: closing the branch ends what was subscribed through it, and no more. */
+    public EventBus branch() {
+        return new EventBus(queue, true);
+    }
 
     /** Tells everybody who subscribed to the event's type or name; dropped, and counted, where too many wait already. */
     public void publish(Object event) {
-        published.increment();
-        if (!queue.offer(event)) {
-            dropped.increment();
-            LOG.warn("Too many events wait, {} is dropped", event);
-        }
+        queue.publish(event);
     }
 
     /** Hears of events of that type, subtypes among them. */
@@ -43,9 +66,7 @@ public final class EventBus implements AutoCloseable {
     }
 
     public <E> BusSubscription subscribe(Class<E> type, BusOptions options, Consumer<? super E> handler) {
-        return add(
-                new BusHandler(type::isInstance, event -> handler.accept(type.cast(event)), options, handlers::remove,
-                        handler.getClass().getClassLoader()));
+        return add(new BusHandler(type::isInstance, event -> handler.accept(type.cast(event)), options, this::end));
     }
 
     /**
@@ -56,61 +77,45 @@ public final class EventBus implements AutoCloseable {
     public BusSubscription subscribe(String pattern, BusOptions options, Consumer<PlatformEvent> handler) {
         var names = new EventPattern(pattern);
         return add(new BusHandler(event -> event instanceof PlatformEvent named && names.matches(named.name()),
-                event -> handler.accept((PlatformEvent) event), options, handlers::remove,
-                handler.getClass().getClassLoader()));
+                event -> handler.accept((PlatformEvent) event), options, this::end));
     }
 
     private BusHandler add(BusHandler handler) {
-        handlers.add(handler);
+        own.add(handler);
+        queue.add(handler);
+        if (closed) {
+            handler.close();
+            throw new IllegalStateException("this branch of the bus is closed, and hears of nothing any more");
+        }
         return handler;
     }
 
-    /** Ends the subscriptions of everybody whose code that loader has loaded. */
-    public void forget(ClassLoader loader) {
-        handlers.stream().filter(handler -> handler.isOf(loader)).forEach(BusHandler::close);
+    private void end(BusHandler handler) {
+        own.remove(handler);
+        queue.remove(handler);
     }
 
     /**
      * What the bus has done so far.
      *
      * @param dropped events that nobody was told of, because too many waited
+     * @param vetoed events that a hook has kept from everybody
      * @param waiting events that are yet to be told of
      */
-    public record Statistics(long published, long dropped, int waiting, int subscriptions) {}
+    public record Statistics(long published, long dropped, long vetoed, int waiting, int subscriptions) {}
 
     public Statistics statistics() {
-        return new Statistics(published.sum(), dropped.sum(), queue.size(), handlers.size());
+        return queue.statistics();
     }
 
-    private void run() {
-        try {
-            while (true) {
-                tell(queue.take());
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** By priority; those of the same one together. */
-    private void tell(Object event) throws InterruptedException {
-        List<BusHandler> left = new ArrayList<>(handlers.stream().filter(handler -> handler.wants(event))
-                .sorted(Comparator.comparingInt(BusHandler::priority).reversed()).toList());
-        while (!left.isEmpty()) {
-            int priority = left.getFirst().priority();
-            List<BusHandler> now = left.stream().filter(handler -> handler.priority() == priority).toList();
-            long begun = System.nanoTime();
-            now.forEach(handler -> handler.begin(event));
-            for (BusHandler handler : now) {
-                handler.await(begun);
-            }
-            left.removeAll(now);
-        }
-    }
-
-    /** Tells of nothing any more. */
+    /** Tells of nothing any more; of a branch, those who subscribed through it. */
     @Override
     public void close() {
-        thread.interrupt();
+        closed = true;
+        if (branch) {
+            own.forEach(BusHandler::close);
+        } else {
+            queue.close();
+        }
     }
 }

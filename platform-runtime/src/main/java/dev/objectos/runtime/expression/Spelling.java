@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** Guesses which known name an unknown one was meant to be. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
     /** "did you mean …?", or empty where nothing is near. */
-    static String suggestion(String unknown, Collection<String> known) {
+    public static String suggestion(String unknown, Collection<String> known) {
         String best = "";
         int bestDistance = Math.max(1, unknown.length() / 3) + 1;
         for (String candidate : known) {

@@ -15,12 +15,33 @@ import org.jspecify.annotations.Nullable;
  * @param content as written, aliases normalised; a list file (seed data) stands under {@code records}
  * @param positions where each top-level key or list element was written, in order
  * @param plugin id of the plugin that brought it
+ * @param places where each value inside was written, by its path: keys, and positions in lists, joined by {@code /}; an
+ *        expression begins at its first character
  */
 public record MetadataItem(String type, String name, @Nullable String object, Map<String, Object> content,
-        List<SourceLocation> positions, String plugin, SourceLocation source) {
+        List<SourceLocation> positions, String plugin, SourceLocation source, Map<String, SourceLocation> places) {
 
     public MetadataItem {
         content = Collections.unmodifiableMap(new LinkedHashMap<>(content));
         positions = List.copyOf(positions);
+        places = Map.copyOf(places);
+    }
+
+    /** An item of whose inner values nobody asks where they were written. */
+    public MetadataItem(String type, String name, @Nullable String object, Map<String, Object> content,
+            List<SourceLocation> positions, String plugin, SourceLocation source) {
+        this(type, name, object, content, positions, plugin, source, Map.of());
+    }
+
+    /** Where the value at a path was written, or what is around it where that is not known. */
+    public SourceLocation where(String path) {
+        for (String around = path; !around.isEmpty(); around = around.substring(0,
+                Math.max(0, around.lastIndexOf('/')))) {
+            SourceLocation known = places.get(around);
+            if (known != null) {
+                return known;
+            }
+        }
+        return source;
     }
 }

@@ -61,11 +61,17 @@ public final class ReadPipeline implements WritePipeline.Answers {
     @Override
     public WriteAnswer written(RecordQuery query, Session session, Catalog catalog) {
         ShapedQuery shaped = ShapedQuery.of(query);
-        return new WriteAnswer(planner.key(shaped.shape(), session, catalog), () -> {
+        Object key = planner.key(shaped.shape(), session, catalog);
+        return new WriteAnswer(key, () -> {
             try {
-                return Optional.of(planner.plan(shaped.shape(), session, catalog));
-            } catch (PlatformException _) {
-                return Optional.empty(); // who may write but not read is told the id alone
+                return Optional.of(planner.plan(key, session, catalog));
+            } catch (PlatformException e) {
+                switch (e.code().kind()) {
+                    case UNAVAILABLE, LIMIT, INTERNAL -> throw e; // nothing that holds for later writes too
+                    default -> {
+                        return Optional.empty(); // who may write but not read is told the id alone
+                    }
+                }
             }
         }, new BindContext(shaped.values(), session, clock.instant()));
     }
@@ -82,7 +88,7 @@ public final class ReadPipeline implements WritePipeline.Answers {
     }
 
     private PreparedQuery prepared(QueryShape shape, Session session, Catalog catalog) {
-        return PreparedQueries.of(catalog).get(planner.key(shape, session, catalog),
-                () -> ReadCompiler.compile(planner.plan(shape, session, catalog)));
+        Object key = planner.key(shape, session, catalog);
+        return PreparedQueries.of(catalog).get(key, () -> ReadCompiler.compile(planner.plan(key, session, catalog)));
     }
 }

@@ -12,21 +12,27 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** A record may be referred to by whom the read path shows it to. */
 public final class ReadVisibility implements RecordVisibility {
 
     private final ReadPipeline reads;
-    private final List<QueryRewriter> rewriters;
+    private final Supplier<List<QueryRewriter>> rewriters;
 
     public ReadVisibility(ReadPipeline reads, List<QueryRewriter> rewriters) {
+        this(reads, () -> rewriters);
+    }
+
+    /** @param rewriters those that narrow reads at the moment */
+    public ReadVisibility(ReadPipeline reads, Supplier<List<QueryRewriter>> rewriters) {
         this.reads = reads;
-        this.rewriters = List.copyOf(rewriters);
+        this.rewriters = rewriters;
     }
 
     @Override
     public boolean restricted(ObjectDefinition object, Session session, Catalog catalog) {
-        return rewriters.stream()
+        return rewriters.get().stream()
                 .anyMatch(rewriter -> !rewriter.rows(object, session, catalog).equals(RowFilter.EVERYTHING));
     }
 

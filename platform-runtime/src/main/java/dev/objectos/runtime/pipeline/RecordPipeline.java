@@ -18,20 +18,42 @@ public final class RecordPipeline implements Records {
 
     private final ReadPipeline reads;
     private final WritePipeline writes;
+    private final Observer observer;
 
     public RecordPipeline(ReadPipeline reads, WritePipeline writes) {
+        this(reads, writes, (_, _, _, _) -> {});
+    }
+
+    public RecordPipeline(ReadPipeline reads, WritePipeline writes, Observer observer) {
         this.reads = reads;
         this.writes = writes;
+        this.observer = observer;
+    }
+
+    /** Sees what is found for somebody, before it is answered. */
+    public interface Observer {
+
+        /**
+         * Must not throw.
+         *
+         * @param object as the query names it
+         * @param record null: a query for several
+         */
+        void found(String object, @Nullable UUID record, JsonDocument answer, Session session);
     }
 
     @Override
     public JsonDocument query(Query query, Session session) {
-        return reads.query(query, session);
+        JsonDocument answer = reads.query(query, session);
+        observer.found(query.object(), null, answer, session);
+        return answer;
     }
 
     @Override
     public RecordDocument get(RecordQuery query, Session session) {
-        return reads.get(query, session);
+        RecordDocument answer = reads.get(query, session);
+        observer.found(answer.object(), answer.id(), answer.json(), session);
+        return answer;
     }
 
     @Override

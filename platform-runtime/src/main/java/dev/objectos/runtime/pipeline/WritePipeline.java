@@ -98,7 +98,7 @@ public final class WritePipeline {
         var values = new LinkedHashMap<String, @Nullable Object>();
         if (WriteJson.parse(source.json().toString()) instanceof Map<?, ?> record) {
             for (FieldDefinition field : definition.fields().values()) {
-                if (copied(field) && record.get(field.name()) != null) {
+                if (copied(field) && planner.copies(definition, field) && record.get(field.name()) != null) {
                     values.put(field.name(), record.get(field.name()));
                 }
             }

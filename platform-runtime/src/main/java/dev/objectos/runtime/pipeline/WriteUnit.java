@@ -28,6 +28,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class WriteUnit {
 
     /** Whether the change is done by one statement, so that it needs no transaction around it. */
     static boolean isPlain(Draft draft, Catalog catalog) {
-        return switch (draft.action()) {
+        return !draft.needsTransaction() && switch (draft.action()) {
             case CREATE -> SummaryGraph.of(catalog).over(draft.object()).isEmpty();
             case UPDATE -> !draft.needsPrevious();
             case DELETE -> !draft.needsPrevious() && draft.expected() == null
@@ -149,7 +150,8 @@ final class WriteUnit {
         if (visible(plan.object(), List.of(plan.id())).isEmpty()) {
             throw missing(plan.object(), plan.id());
         }
-        var gone = executor.delete(connection, catalog, Map.of(plan.object(), List.of(plan.id())), plan.now());
+        var gone = executor.delete(connection, catalog, Map.of(plan.object(), List.of(plan.id())), plan.now(),
+                Map.of(plan.id(), plan.notes()));
         if (gone.isEmpty()) {
             throw missing(plan.object(), plan.id());
         }
@@ -162,7 +164,11 @@ final class WriteUnit {
         ObjectDefinition object = plans.getFirst().object();
         now = plans.getFirst().now();
         var roots = new LinkedHashMap<UUID, Map<String, @Nullable Object>>();
-        plans.forEach(plan -> roots.put(plan.id(), Objects.requireNonNull(plan.previous())));
+        var notes = new HashMap<UUID, Map<String, JsonDocument>>();
+        for (MutationPlan plan : plans) {
+            roots.put(plan.id(), Objects.requireNonNull(plan.previous()));
+            notes.put(plan.id(), plan.notes());
+        }
         var deletion = new Deletion(connection, catalog);
         deletion.expand(object, roots);
         for (Map.Entry<ObjectDefinition, Map<UUID, Deletion.Emptied>> entry : deletion.emptied().entrySet()) {
@@ -177,15 +183,15 @@ final class WriteUnit {
             if (planner.intercepted()) {
                 rows.forEach((id, row) -> {
                     if (!roots.containsKey(id)) {
-                        Draft draft = planner.consequence(ChangeAction.DELETE, of, id, Map.of(), session);
-                        planner.complete(draft, row, catalog, referred);
+                        Draft draft = planner.consequence(catalog, ChangeAction.DELETE, of, id, Map.of(), session);
+                        notes.put(id, planner.complete(draft, row, catalog, referred).notes());
                     }
                 });
             }
             rows.values().forEach(row -> summaries.changed(of, row, null));
             doomed.put(of, rows.keySet());
         });
-        executor.delete(connection, catalog, doomed, now).forEach((name, rows) -> rows
+        executor.delete(connection, catalog, doomed, now, notes).forEach((name, rows) -> rows
                 .forEach(row -> note(catalog.object(name).orElseThrow(), ChangeAction.DELETE, row)));
     }
 
@@ -216,7 +222,7 @@ final class WriteUnit {
     private void empty(ObjectDefinition object, Map<UUID, Deletion.Emptied> records) throws SQLException {
         var plans = new ArrayList<MutationPlan>();
         records.forEach((id, record) -> {
-            Draft draft = planner.consequence(ChangeAction.UPDATE, object, id, record.values(), session);
+            Draft draft = planner.consequence(catalog, ChangeAction.UPDATE, object, id, record.values(), session);
             plans.add(planner.complete(draft, record.row(), catalog, referred));
         });
         write(plans);

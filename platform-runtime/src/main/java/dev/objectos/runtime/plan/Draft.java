@@ -2,10 +2,14 @@ package dev.objectos.runtime.plan;
 
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.expression.CompiledExpression;
+import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.query.Expected;
+import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.ChangeTransaction;
 import dev.objectos.runtime.spi.MutationDraft;
 import java.time.Instant;
 import java.util.Collections;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** A change under way through the planner. */
 public final class Draft implements MutationDraft {
 
+    private final Catalog catalog;
     private final ChangeAction action;
     private final ObjectDefinition object;
     private final UUID id;
@@ -32,10 +37,14 @@ public final class Draft implements MutationDraft {
     private final FieldErrors errors;
     private @Nullable Map<String, @Nullable Object> previous;
     private boolean needsPrevious;
+    private boolean needsTransaction;
+    private @Nullable DraftTransaction transaction;
+    private Map<String, JsonDocument> notes = Map.of();
 
-    Draft(ChangeAction action, ObjectDefinition object, UUID id, Session session, Instant now,
+    Draft(Catalog catalog, ChangeAction action, ObjectDefinition object, UUID id, Session session, Instant now,
             @Nullable Expected expected, boolean consequence, Set<String> named, Map<String, @Nullable Object> values,
             FieldErrors errors) {
+        this.catalog = catalog;
         this.action = action;
         this.object = object;
         this.id = id;
@@ -56,6 +65,11 @@ public final class Draft implements MutationDraft {
     @Override
     public ObjectDefinition object() {
         return object;
+    }
+
+    @Override
+    public Catalog catalog() {
+        return catalog;
     }
 
     @Override
@@ -124,6 +138,35 @@ public final class Draft implements MutationDraft {
         errors.add(error);
     }
 
+    @Override
+    public @Nullable Object evaluate(CompiledExpression expression) {
+        return expression.evaluate(context(surroundings().related()));
+    }
+
+    @Override
+    public ChangeTransaction transaction() {
+        return surroundings();
+    }
+
+    private DraftTransaction surroundings() {
+        if (transaction == null) {
+            throw new IllegalStateException("the values of the change are not known yet");
+        }
+        return transaction;
+    }
+
+    /** What expressions see around the change as it is now. */
+    ChangeContext context(RelatedRecords related) {
+        return new ChangeContext(catalog, object, merged(), previous, related, session, now);
+    }
+
+    @Override
+    public void note(String key, JsonDocument note) {
+        var more = new LinkedHashMap<>(notes);
+        more.put(key, note);
+        notes = more;
+    }
+
     /** Whether the stored record must be read, and locked, before the change can be judged. */
     public boolean needsPrevious() {
         return needsPrevious;
@@ -136,6 +179,23 @@ public final class Draft implements MutationDraft {
     /** Asks for the stored record. */
     public void needPrevious() {
         needsPrevious = true;
+    }
+
+    /** Whether one statement by itself will not do. */
+    public boolean needsTransaction() {
+        return needsTransaction;
+    }
+
+    void needTransaction() {
+        needsTransaction = true;
+    }
+
+    void within(DraftTransaction current) {
+        transaction = current;
+    }
+
+    Map<String, JsonDocument> notes() {
+        return notes;
     }
 
     void previous(@Nullable Map<String, @Nullable Object> stored) {

@@ -3,6 +3,7 @@ package dev.objectos.runtime.plan;
 import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Expected;
+import dev.objectos.runtime.query.JsonDocument;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ public final class MutationPlan {
     private final @Nullable Expected expected;
     private final Map<String, @Nullable Object> values;
     private final @Nullable Map<String, @Nullable Object> previous;
+    private final Map<String, JsonDocument> notes;
 
     /** Only for the planner, which alone knows that the rules are kept. */
     MutationPlan(Draft draft, Map<String, @Nullable Object> values) {
@@ -30,6 +32,7 @@ public final class MutationPlan {
         this.expected = draft.expected();
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         this.previous = draft.previous().orElse(null);
+        this.notes = draft.notes();
     }
 
     public ChangeAction action() {
@@ -64,6 +67,11 @@ public final class MutationPlan {
     /** The stored record, locked; null where nothing asked for it. */
     public @Nullable Map<String, @Nullable Object> previous() {
         return previous;
+    }
+
+    /** What interceptors have noted for recorders, by key. */
+    public Map<String, JsonDocument> notes() {
+        return notes;
     }
 
     @Override

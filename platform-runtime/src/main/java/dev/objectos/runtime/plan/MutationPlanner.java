@@ -66,22 +66,22 @@ public final class MutationPlanner {
     }
 
     /** A change that follows from the deletion of another record; values have their Java forms. */
-    public Draft consequence(ChangeAction action, ObjectDefinition object, UUID id,
+    public Draft consequence(Catalog catalog, ChangeAction action, ObjectDefinition object, UUID id,
             Map<String, @Nullable Object> values, Session session) {
-        var draft = new Draft(action, object, id, session, now(), null, true, values.keySet(),
+        var draft = new Draft(catalog, action, object, id, session, now(), null, true, values.keySet(),
                 new LinkedHashMap<>(values), new FieldErrors(object));
         admit(draft);
         return draft;
     }
 
-    /** Whether an interceptor wants to see the stored records of that object when such a change is made. */
-    public boolean previousWanted(ChangeAction action, ObjectDefinition object, Session session) {
-        return interceptors.stream().anyMatch(interceptor -> interceptor.needsPrevious(action, object, session));
+    /** Whether anybody may have something to say about changes at the moment. */
+    public boolean intercepted() {
+        return interceptors.stream().anyMatch(interceptor -> !interceptor.idle());
     }
 
-    /** Whether anybody may have something to say about changes at all. */
-    public boolean intercepted() {
-        return !interceptors.isEmpty();
+    /** Whether a field's value goes along where a record is copied, as far as interceptors are concerned. */
+    public boolean copies(ObjectDefinition object, FieldDefinition field) {
+        return interceptors.stream().allMatch(interceptor -> interceptor.copies(object, field));
     }
 
     private Draft draft(Catalog catalog, ChangeAction action, ObjectDefinition object, UUID id,
@@ -93,18 +93,22 @@ public final class MutationPlanner {
         }
         var errors = new FieldErrors(object);
         var values = new LinkedHashMap<String, @Nullable Object>();
-        var draft = new Draft(action, object, id, session, now(), expected, false, raw.keySet(), values, errors);
+        var draft = new Draft(catalog, action, object, id, session, now(), expected, false, raw.keySet(), values,
+                errors);
         admit(draft);
         values.putAll(FieldInput.read(object, raw, session, errors));
         boolean needed = switch (action) {
             case CREATE -> false;
-            case UPDATE -> previousWanted(action, object, session)
+            case UPDATE -> previousWanted(draft)
                     || WriteRules.of(catalog).object(object).needPrevious(values.keySet())
                     || SummaryGraph.of(catalog).touches(object, values.keySet());
-            case DELETE -> previousWanted(action, object, session) || !SummaryGraph.of(catalog).over(object).isEmpty();
+            case DELETE -> previousWanted(draft) || !SummaryGraph.of(catalog).over(object).isEmpty();
         };
         if (needed) {
             draft.needPrevious();
+        }
+        if (interceptors.stream().anyMatch(interceptor -> interceptor.needsTransaction(draft))) {
+            draft.needTransaction();
         }
         return draft;
     }
@@ -118,6 +122,7 @@ public final class MutationPlanner {
     public MutationPlan complete(Draft draft, @Nullable Map<String, @Nullable Object> previous, Catalog catalog,
             RelatedRecords related) {
         draft.previous(previous);
+        draft.within(new DraftTransaction(catalog, related));
         boolean readable = draft.errors().isEmpty();
         var rules = new RuleCheck(catalog, draft, related);
         if (draft.action() == ChangeAction.CREATE) {
@@ -137,6 +142,10 @@ public final class MutationPlanner {
         rules.checkReferences();
         draft.errors().throwIfAny();
         return new MutationPlan(draft, draft.action() == ChangeAction.CREATE ? row(draft) : changed(draft));
+    }
+
+    private boolean previousWanted(MutationDraft draft) {
+        return interceptors.stream().anyMatch(interceptor -> interceptor.needsPrevious(draft));
     }
 
     private void admit(MutationDraft draft) {

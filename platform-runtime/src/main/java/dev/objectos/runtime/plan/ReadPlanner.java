@@ -11,6 +11,7 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.QueryRewriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,26 +22,49 @@ public final class ReadPlanner {
 
     private static final FieldType WHOLE = new FieldType.Whole(null, null);
 
-    private final List<QueryRewriter> rewriters;
+    private final Supplier<List<QueryRewriter>> rewriters;
 
     public ReadPlanner(List<QueryRewriter> rewriters) {
-        this.rewriters = List.copyOf(rewriters);
+        this(() -> rewriters);
+    }
+
+    /** @param rewriters those that narrow reads at the moment; what is handed out must not change */
+    public ReadPlanner(Supplier<List<QueryRewriter>> rewriters) {
+        this.rewriters = rewriters;
     }
 
     /** Under what a plan may be kept and used again in the same catalog. */
     public Object key(QueryShape shape, Session session, Catalog catalog) {
-        if (rewriters.isEmpty()) {
+        List<QueryRewriter> now = rewriters.get();
+        if (now.isEmpty()) {
             return shape;
         }
-        var fingerprints = new ArrayList<>(rewriters.size());
-        for (QueryRewriter rewriter : rewriters) {
+        var fingerprints = new ArrayList<>(now.size());
+        for (QueryRewriter rewriter : now) {
             fingerprints.add(rewriter.fingerprint(session, catalog));
         }
-        return new Key(shape, session.isSystem(), rewriters, fingerprints);
+        return new Key(shape, session.isSystem(), now, fingerprints);
     }
 
-    /** The plan for every session with an equal {@link #key}. */
+    /** The plan of a query by itself. */
     public ReadPlan plan(QueryShape shape, Session session, Catalog catalog) {
+        return plan(key(shape, session, catalog), session, catalog);
+    }
+
+    /**
+     * The plan for every session with an equal key.
+     *
+     * @param key what {@link #key} has made for this session: whoever narrows reads now, those of the key make the plan
+     */
+    public ReadPlan plan(Object key, Session session, Catalog catalog) {
+        return switch (key) {
+            case Key known -> plan(known.shape(), session, catalog, known.rewriters());
+            case QueryShape shape -> plan(shape, session, catalog, List.of());
+            default -> throw new IllegalArgumentException("no key of this planner");
+        };
+    }
+
+    private static ReadPlan plan(QueryShape shape, Session session, Catalog catalog, List<QueryRewriter> rewriters) {
         Query query = shape.query();
         ObjectDefinition object = catalog.object(query.object())
                 .orElseThrow(() -> new PlatformException(RuntimeError.OBJECT_NOT_FOUND,

@@ -19,4 +19,10 @@ public interface RelatedRecords {
 
     /** Which of these records the session may refer to. */
     Set<UUID> visible(ObjectDefinition object, Collection<UUID> ids);
+
+    /** Records that have one of the values in a field, whoever may see them: value → id. */
+    Map<Object, UUID> find(ObjectDefinition object, String field, Collection<?> values);
+
+    /** Takes the next number of a counter of the tenant; merely looks at it outside of a transaction. */
+    long next(String owner, String counter);
 }

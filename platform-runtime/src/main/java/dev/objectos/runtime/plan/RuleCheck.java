@@ -12,7 +12,6 @@ import dev.objectos.runtime.metadata.ValidationRule;
 import dev.objectos.runtime.session.Origin;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -173,7 +172,6 @@ final class RuleCheck {
     }
 
     private ChangeContext context() {
-        Map<String, @Nullable Object> before = draft.previous().orElse(null);
-        return new ChangeContext(catalog, object, draft.merged(), before, related, draft.session(), draft.now());
+        return draft.context(related);
     }
 }

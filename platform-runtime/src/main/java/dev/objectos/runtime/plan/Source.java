@@ -25,7 +25,8 @@ public record Source(int number, PhysicalTable table) {
         return new Scalar.Column(this, table.column(field), type);
     }
 
-    Scalar.Column id() {
+    /** The identity of a row. */
+    public Scalar.Column id() {
         return column("id", ID);
     }
 

@@ -1,7 +1,10 @@
 package dev.objectos.runtime.plugin;
 
 import dev.objectos.runtime.plugin.manifest.PluginManifest;
+import dev.objectos.runtime.plugin.manifest.Tier;
+import dev.objectos.runtime.spi.PluginAccess;
 import dev.objectos.runtime.spi.PluginSummary;
+import dev.objectos.runtime.spi.Ring;
 import java.net.URI;
 import java.util.LinkedHashMap;
 
@@ -14,15 +17,24 @@ import java.util.LinkedHashMap;
  */
 public record PluginDescriptor(PluginManifest manifest, URI root, PluginState state) {
 
+    private static final String FIXED = "it comes with the server: its code and metadata are on the class path from the start";
+
     public String id() {
         return manifest.id();
     }
 
     PluginSummary summary() {
+        return summary("");
+    }
+
+    /** @param reason why it does not run; empty where it does */
+    PluginSummary summary(String reason) {
         var dependencies = new LinkedHashMap<String, String>();
         manifest.dependencies().forEach((needed, requirement) -> dependencies.put(needed, requirement.range().text()));
+        boolean system = manifest.tier() == Tier.SYSTEM;
         return new PluginSummary(manifest.id(), manifest.about().name(), manifest.version().toString(),
-                manifest.about().description(), manifest.about().publisher(), state.name(), dependencies);
+                manifest.about().description(), manifest.about().publisher(), state.name(), dependencies, true, reason,
+                system ? Ring.SYSTEM : Ring.USER, FIXED, PluginAccess.NONE);
     }
 
     PluginDescriptor in(PluginState next) {

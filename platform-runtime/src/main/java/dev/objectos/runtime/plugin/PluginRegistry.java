@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,13 +39,22 @@ public final class PluginRegistry implements Plugins {
 
     private final List<String> order;
     private final Map<String, PluginDescriptor> plugins = new LinkedHashMap<>();
-    private final List<PluginDescriptor> excluded = new ArrayList<>();
+    private final Map<PluginDescriptor, String> leftOut = new LinkedHashMap<>();
     private final List<RefusedPlugin> refused;
 
-    private PluginRegistry(List<PluginDescriptor> found, List<RefusedPlugin> unreadable) {
+    private PluginRegistry(List<PluginDescriptor> found, List<RefusedPlugin> unreadable, PluginSelection selection) {
         refused = new ArrayList<>(unreadable);
         Map<String, PluginDescriptor> byOrigin = new LinkedHashMap<>();
-        found.forEach(plugin -> byOrigin.put(plugin.root().toString(), plugin));
+        Map<String, String> off = new LinkedHashMap<>();
+        for (PluginDescriptor plugin : found) {
+            if (selection.includes(plugin.manifest())) {
+                byOrigin.put(plugin.root().toString(), plugin);
+            } else {
+                String reason = selection.reason(plugin.manifest());
+                off.put(plugin.id(), reason);
+                leftOut.put(plugin.in(PluginState.DISABLED), reason);
+            }
+        }
         Resolution resolution = PluginSet.of(byOrigin.entrySet().stream()
                 .map(plugin -> new Candidate(plugin.getValue().manifest(), plugin.getKey())).toList()).resolve();
         order = resolution.ids();
@@ -52,14 +62,28 @@ public final class PluginRegistry implements Plugins {
                 Objects.requireNonNull(byOrigin.get(candidate.origin()))));
         resolution.excluded().forEach(exclusion -> {
             String origin = exclusion.candidate().origin();
-            refused.add(new RefusedPlugin(exclusion.id(), origin, exclusion.reason()));
-            excluded.add(Objects.requireNonNull(byOrigin.get(origin)).in(PluginState.FAILED));
+            String reason = exclusion.reason() + offAmong(exclusion.candidate().manifest(), off);
+            refused.add(new RefusedPlugin(exclusion.id(), origin, reason));
+            leftOut.put(Objects.requireNonNull(byOrigin.get(origin)).in(PluginState.FAILED), reason);
         });
+        off.forEach((id, reason) -> LOG.info("Plugin {} is off: {}", id, reason));
         refused.forEach(plugin -> LOG.error("The plugin in {} stays out: {}", plugin.origin(), plugin.reason()));
     }
 
-    /** Finds the built-in plugins: every manifest on the class path. */
+    /** What was switched off of what a plugin needs. */
+    private static String offAmong(PluginManifest manifest, Map<String, String> off) {
+        String needed = manifest.dependencies().keySet().stream().filter(off::containsKey)
+                .map(id -> id + " is " + off.get(id)).collect(Collectors.joining(", "));
+        return needed.isEmpty() ? "" : " (" + needed + ")";
+    }
+
+    /** Finds the built-in plugins, all of which are to be on: every manifest on the class path. */
     public static PluginRegistry discover(ClassLoader loader) {
+        return discover(loader, PluginSelection.ALL);
+    }
+
+    /** Finds the built-in plugins: every manifest on the class path. */
+    public static PluginRegistry discover(ClassLoader loader, PluginSelection selection) {
         var found = new ArrayList<PluginDescriptor>();
         var unreadable = new ArrayList<RefusedPlugin>();
         try {
@@ -79,7 +103,7 @@ public final class PluginRegistry implements Plugins {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new PluginRegistry(found, unreadable);
+        return new PluginRegistry(found, unreadable, selection);
     }
 
     private static ManifestReading read(Resource manifest, String label, URL root) throws IOException {
@@ -103,10 +127,16 @@ public final class PluginRegistry implements Plugins {
         return List.copyOf(refused);
     }
 
+    /** Those whose manifests could be read and that nevertheless take no part. */
+    public List<PluginDescriptor> leftOut() {
+        return List.copyOf(leftOut.keySet());
+    }
+
     /** Those that can be used, then those that stay out although their manifests could be read. */
     @Override
     public List<PluginSummary> summaries() {
-        return Stream.concat(plugins().stream(), excluded.stream()).map(PluginDescriptor::summary).toList();
+        return Stream.concat(plugins().stream().map(PluginDescriptor::summary),
+                leftOut.entrySet().stream().map(plugin -> plugin.getKey().summary(plugin.getValue()))).toList();
     }
 
     /** Runs each plugin's own start, if it has code; one that fails does not keep the others from starting. */

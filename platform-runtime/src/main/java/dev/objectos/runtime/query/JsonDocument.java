@@ -2,7 +2,7 @@ package dev.objectos.runtime.query;
 
 import java.nio.charset.StandardCharsets;
 
-/** A complete JSON value in UTF-8, usually exactly as PostgreSQL built it. */
+/** A complete JSON value in UTF-8. */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record JsonDocument(byte[] utf8) {
 

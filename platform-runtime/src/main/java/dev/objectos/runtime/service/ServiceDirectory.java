@@ -9,6 +9,9 @@ public interface ServiceDirectory {
     /** Services as that plugin sees them. */
     Services of(String plugin);
 
+    /** Services for one run of a plugin, which may end beside another run of the same plugin. */
+    ServiceScope open(String plugin);
+
     /** What is offered, by capability and then newest first. */
     List<ServiceDescription> discover(ServiceQuery query);
 

@@ -1,5 +1,7 @@
 package dev.objectos.runtime.session;
 
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -39,6 +41,18 @@ public record Session(UUID tenant, @Nullable UserIdentity user, Set<String> role
 
     public @Nullable UUID userId() {
         return user == null ? null : user.id();
+    }
+
+    /**
+     * Lets platform administrators pass.
+     *
+     * @param refusal what everybody else is told
+     * @throws PlatformException {@code PERMISSION_DENIED}
+     */
+    public void requirePlatformAdministrator(String refusal) {
+        if (!platformAdministrator) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED, refusal);
+        }
     }
 
     /** Whether this is the platform's own work rather than a person's. */

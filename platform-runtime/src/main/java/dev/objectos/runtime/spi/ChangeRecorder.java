@@ -1,5 +1,6 @@
 package dev.objectos.runtime.spi;
 
+import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 import java.util.List;
@@ -15,6 +16,11 @@ public interface ChangeRecorder {
     /** Whether changes of that object's records are recorded. */
     default boolean records(@SuppressWarnings("unused") ObjectDefinition object) {
         return true;
+    }
+
+    /** The same, with the snapshot that the object is of; asked once for each. */
+    default boolean records(ObjectDefinition object, @SuppressWarnings("unused") Catalog catalog) {
+        return records(object);
     }
 
     /** Schema and name of the table, to which the role of requests may add rows. */
@@ -49,6 +55,12 @@ public interface ChangeRecorder {
         /** The moment of the change, {@code timestamptz}. */
         AT
     }
+
+    /**
+     * What interceptors have noted about the change under a key, {@code jsonb}. A recorder that has such a column adds no row
+     * for a change about which nothing was noted.
+     */
+    record Note(String key) implements Source {}
 
     /**
      * Something that the session knows, the same for every row of the statement.

@@ -2,7 +2,10 @@ package dev.objectos.runtime.spi;
 
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.expression.CompiledExpression;
+import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.session.Session;
 import java.time.Instant;
 import java.util.Map;
@@ -17,6 +20,9 @@ public interface MutationDraft {
     ChangeAction action();
 
     ObjectDefinition object();
+
+    /** The snapshot that the change is judged by. */
+    Catalog catalog();
 
     /** The record's id; known already when it is about to be created. */
     UUID id();
@@ -48,6 +54,28 @@ public interface MutationDraft {
     /** Writes a field, also one that callers may not write; its own rules are checked afterwards. */
     void set(String field, @Nullable Object value);
 
+    /**
+     * The value of an expression around this change: {@code record} is the record as it will be so far, {@code previous} as
+     * it is stored, and records behind lookups are read within the change.
+     *
+     * @throws IllegalStateException before the values of the change are known, in {@link MutationInterceptor#admit}
+     */
+    @Nullable
+    Object evaluate(CompiledExpression expression);
+
     /** Refuses the change, together with whatever else is wrong with it. */
     void refuse(FieldError error);
+
+    /**
+     * The transaction that the change is about to be made in.
+     *
+     * @throws IllegalStateException before the values of the change are known, in {@link MutationInterceptor#admit}
+     */
+    ChangeTransaction transaction();
+
+    /**
+     * Leaves something for the {@link ChangeRecorder}s that ask for it by that key, see {@link ChangeRecorder.Note}; it is
+     * recorded with the change or not at all.
+     */
+    void note(String key, JsonDocument note);
 }

@@ -1,6 +1,7 @@
 package dev.objectos.runtime.spi;
 
 import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 
@@ -16,10 +17,37 @@ public interface MutationInterceptor {
         return 0;
     }
 
+    /**
+     * Whether it has nothing to say about any change at the moment, so that nobody prepares for it what it does not look at.
+     * Asked for each change; must answer at once.
+     */
+    default boolean idle() {
+        return false;
+    }
+
     /** Whether it must see the stored record; costs a read that locks the record. */
     default boolean needsPrevious(@SuppressWarnings("unused") ChangeAction action,
             @SuppressWarnings("unused") ObjectDefinition object, @SuppressWarnings("unused") Session session) {
         return false;
+    }
+
+    /** The same with the change itself at hand, whose values must not be asked for yet. */
+    default boolean needsPrevious(MutationDraft draft) {
+        return needsPrevious(draft.action(), draft.object(), draft.session());
+    }
+
+    /**
+     * Whether it takes numbers in the change's transaction, see {@link ChangeTransaction#next}; costs the change its short way
+     * of a single statement. Values must not be asked for yet.
+     */
+    default boolean needsTransaction(@SuppressWarnings("unused") MutationDraft draft) {
+        return false;
+    }
+
+    /** Whether a field's value goes along where a record is copied. */
+    default boolean copies(@SuppressWarnings("unused") ObjectDefinition object,
+            @SuppressWarnings("unused") FieldDefinition field) {
+        return true;
     }
 
     /**

@@ -2,8 +2,10 @@ package dev.objectos.runtime.spi;
 
 /**
  * A plugin's own code in its life cycle; a plugin of YAML alone has none. What a hook throws keeps the step from being
- * taken, but for those that end something: their failures are logged. The hooks of installing and removing are called for
- * added plugins alone.
+ * taken, and everything stays as it was: so a plugin may refuse to be enabled, disabled or removed. Only where the server
+ * stops, a newer version has taken over, or the plugin has failed is it not asked but told, and what it throws is logged. The
+ * hooks of added plugins have an own thread and a limited time (60 s unless configured otherwise); running out of it is a
+ * failure. The hooks of installing and removing are called for added plugins alone.
  */
 public interface PlatformPlugin {
 

@@ -2,6 +2,7 @@ package dev.objectos.runtime.spi;
 
 import dev.objectos.runtime.session.Session;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds, changes and removes plugins while the server runs. For platform administrators; others are refused with
@@ -15,7 +16,8 @@ public interface PluginAdministration extends Plugins {
 
     /**
      * Adds a plugin, or another version of one, and enables it. Either all of that happens or nothing: where the new
-     * version cannot run, the old one goes on.
+     * version cannot run, the old one goes on. What asks for more than is approved waits for {@link #approve}, and what lacks a
+     * capability that nobody offers yet waits for that.
      *
      * @param origin names the package in messages
      * @param archive jar or zip
@@ -24,11 +26,25 @@ public interface PluginAdministration extends Plugins {
      */
     PluginSummary install(String origin, byte[] archive, Session session);
 
-    /** Has an added plugin run; one that runs already is left alone. */
+    /**
+     * Lets an added plugin have what it asks for beyond its own, this and no more, and has it run where it waited for that. A
+     * version that asks for more than was approved waits while the one before it goes on; this has it take over. One that
+     * asks for nothing is left alone.
+     *
+     * @param version the one whose manifest was looked at; another one is refused with {@code PLUGIN_CONFLICT}. Null: whichever
+     *        is there
+     */
+    PluginSummary approve(String id, @Nullable String version, Session session);
+
+    /**
+     * Has an added plugin run; one that runs already is left alone. One that asks for more than is approved waits for
+     * {@link #approve}, one that lacks a capability for that.
+     */
     PluginSummary enable(String id, Session session);
 
     /**
-     * Has an added plugin run no longer. Its objects leave the catalog; their records are kept.
+     * Has an added plugin run no longer. Its objects leave the catalog; their records are kept. Where its own code refuses,
+     * everything stays as it is, and {@code PLUGIN_CONFLICT} says so.
      *
      * @param cascade whether those that need it are disabled too, rather than standing in the way
      * @return what was disabled, in this order

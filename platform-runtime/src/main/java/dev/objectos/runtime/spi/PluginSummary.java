@@ -9,17 +9,22 @@ import java.util.Map;
  * @param dependencies plugin id → range of versions
  * @param builtIn whether it comes with the server, and so cannot be taken away
  * @param reason why it does not run, for people; empty where there is nothing to say
+ * @param ring what it may call
+ * @param fixed why it cannot be disabled, for people; empty where it can
+ * @param access what it asks for beyond its own
  */
 public record PluginSummary(String id, String name, String version, String description, String publisher, String state,
-        Map<String, String> dependencies, boolean builtIn, String reason) {
+        Map<String, String> dependencies, boolean builtIn, String reason, Ring ring, String fixed,
+        PluginAccess access) {
 
     public PluginSummary {
         dependencies = Map.copyOf(dependencies);
     }
 
-    /** A plugin that comes with the server. */
+    /** A plugin that comes with the server and is part of it. */
     public PluginSummary(String id, String name, String version, String description, String publisher, String state,
             Map<String, String> dependencies) {
-        this(id, name, version, description, publisher, state, dependencies, true, "");
+        this(id, name, version, description, publisher, state, dependencies, true, "", Ring.SYSTEM,
+                "it comes with the server", PluginAccess.NONE);
     }
 }

@@ -7,4 +7,9 @@ public interface Plugins {
 
     /** All of them, each after those that it depends on. */
     List<PluginSummary> summaries();
+
+    /** The parts of the runtime beside them, which can be switched when the server starts, or not at all. */
+    default List<RuntimeCapability> capabilities() {
+        return List.of();
+    }
 }

@@ -41,22 +41,6 @@ final class JsonSql {
                 : constructed(names, values);
     }
 
-    /** Tables, each row of which is also shown as a JSON object; for many rows cheaper than a subselect for each. */
-    static Shown shown(Table<?> tables, List<String> names, List<Field<Object>> values) {
-        return fit(names)
-                ? new Shown(
-                        tables.crossJoin(DSL.lateral(DSL.select(columns(names, values)).asTable(ROW))),
-                        ScalarSql.sql("row_to_json({0})", ROW))
-                : new Shown(tables, constructed(names, values));
-    }
-
-    static Shown shown(Table<?> tables, Projection projection) {
-        return shown(tables, names(projection), values(projection));
-    }
-
-    /** @param json the row as an object */
-    record Shown(Table<?> tables, Field<Object> json) {}
-
     private static boolean fit(List<String> names) {
         return names.stream().allMatch(name -> name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_COLUMN);
     }
@@ -99,15 +83,19 @@ final class JsonSql {
     private static Field<Object> value(Projection.Member member) {
         return switch (member) {
             case Projection.Member.Plain plain -> plain(plain.value());
-            case Projection.Member.Masked masked ->
-                ScalarSql.sql("case when {0} is not null then {1} end", ScalarSql.of(masked.value()), DSL.inline(MASK));
+            case Projection.Member.Masked masked -> mask(masked);
             case Projection.Member.Nested(String _, Source source, Projection projection) ->
                 ScalarSql.sql("case when {0} is not null then {1} end", RowsSql.id(source), object(projection));
             case Projection.Member.Children(String _, Listing listing) -> array(listing);
         };
     }
 
-    private static Field<Object> array(Listing listing) {
+    static Field<Object> mask(Projection.Member.Masked masked) {
+        return ScalarSql.sql("case when {0} is not null then {1} end", ScalarSql.of(masked.value()), DSL.inline(MASK));
+    }
+
+    /** The records of a listing as a JSON array. */
+    static Field<Object> array(Listing listing) {
         return listing.joins().isEmpty() ? inOrder(listing) : sorted(listing);
     }
 
@@ -122,10 +110,14 @@ final class JsonSql {
     }
 
     private static Field<Object> sorted(Listing listing) {
-        Shown shown = shown(RowsSql.joined(RowsSql.positioned(listing, listing.limit()), listing.joins()),
-                listing.projection());
-        return array(ScalarSql.sql("{0} order by {1}", shown.json(), RowsSql.position(listing.rows().source())),
-                shown.tables());
+        List<String> names = names(listing.projection());
+        List<Field<Object>> values = values(listing.projection());
+        Table<?> tables = RowsSql.joined(RowsSql.positioned(listing), listing.joins());
+        Field<Object> position = RowsSql.position(listing.rows().source());
+        return fit(names)
+                ? array(ScalarSql.sql("row_to_json({0}) order by {1}", ROW, position),
+                        tables.crossJoin(DSL.lateral(DSL.select(columns(names, values)).asTable(ROW))))
+                : array(ScalarSql.sql("{0} order by {1}", constructed(names, values), position), tables);
     }
 
     private static Field<Object> array(Field<Object> elements, Table<?> tables) {

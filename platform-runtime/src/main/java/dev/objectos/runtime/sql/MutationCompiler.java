@@ -256,7 +256,7 @@ final class MutationCompiler {
             List<QueryPart> steps) {
         for (int i = 0; i < recorders.size(); i++) {
             ChangeRecorder recorder = recorders.get(i);
-            if (!recorder.records(object)) {
+            if (!recorder.records(object, catalog)) {
                 continue;
             }
             var columns = new ArrayList<QueryPart>();
@@ -265,10 +265,34 @@ final class MutationCompiler {
                 columns.add(name(column.name()));
                 values.add(value(text, object, action, column.source()));
             }
-            steps.add(sql("{0} as (insert into {1} ({2}) select {3} from {4} as d where d.changed)",
+            steps.add(sql("{0} as (insert into {1} ({2}) select {3} from {4} as d{5} where d.changed{6})",
                     name("recorder:" + i + ":" + index),
-                    name(recorder.table().schema(), recorder.table().name()), list(columns), list(values), detail));
+                    name(recorder.table().schema(), recorder.table().name()), list(columns), list(values), detail,
+                    noting(text, recorder), noted(recorder)));
         }
+    }
+
+    private static QueryPart noting(WriteText text, ChangeRecorder recorder) {
+        return notes(recorder).isEmpty()
+                ? sql("")
+                : sql(" cross join (select {0} as doc) as n", text.slot(new WriteSlot.Notes(), "jsonb"));
+    }
+
+    private static QueryPart noted(ChangeRecorder recorder) {
+        QueryPart all = sql("");
+        for (ChangeRecorder.Note note : notes(recorder)) {
+            all = sql("{0} and {1} is not null", all, noted(note));
+        }
+        return all;
+    }
+
+    private static QueryPart noted(ChangeRecorder.Note note) {
+        return sql("(n.doc -> cast(d.id as text) -> {0})", DSL.inline(note.key()));
+    }
+
+    private static List<ChangeRecorder.Note> notes(ChangeRecorder recorder) {
+        return recorder.columns().stream().map(ChangeRecorder.Column::source)
+                .filter(ChangeRecorder.Note.class::isInstance).map(ChangeRecorder.Note.class::cast).toList();
     }
 
     private static QueryPart value(WriteText text, ObjectDefinition object, ChangeAction action,
@@ -283,6 +307,7 @@ final class MutationCompiler {
                 case VERSION -> sql("d.version");
                 case AT -> text.slot(new WriteSlot.Now(), "timestamptz");
             };
+            case ChangeRecorder.Note note -> noted(note);
             case ChangeRecorder.FromSession known -> text.slot(new WriteSlot.Recorded(known), known.sqlType());
         };
     }

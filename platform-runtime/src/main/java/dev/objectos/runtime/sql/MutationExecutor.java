@@ -8,6 +8,7 @@ import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.plan.MutationPlan;
 import dev.objectos.runtime.plan.ReadPlan;
+import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.schema.ColumnType;
 import dev.objectos.runtime.schema.PhysicalSchema;
 import dev.objectos.runtime.schema.PhysicalTable;
@@ -79,9 +80,14 @@ public final class MutationExecutor {
         return plans.stream().map(plan -> java.util.Objects.requireNonNull(written.get(plan.id()))).toList();
     }
 
-    /** Deletes records of several objects in one statement; those that are gone already are left out of the answer. */
+    /**
+     * Deletes records of several objects in one statement; those that are gone already are left out of the answer.
+     *
+     * @param notes what interceptors have noted about a record, by key
+     */
     public Map<String, List<WrittenRow>> delete(WriteConnection connection, Catalog catalog,
-            Map<ObjectDefinition, ? extends Collection<UUID>> doomed, Instant now) throws SQLException {
+            Map<ObjectDefinition, ? extends Collection<UUID>> doomed, Instant now,
+            Map<UUID, Map<String, JsonDocument>> notes) throws SQLException {
         List<ObjectDefinition> objects = List.copyOf(doomed.keySet());
         var shape = new Shape(catalog, ChangeAction.DELETE, objects.stream().map(ObjectDefinition::name).toList(),
                 Set.of(), false, false, null);
@@ -93,7 +99,7 @@ public final class MutationExecutor {
             some.forEach(id -> owner.put(id, object.name()));
         });
         var answer = new LinkedHashMap<String, List<WrittenRow>>();
-        var arguments = new WriteArguments(connection.session(), now, List.of(), null, ids, null);
+        var arguments = new WriteArguments(connection.session(), now, List.of(), null, ids, null, notes);
         for (WrittenRow row : run(connection, catalog, objects.getFirst(), statement, arguments)) {
             answer.computeIfAbsent(java.util.Objects.requireNonNull(owner.get(row.id())), _ -> new ArrayList<>())
                     .add(row);
@@ -127,7 +133,17 @@ public final class MutationExecutor {
         });
         var table = PhysicalSchema.of(shape.catalog()).table(object.name());
         return run(connection, shape.catalog(), object, statement,
-                new WriteArguments(connection.session(), first.now(), plans, table, Map.of(), answer));
+                new WriteArguments(connection.session(), first.now(), plans, table, Map.of(), answer, notes(plans)));
+    }
+
+    private static Map<UUID, Map<String, JsonDocument>> notes(List<MutationPlan> plans) {
+        var notes = new HashMap<UUID, Map<String, JsonDocument>>();
+        for (MutationPlan plan : plans) {
+            if (!plan.notes().isEmpty()) {
+                notes.put(plan.id(), plan.notes());
+            }
+        }
+        return notes;
     }
 
     private static List<WrittenRow> run(WriteConnection connection, Catalog catalog, ObjectDefinition object,

@@ -16,20 +16,21 @@ public final class PreparedQuery {
     private final String kind;
     private final String sql;
     private final List<Parameter> parameters;
-    private final @Nullable String order;
+    private final @Nullable PageLayout layout;
     private final Map<PlanMode, String> withTenant = new EnumMap<>(PlanMode.class);
     private final PlanModeChoice planMode = new PlanModeChoice();
 
     /**
      * @param kind get, query or aggregate
-     * @param order the digest that a cursor must carry; null: it takes none
+     * @param layout how its rows become a page; null: it gives one record
      */
-    PreparedQuery(String object, String kind, String sql, List<Parameter> parameters, @Nullable String order) {
+    PreparedQuery(String object, String kind, String sql, List<Parameter> parameters,
+            @Nullable PageLayout layout) {
         this.object = object;
         this.kind = kind;
         this.sql = sql;
         this.parameters = List.copyOf(parameters);
-        this.order = order;
+        this.layout = layout;
         for (PlanMode mode : PlanMode.values()) {
             withTenant.put(mode, mode.withTenant(sql));
         }
@@ -38,7 +39,7 @@ public final class PreparedQuery {
     /** The values for one request; refuses those that do not fit. */
     public BoundQuery bind(BindContext context) {
         Cursor cursor = context.values().cursor();
-        if (cursor != null && !cursor.digest().equals(order)) {
+        if (cursor != null && !cursor.digest().equals(order())) {
             throw Cursor.otherOrder();
         }
         @Nullable
@@ -55,6 +56,16 @@ public final class PreparedQuery {
 
     public String kind() {
         return kind;
+    }
+
+    /** The digest that a cursor must carry; null: it takes none. */
+    private @Nullable String order() {
+        return layout == null || layout.cursor() == null ? null : layout.cursor().digest();
+    }
+
+    /** How its rows become a page. */
+    PageLayout layout() {
+        return Objects.requireNonNull(layout);
     }
 
     /** With {@code ?} for each parameter. */

@@ -15,8 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends reads to PostgreSQL: tenant and statement in one call, outside of any transaction of ours, and hands on the JSON
- * that comes back as it is.
+ * Sends reads to PostgreSQL: tenant and statement in one call, outside of any transaction of ours.
  */
 public final class QueryExecutor {
 
@@ -34,14 +33,9 @@ public final class QueryExecutor {
         this.timers = new SqlTimers(meters);
     }
 
-    /** The one JSON value of a page of records or groups; one that is too large is refused. */
+    /** A page of records or groups; one that is too large is refused. */
     public JsonDocument page(BoundQuery query, Session session) {
-        return run(query, session, rows -> {
-            if (!rows.next()) {
-                throw ReadRefusals.tooLarge().about(query.prepared().object());
-            }
-            return new JsonDocument(rows.getBytes(1));
-        });
+        return run(query, session, rows -> PageWriter.write(query.prepared().layout(), rows));
     }
 
     /** The record, where there is one. */
@@ -61,7 +55,11 @@ public final class QueryExecutor {
     }
 
     private static RecordDocument document(BoundQuery query, UUID id, ResultSet rows) throws SQLException {
-        return new RecordDocument(query.prepared().object(), id, rows.getLong(1), new JsonDocument(rows.getBytes(2)));
+        byte[] json = rows.getBytes(2);
+        if (json == null) {
+            throw ReadRefusals.tooLarge().about(query.prepared().object());
+        }
+        return new RecordDocument(query.prepared().object(), id, rows.getLong(1), new JsonDocument(json));
     }
 
     private <T> T run(BoundQuery query, Session session, RowReader<T> reader) {
@@ -94,6 +92,7 @@ public final class QueryExecutor {
             long start = System.nanoTime();
             PlanMode mode = choice.next(start);
             try (PreparedStatement statement = connection.prepareStatement(query.prepared().withTenant(mode))) {
+                StatementMeter.limit(statement);
                 statement.setString(1, session.tenant().toString());
                 query.set(statement, 2);
                 statement.execute();

@@ -21,16 +21,17 @@ public final class ReadCompiler {
 
     public static PreparedQuery compile(ReadPlan plan) {
         return switch (plan.answer()) {
-            case ReadPlan.Answer.One one -> prepared(plan, "get", AnswerSql.one(one), null);
-            case ReadPlan.Answer.Page page ->
-                prepared(plan, "query", AnswerSql.page(plan.object(), page), page.order());
-            case ReadPlan.Answer.Groups groups ->
-                prepared(plan, "aggregate", AnswerSql.groups(plan.object(), groups), null);
+            case ReadPlan.Answer.One one -> prepared(plan, "get", RecordSql.of(one), null);
+            case ReadPlan.Answer.Page page -> prepared(plan, "query", PageSql.records(plan.object(), page));
+            case ReadPlan.Answer.Groups groups -> prepared(plan, "aggregate", PageSql.groups(plan.object(), groups));
         };
     }
 
-    private static PreparedQuery prepared(ReadPlan plan, String kind, Select<?> select,
-            @Nullable String order) {
+    private static PreparedQuery prepared(ReadPlan plan, String kind, PageSql.Page page) {
+        return prepared(plan, kind, page.select(), page.layout());
+    }
+
+    private static PreparedQuery prepared(ReadPlan plan, String kind, Select<?> select, @Nullable PageLayout layout) {
         var parameters = new ArrayList<PreparedQuery.Parameter>();
         for (Object value : POSTGRES.extractBindValues(select)) {
             if (!(value instanceof Scalar.Parameter parameter)) {
@@ -38,6 +39,6 @@ public final class ReadCompiler {
             }
             parameters.add(new PreparedQuery.Parameter(parameter.binding(), ScalarSql.elementType(parameter)));
         }
-        return new PreparedQuery(plan.object(), kind, POSTGRES.render(select), parameters, order);
+        return new PreparedQuery(plan.object(), kind, POSTGRES.render(select), parameters, layout);
     }
 }

@@ -16,7 +16,7 @@ final class ReadRefusals {
 
     static PlatformException tooLarge() {
         return new PlatformException(RuntimeError.PAYLOAD_TOO_LARGE,
-                "The answer would have more than " + (AnswerSql.MAX_BYTES >> 20)
+                "The answer would have more than " + (PageSql.MAX_BYTES >> 20)
                         + " MB; ask for fewer records or fields");
     }
 

@@ -60,6 +60,24 @@ public final class ReferredRecords implements RelatedRecords {
         }
     }
 
+    @Override
+    public Map<Object, UUID> find(ObjectDefinition object, String field, Collection<?> values) {
+        try {
+            return StoredRecords.having(connection, catalog, object, field, values);
+        } catch (SQLException e) {
+            throw new UncheckedSqlException(e);
+        }
+    }
+
+    @Override
+    public long next(String owner, String counter) {
+        try {
+            return Counters.next(connection, owner, counter);
+        } catch (SQLException e) {
+            throw new UncheckedSqlException(e);
+        }
+    }
+
     /** A record made or changed by this write: it may be referred to, and what was known of it is stale. */
     public void written(ObjectDefinition object, UUID id) {
         own.add(id);

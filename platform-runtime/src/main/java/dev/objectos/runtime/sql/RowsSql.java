@@ -54,10 +54,10 @@ final class RowsSql {
     }
 
     /** The wanted {@link #part} of a listing with each row's {@link #POSITION}. */
-    static Table<?> positioned(Listing listing, int limit, Condition... further) {
+    static Table<?> positioned(Listing listing) {
         Source root = listing.rows().source();
         return DSL.select(everything(root), DSL.field("row_number() over ()").as(POSITION))
-                .from(part(listing, limit, further)).asTable(root.alias());
+                .from(part(listing, listing.limit())).asTable(root.alias());
     }
 
     /**

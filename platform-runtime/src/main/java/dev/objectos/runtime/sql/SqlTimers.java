@@ -29,6 +29,7 @@ final class SqlTimers {
 
     private void record(Key key, long nanoseconds) {
         timers.computeIfAbsent(key, this::timer).record(nanoseconds, TimeUnit.NANOSECONDS);
+        StatementMeter.account(nanoseconds);
     }
 
     private Timer timer(Key key) {

@@ -96,6 +96,30 @@ public final class StoredRecords {
         return select(connection, table, text, match, Lock.CHANGE, 2);
     }
 
+    /** Records that have one of the values in a field that holds text or an id: value → id, of several the first. */
+    static Map<Object, UUID> having(WriteConnection connection, Catalog catalog, ObjectDefinition object, String field,
+            Collection<?> values) throws SQLException {
+        var found = new LinkedHashMap<Object, UUID>();
+        if (values.isEmpty()) {
+            return found;
+        }
+        PhysicalTable table = PhysicalSchema.of(catalog).table(object.name());
+        PhysicalColumn column = table.column(field);
+        boolean ids = column.type().base() == ColumnType.Base.UUID;
+        var text = new WriteText();
+        QueryPart id = name(table.column(SystemFields.ID).name());
+        WriteStatement statement = text.statement(sql(
+                "select t.{0}, t.{1} from {2} as t where {3} and t.{1} = any({4}) order by t.{0}", id,
+                name(column.name()), name(PhysicalSchema.NAME, table.name()), mine(text, table), text.slot(
+                        new WriteSlot.Given(ids ? ColumnType.Base.UUID_ARRAY : ColumnType.Base.TEXT_ARRAY,
+                                List.copyOf(values)),
+                        ids ? "uuid[]" : "text[]")));
+        connection.rows(statement, (prepared, first) -> bind(connection, statement, prepared, first),
+                row -> found.putIfAbsent(Objects.requireNonNull(WriteValues.read(row, 2, column.type().base())),
+                        row.getObject(1, UUID.class)) == null);
+        return found;
+    }
+
     private static QueryPart match(WriteText text, PhysicalTable table, String reference, Collection<UUID> ids) {
         PhysicalColumn by = table.column(reference);
         QueryPart wanted = text.slot(new WriteSlot.Given(ColumnType.Base.UUID_ARRAY, List.copyOf(ids)), "uuid[]");

@@ -5,6 +5,7 @@ import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.plan.MutationPlan;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.query.Expected;
+import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.schema.ColumnType;
 import dev.objectos.runtime.schema.PhysicalTable;
 import dev.objectos.runtime.session.Session;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param table the table of the plans' object; null for a deletion
  * @param ids what to delete, by object
  * @param answer how the written record is shown; null: not at all
+ * @param notes what interceptors have noted about a record, by key
  */
 record WriteArguments(Session session, Instant now, List<MutationPlan> plans, @Nullable PhysicalTable table,
-        Map<String, ? extends Collection<UUID>> ids, @Nullable WriteAnswer answer) {
+        Map<String, ? extends Collection<UUID>> ids, @Nullable WriteAnswer answer,
+        Map<UUID, Map<String, JsonDocument>> notes) {
 
     void bind(PreparedStatement statement, int first, List<WriteSlot> slots) throws SQLException {
         int index = first;
@@ -72,6 +76,7 @@ record WriteArguments(Session session, Instant now, List<MutationPlan> plans, @N
             case WriteSlot.Answer(PreparedQuery.Parameter parameter) -> BoundQuery.set(statement, index,
                     parameter.binding().value(java.util.Objects.requireNonNull(answer).context()),
                     parameter.elementType());
+            case WriteSlot.Notes _ -> statement.setString(index, noted());
             case WriteSlot.Recorded recorded -> recorded(statement, index, recorded.source());
         }
     }
@@ -87,6 +92,15 @@ record WriteArguments(Session session, Instant now, List<MutationPlan> plans, @N
             case UUID id -> statement.setObject(index, id);
             default -> throw new IllegalArgumentException("a recorder gave " + value.getClass());
         }
+    }
+
+    private @Nullable String noted() {
+        if (notes.isEmpty()) {
+            return null;
+        }
+        return notes.entrySet().stream().map(of -> WriteJson.text(of.getKey()) + ":" + of.getValue().entrySet().stream()
+                .map(note -> WriteJson.text(note.getKey()) + ":" + note.getValue())
+                .collect(Collectors.joining(",", "{", "}"))).collect(Collectors.joining(",", "{", "}"));
     }
 
     /** What a creation makes of each field; of password and secret fields only that there is something. */

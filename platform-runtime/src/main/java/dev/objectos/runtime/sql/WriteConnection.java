@@ -40,12 +40,18 @@ public final class WriteConnection {
         return session;
     }
 
+    /** Whether all statements end together. */
+    boolean inTransaction() {
+        return transaction;
+    }
+
     <T> List<T> rows(WriteStatement write, Binder binder, RowReader<T> reader) throws SQLException {
         boolean tell = !transaction || !tenantKnown;
         LOG.debug("{}", write.sql());
         long start = System.nanoTime();
         try (PreparedStatement statement = connection.prepareStatement(
                 !tell ? write.sql() : globalWrite ? write.withTenantAndGlobal() : write.withTenant())) {
+            StatementMeter.limit(statement);
             if (tell) {
                 statement.setString(1, session.tenant().toString());
             }

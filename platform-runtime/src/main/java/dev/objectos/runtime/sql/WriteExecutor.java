@@ -58,15 +58,19 @@ public final class WriteExecutor {
 
     private <T> T attempt(Session session, Attempt<T> attempt) {
         for (int count = 1;; count++) {
+            SQLException failure;
             try {
                 return attempt.run();
             } catch (SQLException e) {
-                if (count == ATTEMPTS || !WriteFailures.mayBeTriedAgain(e)) {
-                    throw WriteFailures.refusal(e);
-                }
-                LOG.debug("tenant {}: once more after {}", session.tenant(), e.getSQLState());
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS * count) + 1);
+                failure = e;
+            } catch (UncheckedSqlException e) {
+                failure = e.failure();
             }
+            if (count == ATTEMPTS || !WriteFailures.mayBeTriedAgain(failure)) {
+                throw WriteFailures.refusal(failure);
+            }
+            LOG.debug("tenant {}: once more after {}", session.tenant(), failure.getSQLState());
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS * count) + 1);
         }
     }
 

@@ -59,6 +59,9 @@ sealed interface WriteSlot {
     /** A parameter of the read that shows the written record. */
     record Answer(PreparedQuery.Parameter parameter) implements WriteSlot {}
 
+    /** What was noted about the records of the statement, {@code jsonb}: id → key → note; null: nothing. */
+    record Notes() implements WriteSlot {}
+
     /** Something that a recorder takes from the session. */
     record Recorded(ChangeRecorder.FromSession source) implements WriteSlot {}
 }

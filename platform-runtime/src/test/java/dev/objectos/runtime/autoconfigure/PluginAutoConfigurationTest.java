@@ -152,7 +152,9 @@ class PluginAutoConfigurationTest {
         new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(DatabaseAutoConfiguration.class, RuntimeAutoConfiguration.class,
-                                EventAutoConfiguration.class, PluginAutoConfiguration.class))
+                                EventAutoConfiguration.class, ServiceAutoConfiguration.class,
+                                StorageAutoConfiguration.class, CacheAutoConfiguration.class,
+                                PluginAutoConfiguration.class))
                 .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
                 .withPropertyValues("objectos.home=" + home, "objectos.database.url=" + database.url(),
                         "objectos.database.user=" + database.user(),

@@ -47,7 +47,12 @@ public final class TestingDatabase {
 
     /** Opens a database of the test server once more, as a second node does. */
     public static Databases open(String name) {
-        return DatabaseBootstrap.open(properties(name, ROLES));
+        return DatabaseBootstrap.open(address(name));
+    }
+
+    /** How another process opens a database of the test server, as a second node does. */
+    public static DatabaseProperties address(String name) {
+        return properties(name, ROLES);
     }
 
     /** Does something as the worker. */

@@ -53,6 +53,28 @@ class EventBusTest {
     }
 
     @Test
+    void aBranchEndsWhatWasSubscribedThroughItAndNoMore() throws InterruptedException {
+        EventBus branch = bus.branch();
+        branch.subscribe(String.class, word -> told.add("branch " + word));
+        // Two handlers of the JDK's own classes: whose code they are says nothing of who subscribed.
+        branch.subscribe(Integer.class, ((java.util.function.Consumer<Integer>) number -> told.add("a"))
+                .andThen(_ -> told.add("b")));
+        bus.publish("one");
+        bus.publish(1);
+        assertThat(List.of(next(), next(), next())).containsExactly("branch one", "a", "b");
+
+        bus.subscribe(String.class, word -> told.add("root " + word));
+        branch.close();
+        branch.publish("two");
+        bus.publish(2);
+        flush();
+        assertThat(told).containsExactly("root two");
+        assertThat(bus.statistics().subscriptions()).isEqualTo(1);
+        assertThatThrownBy(() -> branch.subscribe(String.class, told::add)).isInstanceOf(IllegalStateException.class);
+        assertThat(bus.statistics().subscriptions()).isEqualTo(1);
+    }
+
+    @Test
     void tellsInTheOrderOfPublishingAndOfPriority() throws InterruptedException {
         bus.subscribe(Integer.class, BusOptions.priority(-1), number -> told.add("low " + number));
         bus.subscribe(Integer.class, BusOptions.priority(10), number -> told.add("high " + number));
@@ -102,6 +124,33 @@ class EventBusTest {
     }
 
     @Test
+    void aHandlerThatHungHearsAgainOnceItHasEnded() throws InterruptedException {
+        var end = new CountDownLatch(1);
+        bus.subscribe(String.class, new BusOptions(0, Duration.ofMillis(20)), event -> {
+            while (event.equals("hang") && end.getCount() > 0) {
+                try {
+                    end.await();
+                } catch (InterruptedException _) {
+                    // One that ignores it.
+                }
+            }
+            told.add(event);
+        });
+        bus.publish("hang");
+        bus.publish("missed");
+        flush();
+        assertThat(told).isEmpty();
+
+        end.countDown();
+        assertThat(next()).isEqualTo("hang");
+        for (int i = 0; told.isEmpty() && i < 10_000; i++) {
+            bus.publish("again");
+            flush();
+        }
+        assertThat(next()).isEqualTo("again");
+    }
+
+    @Test
     void missesWhatIsPublishedDuringAPauseOrAfterTheEnd() throws InterruptedException {
         BusSubscription subscription = bus.subscribe(String.class, told::add);
         subscription.pause();
@@ -130,7 +179,7 @@ class EventBusTest {
         });
         bus.publish(0L);
         begun.await();
-        for (long number = 0; number < EventBus.CAPACITY + 3; number++) {
+        for (long number = 0; number < BusQueue.CAPACITY + 3; number++) {
             bus.publish(number);
         }
         assertThat(bus.statistics().dropped()).isEqualTo(3);

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What others join a write with: interceptors, listeners, recorders, and who sees what. */
@@ -77,6 +78,42 @@ class WriteSeamsTest {
             assertThat(changes.getLast().changes().toString())
                     .isEqualTo("{\"name\": {\"to\": \"fine\", \"from\": \"set by hook\"}}");
         }
+    }
+
+    @Test
+    void asksAboutWhatADeletionTakesAlongUnlessNobodyHasAnythingToSay() {
+        var idle = new AtomicBoolean(true);
+        var asked = new ArrayList<String>();
+        try (var own = TestingWrites.of("write_idle", "name: parents\nfields: {name: {type: text}}",
+                "name: children\nfields: {parent: {type: lookup, reference_to: parents, on_delete: cascade}}")
+                .with(new MutationInterceptor() {
+
+                    @Override
+                    public boolean idle() {
+                        return idle.get();
+                    }
+
+                    @Override
+                    public void before(MutationDraft draft) {
+                        if (draft.action() == ChangeAction.DELETE) {
+                            asked.add(draft.object().name());
+                        }
+                    }
+                })) {
+            deleteWithChild(own);
+            assertThat(asked).containsExactly("parents");
+            asked.clear();
+            idle.set(false);
+            deleteWithChild(own);
+            assertThat(asked).containsExactly("parents", "children");
+            assertThat(own.number("select count(*) from data.children")).isZero();
+        }
+    }
+
+    private static void deleteWithChild(TestingWrites own) {
+        UUID parent = own.create("parents", values("name", "a")).id();
+        own.create("children", values("parent", parent.toString()));
+        own.delete("parents", parent);
     }
 
     @Test

@@ -81,6 +81,16 @@ class MutationPlannerTest {
         public Set<UUID> visible(ObjectDefinition object, Collection<UUID> ids) {
             return Set.of();
         }
+
+        @Override
+        public Map<Object, UUID> find(ObjectDefinition object, String field, Collection<?> values) {
+            return Map.of();
+        }
+
+        @Override
+        public long next(String owner, String counter) {
+            return 1;
+        }
     };
 
     private static final Session SESSION = new Session(Session.DEFAULT_TENANT,

@@ -18,6 +18,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class PluginRegistryTest {
 
@@ -40,8 +42,10 @@ class PluginRegistryTest {
                 .endsWith("crm.jar!/");
         assertThat(registry.plugin("acme-base").orElseThrow().root()).isEqualTo(folder.resolve("base").toUri());
         assertThat(registry.plugin("other")).isEmpty();
-        assertThat(registry.summaries()).first().isEqualTo(
-                new PluginSummary("acme-base", "Base", "1.2.0", "", "Acme", "LOADED", Map.of()));
+        assertThat(registry.summaries()).first()
+                .extracting(PluginSummary::id, PluginSummary::name, PluginSummary::version, PluginSummary::publisher,
+                        PluginSummary::state, PluginSummary::builtIn)
+                .containsExactly("acme-base", "Base", "1.2.0", "Acme", "LOADED", true);
         assertThat(registry.summaries().get(1).dependencies()).containsEntry("acme-base", "^1.0.0");
     }
 
@@ -106,9 +110,50 @@ class PluginRegistryTest {
                 .contains("the package provides no object 'points'");
     }
 
+    @Test
+    void leavesOutWhatTheProfileDoesNotHaveUnlessItIsSwitchedOn() throws IOException {
+        URL[] all = {folder("base", BASE + "profiles: [full, cloud]\n"), folder("crm", CRM), folder("app", APP)};
+        PluginRegistry lite = discover(selection(Map.of("OBJECTOS_PROFILE", "lite")), all);
+        assertThat(lite.plugins()).isEmpty();
+        assertThat(lite.summaries()).extracting(PluginSummary::id, PluginSummary::state, PluginSummary::reason)
+                .containsExactly(tuple("acme-base", "DISABLED", "not part of the profile lite"),
+                        tuple("acme-app", "FAILED",
+                                "Plugin acme-app needs acme-crm, which cannot start: acme-crm needs acme-base ^1.0.0, "
+                                        + "which is not installed"),
+                        tuple("acme-crm", "FAILED", "Plugin acme-crm needs acme-base ^1.0.0, which is not installed "
+                                + "(acme-base is not part of the profile lite)"));
+        assertThat(discover(
+                selection(Map.of("OBJECTOS_PROFILE", "lite", "OBJECTOS_PLUGINS_ACMEBASE_ENABLED", "true")), all)
+                .plugins()).hasSize(3);
+        assertThat(discover(selection(Map.of("OBJECTOS_PROFILE", "Full")), all).plugins()).hasSize(3);
+        assertThat(discover(selection(Map.of()), all).plugins()).as("where nothing is said").hasSize(3);
+    }
+
+    @Test
+    void leavesOutWhatIsSwitchedOff() throws IOException {
+        PluginRegistry registry = discover(selection(Map.of("OBJECTOS_PLUGINS_ACMEBASE_ENABLED", "false")),
+                folder("base", BASE));
+        assertThat(registry.leftOut()).extracting(PluginDescriptor::id).containsExactly("acme-base");
+        assertThat(registry.refused()).isEmpty();
+        assertThat(registry.summaries()).extracting(PluginSummary::reason)
+                .containsExactly("switched off by objectos.plugins.acme-base.enabled");
+    }
+
+    private static PluginSelection selection(Map<String, Object> variables) {
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        variables));
+        return PluginSelection.of(environment);
+    }
+
     private PluginRegistry discover(URL... entries) throws IOException {
+        return discover(PluginSelection.ALL, entries);
+    }
+
+    private static PluginRegistry discover(PluginSelection selection, URL... entries) throws IOException {
         try (var loader = new URLClassLoader(entries, null)) {
-            return PluginRegistry.discover(loader);
+            return PluginRegistry.discover(loader, selection);
         }
     }
 

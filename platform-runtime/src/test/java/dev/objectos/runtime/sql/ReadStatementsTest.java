@@ -38,6 +38,7 @@ class ReadStatementsTest {
             tenancy: global
             fields:
               code: {type: text}
+              short: {type: text, max_length: 20}
             """);
 
     @Test
@@ -55,11 +56,11 @@ class ReadStatementsTest {
         String sql = sql(TestingQuery.of("contacts").fields("last_name").where("account.revenue", Operator.GT, 5)
                 .sort("-account.name"));
 
-        assertThat(sql).contains("from (select \"t0\".*, row_number() over () as \"#n\" from (select \"t0\".*, "
+        assertThat(sql).contains("from (select \"t0\".*, "
                 + "\"t1\".\"name\" as \"#k0\" from \"data\".\"contacts\" \"t0\" left outer join \"data\".\"accounts\" \"t1\" "
                 + "on ((\"t1\".\"tenant_id\" = cast(? as uuid)) and (\"t1\".\"id\" = \"t0\".\"account\")) "
                 + "where ((\"t0\".\"tenant_id\" = cast(? as uuid)) and (\"t1\".\"revenue\" > cast(? as numeric))) "
-                + "order by \"t1\".\"name\" desc, \"t0\".\"id\" desc fetch next 101 rows only) \"t0\") \"t0\"");
+                + "order by \"t1\".\"name\" desc, \"t0\".\"id\" desc fetch next 101 rows only) \"t0\"");
         assertThat(sql.split("left outer join", -1)).hasSize(2);
     }
 
@@ -80,11 +81,19 @@ class ReadStatementsTest {
     }
 
     @Test
+    void weighsOnlyPagesThatMayBeLarge() {
+        assertThat(sql(TestingQuery.of("accounts").fields("name").limit(10))).contains("octet_length(\"r\".\"c2\")");
+        assertThat(sql(TestingQuery.of("accounts").fields("revenue").limit(10))).doesNotContain("octet_length");
+        assertThat(sql(TestingQuery.of("regions").fields("short").limit(10))).doesNotContain("octet_length");
+    }
+
+    @Test
     void countsGroups() {
         assertThat(sql(
                 TestingQuery.of("contacts").groupBy("account.name").aggregate(Aggregation.Function.COUNT, null, "n")))
-                .contains("select \"g\".\"k0\" as \"m0\", count(*) as \"m1\" from (select \"t1\".\"name\" as \"k0\" "
-                        + "from \"data\".\"contacts\" \"t0\" left outer join \"data\".\"accounts\" \"t1\"")
+                .contains(
+                        "select \"g\".\"k0\" as \"m0\", count(*) as \"m1\", \"g\".\"k0\" as \"k0\" from (select \"t1\".\"name\" as \"k0\" "
+                                + "from \"data\".\"contacts\" \"t0\" left outer join \"data\".\"accounts\" \"t1\"")
                 .contains("group by \"g\".\"k0\"");
     }
 

@@ -24,7 +24,7 @@ public final class DoctorController {
 
     @GetMapping
     Map<String, Object> examine(Session session) {
-        Administrators.admit(session);
+        session.requirePlatformAdministrator("The doctor is for platform administrators");
         List<DoctorFinding> findings = doctor.examine();
         boolean healthy = findings.stream().noneMatch(finding -> finding.status() == DoctorFinding.Status.FAIL);
         return Map.of("healthy", healthy, "findings", findings.stream().map(DoctorController::row).toList());

@@ -26,7 +26,7 @@ public final class HealthController {
 
     @GetMapping
     Map<String, Object> show(Session session) {
-        Administrators.admit(session);
+        session.requirePlatformAdministrator("Health is for platform administrators");
         return Map.of("status", word(health.status()), "probes",
                 health.probes().stream().map(HealthController::row).toList());
     }

@@ -28,7 +28,7 @@ public final class ServiceController {
     @GetMapping
     Map<String, Object> list(@RequestParam(name = "capability", defaultValue = "*") String capability,
             @RequestParam(name = "version", defaultValue = "*") String range, Session session) {
-        Administrators.admit(session);
+        session.requirePlatformAdministrator("Services are for platform administrators");
         var answer = new LinkedHashMap<String, Object>();
         answer.put("services", services.discover(query(capability, range)).stream().map(ServiceController::row)
                 .toList());

@@ -3,6 +3,8 @@ package dev.objectos.server.autoconfigure;
 import dev.objectos.runtime.service.ServiceDirectory;
 import dev.objectos.runtime.spi.Doctor;
 import dev.objectos.runtime.spi.Health;
+import dev.objectos.runtime.spi.ServerConfiguration;
+import dev.objectos.server.administration.ConfigurationController;
 import dev.objectos.server.administration.DoctorController;
 import dev.objectos.server.administration.HealthController;
 import dev.objectos.server.administration.PlatformHealthIndicator;
@@ -14,7 +16,8 @@ import org.springframework.context.annotation.Bean;
 
 /** Shows platform administrators how the server is doing. */
 @AutoConfiguration(afterName = {"dev.objectos.runtime.autoconfigure.ServiceAutoConfiguration",
-        "dev.objectos.runtime.autoconfigure.HealthAutoConfiguration"})
+        "dev.objectos.runtime.autoconfigure.HealthAutoConfiguration",
+        "dev.objectos.runtime.autoconfigure.ConfigurationAutoConfiguration"})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean({Doctor.class, Health.class, ServiceDirectory.class})
 public final class AdministrationAutoConfiguration {
@@ -32,6 +35,12 @@ public final class AdministrationAutoConfiguration {
     @Bean
     ServiceController objectOsServiceController(ServiceDirectory services) {
         return new ServiceController(services);
+    }
+
+    @Bean
+    @ConditionalOnBean(ServerConfiguration.class)
+    ConfigurationController objectOsConfigurationController(ServerConfiguration configuration) {
+        return new ConfigurationController(configuration);
     }
 
     /** Its name is that of the component in {@code /actuator/health}. */

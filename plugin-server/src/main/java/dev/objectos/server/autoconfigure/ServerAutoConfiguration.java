@@ -3,6 +3,7 @@ package dev.objectos.server.autoconfigure;
 import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.EditorSchemas;
+import dev.objectos.runtime.spi.LiveSettings;
 import dev.objectos.runtime.spi.PluginAdministration;
 import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.runtime.spi.Records;
@@ -58,6 +59,11 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
+    LiveSettings objectOsBodySize(JsonBodies bodies) {
+        return new BodySize(bodies);
+    }
+
+    @Bean
     RecordController objectOsRecordController(Records records, Catalogs catalogs, JsonBodies bodies) {
         return new RecordController(records, catalogs, bodies);
     }
@@ -73,8 +79,9 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
-    PluginController objectOsPluginController(Plugins plugins, ObjectProvider<PluginAdministration> administration) {
-        return new PluginController(plugins, administration::getObject);
+    PluginController objectOsPluginController(Plugins plugins, ObjectProvider<PluginAdministration> administration,
+            JsonBodies bodies) {
+        return new PluginController(plugins, administration::getObject, bodies);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.objectos.server.endpoint;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.spi.CallGuard;
 import dev.objectos.server.web.SessionResolver;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,6 +24,8 @@ import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.util.ClassUtils;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
@@ -44,9 +47,11 @@ final class MountedControllers {
     private final AtomicInteger holders = new AtomicInteger(1);
     private final CountDownLatch over = new CountDownLatch(1);
     private final String prefix;
+    private final CallGuard guard;
 
-    MountedControllers(String prefix, Collection<Object> controllers) {
+    MountedControllers(String prefix, Collection<Object> controllers, CallGuard guard) {
         this.prefix = prefix;
+        this.guard = guard;
         mapping.setPathPrefixes(Map.of(prefix, _ -> true));
         mapping.afterPropertiesSet();
         controllers.forEach(mapping::add);
@@ -70,13 +75,23 @@ final class MountedControllers {
         if (holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
             throw new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is nothing at this path");
         }
+        RequestAttributes attributes = RequestContextHolder.currentRequestAttributes();
         try {
-            adapter.handle(request, response, handler);
+            guard.run(() -> {
+                // What Spring's own code looks for in the thread that it runs in.
+                RequestContextHolder.setRequestAttributes(attributes);
+                try {
+                    adapter.handle(request, response, handler);
+                } finally {
+                    RequestContextHolder.resetRequestAttributes();
+                }
+            });
         } catch (ServletException | IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new ServletException(e);
         } finally {
+            RequestContextHolder.setRequestAttributes(attributes);
             leave();
         }
     }

@@ -1,5 +1,6 @@
 package dev.objectos.server.endpoint;
 
+import dev.objectos.runtime.spi.CallGuard;
 import dev.objectos.runtime.spi.EndpointRegistrar;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
@@ -34,8 +35,8 @@ public final class PluginEndpoints extends AbstractHandlerMapping implements End
     }
 
     @Override
-    public AutoCloseable register(String plugin, Collection<Object> controllers) {
-        var fresh = new MountedControllers(PREFIX + plugin, controllers);
+    public AutoCloseable register(String plugin, Collection<Object> controllers, CallGuard guard) {
+        var fresh = new MountedControllers(PREFIX + plugin, controllers, guard);
         mounted.put(plugin, fresh);
         return () -> {
             mounted.remove(plugin, fresh);

@@ -6,10 +6,10 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.PluginAdministration;
 import dev.objectos.runtime.spi.PluginSummary;
 import dev.objectos.runtime.spi.Plugins;
+import dev.objectos.server.web.JsonBodies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
@@ -32,21 +32,24 @@ public final class PluginController {
 
     private final Plugins plugins;
     private final Supplier<PluginAdministration> administration;
+    private final JsonBodies bodies;
 
-    public PluginController(Plugins plugins, Supplier<PluginAdministration> administration) {
+    public PluginController(Plugins plugins, Supplier<PluginAdministration> administration, JsonBodies bodies) {
         this.plugins = plugins;
         this.administration = administration;
+        this.bodies = bodies;
     }
 
     @GetMapping
     Map<String, Object> list(@SuppressWarnings("unused") Session session) {
-        List<Map<String, Object>> rows = plugins.summaries().stream().map(PluginController::row).toList();
-        return Map.of("plugins", rows, "packages", rows, "total", rows.size());
+        List<Map<String, Object>> rows = plugins.summaries().stream().map(PluginRow::of).toList();
+        return Map.of("plugins", rows, "packages", rows, "total", rows.size(), "capabilities",
+                plugins.capabilities().stream().map(PluginRow::of).toList());
     }
 
     @GetMapping("/{id}")
     Map<String, Object> get(@PathVariable("id") String id, @SuppressWarnings("unused") Session session) {
-        return Map.of("package", row(summary(id)));
+        return Map.of("package", PluginRow.of(summary(id)));
     }
 
     /** A multipart request whose part {@code file} is the jar or zip. */
@@ -54,9 +57,19 @@ public final class PluginController {
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, Object> install(HttpServletRequest request, Session session) {
         // Before the body is read: whoever may not install is not worth it.
-        requireAdministrator(session);
+        session.requirePlatformAdministrator("Plugins are administered by platform administrators");
         PluginUpload upload = PluginUpload.read(request);
         return answer(administration.get().install(upload.name(), upload.content(), session));
+    }
+
+    /** Lets it have what it asks for; {@code version} in the body, where there is one, says whose manifest was looked at. */
+    @PostMapping("/{id}/approve")
+    Map<String, Object> approve(@PathVariable("id") String id, HttpServletRequest request, Session session) {
+        Object version = bodies.readObjectIfAny(request).get("version");
+        if (version != null && !(version instanceof String)) {
+            throw new PlatformException(RuntimeError.INVALID_REQUEST, "\"version\" must be a text, such as \"1.4.0\"");
+        }
+        return answer(administration.get().approve(id, (String) version, session));
     }
 
     @PostMapping("/{id}/enable")
@@ -92,36 +105,10 @@ public final class PluginController {
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no plugin " + id));
     }
 
-    private static void requireAdministrator(Session session) {
-        if (!session.platformAdministrator()) {
-            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
-                    "Plugins are administered by platform administrators");
-        }
-    }
-
     private static Map<String, Object> answer(PluginSummary plugin) {
-        Map<String, Object> row = row(plugin);
+        Map<String, Object> row = PluginRow.of(plugin);
         var answer = new LinkedHashMap<>(row);
         answer.put("package", row);
         return answer;
-    }
-
-    private static Map<String, Object> row(PluginSummary plugin) {
-        var manifest = new LinkedHashMap<String, Object>();
-        manifest.put("id", plugin.id());
-        manifest.put("name", plugin.name());
-        manifest.put("version", plugin.version());
-        manifest.put("description", plugin.description());
-        manifest.put("publisher", plugin.publisher());
-        manifest.put("dependencies", plugin.dependencies());
-        var row = new LinkedHashMap<String, Object>(manifest);
-        row.put("manifest", manifest);
-        row.put("status", plugin.state().toLowerCase(Locale.ROOT));
-        row.put("enabled", plugin.state().equals("ENABLED"));
-        row.put("builtIn", plugin.builtIn());
-        if (!plugin.reason().isEmpty()) {
-            row.put("reason", plugin.reason());
-        }
-        return row;
     }
 }

@@ -15,11 +15,16 @@ import org.springframework.http.MediaType;
 /** Reads the JSON of requests up to a size. */
 public final class JsonBodies {
 
-    private final int maxBytes;
+    private volatile int maxBytes;
 
     /** @param maxBytes the largest body that is read */
     public JsonBodies(int maxBytes) {
         this.maxBytes = maxBytes;
+    }
+
+    /** Bodies that are read from now on have at most that many bytes. */
+    public void limit(int bytes) {
+        maxBytes = bytes;
     }
 
     /** The value in the body; null is JSON's. */

@@ -34,7 +34,7 @@ final class NodeCache<V> implements Cache<V> {
     private record Place(UUID tenant, String key) {}
 
     /**
-     * @param others tells the other nodes
+     * @param others tells caches of the same name, on other nodes and here
      * @param shared with the other nodes; null: nothing is
      */
     NodeCache(String plugin, String name, Class<V> type, CacheOptions<V> options, Ticker ticker,
@@ -155,6 +155,7 @@ final class NodeCache<V> implements Cache<V> {
     private void tell(Invalidation invalidation) {
         // First, so that nobody here takes from what is shared what is to be forgotten.
         others.accept(invalidation);
+        // Also where this cache is closed.
         forget(invalidation);
     }
 

@@ -3,12 +3,15 @@ package dev.objectos.runtime.cache.node;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.objectos.runtime.cache.Cache;
 import dev.objectos.runtime.cache.CacheOptions;
+import dev.objectos.runtime.cache.CacheStatistics;
 import dev.objectos.runtime.cache.Caches;
 import dev.objectos.runtime.cache.PluginCaches;
 import dev.objectos.runtime.redis.RedisServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -23,7 +26,8 @@ public final class NodeCaches implements Caches {
     private final MeterRegistry meters;
     private final Ticker ticker;
     private final Map<String, Owned> plugins = new ConcurrentHashMap<>();
-    private final Map<String, NodeCache<?>> caches = new ConcurrentHashMap<>();
+    /** By plugin and name; several where a plugin has several runs. */
+    private final Map<String, Opened> caches = new ConcurrentHashMap<>();
     private final Neighbours neighbours;
 
     /**
@@ -64,21 +68,31 @@ public final class NodeCaches implements Caches {
         return plugins.computeIfAbsent(plugin, Owned::new);
     }
 
+    @Override
+    public PluginCaches open(String plugin) {
+        return new Owned(plugin);
+    }
+
+    private void tell(Invalidation invalidation) {
+        neighbours.tell(invalidation);
+        forget(invalidation);
+    }
+
     private void forget(Invalidation invalidation) {
-        NodeCache<?> cache = caches.get(invalidation.cache());
-        if (cache != null) {
-            cache.forget(invalidation);
+        Opened opened = caches.get(invalidation.cache());
+        if (opened != null) {
+            opened.caches().forEach(cache -> cache.forget(invalidation));
         }
     }
 
     private void clear() {
-        caches.values().forEach(NodeCache::clear);
+        caches.values().forEach(opened -> opened.caches().forEach(NodeCache::clear));
     }
 
     private <V> NodeCache<V> cache(String plugin, String name, Class<V> type, CacheOptions<V> options) {
         Neighbours.Shared<V> values = neighbours.share(plugin, name, type, options);
         return new NodeCache<>(plugin, name, type, values == null ? options : options.lasting(half(options)), ticker,
-                neighbours::tell, values);
+                this::tell, values);
     }
 
     /** What is taken from the others is half its time old at most, and so lasts no longer than it may. */
@@ -86,11 +100,39 @@ public final class NodeCaches implements Caches {
         return options.timeToLive().dividedBy(2);
     }
 
-    /** The caches of one plugin. */
+    private void add(String plugin, NodeCache<?> cache) {
+        caches.compute(cache.id(), (_, there) -> {
+            var all = new ArrayList<NodeCache<?>>(there == null ? List.of() : there.caches());
+            all.add(cache);
+            return there == null
+                    ? new Opened(all, new CacheMeters(plugin, cache.name(), () -> statistics(cache.id()), meters))
+                    : new Opened(all, there.meters());
+        });
+    }
+
+    private void remove(NodeCache<?> cache) {
+        caches.computeIfPresent(cache.id(), (_, there) -> {
+            var left = new ArrayList<>(there.caches());
+            left.remove(cache);
+            if (left.isEmpty()) {
+                there.meters().close();
+                return null;
+            }
+            return new Opened(left, there.meters());
+        });
+    }
+
+    /** Of the latest run's. */
+    private CacheStatistics statistics(String id) {
+        Opened opened = caches.get(id);
+        return opened == null ? CacheStatistics.NONE : opened.caches().getLast().statistics();
+    }
+
+    /** The caches of one plugin, or of one run of it. */
     private final class Owned implements PluginCaches {
 
         private final String plugin;
-        private final Map<String, Opened<?>> opened = new HashMap<>();
+        private final Map<String, NodeCache<?>> opened = new HashMap<>();
 
         Owned(String plugin) {
             this.plugin = plugin;
@@ -107,37 +149,35 @@ public final class NodeCaches implements Caches {
                 throw new IllegalArgumentException("\"" + name + "\" cannot be the name of a cache: write a lower-case "
                         + "letter, then lower-case letters, digits, dots, dashes or underscores");
             }
-            Opened<?> there = opened.get(name);
+            NodeCache<?> there = opened.get(name);
             if (there != null) {
-                return there.as(type);
+                return as(type, there);
             }
             NodeCache<V> cache = cache(plugin, name, type, options);
-            opened.put(name, new Opened<>(cache, new CacheMeters(plugin, cache, meters)));
-            caches.put(cache.id(), cache);
+            opened.put(name, cache);
+            add(plugin, cache);
             return cache;
         }
 
         @Override
         public synchronized void close() {
-            opened.values().forEach(each -> {
-                caches.remove(each.cache().id());
-                each.cache().clear();
-                each.meters().close();
+            opened.values().forEach(cache -> {
+                remove(cache);
+                cache.clear();
             });
             opened.clear();
         }
     }
 
-    /** A cache that is in use. */
-    private record Opened<T>(NodeCache<T> cache, CacheMeters meters) {
-
-        @SuppressWarnings("unchecked") // the type is compared
-        <V> Cache<V> as(Class<V> type) {
-            if (!cache.type().equals(type)) {
-                throw new IllegalStateException("The cache " + cache.id() + " has values of the type "
-                        + cache.type().getName() + ", not " + type.getName());
-            }
-            return (Cache<V>) cache;
+    @SuppressWarnings("unchecked") // the type is compared
+    private static <V> Cache<V> as(Class<V> type, NodeCache<?> cache) {
+        if (!cache.type().equals(type)) {
+            throw new IllegalStateException("The cache " + cache.id() + " has values of the type "
+                    + cache.type().getName() + ", not " + type.getName());
         }
+        return (Cache<V>) cache;
     }
+
+    /** Those of one name that are in use; never empty. */
+    private record Opened(List<NodeCache<?>> caches, CacheMeters meters) {}
 }

@@ -104,6 +104,11 @@ public final class ClusterCoordination implements Coordination {
     }
 
     @Override
+    public PluginCoordination open(String plugin) {
+        return new OwnCoordination(plugin, parts);
+    }
+
+    @Override
     public void erase(String plugin) {
         of(plugin).close();
         parts.queues().erase(plugin);

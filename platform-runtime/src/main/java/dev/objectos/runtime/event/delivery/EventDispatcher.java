@@ -45,6 +45,7 @@ public final class EventDispatcher implements EventSubscriptions {
     private final FinishedEvents finished;
     private final Settler settler;
     private final NodeNotices notices;
+    private final DeliveryGuard guard;
     private final Counter published;
     private final ScheduledThreadPoolExecutor watch;
     private final List<SubscriberWorker> workers = new CopyOnWriteArrayList<>();
@@ -58,13 +59,16 @@ public final class EventDispatcher implements EventSubscriptions {
      * @param worker connections of the role that may see the tables of events
      * @param direct the same past any pool
      * @param subscribers those that are there from the start
+     * @param guard what every event passes on its way to a subscriber
      */
     public EventDispatcher(DataSource worker, DataSource direct, List<EventSubscriber> subscribers,
-            EventProperties properties, CommitSignal commits, MeterRegistry registry, Clock clock) {
+            EventProperties properties, CommitSignal commits, DeliveryGuard guard, MeterRegistry registry,
+            Clock clock) {
         this.first = List.copyOf(subscribers);
         this.properties = properties;
         this.registry = registry;
         this.clock = clock;
+        this.guard = guard;
         this.wakeUp = commits.wakeUp();
         var database = new EventDatabase(worker);
         routing = new Routing(database);
@@ -97,7 +101,7 @@ public final class EventDispatcher implements EventSubscriptions {
         }
         var meters = new SubscriberMeters(subscriber.name(), registry, clock);
         var worker = new SubscriberWorker(known.announce(subscriber), subscriber,
-                new SubscriberWorker.Delivery(properties, watch, settler), meters);
+                new SubscriberWorker.Delivery(properties, watch, settler, guard), meters);
         meters.running(worker, SubscriberWorker::active);
         workers.add(worker);
         wakeUp.signal();
@@ -190,17 +194,23 @@ public final class EventDispatcher implements EventSubscriptions {
         finished.purge(properties.keep());
     }
 
-    /** Claims nothing any more, waits for running handlers, and gives back what was not begun. */
+    /** Begins nothing any more, gives back what was not begun, and waits for running handlers. */
     public void stop() {
+        long end = System.nanoTime() + properties.drain().toNanos();
         stopping = true;
+        // Before anything that takes time: who runs must not go on with the next event of its lane meanwhile.
+        workers.forEach(worker -> worker.stopBeginning().forEach(LaneRun::giveBack));
         wakeUp.signal();
         notices.close();
-        long end = System.nanoTime() + properties.drain().toNanos();
         join();
-        workers.forEach(worker -> worker.stopBeginning().forEach(LaneRun::giveBack));
         workers.forEach(worker -> worker.close(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
         settler.close(properties.drain());
         watch.shutdownNow();
+    }
+
+    /** Whether no handler is begun any more; some may still run. */
+    boolean beginsNothing() {
+        return stopping && workers.stream().allMatch(SubscriberWorker::isClosed);
     }
 
     private void join() {

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.event.delivery;
 
+import dev.objectos.runtime.event.PostponedException;
 import dev.objectos.runtime.event.RecordEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +71,9 @@ final class LaneRun implements Runnable {
             return false;
         }
         if (failure != null) {
-            report(worker.failed(event, failure));
+            report(failure instanceof PostponedException postponed
+                    ? worker.postponed(event, postponed)
+                    : worker.failed(event, failure));
         }
         return failure == null;
     }

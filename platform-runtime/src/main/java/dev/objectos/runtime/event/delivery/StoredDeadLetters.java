@@ -24,6 +24,7 @@ public final class StoredDeadLetters implements DeadLetters {
                    origin, occurred_at, attempts, cause, died_at
             FROM dead_letter WHERE tenant_id = {0} AND {1} ORDER BY id DESC LIMIT {2}""";
 
+    private static final String REFUSAL = "Dead letters are for platform administrators";
     private static final String KNOWN = "SELECT id FROM event_subscriber WHERE name = {0}";
 
     private static final String REPLAY = """
@@ -54,7 +55,7 @@ public final class StoredDeadLetters implements DeadLetters {
 
     @Override
     public DeadLetterPage page(@Nullable String subscriber, @Nullable String cursor, int limit, Session session) {
-        admit(session);
+        session.requirePlatformAdministrator(REFUSAL);
         if (limit < 1 || limit > MAXIMUM) {
             throw new PlatformException(RuntimeError.INVALID_REQUEST,
                     "limit must be between 1 and " + MAXIMUM + ", and is " + limit);
@@ -73,7 +74,7 @@ public final class StoredDeadLetters implements DeadLetters {
 
     @Override
     public DeadLetter get(long id, Session session) {
-        admit(session);
+        session.requirePlatformAdministrator(REFUSAL);
         return sql.resultQuery(SELECT, DSL.val(session.tenant()), DSL.condition("id = {0}", DSL.val(id)), DSL.val(1))
                 .fetchOptional(StoredDeadLetters::letter).orElseThrow(() -> unknown(id));
     }
@@ -88,7 +89,7 @@ public final class StoredDeadLetters implements DeadLetters {
 
     @Override
     public int replayAll(String subscriber, Session session) {
-        admit(session);
+        session.requirePlatformAdministrator(REFUSAL);
         return replay(subscriber, DSL.condition("subscriber = {0}", DSL.val(subscriber)), session.tenant());
     }
 
@@ -107,16 +108,10 @@ public final class StoredDeadLetters implements DeadLetters {
 
     @Override
     public void discard(long id, Session session) {
-        admit(session);
+        session.requirePlatformAdministrator(REFUSAL);
         if (sql.execute("DELETE FROM dead_letter WHERE tenant_id = {0} AND id = {1}", DSL.val(session.tenant()),
                 DSL.val(id)) == 0) {
             throw unknown(id);
-        }
-    }
-
-    private static void admit(Session session) {
-        if (!session.platformAdministrator()) {
-            throw new PlatformException(RuntimeError.PERMISSION_DENIED, "Dead letters are for platform administrators");
         }
     }
 

@@ -25,6 +25,7 @@ final class SubscriberMeters {
     private final Counter delivered;
     private final Counter failed;
     private final Counter dead;
+    private final Counter dropped;
     private final List<Meter> gauges = new ArrayList<>();
     private volatile long overdueMillis;
 
@@ -37,6 +38,7 @@ final class SubscriberMeters {
         delivered = registry.counter("objectos.events.delivered", tags);
         failed = registry.counter("objectos.events.failed", tags);
         dead = registry.counter("objectos.events.dead", tags);
+        dropped = registry.counter("objectos.events.dropped", tags);
         gauges.add(Gauge.builder("objectos.events.lag", this, meters -> meters.overdueMillis / 1_000.0).tags(tags)
                 .baseUnit("seconds").description("How long the oldest waiting event has been due").register(registry));
     }
@@ -58,6 +60,11 @@ final class SubscriberMeters {
 
     void dead() {
         dead.increment();
+    }
+
+    /** A hook has kept it from the subscriber. */
+    void dropped() {
+        dropped.increment();
     }
 
     /** What the last look into the database has found. */

@@ -2,6 +2,7 @@ package dev.objectos.runtime.event.delivery;
 
 import dev.objectos.runtime.event.DeliveryPolicy;
 import dev.objectos.runtime.event.EventFilter;
+import dev.objectos.runtime.event.PostponedException;
 import dev.objectos.runtime.event.RecordEvent;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
@@ -19,6 +20,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +59,7 @@ final class SubscriberWorker {
     private boolean closed;
 
     /** What all workers of a node share. */
-    record Delivery(EventProperties properties, ScheduledExecutorService watch, Settler settler) {}
+    record Delivery(EventProperties properties, ScheduledExecutorService watch, Settler settler, DeliveryGuard guard) {}
 
     SubscriberWorker(int id, EventSubscriber subscriber, Delivery delivery, SubscriberMeters meters) {
         this.id = id;
@@ -133,12 +135,26 @@ final class SubscriberWorker {
     }
 
     void handle(RecordEvent event) throws Exception {
-        if (filter.matches(event.change())) {
-            Session session = Session.system(event.change().tenant(), Origin.TRIGGER);
+        if (!filter.matches(event.change())) {
+            return;
+        }
+        if (!delivery.guard().admits(name(), event)) {
+            meters.dropped();
+            return;
+        }
+        Session session = Session.system(event.change().tenant(), Origin.TRIGGER);
+        @Nullable
+        Throwable failure = null;
+        try {
             ScopedValue.where(Session.CURRENT, session).call(() -> {
                 subscriber.handle(event, session);
                 return true;
             });
+        } catch (Throwable e) {
+            failure = e;
+            throw e;
+        } finally {
+            delivery.guard().handled(name(), event, failure);
         }
     }
 
@@ -162,6 +178,12 @@ final class SubscriberWorker {
                 event.change().action().word(), event.change().object(), event.change().record(), event.attempt(),
                 failure);
         return dead(event, event.attempt(), Causes.text(failure));
+    }
+
+    /** A try that does not count. */
+    Outcome.End postponed(RecordEvent event, PostponedException postponed) {
+        LOG.debug("{}: event {} waits for {}: {}", name(), event.id(), postponed.delay(), postponed.getMessage());
+        return new Outcome.Retry(event.id(), event.attempt() - 1, postponed.delay());
     }
 
     /** An event whose every try has taken its node down with it. */
@@ -214,7 +236,8 @@ final class SubscriberWorker {
         return running.size() + stalled.size();
     }
 
-    private synchronized boolean isClosed() {
+    /** Whether it begins nothing any more. */
+    synchronized boolean isClosed() {
         return closed;
     }
 

@@ -12,6 +12,7 @@ import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.metadata.yaml.CatalogLoader;
 import dev.objectos.runtime.schema.PublishOptions;
 import dev.objectos.runtime.schema.SchemaPublisher;
+import dev.objectos.runtime.spi.MetadataCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,11 +39,16 @@ public final class MetadataPublisher {
     private final SchemaPublisher schema;
     private final DerivedValues derived;
     private final Catalogs catalogs;
+    private final List<MetadataCheck> checks;
     private final MetadataFiles files = new MetadataFiles();
 
-    /** @param layers reads every source as it stands now, earlier layers first */
+    /**
+     * @param layers reads every source as it stands now, earlier layers first
+     * @param checks asked beside the platform's own
+     */
     public MetadataPublisher(Supplier<List<MetadataSource>> layers, SchemaPublisher schema, DerivedValues derived,
-            Catalogs catalogs) {
+            Catalogs catalogs, List<MetadataCheck> checks) {
+        this.checks = List.copyOf(checks);
         this.layers = layers;
         this.schema = schema;
         this.derived = derived;
@@ -89,7 +95,7 @@ public final class MetadataPublisher {
     public synchronized List<Violation> errorsWith(AddedLayers added, List<MetadataSource> next) {
         Catalog loaded = catalogWith(added, next);
         var errors = new LinkedHashSet<>(loaded.errors());
-        ExpressionChecker.check(loaded).stream().filter(Violation::isError).forEach(errors::add);
+        check(loaded).stream().filter(Violation::isError).forEach(errors::add);
         return List.copyOf(errors);
     }
 
@@ -102,6 +108,13 @@ public final class MetadataPublisher {
         } finally {
             added.replace(standing);
         }
+    }
+
+    /** What only shows once the files are put together. */
+    private List<Violation> check(Catalog loaded) {
+        var found = new ArrayList<>(ExpressionChecker.check(loaded));
+        checks.forEach(check -> found.addAll(check.check(loaded)));
+        return found;
     }
 
     private static PlatformException refusal(List<Violation> errors) {
@@ -169,7 +182,7 @@ public final class MetadataPublisher {
 
     private Reading read(MetadataFiles from) {
         Catalog loaded = CatalogLoader.load(catalogs.current().version() + 1, from.sources());
-        List<Violation> expressions = ExpressionChecker.check(loaded);
+        List<Violation> expressions = check(loaded);
         Set<String> unusable = filesOf(expressions);
         // The loader has left out the others already; they need another turn only where a good content is known.
         filesOf(loaded.violations()).stream().filter(from::canRestore).forEach(unusable::add);

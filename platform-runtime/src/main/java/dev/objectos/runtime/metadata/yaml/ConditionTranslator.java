@@ -1,32 +1,24 @@
 package dev.objectos.runtime.metadata.yaml;
 
+import dev.objectos.runtime.expression.CelText;
+import dev.objectos.runtime.expression.FieldCondition;
 import dev.objectos.runtime.metadata.ExpressionSource;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.metadata.yaml.Element.Entries;
 import dev.objectos.runtime.metadata.yaml.Element.Items;
 import dev.objectos.runtime.metadata.yaml.Element.Scalar;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns conditions of the older forms (field, operator, value) into CEL, so that one evaluator serves all. */
 final class ConditionTranslator {
 
     private static final Pattern PATH = Pattern.compile("[a-zA-Z_]\\w*(\\.[a-zA-Z_]\\w*)*");
-
-    /** Every spelling of an operator with the one that is translated. */
-    private static final Map<String, String> OPERATORS = Value.spellings(List.of("==: =, equals, eq",
-            "!=: <>, not_equals, ne, neq", ">=: gte, greater_than_or_equal", "<=: lte, less_than_or_equal",
-            ">: gt, greater_than", "<: lt, less_than", "in", "not_in: nin", "contains", "not_contains", "starts_with",
-            "ends_with", "not_empty: is_not_empty, required", "not_null: is_not_null", "is_null", "empty: is_empty",
-            "between", "matches: regex"));
 
     private final Findings findings;
     private final Function<String, @Nullable FieldType> types;
@@ -43,7 +35,7 @@ final class ConditionTranslator {
     @Nullable
     ExpressionSource condition(Element written) {
         if (written instanceof Scalar scalar
-                && Expressions.fromOlder(scalar.text()).equals(Expressions.cel(scalar.text()))
+                && CelText.fromOlder(scalar.text()).equals(CelText.cel(scalar.text()))
                 && scalar.value() != null) {
             return Expressions.source(scalar);
         }
@@ -56,7 +48,7 @@ final class ConditionTranslator {
         return switch (written) {
             case Scalar scalar when scalar.value() == null -> refuse(written, "the condition is empty",
                     "write an expression");
-            case Scalar scalar -> Expressions.fromOlder(scalar.text());
+            case Scalar scalar -> CelText.fromOlder(scalar.text());
             case Items items -> series(items);
             case Entries map -> map(new ShapeChecker(findings).check(RuleShapes.CONDITION, map));
         };
@@ -95,7 +87,7 @@ final class ConditionTranslator {
             return refuse(condition, "the condition says neither field nor expression",
                     "write {field, operator, value}, or an expression");
         }
-        String cel = Expressions.fromOlder(expression);
+        String cel = CelText.fromOlder(expression);
         return condition.has("operator") ? comparison(condition, "(" + cel + ")", null) : cel;
     }
 
@@ -126,7 +118,7 @@ final class ConditionTranslator {
     private @Nullable String series(Items items) {
         List<Element> parts = items.elements();
         if (parts.size() == 3 && parts.get(0) instanceof Scalar field && parts.get(1) instanceof Scalar operator
-                && OPERATORS.containsKey(operator.text()) && PATH.matcher(field.text()).matches()) {
+                && FieldCondition.isOperator(operator.text()) && PATH.matcher(field.text()).matches()) {
             return compare(path(field.text()), types.apply(field.text()), operator, parts.get(2), items);
         }
         var cel = new StringBuilder();
@@ -170,7 +162,7 @@ final class ConditionTranslator {
         }
         String other = condition.text("compare_to");
         if (other != null) {
-            String sign = OPERATORS.get(operator.text());
+            String sign = FieldCondition.canonical(operator.text());
             if (sign == null || Character.isLetter(sign.charAt(0))) {
                 return refuse(operator, "'" + operator.text() + "' does not compare two fields",
                         "use = != > >= < or <=");
@@ -182,98 +174,35 @@ final class ConditionTranslator {
 
     private @Nullable String compare(String left, @Nullable FieldType type, Scalar operator, @Nullable Element value,
             Element whole) {
-        String sign = OPERATORS.get(operator.text());
-        if (sign == null) {
-            return refuse(operator, "the operator '" + operator.text() + "' is not known",
-                    "use one of = != > >= < <= in not_in contains not_contains starts_with ends_with not_empty");
+        String sign = FieldCondition.canonical(operator.text());
+        if (value != null && value.isNull() && ("==".equals(sign) || "!=".equals(sign))) {
+            return left + " " + sign + " null";
         }
-        boolean severally = type instanceof FieldType.Choices || type instanceof FieldType.References;
-        switch (sign) {
-            case "not_empty" -> {
-                return notEmpty(left, type);
-            }
-            case "empty" -> {
-                return "!(" + notEmpty(left, type) + ")";
-            }
-            case "is_null" -> {
-                return left + (value instanceof Scalar(Boolean yes, _, _, _) && !yes ? " != null" : " == null");
-            }
-            case "not_null" -> {
-                return left + " != null";
-            }
-            default -> {
-                if (value == null) {
-                    return refuse(whole, "the condition has no value", "add value:, or compare_to: with a field");
-                }
-            }
+        try {
+            return FieldCondition.cel(left, type, operator.text(), value == null ? null : value.plain());
+        } catch (FieldCondition.UnusableException e) {
+            return refuse(e.atOperator() ? operator : value == null ? whole : value, e.problem(), e.suggestion());
         }
-        String right = literal(value);
-        return switch (sign) {
-            case "in" -> left + " in " + asList(right, value);
-            case "not_in" -> "!(" + left + " in " + asList(right, value) + ")";
-            case "contains" -> severally ? right + " in " + left : left + ".contains(" + right + ")";
-            case "not_contains" -> severally
-                    ? "!(" + right + " in " + left + ")"
-                    : "!" + left + ".contains(" + right + ")";
-            case "starts_with" -> left + ".startsWith(" + right + ")";
-            case "ends_with" -> left + ".endsWith(" + right + ")";
-            case "matches" -> left + ".matches(" + right + ")";
-            case "between" -> value instanceof Items(var pair, _) && pair.size() == 2
-                    ? left + " >= " + literal(pair.get(0)) + " && " + left + " <= " + literal(pair.get(1))
-                    : refuse(value, "'between' needs two values", "write value: [1, 10]");
-            default -> left + " " + sign + " " + right;
-        };
-    }
-
-    private static String asList(String literal, Element value) {
-        // A variable may hold a list; a constant is one.
-        boolean constant = value instanceof Scalar scalar && !scalar.text().strip().startsWith("$");
-        return constant ? "[" + literal + "]" : literal;
     }
 
     private static String notEmpty(String path, @Nullable FieldType type) {
-        return switch (type) {
-            case FieldType.Text _,FieldType.Choice _ -> "(" + path + " != null && " + path + " != '')";
-            case FieldType.Choices _,FieldType.References _ -> "(" + path + " != null && size(" + path + ") > 0)";
-            case null, default -> path + " != null";
-        };
-    }
-
-    /** A value as CEL writes it. */
-    static String literal(Element value) {
-        return switch (value) {
-            case Items items -> items.elements().stream().map(ConditionTranslator::literal)
-                    .collect(Collectors.joining(", ", "[", "]"));
-            case Entries map -> map.entries().entrySet().stream()
-                    .map(entry -> Expressions.quote(entry.getKey()) + ": " + literal(entry.getValue().value()))
-                    .collect(Collectors.joining(", ", "{", "}"));
-            case Scalar scalar -> switch (scalar.value()) {
-                case null -> "null";
-                case Boolean flag -> flag.toString();
-                case BigDecimal decimal -> decimal.toPlainString();
-                case Number number -> number.toString();
-                default -> word(scalar.text());
-            };
-        };
-    }
-
-    private static String word(String text) {
-        String trimmed = text.strip();
-        return trimmed.matches("\\$[a-zA-Z_][\\w.]*") || Expressions.isWrapped(trimmed)
-                ? Expressions.cel(trimmed)
-                : Expressions.quote(text);
+        try {
+            return FieldCondition.cel(path, type, "not_empty", null);
+        } catch (FieldCondition.UnusableException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A field as CEL reaches it. */
     static String path(String field) {
-        String variable = Expressions.cel(field);
+        String variable = CelText.cel(field);
         return variable.matches("(record|previous|currentUser)\\..*") ? variable : "record." + variable;
     }
 
     /** Fields of the object itself that a condition names, for the marks on a refused record. */
     static List<String> fieldsIn(String cel, java.util.Set<String> known) {
         var named = new java.util.LinkedHashSet<String>();
-        Expressions.outsideStrings(cel, part -> {
+        CelText.outsideStrings(cel, part -> {
             var paths = Pattern.compile("(?<![\\w.])(?:record\\.)?([a-z]\\w*)").matcher(part);
             while (paths.find()) {
                 if (known.contains(paths.group(1)) && !SystemFields.RESERVED.contains(paths.group(1))) {

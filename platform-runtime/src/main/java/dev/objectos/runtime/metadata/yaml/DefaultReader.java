@@ -1,5 +1,6 @@
 package dev.objectos.runtime.metadata.yaml;
 
+import dev.objectos.runtime.expression.CelText;
 import dev.objectos.runtime.metadata.DefaultValue;
 import dev.objectos.runtime.metadata.ExpressionSource;
 import dev.objectos.runtime.metadata.FieldType;
@@ -37,15 +38,15 @@ final class DefaultReader {
             return null;
         }
         if (written instanceof Scalar scalar && scalar.value() instanceof String text) {
-            if (Expressions.isWrapped(text)) {
+            if (CelText.isWrapped(text)) {
                 return new DefaultValue.Computed(Expressions.source(scalar));
             }
             String expression = expression(type, text);
             if (expression != null) {
                 return new DefaultValue.Computed(
-                        new ExpressionSource(Expressions.cel(expression), scalar.at(0)));
+                        new ExpressionSource(CelText.cel(expression), scalar.at(0)));
             }
-            if (Expressions.mentionsExpression(text)) {
+            if (CelText.mentionsExpression(text)) {
                 findings.error(written.where(), "the default mixes text and ${…}",
                         "write the whole of it as one ${expression}");
                 return null;

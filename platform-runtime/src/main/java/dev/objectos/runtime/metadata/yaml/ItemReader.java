@@ -5,7 +5,10 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.yaml.Element.Entries;
 import dev.objectos.runtime.metadata.yaml.Element.Entry;
+import dev.objectos.runtime.metadata.yaml.Element.Items;
+import dev.objectos.runtime.metadata.yaml.Element.Scalar;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +90,7 @@ final class ItemReader {
                 }
             }
             case WORKFLOW -> new ProcessChecker(findings).workflow(content, definition);
-            case TRIGGER -> new ProcessChecker(findings).trigger(content, definition);
+            case TRIGGER -> new ProcessChecker(findings).trigger(content);
             default -> new MentionChecker(objects, findings).check(content, definition);
         }
         if (violations.isBad(part.label())) {
@@ -165,7 +168,29 @@ final class ItemReader {
 
     static MetadataItem of(String type, String name, @Nullable String object, Entries content, String plugin,
             SourceLocation source) {
-        return new MetadataItem(type, name, object, known(content), positions(content), plugin, source);
+        var places = new HashMap<String, SourceLocation>();
+        places(content, "", places);
+        return new MetadataItem(type, name, object, known(content), positions(content), plugin, source, places);
+    }
+
+    private static void places(Element element, String path, Map<String, SourceLocation> places) {
+        if (!path.isEmpty()) {
+            places.put(path, element instanceof Scalar scalar && scalar.value() instanceof String
+                    ? Expressions.source(scalar).where()
+                    : element.where());
+        }
+        String inside = path.isEmpty() ? "" : path + "/";
+        switch (element) {
+            case Entries map -> map.entries().forEach((key, entry) -> places(entry.value(), inside + key, places));
+            case Items items -> {
+                for (int i = 0; i < items.elements().size(); i++) {
+                    places(items.elements().get(i), inside + i, places);
+                }
+            }
+            case Scalar _ -> {
+                // has nothing inside
+            }
+        }
     }
 
     private static Map<String, Object> known(Entries content) {

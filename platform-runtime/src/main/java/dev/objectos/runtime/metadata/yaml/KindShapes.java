@@ -6,6 +6,7 @@ import static dev.objectos.runtime.metadata.yaml.Value.either;
 import static dev.objectos.runtime.metadata.yaml.Value.expression;
 import static dev.objectos.runtime.metadata.yaml.Value.flag;
 import static dev.objectos.runtime.metadata.yaml.Value.list;
+import static dev.objectos.runtime.metadata.yaml.Value.named;
 import static dev.objectos.runtime.metadata.yaml.Value.names;
 import static dev.objectos.runtime.metadata.yaml.Value.nested;
 import static dev.objectos.runtime.metadata.yaml.Value.oneOrMany;
@@ -20,6 +21,7 @@ import java.util.Map;
 final class KindShapes {
 
     static final Shape STATE = Shape.of("a state", //
+            Key.of("name", text()), //
             Key.of("label", text()), //
             Key.of("initial", flag(), "is_initial"), //
             Key.of("final", flag(), "is_final", "terminal"), //
@@ -38,8 +40,9 @@ final class KindShapes {
             Key.of("guards", names()), //
             Key.of("actions", oneOrMany(any())), //
             Key.of("label", text()), //
+            Key.of("comment_required", flag(), "require_comment"), //
             Key.of("roles", names(), "role", "allowed_roles", "permission")) //
-            .describing("description", "icon", "color", "ai_context", "confirm_text", "comment_required");
+            .describing("description", "icon", "color", "ai_context", "confirm_text");
 
     static final Shape STEP = Shape.of("a step", //
             Key.of("name", text()), //
@@ -82,7 +85,7 @@ final class KindShapes {
             Key.of("active", flag(), "is_active", "enabled"), //
             Key.of("state_field", text(), "stateField", "field"), //
             Key.of("initial", text(), "initial_state", "initialState"), //
-            Key.of("states", dictionary(nested(() -> STATE))), //
+            Key.of("states", named(() -> STATE)), //
             Key.of("guards", dictionary(any())), //
             Key.of("actions", any()), //
             Key.of("trigger", any(), "triggers"), //

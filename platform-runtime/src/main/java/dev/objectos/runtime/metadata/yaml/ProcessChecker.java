@@ -1,6 +1,5 @@
 package dev.objectos.runtime.metadata.yaml;
 
-import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.yaml.Element.Entries;
 import dev.objectos.runtime.metadata.yaml.Element.Scalar;
@@ -50,25 +49,11 @@ final class ProcessChecker {
         });
     }
 
-    void trigger(Entries trigger, @Nullable ObjectDefinition object) {
+    /** What conditions and actions say is for whoever runs triggers. */
+    void trigger(Entries trigger) {
         if (!trigger.has("event") && !trigger.has("schedule") && !trigger.has("webhook") && !trigger.has("email")) {
             findings.error(trigger.where(), "nothing sets the trigger off",
                     "add event: afterInsert, or schedule:, webhook: or email:");
-        }
-        if (object == null) {
-            return;
-        }
-        for (String key : new String[]{"conditions", "actions"}) {
-            trigger.list(key).forEach(part -> {
-                if (part instanceof Entries map && map.get("field") instanceof Scalar field && !map.has("object")) {
-                    String name = field.text().startsWith("record.") ? field.text().substring(7) : field.text();
-                    String first = FieldPath.parse(name).first();
-                    if (!object.fields().containsKey(first)) {
-                        findings.warning(field.where(), object.name() + " has no field '" + first + "'",
-                                Spelling.suggest(first, object.fields().keySet()));
-                    }
-                }
-            });
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.metadata.yaml;
 
+import dev.objectos.runtime.expression.CelText;
 import dev.objectos.runtime.metadata.ExpressionSource;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldPath;
@@ -123,7 +124,7 @@ final class RuleReader {
     private static ExpressionSource located(String condition, Entries rule, SourceLocation where) {
         for (String key : new String[]{"rule", "condition", "expression", "constraint", "transitions"}) {
             Element written = rule.get(key);
-            if (written instanceof Scalar scalar && Expressions.cel(scalar.text()).equals(condition)) {
+            if (written instanceof Scalar scalar && CelText.cel(scalar.text()).equals(condition)) {
                 return Expressions.source(scalar);
             }
             if (written != null) {
@@ -184,7 +185,7 @@ final class RuleReader {
         }
         String expression = constraint.text("expression");
         if (expression != null) {
-            return viaRelationships(Expressions.fromOlder(expression), constraint.map("relationships"));
+            return viaRelationships(CelText.fromOlder(expression), constraint.map("relationships"));
         }
         if (constraint.has("field")) {
             return conditions.cel(constraint.without("relationships").without("then_require"));
@@ -224,7 +225,7 @@ final class RuleReader {
             }
             return result;
         };
-        return Expressions.outsideStrings(cel, rename);
+        return CelText.outsideStrings(cel, rename);
     }
 
     /** Limits a rule to new or to changed records, where it names only one of them. */

@@ -5,12 +5,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the known word that somebody probably meant. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
     /** "did you mean 'x'?", or nothing where no known word is near. */
-    static String suggest(String written, Collection<String> known) {
+    public static String suggest(String written, Collection<String> known) {
         String closest = closest(written, known);
         return closest == null ? "" : "did you mean '" + closest + "'?";
     }

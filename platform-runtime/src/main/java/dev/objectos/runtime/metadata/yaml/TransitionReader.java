@@ -1,5 +1,6 @@
 package dev.objectos.runtime.metadata.yaml;
 
+import dev.objectos.runtime.expression.CelText;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.yaml.Element.Entries;
@@ -46,7 +47,7 @@ final class TransitionReader {
             };
             next.forEach(state -> checkState(field, options, ((Scalar) state).text(), state.where()));
             if (!next.isEmpty()) {
-                allowed.add("(previous." + field + " == " + Expressions.quote(from) + " && record." + field + " in "
+                allowed.add("(previous." + field + " == " + CelText.quote(from) + " && record." + field + " in "
                         + states(next) + ")");
             }
         });
@@ -95,7 +96,7 @@ final class TransitionReader {
     }
 
     private static String states(List<Element> states) {
-        return states.stream().map(state -> Expressions.quote(((Scalar) state).text()))
+        return states.stream().map(state -> CelText.quote(((Scalar) state).text()))
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 }

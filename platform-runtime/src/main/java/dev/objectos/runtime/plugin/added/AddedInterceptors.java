@@ -1,6 +1,7 @@
 package dev.objectos.runtime.plugin.added;
 
 import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.MutationDraft;
@@ -30,8 +31,28 @@ public final class AddedInterceptors implements MutationInterceptor {
     }
 
     @Override
+    public boolean idle() {
+        return joined.all().isEmpty();
+    }
+
+    @Override
     public boolean needsPrevious(ChangeAction action, ObjectDefinition object, Session session) {
         return joined.all().stream().anyMatch(interceptor -> interceptor.needsPrevious(action, object, session));
+    }
+
+    @Override
+    public boolean needsPrevious(MutationDraft draft) {
+        return joined.all().stream().anyMatch(interceptor -> interceptor.needsPrevious(draft));
+    }
+
+    @Override
+    public boolean needsTransaction(MutationDraft draft) {
+        return joined.all().stream().anyMatch(interceptor -> interceptor.needsTransaction(draft));
+    }
+
+    @Override
+    public boolean copies(ObjectDefinition object, FieldDefinition field) {
+        return joined.all().stream().allMatch(interceptor -> interceptor.copies(object, field));
     }
 
     @Override

@@ -2,394 +2,391 @@ package dev.objectos.runtime.plugin.added;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.event.EventBus;
-import dev.objectos.runtime.event.PluginStateChanged;
 import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.plugin.PluginState;
 import dev.objectos.runtime.plugin.manifest.PluginManifest;
 import dev.objectos.runtime.plugin.resolve.Exclusion;
-import dev.objectos.runtime.plugin.resolve.PluginSet;
 import dev.objectos.runtime.plugin.trust.PackageRefusedException;
 import dev.objectos.runtime.plugin.trust.PluginPackage;
+import dev.objectos.runtime.resource.Bulkheads;
+import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
-import dev.objectos.runtime.spi.PlatformPlugin;
 import dev.objectos.runtime.spi.PluginAdministration;
+import dev.objectos.runtime.spi.PluginPermissions;
 import dev.objectos.runtime.spi.PluginRemoval;
 import dev.objectos.runtime.spi.PluginSummary;
+import dev.objectos.runtime.spi.RuntimeCapability;
+import dev.objectos.runtime.storage.KeyValueStores;
+import dev.objectos.runtime.coordination.Coordination;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The life cycle of added plugins. One step at a time; a step that fails leaves everything as it was, and one plugin that
- * fails at the start of the server keeps nobody else from starting.
+ * What administrators do with added plugins. One step at a time, over all nodes; a step that fails leaves everything as it was.
  */
 public final class AddedPlugins implements PluginAdministration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AddedPlugins.class);
-
     private final PluginRegistry builtIn;
-    private final PluginLineup lineup;
-    private final PluginShelf shelf;
     private final PluginStore store;
     private final PackageSource packages;
+    private final Approvals approvals;
     private final AddedMetadata metadata;
-    private final CodeLoader code;
-    private final EventBus bus;
-    private final boolean safe;
-    private final Map<String, AddedPlugin> plugins = new ConcurrentSkipListMap<>();
+    private final KeyValueStores stores;
+    private final Coordination coordination;
+    private final Bulkheads limits;
+    private final List<RuntimeCapability> capabilities;
+    private final PluginRoster roster;
+    private final PluginShelf shelf;
+    private final PluginSwap swap;
+    private final PluginPresence presence;
 
-    /** @param safe whether to leave out all of them */
-    public AddedPlugins(PluginRegistry builtIn, PluginStore store, PackageSource packages, AddedMetadata metadata,
-            CodeLoader code, EventBus bus, boolean safe) {
+    /** @param capabilities the parts of the runtime that are listed beside the plugins */
+    public AddedPlugins(PluginRegistry builtIn, PluginStore store, PackageSource packages, Approvals approvals,
+            AddedMetadata metadata, CodeLoader code, PresenceOptions options, List<RuntimeCapability> capabilities) {
         this.builtIn = builtIn;
-        this.lineup = new PluginLineup(builtIn);
-        this.shelf = new PluginShelf(builtIn, store, packages, safe);
         this.store = store;
         this.packages = packages;
+        this.approvals = approvals;
         this.metadata = metadata;
-        this.code = code;
-        this.bus = bus;
-        this.safe = safe;
+        this.stores = code.parts().stores();
+        this.coordination = code.parts().coordination();
+        this.limits = code.seams().bulkheads();
+        this.capabilities = List.copyOf(capabilities);
+        this.roster = new PluginRoster(new PluginLineup(builtIn, code.parts().services()), store, code.parts().bus());
+        this.shelf = new PluginShelf(builtIn, store, packages, approvals, metadata, options.safe());
+        this.swap = new PluginSwap(roster, store, metadata, code);
+        this.presence = new PluginPresence(roster, shelf, store, approvals, metadata, swap, options);
     }
 
-    /** Opens those that are there, and has the first publish take what they bring. Nothing that is wrong with one throws. */
-    public synchronized void open() {
-        shelf.open().forEach(plugin -> plugins.put(plugin.id(), plugin));
-        if (safe) {
-            LOG.warn("Safe mode: {} added plugins stay out", plugins.size());
-            return;
-        }
-        failUnresolved();
-        Map<String, String> errors = metadata.errorsOf(wanted());
-        while (!errors.isEmpty()) {
-            errors.forEach(this::fail);
-            failUnresolved();
-            errors = metadata.errorsOf(wanted());
-        }
-        metadata.prepare(wanted());
+    /** How they come, and stay, on this node. */
+    public PluginPresence presence() {
+        return presence;
     }
 
-    private void failUnresolved() {
-        PluginSet set = lineup.set(plugins.values().stream().filter(AddedPlugin::isWanted).toList());
-        for (Exclusion exclusion : set.resolve().excluded()) {
-            if (plugins.containsKey(exclusion.id())) {
-                fail(exclusion.id(), exclusion.reason());
-            }
-        }
-    }
-
-    /** What is to run, each after what it needs. */
-    private List<PluginPackage> wanted() {
-        return lineup.ordered(plugins.values().stream().filter(AddedPlugin::isWanted).toList());
-    }
-
-    private List<PluginPackage> running() {
-        return lineup.ordered(plugins.values().stream().filter(AddedPlugin::runs).toList());
-    }
-
-    private PluginSet runningSet() {
-        return lineup.set(plugins.values().stream().filter(AddedPlugin::runs).toList());
-    }
-
-    /** Starts what was opened, once its metadata is published. */
-    public synchronized void start() {
-        if (safe) {
-            return;
-        }
-        metadata.publishedErrorsOf(wanted()).forEach(this::fail);
-        failUnresolved();
-        for (PluginPackage content : wanted()) {
-            String id = content.manifest().id();
-            AddedPlugin plugin = Objects.requireNonNull(plugins.get(id));
-            if (plugin.isWanted()) {
-                startOne(plugin);
-            }
-        }
-        List<PluginPackage> left = running();
-        if (left.size() < metadata.layers().sources().size()) {
-            restore(left);
-        }
-    }
-
-    private void startOne(AddedPlugin plugin) {
-        String id = plugin.id();
-        @Nullable
-        PluginCode fresh = null;
-        try {
-            fresh = load(plugin);
-            fresh.join();
-            plugin.greet(fresh);
-            fresh.hook(PlatformPlugin::onEnable);
-            move(plugin.enabled(fresh));
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error("Plugin {} failed to start", id, e);
-            if (fresh != null) {
-                fresh.close();
-            }
-            fail(id, Refusals.reason(e));
-            failUnresolved();
-        }
-    }
-
-    /** Stops those that run, dependents first; they run again at the next start. */
-    public synchronized void stop() {
-        for (PluginPackage content : running().reversed()) {
-            AddedPlugin plugin = Objects.requireNonNull(plugins.get(content.manifest().id()));
-            halt(plugin);
-            plugins.put(plugin.id(), plugin.stopped(PluginState.LOADED, ""));
-        }
+    /** What a plugin says of itself; empty where it cannot be opened or is not there. */
+    public Optional<PluginManifest> manifest(String id) {
+        return Optional.ofNullable(roster.find(id)).map(AddedPlugin::content).map(PluginPackage::manifest);
     }
 
     @Override
     public List<PluginSummary> summaries() {
-        return Stream.concat(builtIn.summaries().stream(), plugins.values().stream().map(AddedPlugin::summary))
-                .toList();
+        return Stream.concat(builtIn.summaries().stream(), roster.all().stream().map(this::summary)).toList();
     }
 
     @Override
-    public synchronized PluginSummary install(String origin, byte[] archive, Session session) {
-        Refusals.requireAdministrator(session);
-        if (safe) {
-            throw Refusals.safeMode();
-        }
-        PluginPackage content;
-        try {
-            content = packages.open(origin, archive);
-        } catch (PackageRefusedException e) {
-            throw Refusals.of(e);
-        }
+    public List<RuntimeCapability> capabilities() {
+        return capabilities;
+    }
+
+    private PluginSummary summary(AddedPlugin plugin) {
+        return plugin.summary(approvals.of(plugin.id()).orElse(null), limits.reason(plugin.id()));
+    }
+
+    private PluginSummary summary(String id) {
+        return summary(roster.get(id));
+    }
+
+    /** A decision: nobody else decides at the same time, and it starts from what others have decided. */
+    private <T> T decide(Session session, Supplier<T> step) {
+        session.requirePlatformAdministrator(Refusals.ADMINISTRATORS);
+        return presence.alone(() -> store.database().exclusively(() -> {
+            presence.follow();
+            T result = step.get();
+            presence.awaken();
+            return result;
+        }));
+    }
+
+    @Override
+    public PluginSummary install(String origin, byte[] archive, Session session) {
+        return decide(session, () -> {
+            presence.requireUnsafe();
+            PluginPackage content;
+            try {
+                content = packages.open(origin, archive);
+            } catch (PackageRefusedException e) {
+                throw Refusals.of(e);
+            }
+            install(content, session);
+            return summary(content.manifest().id());
+        });
+    }
+
+    private void install(PluginPackage content, Session session) {
         PluginManifest manifest = content.manifest();
         if (builtIn.plugin(manifest.id()).isPresent()) {
             throw Refusals.builtIn(manifest.id());
         }
         @Nullable
-        AddedPlugin before = plugins.get(manifest.id());
+        AddedPlugin before = roster.find(manifest.id());
         var kept = new KeptPlugin(manifest.id(), manifest.version().toString(), PluginState.INSTALLED, true, false, "",
-                origin, content.digest().orElse(""), before == null ? null : before.kept().version(), session.userId());
-        announce(kept, before == null ? PluginState.UNINSTALLED : before.kept().state());
+                content.origin(), content.digest().orElse(""), before == null ? null : before.kept().greetedVersion(),
+                session.userId(), 0);
+        roster.announce(kept, before == null ? PluginState.UNINSTALLED : before.state());
         try {
-            bringUp(new AddedPlugin(kept, content, null), before,
-                    plugin -> store.save(plugin.kept(), content.archive()));
+            admit(new AddedPlugin(kept, content), before);
         } catch (PlatformException e) {
-            announce(kept.in(PluginState.FAILED, e.message()), PluginState.INSTALLED);
+            roster.announce(kept.in(PluginState.FAILED, e.message()), PluginState.INSTALLED);
             throw e;
         }
-        return summary(manifest.id());
     }
 
-    @Override
-    public synchronized PluginSummary enable(String id, Session session) {
-        AddedPlugin plugin = known(id, session);
-        if (safe) {
-            throw Refusals.safeMode();
-        }
-        if (!plugin.runs()) {
-            try {
-                bringUp(shelf.reopened(plugin.kept()), null, started -> store.move(started.kept()));
-            } catch (PlatformException e) {
-                fail(id, e.message());
-                throw e;
+    /** Has a new version run, or wait for what it lacks. */
+    private void admit(AddedPlugin plugin, @Nullable AddedPlugin before) {
+        boolean replaces = before != null && before.stands();
+        Optional<String> lacks = lacking(plugin.manifest(), replaces);
+        if (!isApproved(plugin)) {
+            if (before != null && replaces) {
+                hold(plugin, before);
+            } else {
+                keep(plugin, PluginState.AWAITING_APPROVAL, Refusals.UNAPPROVED);
             }
-        }
-        return summary(id);
-    }
-
-    /** Has a plugin run, in the place of its earlier version if that runs; or leaves everything as it was. */
-    private void bringUp(AddedPlugin plugin, @Nullable AddedPlugin before, Consumer<AddedPlugin> save) {
-        String id = plugin.id();
-        requireResolved(Objects.requireNonNull(plugin.content()).manifest());
-        @Nullable
-        PluginCode old = before == null ? null : before.code();
-        List<PluginPackage> standing = running();
-        @Nullable
-        PluginCode fresh = null;
-        boolean published = false;
-        try {
-            fresh = load(plugin);
-            if (old != null) {
-                old.unsubscribe();
-            }
-            fresh.join();
-            metadata.publish(with(plugin));
-            published = true;
-            metadata.seed();
-            plugin.greet(fresh);
-            fresh.hook(PlatformPlugin::onEnable);
-            AddedPlugin started = plugin.enabled(fresh);
-            save.accept(started);
-            plugins.put(id, started);
-        } catch (RuntimeException | LinkageError e) {
-            if (published) {
-                restore(standing);
-            }
-            if (fresh != null) {
-                fresh.unsubscribe();
-            }
-            if (old != null) {
-                old.join();
-            }
-            if (fresh != null) {
-                fresh.close();
-            }
-            throw Refusals.failed(id, e);
-        }
-        announce(plugin.kept().enabled(), PluginState.LOADED);
-        if (before != null && old != null) {
-            halt(before);
+        } else if (lacks.isPresent()) {
+            keep(plugin, PluginState.WAITING, lacks.get());
+        } else {
+            swap.bringUp(plugin, before, this::save);
+            presence.settled(plugin.id());
         }
     }
 
-    private PluginCode load(AddedPlugin plugin) {
-        PluginCode loaded = code.begin(Objects.requireNonNull(plugin.content()));
-        announce(plugin.kept().in(PluginState.LOADED, ""), PluginState.INSTALLED);
-        return loaded;
+    private boolean isApproved(AddedPlugin plugin) {
+        return approvals.cover(plugin.manifest(), () -> metadata.objectsOf(plugin.id(), roster.beside(plugin)));
     }
 
-    private void requireResolved(PluginManifest next) {
-        List<Exclusion> broken = runningSet().brokenBy(next);
-        for (Exclusion exclusion : broken) {
-            if (exclusion.id().equals(next.id())) {
-                throw new PlatformException(RuntimeError.INVALID_PLUGIN, exclusion.reason());
+    private AddedPlugin save(AddedPlugin started) {
+        return started.remembering(
+                store.save(started.kept(), Optional.ofNullable(started.content()).flatMap(PluginPackage::archive)));
+    }
+
+    /** Keeps what does not run yet. */
+    private void keep(AddedPlugin plugin, PluginState state, String reason) {
+        var waiting = save(new AddedPlugin(plugin.kept().wanted(state, reason), plugin.content()));
+        presence.settled(plugin.id());
+        roster.put(waiting);
+        roster.announce(waiting.kept(), PluginState.INSTALLED);
+    }
+
+    /** Keeps a version that is not approved, beside the one that goes on. */
+    private void hold(AddedPlugin plugin, AddedPlugin before) {
+        var waiting = new AddedPlugin(plugin.kept().wanted(PluginState.AWAITING_APPROVAL, Refusals.UNAPPROVED),
+                plugin.content());
+        byte[] archive = Optional.ofNullable(plugin.content()).flatMap(PluginPackage::archive)
+                .orElseThrow(() -> Refusals.conflict("The plugin " + plugin.id() + " is a folder, and is not kept"));
+        store.savePending(waiting.kept(), archive);
+        roster.put(before.with(waiting).remembering(store.touch(before.kept())));
+        roster.announce(waiting.kept(), PluginState.INSTALLED);
+    }
+
+    /**
+     * What keeps a plugin from starting that may come yet; refuses what cannot.
+     *
+     * @param replaces whether an earlier version runs, which goes on rather than give way to one that waits
+     */
+    private Optional<String> lacking(PluginManifest next, boolean replaces) {
+        List<Exclusion> broken = roster.presentSet().brokenBy(next);
+        Optional<Exclusion> own = broken.stream().filter(exclusion -> exclusion.id().equals(next.id())).findFirst();
+        if (own.isPresent()) {
+            if (own.get().waits() && !replaces) {
+                return Optional.of(roster.reason(own.get()));
             }
+            throw new PlatformException(RuntimeError.INVALID_PLUGIN, roster.reason(own.get()));
         }
         if (!broken.isEmpty()) {
             throw Refusals.conflict(String.join("; ", broken.stream().map(Exclusion::reason).toList()));
         }
+        return Optional.empty();
     }
 
-    /** What runs, with a plugin in the place of its earlier version. */
-    private List<PluginPackage> with(AddedPlugin plugin) {
-        var chosen = new ArrayList<>(plugins.values().stream()
-                .filter(other -> other.runs() && !other.id().equals(plugin.id())).toList());
-        chosen.add(plugin);
-        return lineup.ordered(chosen);
+    @Override
+    public PluginSummary approve(String id, @Nullable String version, Session session) {
+        return decide(session, () -> {
+            AddedPlugin plugin = known(id);
+            presence.requireUnsafe();
+            AddedPlugin pending = plugin.pending();
+            AddedPlugin asking = pending == null ? plugin : pending;
+            if (version != null && !version.equals(asking.kept().version())) {
+                throw Refusals.otherVersion(id, version, asking.kept().version());
+            }
+            if (asking.content() == null) {
+                throw Refusals.conflict("The plugin " + id + " cannot be opened: " + plugin.kept().reason());
+            }
+            PluginPermissions asked = asking.manifest().permissions()
+                    .withoutObjects(metadata.objectsOf(id, roster.beside(asking)));
+            boolean changed = !asked.isEmpty() && approvals.approve(asking.manifest(), asked, session);
+            if (changed || pending != null || plugin.state() == PluginState.AWAITING_APPROVAL) {
+                letIn(plugin, asking);
+            }
+            return summary(id);
+        });
     }
 
-    private void restore(List<PluginPackage> standing) {
-        try {
-            metadata.publish(standing);
-        } catch (RuntimeException e) {
-            LOG.error("The metadata could not be taken back; it is at the next publish", e);
-            metadata.prepare(standing);
+    /** Has a plugin run with what it was let have; one that runs, runs anew. */
+    private void letIn(AddedPlugin plugin, AddedPlugin asking) {
+        var next = new AddedPlugin(asking.kept().wanted(PluginState.INSTALLED, ""), asking.content());
+        if (!asking.equals(plugin)) {
+            admit(next, plugin);
+        } else if (plugin.state() == PluginState.AWAITING_APPROVAL) {
+            try {
+                admit(next, null);
+            } catch (PlatformException e) {
+                presence.fail(plugin.id(), e.message());
+                throw e;
+            }
+        } else {
+            if (plugin.runs()) {
+                swap.start(plugin, plugin);
+            }
+            AddedPlugin now = roster.get(plugin.id());
+            roster.put(now.remembering(store.touch(now.kept())));
         }
     }
 
     @Override
-    public synchronized List<String> disable(String id, boolean cascade, Session session) {
-        AddedPlugin plugin = known(id, session);
-        if (!plugin.runs()) {
-            move(plugin.disabled());
+    public PluginSummary enable(String id, Session session) {
+        return decide(session, () -> {
+            AddedPlugin plugin = known(id);
+            presence.requireUnsafe();
+            if (!plugin.runs()) {
+                try {
+                    enable(shelf.reopened(plugin.kept().wanted(PluginState.INSTALLED, "")).with(plugin.pending()));
+                } catch (PlatformException e) {
+                    if (!plugin.stands()) {
+                        presence.fail(id, e.message());
+                    }
+                    throw e;
+                }
+                presence.settled(id);
+                if (plugin.stands() && !roster.get(id).stands()) {
+                    swap.restore(roster.standing());
+                }
+            }
+            return summary(id);
+        });
+    }
+
+    private void enable(AddedPlugin plugin) {
+        if (!isApproved(plugin)) {
+            roster.decide(new AddedPlugin(plugin.kept().wanted(PluginState.AWAITING_APPROVAL, Refusals.UNAPPROVED),
+                    plugin.content(), null, plugin.pending()));
+            return;
+        }
+        Optional<String> lacks = lacking(plugin.manifest(), false);
+        if (lacks.isPresent()) {
+            roster.decide(new AddedPlugin(plugin.kept().wanted(PluginState.WAITING, lacks.get()), plugin.content(),
+                    null, plugin.pending()));
+        } else {
+            swap.bringUp(plugin, null, started -> started.remembering(store.decide(started.kept())));
+        }
+    }
+
+    @Override
+    public List<String> disable(String id, boolean cascade, Session session) {
+        return decide(session, () -> {
+            known(id);
+            return disable(id, cascade, "disabled");
+        });
+    }
+
+    private List<String> disable(String id, boolean cascade, String step) {
+        AddedPlugin plugin = roster.get(id);
+        if (!plugin.stands()) {
+            presence.settled(id);
+            roster.decide(plugin.disabled());
             return List.of(id);
         }
-        List<String> dependents = dependents(id);
+        List<String> dependents = roster.dependents(id);
         if (!cascade && !dependents.isEmpty()) {
             throw Refusals.needed(id, dependents);
         }
         var going = new ArrayList<>(dependents);
         going.add(id);
-        try {
-            metadata.publish(running().stream().filter(content -> !going.contains(content.manifest().id())).toList());
-        } catch (PlatformException e) {
-            throw e.code() == RuntimeError.INVALID_METADATA
-                    ? Refusals.conflict("Others build on what the plugin " + id + " brings: " + e.message())
-                    : e;
-        }
-        for (String next : going) {
-            AddedPlugin stopping = Objects.requireNonNull(plugins.get(next));
-            halt(stopping);
-            move(stopping.disabled());
-        }
+        swap.takeDown(going, step);
+        going.forEach(presence::settled);
+        going.forEach(next -> roster.decide(roster.get(next).disabled()));
         return List.copyOf(going);
     }
 
-    /** The others that need a running plugin, in the order in which they must go. */
-    private List<String> dependents(String id) {
-        return runningSet().disabledWith(id).stream().filter(plugins::containsKey).toList();
+    /** Disables a plugin that goes beyond its limits, and those that need it, until an administrator enables them. */
+    public void disableFor(String id, String reason) {
+        decide(Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM), () -> {
+            AddedPlugin plugin = roster.find(id);
+            if (plugin != null && plugin.runs()) {
+                disable(id, true, "disabled").forEach(gone -> roster.move(roster.get(gone).stopped(
+                        PluginState.DISABLED, gone.equals(id) ? reason : "It needs " + id + ": " + reason)));
+            }
+            return id;
+        });
     }
 
     @Override
-    public synchronized PluginRemoval removal(String id, Session session) {
-        AddedPlugin plugin = known(id, session);
-        return plugin.content() == null
-                ? new PluginRemoval(id, List.of(), List.of(), List.of(), List.of())
-                : metadata.removal(id, with(plugin), plugin.runs() ? dependents(id) : List.of());
+    public PluginRemoval removal(String id, Session session) {
+        session.requirePlatformAdministrator(Refusals.ADMINISTRATORS);
+        return presence.alone(() -> {
+            AddedPlugin plugin = known(id);
+            return plugin.content() == null
+                    ? new PluginRemoval(id, List.of(), List.of(), List.of(), List.of())
+                    : metadata.removal(id, roster.with(plugin), plugin.stands() ? roster.dependents(id) : List.of());
+        });
     }
 
     @Override
-    public synchronized void uninstall(String id, boolean cascade, boolean drop, Session session) {
-        AddedPlugin plugin = known(id, session);
+    public void uninstall(String id, boolean cascade, boolean drop, Session session) {
+        decide(session, () -> {
+            uninstall(known(id), cascade, drop);
+            return id;
+        });
+    }
+
+    private void uninstall(AddedPlugin plugin, boolean cascade, boolean drop) {
+        String id = plugin.id();
         PluginPackage content = plugin.content();
         if (drop && content == null) {
             throw Refusals.conflict("The package of the plugin " + id
                     + " cannot be opened, so what it brought is not known; remove it without drop");
         }
-        List<String> objects = drop ? metadata.objectsOf(id, with(plugin)) : List.of();
-        if (plugin.runs()) {
-            disable(id, cascade, session);
-        }
-        if (content != null) {
-            code.takeLeave(content);
+        List<String> objects = drop ? metadata.objectsOf(id, roster.with(plugin)) : List.of();
+        List<String> disabled = plugin.stands() ? disable(id, cascade, "removed") : List.of();
+        if (content != null && plugin.mayBeTold()) {
+            try {
+                swap.takeLeave(content);
+            } catch (RuntimeException | LinkageError e) {
+                disabled.reversed().forEach(this::back);
+                throw Refusals.vetoed(id, "removed", e);
+            }
         }
         if (drop) {
             metadata.drop(objects);
             store.forgetSeeds(id);
+            stores.erase(id);
+            coordination.erase(id);
         }
         store.remove(id);
-        plugins.remove(id);
-        announce(plugin.kept().in(PluginState.UNINSTALLED, ""), PluginState.DISABLED);
+        approvals.withdraw(id);
+        presence.settled(id);
+        roster.remove(id);
+        roster.announce(plugin.kept().in(PluginState.UNINSTALLED, ""), PluginState.DISABLED);
     }
 
-    private AddedPlugin known(String id, Session session) {
-        Refusals.requireAdministrator(session);
-        AddedPlugin plugin = plugins.get(id);
+    /** Has a plugin run again that was disabled for something that did not happen. */
+    private void back(String id) {
+        AddedPlugin plugin = roster.get(id);
+        try {
+            enable(new AddedPlugin(plugin.kept().wanted(PluginState.INSTALLED, ""), plugin.content(), null,
+                    plugin.pending()));
+        } catch (PlatformException e) {
+            presence.fail(id, e.message());
+        }
+    }
+
+    private AddedPlugin known(String id) {
+        AddedPlugin plugin = roster.find(id);
         if (plugin == null) {
             throw builtIn.plugin(id).isPresent() ? Refusals.builtIn(id) : Refusals.unknown(id);
         }
         return plugin;
-    }
-
-    private PluginSummary summary(String id) {
-        return Objects.requireNonNull(plugins.get(id)).summary();
-    }
-
-    private void halt(AddedPlugin plugin) {
-        PluginCode running = plugin.code();
-        if (running == null) {
-            return;
-        }
-        running.leave();
-        try {
-            running.hook(PlatformPlugin::onDisable);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("Plugin {} failed to stop", plugin.id(), e);
-        }
-        running.close();
-    }
-
-    private void fail(String id, String reason) {
-        AddedPlugin plugin = Objects.requireNonNull(plugins.get(id));
-        LOG.error("Plugin {} stays out: {}", id, reason);
-        move(plugin.stopped(PluginState.FAILED, reason));
-    }
-
-    /** Remembers and tells where a plugin stands now. */
-    private void move(AddedPlugin next) {
-        AddedPlugin before = Objects.requireNonNull(plugins.put(next.id(), next));
-        store.move(next.kept());
-        announce(next.kept(), before.kept().state());
-    }
-
-    private void announce(KeptPlugin plugin, PluginState from) {
-        if (plugin.state() != from) {
-            bus.publish(new PluginStateChanged(plugin.id(), plugin.version(), from.name(), plugin.state().name()));
-        }
     }
 }

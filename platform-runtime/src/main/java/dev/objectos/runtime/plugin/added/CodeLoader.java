@@ -1,29 +1,18 @@
 package dev.objectos.runtime.plugin.added;
 
-import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.plugin.manifest.Hook;
 import dev.objectos.runtime.plugin.trust.PluginPackage;
-import dev.objectos.runtime.spi.CurrentCatalog;
-import dev.objectos.runtime.spi.EndpointRegistrar;
-import dev.objectos.runtime.spi.EventSubscriptions;
 import dev.objectos.runtime.spi.PlatformPlugin;
-import dev.objectos.runtime.spi.Plugins;
-import dev.objectos.runtime.spi.Records;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the code of plugins to life, and hands it what of the server it may use.
+ * Brings the code of plugins to life.
  *
- * @param plugins asked for when the first code is loaded
- * @param endpoints empty where nobody serves HTTP
+ * @param hookTime how long a hook may take
  */
-public record CodeLoader(OpenClasses open, Records records, CurrentCatalog catalog, EventBus bus,
-        EventSubscriptions subscriptions, Clock clock, MeterRegistry meters, Supplier<Plugins> plugins,
-        Supplier<Optional<EndpointRegistrar>> endpoints, AddedInterceptors interceptors, AddedListeners listeners) {
+public record CodeLoader(OpenClasses open, ServerParts parts, ServerSeams seams, Duration hookTime) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CodeLoader.class);
 
@@ -36,7 +25,7 @@ public record CodeLoader(OpenClasses open, Records records, CurrentCatalog catal
     PluginCode begin(PluginPackage content) {
         PluginCode loaded = load(content);
         try {
-            loaded.hook(PlatformPlugin::onLoad);
+            loaded.hook(Hook.LOAD, PlatformPlugin::onLoad);
             return loaded;
         } catch (RuntimeException | LinkageError e) {
             loaded.close();
@@ -44,17 +33,23 @@ public record CodeLoader(OpenClasses open, Records records, CurrentCatalog catal
         }
     }
 
-    /** Tells the code of a plugin that it is removed; what it does wrong keeps it no longer. */
+    /**
+     * Tells the code of a plugin that it is removed. What cannot even be loaded is not asked.
+     *
+     * @throws RuntimeException whatever its hook throws to stay
+     */
     void takeLeave(PluginPackage content) {
+        PluginCode last;
         try {
-            PluginCode last = load(content);
-            try {
-                last.hook(PlatformPlugin::onUninstall);
-            } finally {
-                last.close();
-            }
+            last = load(content);
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("Plugin {} failed on its way out", content.manifest().id(), e);
+            LOG.warn("Plugin {} cannot be told that it is removed", content.manifest().id(), e);
+            return;
+        }
+        try {
+            last.hook(Hook.UNINSTALL, PlatformPlugin::onUninstall);
+        } finally {
+            last.close();
         }
     }
 }

@@ -1,14 +1,25 @@
 package dev.objectos.runtime.plugin.added;
 
+import dev.objectos.runtime.event.Subscription;
+import dev.objectos.runtime.hook.HookSet;
+import dev.objectos.runtime.plugin.manifest.Hook;
 import dev.objectos.runtime.plugin.trust.PluginPackage;
+import dev.objectos.runtime.resource.Bulkhead;
 import dev.objectos.runtime.spi.EndpointRegistrar;
+import dev.objectos.runtime.spi.EventHook;
 import dev.objectos.runtime.spi.EventSubscriber;
+import dev.objectos.runtime.spi.Health;
+import dev.objectos.runtime.spi.HealthProbe;
+import dev.objectos.runtime.spi.HealthResult;
 import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.runtime.spi.PlatformPlugin;
+import dev.objectos.runtime.spi.RecordHook;
 import dev.objectos.runtime.spi.RecordListener;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,22 +39,30 @@ final class JavaCode implements PluginCode {
     private static final String IMPORTS = "META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports";
 
     private final String id;
-    private final CodeLoader server;
+    private final ServerSeams seams;
+    private final HookBudget budget;
     private final PluginClassLoader classes;
-    private final OwnSubscriptions subscriptions;
+    private final Bulkhead bulkhead;
+    private final PluginCalls calls;
+    private final Belongings belongings;
     private final GenericApplicationContext given;
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final List<Subscription> probes = new ArrayList<>();
     private @Nullable AutoCloseable endpoints;
     private List<MutationInterceptor> interceptors = List.of();
     private List<RecordListener> listeners = List.of();
+    private @Nullable HookSet hooks;
     private boolean subscribed;
 
     private JavaCode(PluginPackage content, CodeLoader server) {
         this.id = content.manifest().id();
-        this.server = server;
+        this.seams = server.seams();
+        this.budget = new HookBudget(server.hookTime());
         this.classes = new PluginClassLoader(content, server.open());
-        this.subscriptions = new OwnSubscriptions(server.subscriptions());
-        this.given = given(server, subscriptions, classes);
+        this.bulkhead = seams.bulkheads().open(id, content.manifest().limits(), classes);
+        this.calls = new PluginCalls(bulkhead, seams.bulkheads().patience());
+        this.belongings = server.parts().handTo(content.manifest(), calls);
+        this.given = given(belongings, classes);
     }
 
     static JavaCode load(PluginPackage content, CodeLoader server) {
@@ -57,19 +76,11 @@ final class JavaCode implements PluginCode {
         }
     }
 
-    private static GenericApplicationContext given(CodeLoader server, OwnSubscriptions subscriptions,
-            ClassLoader classes) {
+    private static GenericApplicationContext given(Belongings belongings, ClassLoader classes) {
         var given = new GenericApplicationContext();
         given.setEnvironment(new Settings());
         given.setClassLoader(classes);
-        var beans = given.getBeanFactory();
-        beans.registerSingleton("records", server.records());
-        beans.registerSingleton("currentCatalog", server.catalog());
-        beans.registerSingleton("eventBus", server.bus());
-        beans.registerSingleton("eventSubscriptions", subscriptions);
-        beans.registerSingleton("clock", server.clock());
-        beans.registerSingleton("meterRegistry", server.meters());
-        beans.registerSingleton("plugins", server.plugins().get());
+        belongings.beans().forEach(given.getBeanFactory()::registerSingleton);
         given.refresh();
         return given;
     }
@@ -92,34 +103,52 @@ final class JavaCode implements PluginCode {
     }
 
     @Override
-    public void hook(Consumer<PlatformPlugin> step) {
-        within(() -> context.getBeansOfType(PlatformPlugin.class).values().stream()
-                .filter(plugin -> plugin.id().equals(id)).forEach(step));
+    public void hook(Hook hook, Consumer<PlatformPlugin> step) {
+        // A context that is dead has nobody to be told.
+        List<PlatformPlugin> own = context.isActive() ? own(PlatformPlugin.class) : List.of();
+        if (!own.isEmpty()) {
+            budget.run(hook.method() + " of " + id, classes,
+                    () -> own.stream().filter(plugin -> plugin.id().equals(id)).forEach(step));
+        }
     }
 
     @Override
     public void join() {
         try {
-            interceptors = own(MutationInterceptor.class);
-            server.interceptors().join(id, interceptors);
-            listeners = own(RecordListener.class);
-            server.listeners().join(id, listeners);
+            seams.bulkheads().show(bulkhead);
+            interceptors = own(MutationInterceptor.class).stream()
+                    .<MutationInterceptor>map(own -> new GuardedInterceptor(own, calls)).toList();
+            seams.interceptors().join(id, interceptors);
+            listeners = own(RecordListener.class).stream().<RecordListener>map(own -> new GuardedListener(own, calls))
+                    .toList();
+            seams.listeners().join(id, listeners);
+            HookSet brought = seams.hooks().prepare(bulkhead, seams.bulkheads(), own(RecordHook.class),
+                    own(EventHook.class));
+            hooks = brought;
+            seams.hooks().join(brought);
             if (!subscribed) {
                 subscribed = true;
-                own(EventSubscriber.class).forEach(subscriptions::add);
+                own(EventSubscriber.class).forEach(belongings.subscriptions()::add);
+                seams.health().get().ifPresent(this::watch);
             }
-            server.endpoints().get().ifPresent(this::mount);
+            seams.endpoints().get().ifPresent(this::mount);
         } catch (RuntimeException | LinkageError e) {
             leave();
             throw e;
         }
     }
 
+    /** Whatever becomes of the context is seen too, as a probe of that name. */
+    private void watch(Health health) {
+        probes.add(health.watch(new OwnProbe(id, new ContextProbe("plugin." + id, context::isActive))));
+        own(HealthProbe.class).forEach(probe -> probes.add(health.watch(new OwnProbe(id, probe))));
+    }
+
     private void mount(EndpointRegistrar registrar) {
         Collection<Object> controllers = own(Object.class).stream()
                 .filter(bean -> registrar.isController(bean.getClass())).toList();
         if (!controllers.isEmpty()) {
-            endpoints = registrar.register(id, controllers);
+            endpoints = registrar.register(id, controllers, calls.requests());
         }
     }
 
@@ -131,7 +160,9 @@ final class JavaCode implements PluginCode {
     @Override
     public void unsubscribe() {
         subscribed = false;
-        quietly(subscriptions::closeAll);
+        quietly(belongings.subscriptions()::closeAll);
+        probes.forEach(probe -> quietly(probe::close));
+        probes.clear();
     }
 
     @Override
@@ -141,17 +172,23 @@ final class JavaCode implements PluginCode {
         if (mounted != null) {
             quietly(mounted::close);
         }
-        server.interceptors().leave(id, interceptors);
-        server.listeners().leave(id, listeners);
+        seams.interceptors().leave(id, interceptors);
+        seams.listeners().leave(id, listeners);
+        HookSet brought = hooks;
+        if (brought != null) {
+            seams.hooks().leave(brought);
+        }
         unsubscribe();
     }
 
     @Override
     public void close() {
         leave();
+        seams.bulkheads().hide(bulkhead);
+        bulkhead.close();
         quietly(() -> within(context::close));
         quietly(given::close);
-        server.bus().forget(classes);
+        quietly(belongings::close);
         CachedIntrospectionResults.clearClassLoader(classes);
     }
 
@@ -172,6 +209,17 @@ final class JavaCode implements PluginCode {
             work.run();
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Whether the plugin's beans still live. */
+    private record ContextProbe(String name, BooleanSupplier alive) implements HealthProbe {
+
+        @Override
+        public HealthResult check() {
+            return alive.getAsBoolean()
+                    ? HealthResult.up("its application context is active")
+                    : HealthResult.down("its application context is closed");
         }
     }
 

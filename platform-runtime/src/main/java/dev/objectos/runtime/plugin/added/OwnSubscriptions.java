@@ -10,15 +10,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class OwnSubscriptions implements EventSubscriptions {
 
     private final EventSubscriptions server;
+    private final PluginCalls calls;
     private final List<Subscription> open = new CopyOnWriteArrayList<>();
 
-    OwnSubscriptions(EventSubscriptions server) {
+    OwnSubscriptions(EventSubscriptions server, PluginCalls calls) {
         this.server = server;
+        this.calls = calls;
     }
 
     @Override
     public Subscription add(EventSubscriber subscriber) {
-        Subscription subscription = server.add(subscriber);
+        Subscription subscription = server.add(new GuardedSubscriber(subscriber, calls));
         open.add(subscription);
         return () -> {
             open.remove(subscription);

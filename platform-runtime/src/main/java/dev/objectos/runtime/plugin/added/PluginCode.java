@@ -1,5 +1,6 @@
 package dev.objectos.runtime.plugin.added;
 
+import dev.objectos.runtime.plugin.manifest.Hook;
 import dev.objectos.runtime.spi.PlatformPlugin;
 import java.util.function.Consumer;
 
@@ -10,7 +11,7 @@ interface PluginCode {
     PluginCode NONE = new PluginCode() {
 
         @Override
-        public void hook(Consumer<PlatformPlugin> step) {}
+        public void hook(Hook hook, Consumer<PlatformPlugin> step) {}
 
         @Override
         public void join() {}
@@ -25,13 +26,16 @@ interface PluginCode {
         public void close() {}
     };
 
-    /** Calls a hook of the plugin's own code. */
-    void hook(Consumer<PlatformPlugin> step);
+    /** Calls a hook of the plugin's own code, which has a limited time. */
+    void hook(Hook hook, Consumer<PlatformPlugin> step);
 
     /** Takes part in writes, events and requests from now on, in the place of an earlier version of the plugin. */
     void join();
 
-    /** Ends the durable subscriptions, whose names only one version at a time can have; {@link #join} begins them again. */
+    /**
+     * Ends the durable subscriptions and the probes, whose names only one run at a time can have; {@link #join} begins them
+     * again.
+     */
     void unsubscribe();
 
     /** Takes part no longer; returns once what is under way has ended, or after a while. */

@@ -6,6 +6,7 @@ import dev.objectos.runtime.plugin.manifest.PluginManifest;
 import dev.objectos.runtime.plugin.manifest.Version;
 import dev.objectos.runtime.plugin.trust.PackageRefusedException;
 import dev.objectos.runtime.plugin.trust.PluginPackage;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,18 @@ final class PluginShelf {
     private final PluginRegistry builtIn;
     private final PluginStore store;
     private final PackageSource packages;
+    private final Approvals approvals;
+    private final AddedMetadata metadata;
     private final boolean safe;
 
     /** @param safe whether nothing is opened */
-    PluginShelf(PluginRegistry builtIn, PluginStore store, PackageSource packages, boolean safe) {
+    PluginShelf(PluginRegistry builtIn, PluginStore store, PackageSource packages, Approvals approvals,
+            AddedMetadata metadata, boolean safe) {
         this.builtIn = builtIn;
         this.store = store;
         this.packages = packages;
+        this.approvals = approvals;
+        this.metadata = metadata;
         this.safe = safe;
     }
 
@@ -40,15 +46,37 @@ final class PluginShelf {
         Map<String, KeptPlugin> kept = new LinkedHashMap<>();
         store.all().forEach(plugin -> kept.put(plugin.id(), plugin));
         inFolder.forEach(found -> take(found, kept));
+        List<AddedPlugin> pending = pending();
         return kept.values().stream().filter(plugin -> plugin.state() != PluginState.UNINSTALLED)
-                .map(plugin -> opened(plugin, inFolder)).toList();
+                .map(plugin -> opened(plugin, inFolder)).map(plugin -> withPending(plugin, pending)).toList();
+    }
+
+    /** The newer versions that await approval; one that cannot be opened any more is reported and left out. */
+    List<AddedPlugin> pending() {
+        var found = new ArrayList<AddedPlugin>();
+        if (!safe) {
+            for (KeptPlugin plugin : store.pending()) {
+                try {
+                    found.add(new AddedPlugin(plugin, content(plugin, store.pendingArchive(plugin.id()))));
+                } catch (PackageRefusedException | IllegalStateException e) {
+                    LOG.error("Version {} of the plugin {}, which awaits approval, stays out: {}", plugin.version(),
+                            plugin.id(), e.getMessage());
+                }
+            }
+        }
+        return found;
+    }
+
+    static AddedPlugin withPending(AddedPlugin plugin, List<AddedPlugin> pending) {
+        return plugin.with(pending.stream().filter(candidate -> candidate.id().equals(plugin.id())).findFirst()
+                .orElse(null));
     }
 
     /** Opens a package once more, as it is trusted now; refuses where it is not, or is there no more. */
     AddedPlugin reopened(KeptPlugin plugin) {
         try {
             return new AddedPlugin(plugin,
-                    content(plugin, plugin.digest().isEmpty() ? packages.inFolder() : List.of()), null);
+                    content(plugin, plugin.digest().isEmpty() ? packages.inFolder() : List.of()));
         } catch (PackageRefusedException e) {
             throw Refusals.of(e);
         } catch (IllegalStateException e) {
@@ -67,9 +95,16 @@ final class PluginShelf {
             @Nullable
             String replaced = known == null || known.state() == PluginState.UNINSTALLED ? null : known.version();
             var fresh = new KeptPlugin(id, manifest.version().toString(), PluginState.INSTALLED, true, false, "",
-                    found.origin(), found.digest().orElse(""), replaced, null);
-            store.save(fresh, found.archive());
-            kept.put(id, fresh);
+                    found.origin(), found.digest().orElse(""), replaced, null, 0);
+            Optional<byte[]> archive = found.archive();
+            if (known != null && known.wanted() && archive.isPresent()
+                    && !approvals.cover(manifest, () -> metadata.objectsOf(id, List.of(found)))) {
+                LOG.warn("The plugin {} {} in {} asks for more than is approved; {} goes on until it is", id,
+                        manifest.version(), found.origin(), known.version());
+                store.savePending(fresh, archive.get());
+            } else {
+                kept.put(id, store.save(fresh, archive));
+            }
         }
     }
 
@@ -86,20 +121,25 @@ final class PluginShelf {
         return !same && !older;
     }
 
+    AddedPlugin opened(KeptPlugin plugin) {
+        return opened(plugin, plugin.digest().isEmpty() ? packages.inFolder() : List.of());
+    }
+
     private AddedPlugin opened(KeptPlugin plugin, List<PluginPackage> inFolder) {
         if (safe) {
-            return new AddedPlugin(plugin.in(PluginState.INSTALLED, "the server runs in safe mode"), null, null);
+            return new AddedPlugin(plugin.in(PluginState.INSTALLED, "the server runs in safe mode"), null);
         }
         try {
             PluginPackage content = content(plugin, inFolder);
-            return new AddedPlugin(plugin.in(plugin.wanted() ? PluginState.INSTALLED : PluginState.DISABLED, ""),
-                    content, null);
+            return new AddedPlugin(plugin.wanted()
+                    ? plugin.in(PluginState.INSTALLED, "")
+                    : plugin.in(PluginState.DISABLED, plugin.reason()), content);
         } catch (PackageRefusedException | IllegalStateException e) {
             String reason = String.valueOf(e.getMessage());
             LOG.error("Plugin {} stays out: {}", plugin.id(), reason);
             KeptPlugin failed = plugin.in(PluginState.FAILED, reason);
-            store.move(failed);
-            return new AddedPlugin(failed, null, null);
+            store.note(failed);
+            return new AddedPlugin(failed, null);
         }
     }
 
@@ -110,9 +150,12 @@ final class PluginShelf {
                     .findFirst().orElseThrow(() -> new IllegalStateException("its folder " + plugin.origin()
                             + " is gone, or may not be used any more"));
         }
-        byte[] archive = store.archive(plugin.id())
-                .orElseThrow(() -> new IllegalStateException("its package is not in the database"));
-        PluginPackage content = packages.open(plugin.origin(), archive);
+        return content(plugin, store.archive(plugin.id()));
+    }
+
+    private PluginPackage content(KeptPlugin plugin, Optional<byte[]> archive) {
+        PluginPackage content = packages.open(plugin.origin(),
+                archive.orElseThrow(() -> new IllegalStateException("its package is not in the database")));
         if (!content.digest().equals(Optional.of(plugin.digest()))
                 || !content.manifest().id().equals(plugin.id())) {
             throw new IllegalStateException("its package is not the one that was installed");

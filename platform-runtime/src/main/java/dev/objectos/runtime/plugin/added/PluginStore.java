@@ -1,63 +1,99 @@
 package dev.objectos.runtime.plugin.added;
 
-import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.plugin.PluginState;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
-/** Keeps added plugins, with their packages, in the database, so that every node has them. */
+/**
+ * Keeps added plugins, with their packages, in the database, so that every node has them. What an administrator decides gets a
+ * revision, by which other nodes notice it; where a plugin stands is merely noted.
+ */
 public final class PluginStore {
 
+    private static final String NEXT = "(SELECT coalesce(max(revision), 0) + 1 FROM platform.plugin)";
     private static final String LIST = """
-            SELECT id, version, state, wanted, greeted, reason, origin, digest, previous_version, installed_by
+            SELECT id, version, state, wanted, greeted, reason, origin, digest, previous_version, installed_by, revision
             FROM platform.plugin ORDER BY id""";
+    private static final String PENDING = """
+            SELECT pending.id, pending.version, 'AWAITING_APPROVAL', true, false, '', pending.origin, pending.digest,
+                plugin.version, pending.installed_by, plugin.revision
+            FROM platform.plugin_pending pending JOIN platform.plugin USING (id) ORDER BY pending.id""";
     private static final String SAVE = """
             INSERT INTO platform.plugin (id, version, state, wanted, greeted, reason, origin, digest, previous_version,
-                installed_by, package)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                installed_by, package, revision)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %1$s)
             ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state, wanted = excluded.wanted,
                 greeted = excluded.greeted, reason = excluded.reason, origin = excluded.origin, digest = excluded.digest,
                 previous_version = excluded.previous_version, installed_by = excluded.installed_by,
-                package = excluded.package, installed_at = now()""";
-    private static final String MOVE = "UPDATE platform.plugin SET state = ?, wanted = ?, greeted = ?, reason = ? WHERE id = ?";
+                package = excluded.package, installed_at = now(), revision = excluded.revision
+            RETURNING revision"""
+            .formatted(NEXT);
+    private static final String SAVE_PENDING = """
+            INSERT INTO platform.plugin_pending (id, version, origin, digest, installed_by, package)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET version = excluded.version, origin = excluded.origin,
+                digest = excluded.digest, installed_by = excluded.installed_by, package = excluded.package,
+                installed_at = now()""";
+    private static final String NOTE = "UPDATE platform.plugin SET state = ?, greeted = ?, reason = ? WHERE id = ?";
+    private static final String DECIDE = """
+            UPDATE platform.plugin SET state = ?, greeted = ?, reason = ?, wanted = ?, revision = %s WHERE id = ?
+            RETURNING revision""".formatted(NEXT);
+    private static final String TOUCH = "UPDATE platform.plugin SET revision = " + NEXT
+            + " WHERE id = ? RETURNING revision";
     private static final String REMOVE = """
-            UPDATE platform.plugin SET state = 'UNINSTALLED', wanted = false, reason = '', package = NULL WHERE id = ?""";
+            UPDATE platform.plugin SET state = 'UNINSTALLED', wanted = false, reason = '', package = NULL, revision = %s
+            WHERE id = ?""".formatted(NEXT);
+    private static final String SAME = " WHERE id = ? AND version = ? AND digest = ? AND state <> 'UNINSTALLED'";
+    private static final String GREETED = "SELECT count(*) FROM platform.plugin" + SAME + " AND greeted";
+    private static final String GREET = "UPDATE platform.plugin SET greeted = true" + SAME;
     private static final String FORGET_SEEDS = "DELETE FROM platform.seed_record WHERE starts_with(source, ?)";
 
-    private final DataSource worker;
+    private final PluginDatabase database;
 
-    /** @param worker connections of the role that may see the platform's tables */
-    public PluginStore(DataSource worker) {
-        this.worker = worker;
+    public PluginStore(PluginDatabase database) {
+        this.database = database;
+    }
+
+    PluginDatabase database() {
+        return database;
     }
 
     /** All that are or were there. */
     List<KeptPlugin> all() {
-        return with(LIST, statement -> {
-            var found = new ArrayList<KeptPlugin>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(new KeptPlugin(rows.getString(1), rows.getString(2),
-                            PluginState.valueOf(rows.getString(3)), rows.getBoolean(4), rows.getBoolean(5),
-                            rows.getString(6), rows.getString(7), rows.getString(8), rows.getString(9),
-                            rows.getObject(10, UUID.class)));
-                }
-            }
-            return found;
-        });
+        return database.list(LIST, PluginStore::kept);
+    }
+
+    /** Newer versions that await approval while the ones before them go on. */
+    List<KeptPlugin> pending() {
+        return database.list(PENDING, PluginStore::kept);
+    }
+
+    private static KeptPlugin kept(ResultSet row) throws SQLException {
+        return new KeptPlugin(row.getString(1), row.getString(2), PluginState.valueOf(row.getString(3)),
+                row.getBoolean(4), row.getBoolean(5), row.getString(6), row.getString(7), row.getString(8),
+                row.getString(9), row.getObject(10, UUID.class), row.getLong(11));
+    }
+
+    /** That of the latest decision. */
+    long revision() {
+        return database.with("SELECT coalesce(max(revision), 0) FROM platform.plugin", PluginDatabase::number);
     }
 
     /** The bytes of a package; empty for one that came as a folder. */
     Optional<byte[]> archive(String id) {
-        return with("SELECT package FROM platform.plugin WHERE id = ?", statement -> {
+        return bytes("SELECT package FROM platform.plugin WHERE id = ?", id);
+    }
+
+    Optional<byte[]> pendingArchive(String id) {
+        return bytes("SELECT package FROM platform.plugin_pending WHERE id = ?", id);
+    }
+
+    private Optional<byte[]> bytes(String sql, String id) {
+        return database.with(sql, statement -> {
             statement.setString(1, id);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? Optional.ofNullable(rows.getBytes(1)) : Optional.empty();
@@ -65,9 +101,9 @@ public final class PluginStore {
         });
     }
 
-    /** In the place of what is kept under the same id. */
-    void save(KeptPlugin plugin, Optional<byte[]> archive) {
-        with(SAVE, statement -> {
+    /** In the place of what is kept under the same id, and of what was pending there. */
+    KeptPlugin save(KeptPlugin plugin, Optional<byte[]> archive) {
+        long revision = database.with(SAVE, statement -> {
             statement.setString(1, plugin.id());
             statement.setString(2, plugin.version());
             statement.setString(3, plugin.state().name());
@@ -79,50 +115,96 @@ public final class PluginStore {
             statement.setString(9, plugin.previousVersion());
             statement.setObject(10, plugin.installedBy());
             statement.setBytes(11, archive.orElse(null));
+            return PluginDatabase.number(statement);
+        });
+        forgetPending(plugin.id());
+        return plugin.at(revision);
+    }
+
+    /** Beside the version that goes on. */
+    void savePending(KeptPlugin plugin, byte[] archive) {
+        database.with(SAVE_PENDING, statement -> {
+            statement.setString(1, plugin.id());
+            statement.setString(2, plugin.version());
+            statement.setString(3, plugin.origin());
+            statement.setString(4, plugin.digest());
+            statement.setObject(5, plugin.installedBy());
+            statement.setBytes(6, archive);
             return statement.executeUpdate();
         });
     }
 
-    /** Remembers where a plugin stands now. */
-    void move(KeptPlugin plugin) {
-        with(MOVE, statement -> {
+    private void forgetPending(String id) {
+        change("DELETE FROM platform.plugin_pending WHERE id = ?", id);
+    }
+
+    /** Where a plugin stands now, for people who look into the database. */
+    void note(KeptPlugin plugin) {
+        database.with(NOTE, statement -> {
             statement.setString(1, plugin.state().name());
-            statement.setBoolean(2, plugin.wanted());
-            statement.setBoolean(3, plugin.greeted());
-            statement.setString(4, plugin.reason());
-            statement.setString(5, plugin.id());
+            statement.setBoolean(2, plugin.greeted());
+            statement.setString(3, plugin.reason());
+            statement.setString(4, plugin.id());
             return statement.executeUpdate();
         });
+    }
+
+    /** What an administrator wants of a plugin. */
+    KeptPlugin decide(KeptPlugin plugin) {
+        return plugin.at(database.with(DECIDE, statement -> {
+            statement.setString(1, plugin.state().name());
+            statement.setBoolean(2, plugin.greeted());
+            statement.setString(3, plugin.reason());
+            statement.setBoolean(4, plugin.wanted());
+            statement.setString(5, plugin.id());
+            return PluginDatabase.number(statement);
+        }));
+    }
+
+    /** Has other nodes look at a plugin again. */
+    KeptPlugin touch(KeptPlugin plugin) {
+        return plugin.at(database.with(TOUCH, statement -> {
+            statement.setString(1, plugin.id());
+            return PluginDatabase.number(statement);
+        }));
+    }
+
+    /** Whether the code of that very package has been told on some node that it is installed. */
+    boolean isGreeted(KeptPlugin plugin) {
+        return database.with(GREETED, statement -> {
+            identify(statement, plugin);
+            return PluginDatabase.number(statement);
+        }) > 0;
+    }
+
+    void greeted(KeptPlugin plugin) {
+        database.with(GREET, statement -> {
+            identify(statement, plugin);
+            return statement.executeUpdate();
+        });
+    }
+
+    private static void identify(PreparedStatement statement, KeptPlugin plugin) throws SQLException {
+        statement.setString(1, plugin.id());
+        statement.setString(2, plugin.version());
+        statement.setString(3, plugin.digest());
     }
 
     /** Keeps no more than that it was there, so that the same file in the folder does not bring it back. */
     void remove(String id) {
-        with(REMOVE, statement -> {
-            statement.setString(1, id);
-            return statement.executeUpdate();
-        });
+        change(REMOVE, id);
+        forgetPending(id);
     }
 
     /** Has the seed records of a plugin loaded again, should it come back. */
     void forgetSeeds(String id) {
-        with(FORGET_SEEDS, statement -> {
-            statement.setString(1, id + "!");
+        change(FORGET_SEEDS, id + "!");
+    }
+
+    private void change(String sql, String parameter) {
+        database.with(sql, (PreparedStatement statement) -> {
+            statement.setString(1, parameter);
             return statement.executeUpdate();
         });
-    }
-
-    private <T> T with(String sql, Work<T> work) {
-        try (Connection connection = worker.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            return work.run(statement);
-        } catch (SQLException e) {
-            throw new PlatformException(RuntimeError.INTERNAL, "The list of plugins could not be read or written", e);
-        }
-    }
-
-    /** What is done with a statement. */
-    private interface Work<T> {
-
-        T run(PreparedStatement statement) throws SQLException;
     }
 }

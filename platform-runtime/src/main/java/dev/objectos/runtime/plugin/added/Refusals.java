@@ -3,21 +3,20 @@ package dev.objectos.runtime.plugin.added;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.plugin.trust.PackageRefusedException;
-import dev.objectos.runtime.session.Session;
 import java.util.List;
 import org.springframework.core.NestedExceptionUtils;
 
 /** What those who administer plugins are told when something cannot be done. */
 final class Refusals {
 
-    private Refusals() {}
+    /** What everybody but platform administrators is told. */
+    static final String ADMINISTRATORS = "Plugins are administered by platform administrators";
 
-    static void requireAdministrator(Session session) {
-        if (!session.platformAdministrator()) {
-            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
-                    "Plugins are administered by platform administrators");
-        }
-    }
+    /** Why a plugin does not run that nobody has approved. */
+    static final String UNAPPROVED = "it asks for more than an administrator has approved; see its permissions, and approve "
+            + "them with POST /api/plugins/{id}/approve";
+
+    private Refusals() {}
 
     static PlatformException unknown(String id) {
         return new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no plugin " + id);
@@ -35,6 +34,17 @@ final class Refusals {
 
     static PlatformException conflict(String message) {
         return new PlatformException(RuntimeError.PLUGIN_CONFLICT, message);
+    }
+
+    static PlatformException otherVersion(String id, String asked, String there) {
+        return conflict("The version " + asked + " of the plugin " + id + " is not the one to be approved; " + there
+                + " is");
+    }
+
+    /** The plugin's own code did not let it happen. */
+    static PlatformException vetoed(String id, String step, Throwable failure) {
+        return new PlatformException(RuntimeError.PLUGIN_CONFLICT, "The plugin " + id + " refused to be " + step + ": "
+                + reason(failure) + "; a server that is started with --safe does not ask it", failure);
     }
 
     static PlatformException needed(String id, List<String> dependents) {

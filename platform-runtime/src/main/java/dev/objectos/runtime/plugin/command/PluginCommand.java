@@ -1,5 +1,6 @@
 package dev.objectos.runtime.plugin.command;
 
+import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.plugin.command.Arguments.WrongUseException;
 import dev.objectos.runtime.plugin.trust.PackageRefusedException;
@@ -9,19 +10,27 @@ import dev.objectos.runtime.plugin.trust.PublisherKey;
 import dev.objectos.runtime.plugin.trust.Signer;
 import dev.objectos.runtime.plugin.trust.TrustMode;
 import dev.objectos.runtime.plugin.trust.TrustStore;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootVersion;
 
 /**
- * {@code ./objectos plugin …}: makes keys, trusts them, signs and verifies packages. It ends with 0 where it did what was
+ * {@code ./objectos plugin …}: makes projects and keys, trusts them, signs and verifies packages, and changes the plugins of a
+ * running server. It ends with 0 where it did what was
  * asked, 1 where it could not or the package is refused, 2 where it was called wrongly.
  */
 public final class PluginCommand {
@@ -29,23 +38,53 @@ public final class PluginCommand {
     private static final String USAGE = """
             Usage: ./objectos plugin COMMAND
 
+            Writing one:
+              new DIR [--id ID] [--publisher NAME] [--package NAME]
+                                                     make a project in DIR, with ./plugin to build, test and run it
+                                                       --id ID  default: the name of DIR, such as acme-loyalty
+              try FILE [--port N] [-- COMMAND …]     run a throw-away server with a plugin in it, until Ctrl-C or for as
+                                                       long as COMMAND runs, which finds OBJECTOS_URL and OBJECTOS_TOKEN
+
+            Signing and trusting:
               keygen [--publisher NAME] --out FILE   make a key: FILE is private, FILE.pub is for those who trust it
               trust FILE.pub [--publisher NAME]      trust a publisher's key on this server
                                                        --publisher NAME  for a key in PEM, which names nobody
               sign FILE --key KEY                    sign a plugin (jar or zip) in place
               verify FILE                            say whether this server would open a plugin, and why not
 
-            Environment: OBJECTOS_HOME is the data folder; trusted keys are in its folder trust.
+            On a running server:
+              list                                   what there is, and how it is doing
+              install FILE [--approve]               add a plugin, or another version of it, and enable it
+              update FILE [--approve]                the same for a plugin that is there
+              approve ID                             grant what a plugin asks for
+              enable ID, disable ID [--cascade]      have it run, or run no longer; its records are kept
+              remove ID [--drop] [--cascade] [--yes] take it away, after showing what goes with it
+                                                       --drop     with the records of its objects, for good
+                                                       --cascade  disable those that need it, too
+                                                       --yes      do not ask
+
+            Environment:
+              OBJECTOS_URL, OBJECTOS_TOKEN           the server and who asks (default: the one that was started with
+                                                       ./objectos run, and whoever has signed in with ./objectos login)
+              OBJECTOS_HOME                          the data folder; trusted keys are in its folder trust
+
+            It ends with 0 where it did what was asked, 1 where it could not, 2 where it was called wrongly.
             """;
 
     private final Path home;
     private final Clock clock;
+    private final Map<String, String> environment;
+    private final BufferedReader in;
     private final PrintStream out;
     private final PrintStream err;
 
-    PluginCommand(Path home, Clock clock, PrintStream out, PrintStream err) {
+    /** @param environment the variables of the process */
+    public PluginCommand(Path home, Clock clock, Map<String, String> environment, Reader in, PrintStream out,
+            PrintStream err) {
         this.home = home;
         this.clock = clock;
+        this.environment = environment;
+        this.in = new BufferedReader(in);
         this.out = out;
         this.err = err;
     }
@@ -53,11 +92,13 @@ public final class PluginCommand {
     public static void main(String[] arguments) {
         String home = System.getenv("OBJECTOS_HOME");
         var command = new PluginCommand(Path.of(home == null || home.isBlank() ? ".objectos" : home),
-                Clock.systemUTC(), System.out, System.err);
+                Clock.systemUTC(), System.getenv(), new InputStreamReader(System.in, StandardCharsets.UTF_8),
+                System.out, System.err);
         System.exit(command.run(List.of(arguments)));
     }
 
-    int run(List<String> arguments) {
+    /** @return the exit status: 0, 1 or 2 */
+    public int run(List<String> arguments) {
         try {
             if (arguments.isEmpty()) {
                 throw new WrongUseException("a command is missing");
@@ -66,6 +107,10 @@ public final class PluginCommand {
         } catch (WrongUseException e) {
             err.println("objectos plugin: " + e.getMessage() + ".\n\n" + USAGE);
             return 2;
+        } catch (ServerRefusedException e) {
+            failed(e.getMessage());
+            e.details().forEach(detail -> err.println("  " + detail));
+            return 1;
         } catch (NoSuchFileException e) {
             return failed("there is no file " + e.getFile());
         } catch (IOException e) {
@@ -78,7 +123,12 @@ public final class PluginCommand {
     }
 
     private int run(String command, List<String> rest) throws IOException {
+        if (rest.contains("--help") || rest.contains("-h")) {
+            out.println(USAGE);
+            return 0;
+        }
         return switch (command) {
+            case "new" -> project(Arguments.parse(rest, Set.of("--id", "--publisher", "--package")));
             case "keygen" -> keygen(Arguments.parse(rest, Set.of("--publisher", "--out")));
             case "trust" -> trust(Arguments.parse(rest, Set.of("--publisher")));
             case "sign" -> sign(Arguments.parse(rest, Set.of("--key")));
@@ -87,8 +137,40 @@ public final class PluginCommand {
                 out.println(USAGE);
                 yield 0;
             }
-            default -> throw new WrongUseException("there is no command '" + command + "'");
+            default -> new ServerCommands(new RunningServer(home, environment), in, out).run(command, rest);
         };
+    }
+
+    private int project(Arguments arguments) throws IOException {
+        Path folder = Path.of(arguments.only("DIR"));
+        if (Files.exists(folder) && !(Files.isDirectory(folder) && isEmpty(folder))) {
+            return failed(folder + " is there already, and not empty; choose another DIR");
+        }
+        String id = arguments.option("--id").orElse(String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
+        PluginProject project;
+        try {
+            project = new PluginProject(id, arguments.option("--publisher").orElse(PluginProject.publisherOf(id)),
+                    arguments.option("--package").orElse(PluginProject.packageOf(id)), SpringBootVersion.getVersion(),
+                    version());
+        } catch (IllegalArgumentException e) {
+            return failed(e.getMessage());
+        }
+        List<String> written = project.write(folder, Path.of(environment.getOrDefault("OBJECTOS_FOLDER", ".")));
+        out.println("Made the plugin " + id + " in " + folder + ":");
+        written.forEach(file -> out.println("  " + file));
+        out.println("Next: cd " + folder + " && ./plugin test");
+        return 0;
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    private String version() {
+        String built = ObjectOs.class.getPackage().getImplementationVersion();
+        return built == null ? environment.getOrDefault("OBJECTOS_VERSION", "development") : built;
     }
 
     private int keygen(Arguments arguments) throws IOException {

@@ -3,6 +3,7 @@ package dev.objectos.runtime.plugin.manifest;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.metadata.yaml.CheckedDocument;
+import dev.objectos.runtime.spi.PluginPermissions;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -160,12 +161,12 @@ public final class ManifestReader {
         return profiles;
     }
 
-    private RequestedPermissions permissions() {
+    private PluginPermissions permissions() {
         var objects = new LinkedHashMap<String, Set<String>>();
         for (String object : document.keys("permissions", "objects")) {
             objects.put(object, new LinkedHashSet<>(document.texts("permissions", "objects", object)));
         }
-        return new RequestedPermissions(
+        return new PluginPermissions(
                 listed("network", entry -> HOST.matcher(entry).matches(), "host",
                         "write the host alone, such as api.example.com, api.example.com:443 or *.example.com"),
                 listed("files", ManifestReader::isInside, "path below the plugin's folder",

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.plugin.manifest;
 
+import dev.objectos.runtime.spi.PluginPermissions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Set;
  */
 public record PluginManifest(String id, Version version, About about, Tier tier, Map<String, Requirement> dependencies,
         Map<ContentType, List<String>> provides, Capabilities capabilities, Set<Hook> hooks,
-        RequestedPermissions permissions, Limits limits, Set<Profile> profiles) {
+        PluginPermissions permissions, Limits limits, Set<Profile> profiles) {
 
     /** Where the manifest stands in a package. */
     public static final String PATH = "META-INF/objectos/plugin.yml";

@@ -29,6 +29,17 @@ public record Exclusion(Candidate candidate, List<Cause> causes) {
         return causes.stream().map(Cause::text).collect(Collectors.joining("; "));
     }
 
+    /** Whether it could start if others did: it lacks nothing but capabilities, or plugins that lack something themselves. */
+    public boolean waits() {
+        return causes.stream()
+                .allMatch(cause -> cause instanceof Cause.MissingCapability || cause instanceof Cause.Broken);
+    }
+
+    /** Whether it could start if others came or changed. */
+    public boolean canComeRight() {
+        return causes.stream().noneMatch(cause -> cause instanceof Cause.Duplicate || cause instanceof Cause.Circle);
+    }
+
     /** A sentence that names the plugin and the others concerned. */
     public String reason() {
         return "Plugin " + id() + " " + because();

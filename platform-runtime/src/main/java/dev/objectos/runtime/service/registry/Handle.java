@@ -1,5 +1,6 @@
 package dev.objectos.runtime.service.registry;
 
+import dev.objectos.runtime.plugin.manifest.VersionRange;
 import dev.objectos.runtime.service.ServiceGoneException;
 import dev.objectos.runtime.service.ServiceReference;
 import java.lang.reflect.InvocationHandler;
@@ -12,22 +13,34 @@ import org.jspecify.annotations.Nullable;
 /** One plugin's reference to a service; every call passes here, so that none reaches a service that has gone. */
 final class Handle<T> implements ServiceReference<T>, InvocationHandler {
 
-    private final Offering<T> offering;
-    private final String user;
+    private final Member user;
+    private final VersionRange range;
     private final Consumer<Handle<T>> closing;
     private final T proxy;
+    private volatile Offering<T> offering;
     private volatile boolean closed;
 
-    Handle(Offering<T> offering, String user, Consumer<Handle<T>> closing) {
+    /** @param range versions that will do, should the service be replaced */
+    Handle(Offering<T> offering, Member user, VersionRange range, Consumer<Handle<T>> closing) {
         this.offering = offering;
         this.user = user;
+        this.range = range;
         this.closing = closing;
         Class<T> type = offering.key().type();
         this.proxy = type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, this));
     }
 
-    String user() {
+    Member user() {
         return user;
+    }
+
+    VersionRange range() {
+        return range;
+    }
+
+    /** Leads to another offering from now on; calls under way run to their end where they began. */
+    void follow(Offering<T> successor) {
+        offering = successor;
     }
 
     Offering<T> offering() {
@@ -41,7 +54,7 @@ final class Handle<T> implements ServiceReference<T>, InvocationHandler {
 
     @Override
     public String owner() {
-        return offering.owner();
+        return offering.owner().plugin();
     }
 
     @Override
@@ -64,11 +77,16 @@ final class Handle<T> implements ServiceReference<T>, InvocationHandler {
         if (method.getDeclaringClass() == Object.class) {
             return ofObject(self, method, arguments);
         }
-        if (!isAlive()) {
+        Offering<T> target = offering;
+        if (target.isCut()) {
+            // It may have been replaced since.
+            target = offering;
+        }
+        if (closed || target.isCut()) {
             throw new ServiceGoneException(capability(), version(), owner(), closed);
         }
         try {
-            return method.invoke(offering.service(), arguments);
+            return method.invoke(target.service(), arguments);
         } catch (InvocationTargetException e) {
             throw e.getTargetException();
         }

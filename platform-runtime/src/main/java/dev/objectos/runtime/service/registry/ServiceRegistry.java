@@ -1,6 +1,7 @@
 package dev.objectos.runtime.service.registry;
 
 import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.plugin.manifest.VersionRange;
 import dev.objectos.runtime.service.ServiceDescription;
 import dev.objectos.runtime.service.ServiceDirectory;
 import dev.objectos.runtime.service.ServiceKey;
@@ -10,6 +11,7 @@ import dev.objectos.runtime.service.ServiceOffer;
 import dev.objectos.runtime.service.ServiceOffered;
 import dev.objectos.runtime.service.ServiceQuery;
 import dev.objectos.runtime.service.ServiceReference;
+import dev.objectos.runtime.service.ServiceScope;
 import dev.objectos.runtime.service.ServiceUse;
 import dev.objectos.runtime.service.ServiceWithdrawn;
 import dev.objectos.runtime.service.Services;
@@ -20,9 +22,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -43,6 +48,8 @@ public final class ServiceRegistry implements ServiceDirectory {
     private final List<Offering<?>> offerings = new ArrayList<>();
     /** Those that nobody finds any more, and that somebody still uses. */
     private final List<Offering<?>> leaving = new ArrayList<>();
+    /** Those who come with the server, and have one run. */
+    private final Map<String, Member> residents = new ConcurrentHashMap<>();
 
     public ServiceRegistry(EventBus bus, MeterRegistry registry, Clock clock) {
         this.bus = bus;
@@ -54,18 +61,24 @@ public final class ServiceRegistry implements ServiceDirectory {
 
     @Override
     public Services of(String plugin) {
-        return new PluginServices(this, plugin);
+        return new PluginServices(this, residents.computeIfAbsent(plugin, Member::new));
     }
 
-    <T> ServiceOffer offer(String owner, ServiceKey<T> key, T service) {
+    @Override
+    public ServiceScope open(String plugin) {
+        return new PluginServices(this, new Member(plugin));
+    }
+
+    <T> ServiceOffer offer(Member owner, ServiceKey<T> key, T service) {
         var offering = new Offering<>(key, owner, key.type().cast(service), clock.instant());
         lock.lock();
         try {
+            owner.requirePresent();
             for (Offering<?> other : offerings) {
                 refuseClash(offering, other);
             }
             offerings.add(offering);
-            bus.publish(new ServiceOffered(key.capability(), key.version().toString(), owner));
+            bus.publish(new ServiceOffered(key.capability(), key.version().toString(), owner.plugin()));
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -74,24 +87,26 @@ public final class ServiceRegistry implements ServiceDirectory {
     }
 
     private static void refuseClash(Offering<?> offering, Offering<?> other) {
-        if (!other.key().capability().equals(offering.key().capability())) {
+        boolean earlierRun = !other.owner().equals(offering.owner())
+                && other.owner().plugin().equals(offering.owner().plugin());
+        if (earlierRun || !other.key().capability().equals(offering.key().capability())) {
             return;
         }
         if (!other.key().type().equals(offering.key().type())) {
-            throw new IllegalStateException(offering.owner() + " cannot offer " + offering.key() + " as "
+            throw new IllegalStateException(offering.owner().plugin() + " cannot offer " + offering.key() + " as "
                     + offering.key().type().getName() + ": " + otherType(other));
         }
         if (other.owner().equals(offering.owner()) && other.key().version().equals(offering.key().version())) {
-            throw new IllegalStateException(offering.owner() + " offers " + offering.key() + " already");
+            throw new IllegalStateException(offering.owner().plugin() + " offers " + offering.key() + " already");
         }
     }
 
     private static String otherType(Offering<?> other) {
-        return other.owner() + " offers " + other.key().capability() + " as " + other.key().type().getName()
+        return other.owner().plugin() + " offers " + other.key().capability() + " as " + other.key().type().getName()
                 + " of another origin or name; both must use the type of one shared package";
     }
 
-    <T> Optional<ServiceReference<T>> find(String user, ServiceNeed<T> need) {
+    <T> Optional<ServiceReference<T>> find(Member user, ServiceNeed<T> need) {
         lock.lock();
         try {
             Optional<ServiceReference<T>> found = refer(user, need);
@@ -102,7 +117,7 @@ public final class ServiceRegistry implements ServiceDirectory {
         }
     }
 
-    <T> ServiceReference<T> await(String user, ServiceNeed<T> need, Duration timeout) throws InterruptedException {
+    <T> ServiceReference<T> await(Member user, ServiceNeed<T> need, Duration timeout) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = timeout.toNanos();
@@ -120,30 +135,34 @@ public final class ServiceRegistry implements ServiceDirectory {
 
     private String instead(ServiceNeed<?> need) {
         String others = offerings.stream().filter(other -> other.key().capability().equals(need.capability()))
-                .map(other -> other.key() + " by " + other.owner()).collect(Collectors.joining(", "));
+                .map(other -> other.key() + " by " + other.owner().plugin()).collect(Collectors.joining(", "));
         return others.isEmpty() ? "nobody offers " + need.capability() + " at all" : "offered are " + others;
     }
 
-    private <T> Optional<ServiceReference<T>> refer(String user, ServiceNeed<T> need) {
-        Optional<Offering<?>> best = offerings.stream()
+    /** The newest one; of two runs of a plugin that offer the same, the later. */
+    private <T> Optional<ServiceReference<T>> refer(Member user, ServiceNeed<T> need) {
+        user.requirePresent();
+        List<Offering<?>> fitting = offerings.reversed().stream()
                 .filter(offering -> offering.key().capability().equals(need.capability())
                         && need.range().contains(offering.key().version()))
-                .max(Comparator.comparing((Offering<?> offering) -> offering.key().version())
-                        .thenComparing(Offering::owner, Comparator.reverseOrder()));
-        return best.map(offering -> refer(user, typed(offering, need)));
+                .toList();
+        Optional<Offering<?>> best = fitting.stream().filter(offering -> offering.key().type().equals(need.type()))
+                .min(Comparator.comparing((Offering<?> offering) -> offering.key().version(), Comparator.reverseOrder())
+                        .thenComparing(offering -> offering.owner().plugin()));
+        if (best.isEmpty() && !fitting.isEmpty()) {
+            throw new IllegalArgumentException("The service " + need + " cannot be used as " + need.type().getName()
+                    + ": " + otherType(fitting.getFirst()));
+        }
+        return best.map(offering -> refer(user, need, typed(offering)));
     }
 
     @SuppressWarnings("unchecked") // the key says so
-    private static <T> Offering<T> typed(Offering<?> offering, ServiceNeed<T> need) {
-        if (!offering.key().type().equals(need.type())) {
-            throw new IllegalArgumentException("The service " + need + " cannot be used as " + need.type().getName()
-                    + ": " + otherType(offering));
-        }
+    private static <T> Offering<T> typed(Offering<?> offering) {
         return (Offering<T>) offering;
     }
 
-    private <T> ServiceReference<T> refer(String user, Offering<T> offering) {
-        var handle = new Handle<>(offering, user, this::close);
+    private <T> ServiceReference<T> refer(Member user, ServiceNeed<T> need, Offering<T> offering) {
+        var handle = new Handle<>(offering, user, need.range(), this::close);
         offering.add(handle);
         return handle;
     }
@@ -164,7 +183,11 @@ public final class ServiceRegistry implements ServiceDirectory {
         try {
             List<Offering<?>> going = wanted.stream().filter(offerings::remove).toList();
             leaving.addAll(going);
-            going.forEach(offering -> tell(offering, patience));
+            for (Offering<?> offering : going) {
+                if (!replaced(offering)) {
+                    tell(offering, patience);
+                }
+            }
             try {
                 long left = patience.toNanos();
                 while (left > 0 && going.stream().anyMatch(Offering::isUsed)) {
@@ -180,9 +203,23 @@ public final class ServiceRegistry implements ServiceDirectory {
         }
     }
 
+    /** Has its users go over to another run of its plugin; whether nobody need know that it goes. */
+    private boolean replaced(Offering<?> offering) {
+        for (Handle<?> handle : offering.handles()) {
+            successor(offering, handle.range()).ifPresent(next -> offering.handOver(handle, next));
+        }
+        return !offering.isUsed() && offerings.stream().anyMatch(other -> other.key().equals(offering.key())
+                && other.owner().plugin().equals(offering.owner().plugin()));
+    }
+
+    private Optional<Offering<?>> successor(Offering<?> offering, VersionRange range) {
+        return offerings.stream().filter(other -> offering.isSucceededBy(other, range))
+                .max(Comparator.comparing(other -> other.key().version()));
+    }
+
     private void tell(Offering<?> offering, Duration patience) {
         bus.publish(new ServiceWithdrawn(offering.key().capability(), offering.key().version().toString(),
-                offering.owner(), patience, offering.description().users()));
+                offering.owner().plugin(), patience, offering.description().users()));
     }
 
     private Withdrawal cut(List<Offering<?>> going) {
@@ -201,12 +238,28 @@ public final class ServiceRegistry implements ServiceDirectory {
 
     @Override
     public Withdrawal leave(String plugin, Duration patience) throws InterruptedException {
+        return leave(member -> member.plugin().equals(plugin), patience);
+    }
+
+    Withdrawal leave(Member run, Duration patience) throws InterruptedException {
+        lock.lock();
+        try {
+            run.leave();
+            // Whoever waits in its name is told that it has ended.
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        return leave(run::equals, patience);
+    }
+
+    private Withdrawal leave(Predicate<Member> who, Duration patience) throws InterruptedException {
         List<Offering<?>> own;
         lock.lock();
         try {
-            own = offerings.stream().filter(offering -> offering.owner().equals(plugin)).toList();
-            everything().flatMap(offering -> offering.handles().stream())
-                    .filter(handle -> handle.user().equals(plugin)).forEach(Handle::close);
+            own = offerings.stream().filter(offering -> who.test(offering.owner())).toList();
+            everything().flatMap(offering -> offering.handles().stream()).filter(handle -> who.test(handle.user()))
+                    .forEach(Handle::close);
         } finally {
             lock.unlock();
         }
@@ -227,7 +280,7 @@ public final class ServiceRegistry implements ServiceDirectory {
                     .filter(offering -> query.matches(offering.key().capability(), offering.key().version()))
                     .sorted(Comparator.comparing((Offering<?> offering) -> offering.key().capability())
                             .thenComparing(offering -> offering.key().version(), Comparator.reverseOrder())
-                            .thenComparing(Offering::owner))
+                            .thenComparing(offering -> offering.owner().plugin()))
                     .map(Offering::description).toList();
         } finally {
             lock.unlock();

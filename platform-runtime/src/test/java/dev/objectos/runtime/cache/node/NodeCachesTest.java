@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.objectos.runtime.cache.Cache;
+import dev.objectos.runtime.cache.PluginCaches;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.database.TestingDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -40,6 +41,29 @@ class NodeCachesTest extends CachesConformance {
     @Override
     protected void disconnect() {
         number("select count(pg_terminate_backend(pid)) " + LISTENERS);
+    }
+
+    @Test
+    void eachRunOfAPluginHasItsOwnValuesAndForgetsWhatTheOtherInvalidates() {
+        var meters = new SimpleMeterRegistry();
+        var node = NodeCaches.notified(DEAF, databases.worker(), databases.direct(), meters);
+        PluginCaches old = node.open("acme");
+        PluginCaches fresh = node.open("acme");
+        Cache<String> before = old.open("names", String.class);
+        Cache<Integer> after = fresh.open("names", Integer.class);
+        before.put(TENANT, "a", "x");
+        after.put(TENANT, "a", 1);
+        after.put(TENANT, "b", 2);
+        before.invalidate(TENANT, "a");
+        assertThat(after.peek(TENANT, "a")).isEmpty();
+        assertThat(after.peek(TENANT, "b")).contains(2);
+
+        before.put(TENANT, "b", "y");
+        old.close();
+        assertThat(after.peek(TENANT, "b")).contains(2);
+        assertThat(meters.get("objectos.cache.entries").tag("cache", "names").gauge().value()).isEqualTo(1);
+        fresh.close();
+        assertThat(meters.find("objectos.cache.entries").gauge()).isNull();
     }
 
     @Test

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.event.EventFilter;
+import dev.objectos.runtime.event.PostponedException;
 import dev.objectos.runtime.event.RecordEvent;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -153,31 +155,92 @@ class EventDeliveryTest {
     }
 
     @Test
-    void handlersThatHangAreInterruptedAndHoldNobodyUp() {
-        var interrupted = new AtomicBoolean();
+    void handlersThatHangHoldNobodyUp() {
+        var end = new CountDownLatch(1);
         var subscriber = new HeardEvents("hanging", event -> {
             if (HeardEvents.number(event) <= 10) {
-                try {
-                    new CountDownLatch(1).await();
-                } catch (InterruptedException e) {
-                    interrupted.set(true);
-                    throw e;
-                }
+                end.await();
             }
         });
-        start(TestingEvents.properties("concurrency", "2", "timeout", "3s", "retries", "0"), subscriber);
+        start(TestingEvents.properties("concurrency", "2", "timeout", "1h"), subscriber);
 
         events.emit(200, 1);
-        TestingEvents.await(
-                () -> subscriber.heard().stream().filter(event -> HeardEvents.number(event) > 10).count() == 190,
-                java.time.Duration.ofMillis(2_500));
-        assertThat(interrupted).isFalse();
+        TestingEvents.await(() -> subscriber.heard().size() == 200
+                && events.number("select count(*) from platform.event_delivery") == 10);
+        end.countDown();
         events.awaitIdle();
 
-        assertThat(interrupted).isTrue();
-        assertThat(events.number("select count(*) from platform.dead_letter")).isEqualTo(10);
+        assertThat(subscriber.heard()).hasSize(200);
+        assertThat(events.number("select count(*) from platform.dead_letter")).isZero();
+    }
+
+    @Test
+    void handlersThatTakeTooLongAreInterrupted() {
+        var interrupted = new AtomicInteger();
+        var subscriber = new HeardEvents("endless", _ -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.incrementAndGet();
+                throw e;
+            }
+        });
+        start(TestingEvents.properties("timeout", "100ms", "retries", "1"), subscriber);
+
+        events.emit(3, 1);
+        events.awaitIdle();
+        TestingEvents.await(() -> interrupted.get() == 6);
+
+        assertThat(events.number("select count(*) from platform.dead_letter where attempts = 2")).isEqualTo(3);
         assertThat(events.text("select max(cause) from platform.dead_letter"))
-                .isEqualTo("TimeoutException: no end after 3000 ms");
+                .isEqualTo("TimeoutException: no end after 100 ms");
+    }
+
+    @Test
+    void postponedTriesDoNotCount() {
+        var postponed = new AtomicInteger(5);
+        var subscriber = new HeardEvents("busy", _ -> {
+            if (postponed.getAndDecrement() > 0) {
+                throw new PostponedException(java.time.Duration.ofMillis(1), "not now");
+            }
+        });
+        start(TestingEvents.properties("retries", "1"), subscriber);
+
+        events.emit(1, 2);
+        events.awaitIdle();
+
+        assertThat(subscriber.heard()).hasSize(7).extracting(RecordEvent::attempt).containsOnly(1);
+        assertThat(subscriber.versionsOf(1)).containsExactly(1L, 1L, 1L, 1L, 1L, 1L, 2L);
+        assertThat(events.number("select count(*) from platform.dead_letter")).isZero();
+    }
+
+    @Test
+    void aGuardKeepsEventsFromSubscribersAndSeesWhatBecomesOfOthers() {
+        List<String> handled = new CopyOnWriteArrayList<>();
+        var subscriber = new HeardEvents("guarded", event -> {
+            if (event.change().version() == 3 && event.attempt() == 1) {
+                throw new IllegalStateException("once");
+            }
+        });
+        node = events.node(TestingEvents.properties(), new DeliveryGuard() {
+
+            @Override
+            public boolean admits(String name, RecordEvent event) {
+                return event.change().version() != 2;
+            }
+
+            @Override
+            public void handled(String name, RecordEvent event, @Nullable Throwable failure) {
+                handled.add(event.change().version() + " " + (failure == null ? "well" : failure.getMessage()));
+            }
+        }, subscriber);
+
+        events.emit(1, 3);
+        events.awaitIdle();
+
+        assertThat(subscriber.versionsOf(1)).containsExactly(1L, 3L, 3L);
+        assertThat(handled).containsExactly("1 well", "3 once", "3 well");
+        assertThat(events.meters().counter("objectos.events.dropped", "subscriber", "guarded").count()).isEqualTo(1);
     }
 
     @Test
@@ -245,7 +308,7 @@ class EventDeliveryTest {
         begun.await();
 
         Thread stopping = Thread.ofPlatform().start(() -> events.stop(node()));
-        TestingEvents.await(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+        TestingEvents.await(node()::beginsNothing);
         finish.countDown();
         stopping.join();
         node = null;
@@ -254,6 +317,39 @@ class EventDeliveryTest {
         assertThat(events.number("select count(*) from platform.event_delivery")).isEqualTo(9);
         assertThat(events.number("select count(*) from platform.event_lane where due_at <= now() and claim is null "
                 + "and attempts = 0")).isEqualTo(5);
+    }
+
+    @Test
+    void beginsNothingWhileItIsStoppedAlthoughTheDatabaseKeepsItWaiting() throws Exception {
+        var begun = new CountDownLatch(1);
+        var finish = new CountDownLatch(1);
+        var subscriber = new HeardEvents("waiting", _ -> {
+            begun.countDown();
+            finish.await();
+        });
+        start(TestingEvents.properties("poll", "10ms", "timeout", "1h"), subscriber);
+        events.emit(1, 3);
+        begun.await();
+
+        Thread stopping;
+        try (var connection = events.databases().worker().getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table platform.outbox in access exclusive mode");
+            TestingEvents.await(() -> events.number("select count(*) from pg_stat_activity "
+                    + "where datname = current_database() and wait_event_type = 'Lock'") == 1);
+            stopping = Thread.ofPlatform().start(() -> events.stop(node()));
+            TestingEvents.await(node()::beginsNothing);
+            finish.countDown();
+            TestingEvents.await(() -> events.meters().get("objectos.events.running").tag("subscriber", "waiting")
+                    .gauge().value() == 0);
+            connection.rollback();
+        }
+        stopping.join();
+        node = null;
+
+        assertThat(subscriber.heard()).hasSize(1);
+        assertThat(events.number("select count(*) from platform.event_delivery")).isEqualTo(2);
     }
 
     private EventDispatcher node() {

@@ -48,6 +48,7 @@ class PoisonStormTest {
             assertThat(healthy).hasSize(EVENTS * 99 / 100);
             assertThat(poison).hasSize(EVENTS / 100)
                     .allSatisfy((_, tries) -> assertThat(tries.get()).isEqualTo(4));
+            assertThat(subscriber.heard()).hasSize(EVENTS * 99 / 100 + 4 * EVENTS / 100);
             assertThat(healthy.keySet()).doesNotContainAnyElementsOf(poison.keySet());
             assertThat(events.number("select count(distinct event) from platform.dead_letter where attempts = 4"))
                     .isEqualTo(EVENTS / 100);

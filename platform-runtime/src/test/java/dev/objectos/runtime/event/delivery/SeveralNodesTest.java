@@ -52,13 +52,14 @@ class SeveralNodesTest {
             int subscriber = new KnownSubscribers(database).announce(new HeardEvents("taken"));
             events.emit(20, 3);
             new Routing(database).route(1_000);
-            List<ClaimedLane> lost = new Lanes(database).claim(subscriber, 12, Duration.ofSeconds(3));
+            List<ClaimedLane> lost = new Lanes(database).claim(subscriber, 12, Duration.ofHours(1));
             assertThat(lost).hasSize(12);
 
             var second = new HeardEvents("taken");
             events.node(TestingEvents.properties(), second);
             TestingEvents.await(() -> second.heard().size() == 24
                     && events.number("select count(*) from platform.event_lane where claim is not null") == 12);
+            events.execute("update platform.event_lane set due_at = now()");
             events.awaitIdle();
 
             assertThat(second.heard()).extracting(RecordEvent::id).doesNotHaveDuplicates().hasSize(60);

@@ -67,8 +67,18 @@ final class TestingEvents implements AutoCloseable {
     }
 
     private EventDispatcher node(EventProperties properties, CommitSignal signal, EventSubscriber... subscribers) {
+        return node(properties, signal, DeliveryGuard.OPEN, subscribers);
+    }
+
+    /** A node that is woken by {@link #commits}, with somebody who looks at every event. */
+    EventDispatcher node(EventProperties properties, DeliveryGuard guard, EventSubscriber... subscribers) {
+        return node(properties, commits, guard, subscribers);
+    }
+
+    private EventDispatcher node(EventProperties properties, CommitSignal signal, DeliveryGuard guard,
+            EventSubscriber... subscribers) {
         var node = new EventDispatcher(databases.worker(), databases.direct(), List.of(subscribers), properties, signal,
-                meters, Clock.systemUTC());
+                guard, meters, Clock.systemUTC());
         node.start();
         nodes.add(node);
         return node;

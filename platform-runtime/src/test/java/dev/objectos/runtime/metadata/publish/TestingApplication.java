@@ -55,7 +55,7 @@ final class TestingApplication implements AutoCloseable {
         databases = TestingDatabase.fresh(database);
         var writes = new WriteExecutor(databases.app(), new SimpleMeterRegistry());
         publisher = new MetadataPublisher(this::layers, new SchemaPublisher(databases),
-                new DerivedValues(databases, writes, Clock.systemUTC()), catalogs);
+                new DerivedValues(databases, writes, Clock.systemUTC()), catalogs, List.of());
         var reads = new ReadPipeline(catalogs, new ReadPlanner(List.of()),
                 new QueryExecutor(databases.app(), new SimpleMeterRegistry()), Clock.systemUTC());
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);

@@ -93,7 +93,6 @@ class ItemsTest {
             {object: deals, actions: []}                             | 1:1: error: nothing sets the trigger off (add event: afterInsert, or schedule:, webhook: or email:)
             {object: deals, event: afterInsrt, actions: []}          | 1:24: error: 'event' does not know 'afterInsrt' (did you mean 'afterInsert'?)
             {event: afterCreate, actions: []}                        | 1:1: error: the trigger says no object (add object:)
-            {object: deals, event: afterUpdate, conditions: [{field: amuont, operator: changed}], actions: []} | 1:58: warning: deals has no field 'amuont' (did you mean 'amount'?)
             """)
     void looksAtTheShapeOfTriggers(String yaml, String expected) {
         assertThat(found(deals("t.trigger.yml", yaml))).singleElement().isEqualTo("t.trigger.yml:" + expected);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringBootVersion;
 
 class PluginCommandTest {
 
@@ -118,7 +121,8 @@ class PluginCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "fly", "verify", "verify a b", "sign a", "sign --key k", "keygen", "keygen a --out b",
-            "verify --fast x a", "keygen --out", "keygen --out a --out b"})
+            "verify --fast x a", "keygen --out", "keygen --out a --out b", "new", "new a b", "install", "approve",
+            "remove --fast x"})
     void endsWithTwoWhereItIsCalledWrongly(String arguments) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1))).isEqualTo(2);
         assertThat(said()).contains("Usage: ./objectos plugin COMMAND");
@@ -127,13 +131,65 @@ class PluginCommandTest {
     @Test
     void printsItsUsage() {
         assertThat(run("help")).isZero();
-        assertThat(said()).contains("sign FILE --key KEY");
+        assertThat(said()).contains("sign FILE --key KEY", "new DIR", "remove ID");
+        assertThat(run("remove", "--help")).isZero();
+    }
+
+    @Test
+    void makesAProjectWithItsOwnNames() throws IOException {
+        Path project = folder.resolve("acme-fleet-care");
+        assertThat(run("new", project.toString())).as(said()).isZero();
+        assertThat(said()).contains("./plugin test", "FleetCarePlugin.java");
+        assertThat(Files.isExecutable(project.resolve("plugin"))).isTrue();
+        assertThat(project.resolve("src/main/java/com/acme/fleet/care/FleetCareRule.java")).content()
+                .contains("package com.acme.fleet.care;").contains("\"fleet_care_note\"");
+        assertThat(project.resolve("src/main/resources/META-INF/objectos/plugin.yml")).content()
+                .contains("id: acme-fleet-care", "publisher: Acme");
+        assertThat(project.resolve("pom.xml")).content().contains("<groupId>com.acme.fleet</groupId>",
+                "<objectos.folder>${project.basedir}/..</objectos.folder>");
+        try (Stream<Path> files = Files.walk(project)) {
+            assertThat(files.filter(Files::isRegularFile)).isNotEmpty()
+                    .allSatisfy(file -> assertThat(file).content().doesNotContain("{{"));
+        }
+        assertThat(run("new", project.toString())).isEqualTo(1);
+        assertThat(said()).contains("is there already");
+    }
+
+    @Test
+    void refusesNamesThatAreNone() {
+        assertThat(run("new", folder.resolve("Fleet").toString())).isEqualTo(1);
+        assertThat(said()).contains("'Fleet' is no id");
+        assertThat(run("new", folder.resolve("x").toString(), "--id", "acme-new")).isEqualTo(1);
+        assertThat(said()).contains("'com.acme.new' is no name of a package");
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void saysWhereToFindAServerWhereNoneIsKnown() {
+        assertThat(run("list")).isEqualTo(1);
+        assertThat(said()).contains("no server has started on", "OBJECTOS_URL");
+    }
+
+    @Test
+    void theExampleIsBuiltLikeANewProject() throws IOException {
+        Path example = Path.of("../docs/examples/acme-loyalty");
+        var project = new PluginProject("acme-loyalty", "Acme", "com.acme.loyalty", SpringBootVersion.getVersion(),
+                "0.1.0-SNAPSHOT");
+        Map<String, String> files = project.files("${project.basedir}/../../..");
+        for (String shared : List.of("pom.xml", "plugin", ".gitignore")) {
+            assertThat(example.resolve(shared)).content().as(shared).isEqualTo(files.get(shared));
+        }
+        assertThat(files.keySet().stream().filter(file -> file.endsWith("Plugin.java") || file.endsWith(".imports")
+                || file.endsWith("AutoConfiguration.java") || file.endsWith("PluginTest.java")
+                || file.endsWith("plugin.yml"))).hasSize(5)
+                .allSatisfy(file -> assertThat(example.resolve(file)).exists());
     }
 
     private int run(String... arguments) {
         said.reset();
         var stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-        return new PluginCommand(folder.resolve("home"), CLOCK, stream, stream).run(List.of(arguments));
+        return new PluginCommand(folder.resolve("home"), CLOCK, Map.of("OBJECTOS_FOLDER", folder.toString()),
+                new StringReader(""), stream, stream).run(List.of(arguments));
     }
 
     private String said() {

@@ -14,6 +14,7 @@ import dev.objectos.runtime.service.ServiceOffer;
 import dev.objectos.runtime.service.ServiceOffered;
 import dev.objectos.runtime.service.ServiceQuery;
 import dev.objectos.runtime.service.ServiceReference;
+import dev.objectos.runtime.service.ServiceScope;
 import dev.objectos.runtime.service.ServiceUse;
 import dev.objectos.runtime.service.ServiceWithdrawn;
 import dev.objectos.runtime.service.Services;
@@ -231,6 +232,65 @@ class ServiceRegistryTest {
         assertThat(bell.isAlive()).isFalse();
         assertThat(registry.discover(ServiceQuery.EVERYTHING)).extracting(ServiceDescription::owner)
                 .containsExactly("acme-shop");
+    }
+
+    @Test
+    void aLaterRunOfAPluginTakesOverTheUsersOfTheOneThatLeaves() throws Exception {
+        ServiceScope old = registry.open("acme-bell");
+        ServiceScope fresh = registry.open("acme-bell");
+        BlockingQueue<PlatformEvent> heard = new LinkedBlockingQueue<>();
+        bus.subscribe("service.withdrawn", dev.objectos.runtime.event.BusOptions.DEFAULT, heard::add);
+        old.offer(key("1.0.0"), saying("Hi"));
+        ServiceReference<Greeter> reference = shop.find(need("^1.0.0")).orElseThrow();
+        ServiceReference<Greeter> exact = shop.find(need("1.0.0")).orElseThrow();
+        fresh.offer(key("1.1.0"), saying("Hello"));
+
+        Withdrawal withdrawal = old.leave(Duration.ZERO);
+        assertThat(withdrawal.cut())
+                .containsExactly(new ServiceUse("acme-shop", "acme-bell", "greet.people", "1.0.0", 1));
+        assertThat(reference.service().greet("Ada")).isEqualTo("Hello Ada");
+        assertThat(reference.version()).isEqualTo("1.1.0");
+        assertThat(exact.isAlive()).isFalse();
+        assertThat(registry.uses())
+                .containsExactly(new ServiceUse("acme-shop", "acme-bell", "greet.people", "1.1.0", 1));
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(
+                new ServiceWithdrawn("greet.people", "1.0.0", "acme-bell", Duration.ZERO, List.of("acme-shop")));
+
+        fresh.leave(Duration.ZERO);
+        assertThatThrownBy(() -> reference.service().greet("Ada")).isInstanceOf(ServiceGoneException.class);
+    }
+
+    @Test
+    void aRunThatReplacesAnotherOffersTheSameUnnoticed() throws Exception {
+        ServiceScope old = registry.open("acme-bell");
+        ServiceScope fresh = registry.open("acme-bell");
+        BlockingQueue<PlatformEvent> heard = new LinkedBlockingQueue<>();
+        bus.subscribe("service.*", dev.objectos.runtime.event.BusOptions.DEFAULT, heard::add);
+        old.offer(key("1.0.0"), saying("Hi"));
+        ServiceReference<Greeter> used = shop.find(need("*")).orElseThrow();
+        fresh.offer(key("1.0.0"), saying("Hello"));
+        try (ServiceReference<Greeter> found = shop.find(need("*")).orElseThrow()) {
+            assertThat(found.service().greet("Ada")).isEqualTo("Hello Ada");
+        }
+        assertThat(old.leave(Duration.ZERO).isClean()).isTrue();
+        assertThat(used.service().greet("Ada")).isEqualTo("Hello Ada");
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isInstanceOf(ServiceOffered.class);
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isInstanceOf(ServiceOffered.class);
+        mail.offer(ServiceKey.of(Shouter.class, "shout", "1.0.0"), () -> "HI");
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(new ServiceOffered("shout", "1.0.0", "acme-mail"));
+    }
+
+    @Test
+    void aRunThatHasLeftNeitherOffersNorUses() throws Exception {
+        ServiceScope run = registry.open("acme-bell");
+        mail.offer(key("1.0.0"), saying("Hi"));
+        ServiceReference<Greeter> reference = run.find(need("*")).orElseThrow();
+        run.leave(Duration.ZERO);
+        assertThat(reference.isAlive()).isFalse();
+        assertThatThrownBy(() -> run.find(need("*"))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("acme-bell has ended");
+        assertThatThrownBy(() -> run.offer(key("2.0.0"), saying("Hi"))).isInstanceOf(IllegalStateException.class);
+        assertThat(registry.uses()).isEmpty();
     }
 
     @Test

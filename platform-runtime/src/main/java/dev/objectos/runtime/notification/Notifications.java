@@ -1,0 +1,45 @@
+package dev.objectos.runtime.notification;
+
+import dev.objectos.runtime.session.Session;
+import java.util.Collection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells people of things, inside the platform. Telling is for the platform's own work, such as a
+ * {@link dev.objectos.runtime.spi.EventSubscriber}; reading is everybody's for what they were told themselves.
+ */
+public interface Notifications {
+
+    /** The largest page. */
+    int MAXIMUM = 200;
+
+    /**
+     * Tells a person something, once for each key; takes part in no transaction of the caller.
+     *
+     * @return false where the person was told already
+     */
+    boolean send(Notification notification);
+
+    /**
+     * A page of what the session's user was told; nothing where nobody acts.
+     *
+     * @param read only what was, or what was not, read; null: both
+     * @param type only of that type; null: of any
+     * @param cursor from the page before; null: the first page
+     * @param limit from 1 to {@value #MAXIMUM}
+     * @throws dev.objectos.runtime.PlatformException {@code INVALID_REQUEST} for another limit or a strange cursor
+     */
+    NotificationPage page(@Nullable Boolean read, @Nullable String type, @Nullable String cursor, int limit,
+            Session session);
+
+    /**
+     * Notes some of the session's user's notifications as read; those of others and unknown ones are left alone.
+     *
+     * @return how many were unread before
+     */
+    int read(Collection<UUID> ids, Session session);
+
+    /** The same with all of them. */
+    int readAll(Session session);
+}

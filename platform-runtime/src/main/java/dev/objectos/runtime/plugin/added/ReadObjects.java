@@ -1,0 +1,110 @@
+package dev.objectos.runtime.plugin.added;
+
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.FieldPath;
+import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.query.Expansion;
+import dev.objectos.runtime.query.Operand;
+import dev.objectos.runtime.query.Predicate;
+import dev.objectos.runtime.query.Query;
+import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.query.Sort;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds every object that a query reads: the one that it names, and those to which its paths and expansions lead. Names that
+ * are not known lead nowhere; the planner refuses them.
+ */
+final class ReadObjects {
+
+    private final Catalog catalog;
+    private final Set<ObjectDefinition> found = new LinkedHashSet<>();
+
+    private ReadObjects(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    static Set<ObjectDefinition> of(Query query, Catalog catalog) {
+        var reading = new ReadObjects(catalog);
+        catalog.object(query.object()).ifPresent(object -> reading.query(object, query));
+        return reading.found;
+    }
+
+    static Set<ObjectDefinition> of(RecordQuery query, Catalog catalog) {
+        var reading = new ReadObjects(catalog);
+        catalog.object(query.object()).ifPresent(object -> {
+            reading.found.add(object);
+            query.fields().forEach(path -> reading.path(object, path));
+            query.expand().forEach(expansion -> reading.expansion(object, expansion));
+        });
+        return reading.found;
+    }
+
+    private void query(ObjectDefinition object, Query query) {
+        found.add(object);
+        query.fields().forEach(path -> path(object, path));
+        query.groupBy().forEach(key -> path(object, key.field()));
+        query.aggregations().stream().map(aggregation -> aggregation.field()).filter(Objects::nonNull)
+                .forEach(path -> path(object, path));
+        query.expand().forEach(expansion -> expansion(object, expansion));
+        conditions(object, query.where(), query.orderBy());
+        conditions(object, query.having(), List.of());
+    }
+
+    private void conditions(ObjectDefinition object, Predicate where, List<Sort> orderBy) {
+        predicate(object, where);
+        orderBy.forEach(sort -> path(object, sort.field()));
+    }
+
+    private void predicate(ObjectDefinition object, Predicate predicate) {
+        switch (predicate) {
+            case Predicate.And and -> and.terms().forEach(term -> predicate(object, term));
+            case Predicate.Or or -> or.terms().forEach(term -> predicate(object, term));
+            case Predicate.Not not -> predicate(object, not.term());
+            case Predicate.Comparison comparison -> {
+                path(object, comparison.field());
+                if (comparison.operand() instanceof Operand.Field(FieldPath other)) {
+                    path(object, other);
+                }
+            }
+        }
+    }
+
+    /** A lookup that is not followed is an id, and reads nothing of what it refers to. */
+    private void path(ObjectDefinition from, FieldPath path) {
+        ObjectDefinition object = from;
+        for (String segment : path.segments().subList(0, path.segments().size() - 1)) {
+            Optional<ObjectDefinition> next = object.field(segment).flatMap(this::target);
+            if (next.isEmpty()) {
+                return;
+            }
+            object = next.get();
+            found.add(object);
+        }
+    }
+
+    private void expansion(ObjectDefinition from, Expansion expansion) {
+        Optional<ObjectDefinition> lookup = from.field(expansion.name()).flatMap(this::target);
+        lookup.or(() -> catalog.child(from.name(), expansion.name())
+                .flatMap(relationship -> catalog.object(relationship.child()))).ifPresent(object -> {
+                    found.add(object);
+                    expansion.fields().forEach(field -> path(object, FieldPath.parse(field)));
+                    expansion.expand().forEach(further -> expansion(object, further));
+                    conditions(object, expansion.where(), expansion.orderBy());
+                });
+    }
+
+    private Optional<ObjectDefinition> target(FieldDefinition field) {
+        return switch (field.type()) {
+            case FieldType.Reference(_, String target, _) -> catalog.object(target);
+            case FieldType.References(_, String target) -> catalog.object(target);
+            default -> Optional.empty();
+        };
+    }
+}

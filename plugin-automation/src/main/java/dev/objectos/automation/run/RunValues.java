@@ -1,0 +1,76 @@
+package dev.objectos.automation.run;
+
+import dev.objectos.automation.trigger.NewValue;
+import dev.objectos.automation.trigger.TextTemplate;
+import dev.objectos.runtime.expression.CompiledExpression;
+import dev.objectos.runtime.metadata.Catalog;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The values that a run writes, as callers of the data API write them. */
+final class RunValues {
+
+    private final RunContext context;
+    private final StoredRecords stored;
+
+    RunValues(RunContext context, StoredRecords stored) {
+        this.context = context;
+        this.stored = stored;
+    }
+
+    @Nullable
+    Object evaluate(CompiledExpression expression) {
+        return expression.evaluate(context);
+    }
+
+    String text(TextTemplate template) {
+        return template.render(this::evaluate);
+    }
+
+    UserNames users() {
+        return new UserNames((field, values) -> stored.find(Catalog.USER, field, values));
+    }
+
+    StoredRecords stored() {
+        return stored;
+    }
+
+    Map<String, @Nullable Object> all(Map<String, NewValue> values) {
+        var written = new LinkedHashMap<String, @Nullable Object>();
+        values.forEach((field, value) -> written.put(field, one(value)));
+        return written;
+    }
+
+    @Nullable
+    Object one(NewValue value) {
+        return plain(switch (value) {
+            case NewValue.Constant constant -> constant.value();
+            case NewValue.Computed computed -> evaluate(computed.expression());
+            case NewValue.Filled filled -> text(filled.text());
+            case NewValue.Person person -> users().one(person.who());
+            case NewValue.RoundRobin _ -> throw new TriggerFailure("users take turns for the record itself only");
+        });
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case UUID id -> id.toString();
+            case Instant moment -> moment.toString();
+            case LocalDate day -> day.toString();
+            case LocalTime time -> time.toString();
+            case List<?> elements -> {
+                var list = new ArrayList<@Nullable Object>();
+                elements.forEach(element -> list.add(plain(element)));
+                yield list;
+            }
+            case null, default -> value;
+        };
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of triggers at work. */
+@org.jspecify.annotations.NullMarked
+package dev.objectos.automation.run;

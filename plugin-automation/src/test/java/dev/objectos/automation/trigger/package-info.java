@@ -1,0 +1,3 @@
+/** Tests of how triggers are read. */
+@org.jspecify.annotations.NullMarked
+package dev.objectos.automation.trigger;

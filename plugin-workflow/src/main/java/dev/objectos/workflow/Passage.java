@@ -1,0 +1,44 @@
+package dev.objectos.workflow;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.expression.CompiledExpression;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.workflow.definition.CompiledWorkflow.CompiledTransition;
+import dev.objectos.workflow.definition.CompiledWorkflow.Gate;
+import dev.objectos.workflow.definition.WorkflowDefinition.Transition;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Whether somebody may take a transition: the one place that asks roles and guards. */
+final class Passage {
+
+    private Passage() {}
+
+    /**
+     * Why not; empty: nothing stands in the way.
+     *
+     * @param evaluation gives the value of an expression around the record
+     */
+    static Optional<String> refusal(CompiledTransition compiled, Session session,
+            Function<CompiledExpression, @Nullable Object> evaluation) {
+        Transition transition = compiled.transition();
+        if (!transition.roles().isEmpty() && !session.platformAdministrator()
+                && Collections.disjoint(transition.roles(), session.roles())) {
+            return Optional.of("This is for " + String.join(", ", transition.roles().stream().sorted().toList()));
+        }
+        for (Gate gate : compiled.gates()) {
+            if (!Boolean.TRUE.equals(evaluation.apply(gate.condition()))) {
+                return Optional.of(gate.because());
+            }
+        }
+        return Optional.empty();
+    }
+
+    static PlatformException denied(String because, ObjectDefinition object) {
+        return new PlatformException(RuntimeError.PERMISSION_DENIED, because).about(object.name());
+    }
+}

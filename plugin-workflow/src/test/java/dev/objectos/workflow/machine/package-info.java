@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.workflow.machine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.workflow;
+
+import org.jspecify.annotations.NullMarked;
