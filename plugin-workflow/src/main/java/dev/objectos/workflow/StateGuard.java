@@ -67,9 +67,10 @@ public final class StateGuard implements MutationInterceptor {
             TransitionRequest request = TransitionRequest.of(draft);
             String reached = request == null ? null : request.reached();
             Map<String, @Nullable Object> previous = draft.previous().orElse(null);
-            demand(draft, field, reached != null ? reached : previous == null ? null : previous.get(field),
-                    "changes by transitions alone: POST /api/workflow/"
-                            + draft.object().name() + "/" + draft.id() + "/{transition}");
+            Object stored = previous == null ? null : previous.get(field);
+            demand(draft, field, reached == null ? stored : reached,
+                    "changes by transitions alone: POST /api/workflow/" + draft.object().name() + "/" + draft.id()
+                            + "/{transition}");
         });
     }
 
