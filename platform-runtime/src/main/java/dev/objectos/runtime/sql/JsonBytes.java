@@ -55,11 +55,14 @@ final class JsonBytes {
         return raw('"');
     }
 
-    /** PostgreSQL's form of an instant in UTC, as RFC 3339 has it. */
+    /** PostgreSQL's form of an instant in UTC, as RFC 3339 has it; what is none, such as a date, is a string. */
     JsonBytes instant(byte[] text) {
         int date = 0;
-        while (text[date] != ' ') {
+        while (date < text.length && text[date] != ' ') {
             date++;
+        }
+        if (date == text.length) {
+            return string(text);
         }
         raw('"');
         copy(text, 0, date);

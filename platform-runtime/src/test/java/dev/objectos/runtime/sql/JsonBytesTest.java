@@ -35,7 +35,7 @@ class JsonBytesTest {
     @CsvSource({"NUMBER,12.50,12.50", "NUMBER,-3,-3", "NUMBER,NaN,\"NaN\"", "NUMBER,-Infinity,\"-Infinity\"",
             "JSON,true,true", "STRING,2026-01-31,\"2026-01-31\"",
             "INSTANT,2026-01-31 14:30:00+00,\"2026-01-31T14:30:00Z\"",
-            "INSTANT,12026-01-31 14:30:00.000001+00,\"12026-01-31T14:30:00.000001Z\""})
+            "INSTANT,infinity,\"infinity\"", "INSTANT,12026-01-31 14:30:00.000001+00,\"12026-01-31T14:30:00.000001Z\""})
     void writesEachFormOfValue(ValueForm form, String text, String expected) {
         var json = new JsonBytes(1);
 

@@ -74,7 +74,7 @@ class MetadataSchemasTest {
             permission | {object: a, surprise: 1}
             permission | {object: a, record_rules: [{name: x}]}
             validation | description: no rules
-            workflow   | states: []
+            workflow   | states: 5
             trigger    | object: a
             api        | method: GET
             data       | mode: insert
