@@ -126,7 +126,8 @@ final class PageSql {
         if (total != null) {
             fields.add(DSL.field("true").as(PRESENT));
         }
-        Table<?> shown = DSL.select(fields).from(rows.tables()).asTable(ROWS);
+        // Without the offset, PostgreSQL would build each value twice: to measure it, and to show it.
+        Table<?> shown = DSL.select(fields).from(rows.tables()).offset(DSL.inline(0L)).asTable(ROWS);
         if (!large.isEmpty()) {
             shown = DSL.select(DSL.field("{0}.*", DSL.name(ROWS)), together(large).as(BYTES)).from(shown)
                     .asTable(ROWS);
