@@ -12,10 +12,14 @@ public final class Eventually {
     private Eventually() {}
 
     public static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        await(condition, PATIENCE);
+    }
+
+    public static void await(BooleanSupplier condition, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + PATIENCE);
+                throw new AssertionError("not within " + limit);
             }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }

@@ -8,8 +8,11 @@ final class PhasedLifecycle implements SmartLifecycle {
     /** Before anything is written or read. */
     static final int HOOKS = -20;
 
-    /** Before the metadata is published, in phase 0. */
+    /** Before the metadata is published. */
     static final int ADDED_PLUGINS_OPENING = -10;
+
+    /** Before web servers, which start late and stop early. */
+    static final int BOOT_SEQUENCE = 0;
 
     static final int ADDED_PLUGINS = 50;
 

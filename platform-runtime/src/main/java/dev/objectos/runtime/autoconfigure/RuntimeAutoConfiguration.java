@@ -154,9 +154,10 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
-    RuntimeLifecycle runtimeLifecycle(MetadataPublisher publisher, Seeding seeding, PluginRegistry plugins,
+    PhasedLifecycle runtimeLifecycle(MetadataPublisher publisher, Seeding seeding, PluginRegistry plugins,
             ObjectProvider<PlatformPlugin> code, MetadataProperties metadata, BootTimeline boot) {
-        return new RuntimeLifecycle(publisher, seeding, plugins, code.orderedStream().toList(), metadata, boot);
+        var sequence = new BootSequence(publisher, seeding, plugins, code.orderedStream().toList(), metadata, boot);
+        return new PhasedLifecycle(PhasedLifecycle.BOOT_SEQUENCE, true, sequence::start, sequence::stop);
     }
 
     @Bean

@@ -61,12 +61,7 @@ final class PageColumns {
 
     /** The column of a value, which may be there already. */
     int column(Scalar scalar, Field<Object> value) {
-        return stored.computeIfAbsent(scalar, _ -> {
-            FieldType type = scalar.type();
-            // Whatever a formula is said to be, its text is what PostgreSQL makes of it.
-            boolean text = scalar instanceof Scalar.Column && ColumnType.of(type).base() == ColumnType.Base.TEXT;
-            return add(text ? value : text(value, type), most(type));
-        });
+        return stored.computeIfAbsent(scalar, _ -> add(text(value, scalar.type()), most(scalar.type())));
     }
 
     private int add(Field<Object> text, @Nullable Integer most) {

@@ -2,6 +2,7 @@ package dev.objectos.runtime.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.database.DatabaseProperties;
@@ -21,14 +22,11 @@ import dev.objectos.runtime.spi.Records;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,8 +129,9 @@ class PluginLimitsTest {
             MeterRegistry meters = context.getBean(MeterRegistry.class);
             assertThat(meters.get("objectos.plugin.database").tag("plugin", "acme-visits").timer().count())
                     .isPositive();
-            await(() -> heard.size() == 3);
-            await(() -> meters.get("objectos.plugin.calls").tags("plugin", "acme-visits", "kind", "subscriber").timer()
+            Eventually.await(() -> heard.size() == 3);
+            Eventually.await(() -> meters.get("objectos.plugin.calls")
+                    .tags("plugin", "acme-visits", "kind", "subscriber").timer()
                     .count() == 3);
 
             plugins.disable("acme-visits", false, ADMINISTRATOR);
@@ -148,7 +147,7 @@ class PluginLimitsTest {
             context.getBean(EventBus.class).subscribe(PluginLimitExceeded.class, told::add);
             install(plugins);
             create(context, "before");
-            await(() -> heard.size() == 1);
+            Eventually.await(() -> heard.size() == 1);
             assertThat(refusal(context, "hang").code()).isEqualTo(RuntimeError.PLUGIN_TIMEOUT);
             assertThat(refusal(context, "hang").message())
                     .isEqualTo("The hook acme-visits.rule before the create of visits took longer than 1000 ms");
@@ -162,7 +161,7 @@ class PluginLimitsTest {
             plugins.disable("acme-visits", false, ADMINISTRATOR);
             plugins.enable("acme-visits", ADMINISTRATOR);
             create(context, "after");
-            await(() -> heard.size() == 2);
+            Eventually.await(() -> heard.size() == 2);
         }, "objectos.hooks.timeout=1s", "objectos.plugins.limits.violations=2", "objectos.plugins.limits.pause=1h");
     }
 
@@ -173,7 +172,7 @@ class PluginLimitsTest {
             install(plugins);
             assertThat(refusal(context, "hang").code()).isEqualTo(RuntimeError.PLUGIN_TIMEOUT);
 
-            await(() -> summary(plugins).state().equals("DISABLED") && !summary(plugins).reason().isEmpty());
+            Eventually.await(() -> summary(plugins).state().equals("DISABLED") && !summary(plugins).reason().isEmpty());
             assertThat(summary(plugins).reason()).startsWith("Disabled: once within 60 s beyond its limits");
             assertThat(refusal(context, "fine").code()).isEqualTo(RuntimeError.OBJECT_NOT_FOUND);
             assertThat(plugins.enable("acme-visits", ADMINISTRATOR).reason()).isEmpty();
@@ -209,14 +208,6 @@ class PluginLimitsTest {
             return java.util.Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 

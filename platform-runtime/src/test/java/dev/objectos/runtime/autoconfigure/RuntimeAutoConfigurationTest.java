@@ -2,6 +2,7 @@ package dev.objectos.runtime.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.database.DatabaseProperties;
 import dev.objectos.runtime.database.TestingDatabase;
 import dev.objectos.runtime.metadata.Catalogs;
@@ -47,10 +48,10 @@ class RuntimeAutoConfigurationTest {
                     Catalogs catalogs = context.getBean(Catalogs.class);
                     assertThat(catalogs.current().object("users")).isPresent();
                     assertThat(catalogs.current().object("notes")).isPresent();
-                    RuntimeLifecycle lifecycle = context.getBean(RuntimeLifecycle.class);
+                    PhasedLifecycle lifecycle = context.getBean("runtimeLifecycle", PhasedLifecycle.class);
                     assertThat(lifecycle.isRunning()).isTrue();
                     Files.writeString(metadata.resolve("tasks.object.yml"), "fields: {title: {type: text}}\n");
-                    await(() -> catalogs.current().object("tasks").isPresent());
+                    Eventually.await(() -> catalogs.current().object("tasks").isPresent());
                     context.stop();
                     assertThat(lifecycle.isRunning()).isFalse();
                 });
@@ -79,12 +80,4 @@ class RuntimeAutoConfigurationTest {
     }
 
     /** Polls, at most for some seconds. */
-    private static void await(java.util.function.BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            Thread.onSpinWait();
-            Thread.yield();
-        }
-    }
 }

@@ -3,6 +3,7 @@ package dev.objectos.runtime.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.session.Origin;
@@ -81,7 +82,7 @@ class BulkheadTest {
         assertRefused(RuntimeError.RATE_LIMITED, () -> bulkhead.call(call(LONG, Duration.ofMillis(1), true), waits));
         var third = begin(waits);
         var fourth = begin(waits);
-        await(() -> bulkhead.waiting() == 2);
+        Eventually.await(() -> bulkhead.waiting() == 2, LONG);
         assertRefused(RuntimeError.RATE_LIMITED, () -> call(bulkhead, waits));
         assertThat(bulkhead.running()).isEqualTo(2);
         assertThat(limits.meters().get("objectos.plugin.waiting").gauge().value()).isEqualTo(2);
@@ -123,7 +124,7 @@ class BulkheadTest {
         assertThat(bulkhead.running()).isEqualTo(1);
 
         end.countDown();
-        await(() -> bulkhead.running() == 0);
+        Eventually.await(() -> bulkhead.running() == 0, LONG);
         assertThat(call(bulkhead, () -> Thread.currentThread().isInterrupted())).isFalse();
         assertThat(limits.meters().get("objectos.plugin.violations").tag("limit", "handlerTime").counter().count())
                 .isEqualTo(1);
@@ -198,13 +199,5 @@ class BulkheadTest {
     private static void assertRefused(RuntimeError code, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(PlatformException.class,
                 refusal -> assertThat(refusal.code()).isEqualTo(code));
-    }
-
-    private static void await(java.util.function.BooleanSupplier condition) {
-        long end = System.nanoTime() + LONG.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            Thread.onSpinWait();
-        }
     }
 }

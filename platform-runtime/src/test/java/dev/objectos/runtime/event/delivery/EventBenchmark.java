@@ -1,5 +1,6 @@
 package dev.objectos.runtime.event.delivery;
 
+import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.session.Session;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ public final class EventBenchmark {
                             + ") n");
             long begun = System.nanoTime();
             events.node(TestingEvents.properties("backoff", "100ms", "patience", "250ms", "poll", "1s"), subscriber);
-            TestingEvents.await(() -> handled.get() >= count && events.idle(), Duration.ofMinutes(5));
+            Eventually.await(() -> handled.get() >= count && events.idle(), Duration.ofMinutes(5));
             double seconds = (System.nanoTime() - begun) / 1e9;
             return "%,d events of %,d records: %,.0f delivered/s".formatted(count, records, count / seconds);
         }
@@ -57,7 +58,7 @@ public final class EventBenchmark {
                 sent[number] = System.nanoTime();
                 events.emit(number, 1, 1);
             }
-            TestingEvents.await(() -> delays.size() == PACED && events.idle());
+            Eventually.await(() -> delays.size() == PACED && events.idle());
             long[] sorted = delays.stream().mapToLong(Long::longValue).sorted().toArray();
             return "paced, %d events: p50 %.1f ms, p99 %.1f ms, longest %.1f ms (from before the insert)".formatted(
                     PACED,

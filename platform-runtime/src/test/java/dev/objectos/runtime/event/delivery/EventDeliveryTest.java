@@ -3,6 +3,7 @@ package dev.objectos.runtime.event.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.event.EventFilter;
 import dev.objectos.runtime.event.PostponedException;
@@ -165,7 +166,7 @@ class EventDeliveryTest {
         start(TestingEvents.properties("concurrency", "2", "timeout", "1h"), subscriber);
 
         events.emit(200, 1);
-        TestingEvents.await(() -> subscriber.heard().size() == 200
+        Eventually.await(() -> subscriber.heard().size() == 200
                 && events.number("select count(*) from platform.event_delivery") == 10);
         end.countDown();
         events.awaitIdle();
@@ -189,7 +190,7 @@ class EventDeliveryTest {
 
         events.emit(3, 1);
         events.awaitIdle();
-        TestingEvents.await(() -> interrupted.get() == 6);
+        Eventually.await(() -> interrupted.get() == 6);
 
         assertThat(events.number("select count(*) from platform.dead_letter where attempts = 2")).isEqualTo(3);
         assertThat(events.text("select max(cause) from platform.dead_letter"))
@@ -263,7 +264,7 @@ class EventDeliveryTest {
         node().add(before).close();
 
         events.emit(3, 1);
-        TestingEvents.await(() -> events.number("select count(*) from platform.event_delivery") == 3);
+        Eventually.await(() -> events.number("select count(*) from platform.event_delivery") == 3);
         var after = new HeardEvents("away");
         node().add(after);
         events.awaitIdle();
@@ -277,7 +278,7 @@ class EventDeliveryTest {
         start(TestingEvents.properties(), new HeardEvents("other"));
         node().add(new HeardEvents("gone")).close();
         events.emit(2, 2);
-        TestingEvents.await(() -> events.number("select count(*) from platform.event_delivery") == 4);
+        Eventually.await(() -> events.number("select count(*) from platform.event_delivery") == 4);
         events.execute("update platform.event_subscriber set seen_at = now() - interval '8 days' where name = 'gone'");
 
         var known = new KnownSubscribers(new EventDatabase(events.databases().worker()));
@@ -308,7 +309,7 @@ class EventDeliveryTest {
         begun.await();
 
         Thread stopping = Thread.ofPlatform().start(() -> events.stop(node()));
-        TestingEvents.await(node()::beginsNothing);
+        Eventually.await(node()::beginsNothing);
         finish.countDown();
         stopping.join();
         node = null;
@@ -336,12 +337,12 @@ class EventDeliveryTest {
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("lock table platform.outbox in access exclusive mode");
-            TestingEvents.await(() -> events.number("select count(*) from pg_stat_activity "
+            Eventually.await(() -> events.number("select count(*) from pg_stat_activity "
                     + "where datname = current_database() and wait_event_type = 'Lock'") == 1);
             stopping = Thread.ofPlatform().start(() -> events.stop(node()));
-            TestingEvents.await(node()::beginsNothing);
+            Eventually.await(node()::beginsNothing);
             finish.countDown();
-            TestingEvents.await(() -> events.meters().get("objectos.events.running").tag("subscriber", "waiting")
+            Eventually.await(() -> events.meters().get("objectos.events.running").tag("subscriber", "waiting")
                     .gauge().value() == 0);
             connection.rollback();
         }

@@ -2,6 +2,7 @@ package dev.objectos.runtime.event.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.EventSubscriber;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ class KilledProcessTest {
 
             events.node(DeliveringProcess.properties(),
                     EffectSubscriber.all(events.databases().worker()).toArray(EventSubscriber[]::new));
-            TestingEvents.await(events::idle, Duration.ofSeconds(60));
+            Eventually.await(events::idle, Duration.ofSeconds(60));
 
             assertThat(before).isLessThan(EVENTS - POISON);
             assertThat(effects(events)).isEqualTo(EVENTS - POISON);
@@ -45,7 +46,7 @@ class KilledProcessTest {
     private static void kill(TestingEvents events) throws Exception {
         Process process = DeliveringProcess.start(DATABASE);
         try {
-            TestingEvents.await(() -> effects(events) > EVENTS / 10 || !process.isAlive(), Duration.ofSeconds(60));
+            Eventually.await(() -> effects(events) > EVENTS / 10 || !process.isAlive(), Duration.ofSeconds(60));
             assertThat(process.isAlive()).isTrue();
         } finally {
             process.destroyForcibly();

@@ -2,6 +2,7 @@ package dev.objectos.runtime.event.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.event.RecordEvent;
 import java.time.Duration;
 import java.util.Map;
@@ -43,7 +44,7 @@ class PoisonStormTest {
             events.node(TestingEvents.properties("backoff", "100ms", "patience", "250ms", "timeout", "2s"), subscriber);
             begun = System.nanoTime();
             events.emit(EVENTS, 1);
-            TestingEvents.await(events::idle, Duration.ofSeconds(60));
+            Eventually.await(events::idle, Duration.ofSeconds(60));
 
             assertThat(healthy).hasSize(EVENTS * 99 / 100);
             assertThat(poison).hasSize(EVENTS / 100)

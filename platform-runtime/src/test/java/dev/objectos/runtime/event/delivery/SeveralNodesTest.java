@@ -2,6 +2,7 @@ package dev.objectos.runtime.event.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.event.RecordEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ class SeveralNodesTest {
 
             var second = new HeardEvents("taken");
             events.node(TestingEvents.properties(), second);
-            TestingEvents.await(() -> second.heard().size() == 24
+            Eventually.await(() -> second.heard().size() == 24
                     && events.number("select count(*) from platform.event_lane where claim is not null") == 12);
             events.execute("update platform.event_lane set due_at = now()");
             events.awaitIdle();
@@ -123,15 +124,15 @@ class SeveralNodesTest {
             events.remoteNode(patient, there);
             events.node(patient, new HeardEvents("here"));
             String listeners = "from pg_stat_activity where datname = current_database() and query in ('LISTEN objectos_events', 'SELECT 1')";
-            TestingEvents.await(() -> events.number("select count(*) " + listeners) == 2);
+            Eventually.await(() -> events.number("select count(*) " + listeners) == 2);
 
             events.emit(1, 1);
-            TestingEvents.await(() -> there.heard().size() == 1);
+            Eventually.await(() -> there.heard().size() == 1);
 
             // A broken connection is made again, and the work found.
             events.execute("select pg_terminate_backend(pid) " + listeners);
             events.emit(2, 1, 1);
-            TestingEvents.await(() -> there.heard().size() == 2);
+            Eventually.await(() -> there.heard().size() == 2);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.objectos.runtime.event.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.event.DeadLetter;
@@ -57,7 +58,7 @@ class StoredDeadLettersTest {
         events.execute("delete from platform.dead_letter");
         BROKEN.set(true);
         events.emit(5, 1);
-        TestingEvents.await(() -> events.idle() && events.number("select count(*) from platform.dead_letter") == 5);
+        Eventually.await(() -> events.idle() && events.number("select count(*) from platform.dead_letter") == 5);
         BROKEN.set(false);
     }
 
@@ -90,7 +91,7 @@ class StoredDeadLettersTest {
         int before = SUBSCRIBER.heard().size();
 
         letters.replay(letter.id(), ADMINISTRATOR);
-        TestingEvents.await(() -> SUBSCRIBER.heard().size() == before + 1);
+        Eventually.await(() -> SUBSCRIBER.heard().size() == before + 1);
         events.awaitIdle();
 
         RecordEvent again = SUBSCRIBER.heard().getLast();
@@ -113,7 +114,7 @@ class StoredDeadLettersTest {
         BROKEN.set(true);
         long id = letters.page(null, null, 1, ADMINISTRATOR).items().getFirst().id();
         letters.replay(id, ADMINISTRATOR);
-        TestingEvents.await(() -> events.number("select count(*) from platform.dead_letter") == 5);
+        Eventually.await(() -> events.number("select count(*) from platform.dead_letter") == 5);
 
         assertThat(letters.page(null, null, 1, ADMINISTRATOR).items().getFirst().id()).isGreaterThan(id);
     }

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.event.delivery;
 
+import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.database.TestingDatabase;
 import dev.objectos.runtime.session.Session;
@@ -7,13 +8,10 @@ import dev.objectos.runtime.spi.EventSubscriber;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -133,21 +131,7 @@ final class TestingEvents implements AutoCloseable {
     }
 
     void awaitIdle() {
-        await(this::idle);
-    }
-
-    static void await(BooleanSupplier condition) {
-        await(condition, Duration.ofSeconds(30));
-    }
-
-    static void await(BooleanSupplier condition, Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not in time");
-            }
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
+        Eventually.await(this::idle);
     }
 
     @Override

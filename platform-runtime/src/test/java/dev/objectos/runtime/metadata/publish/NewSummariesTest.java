@@ -2,6 +2,7 @@ package dev.objectos.runtime.metadata.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
@@ -13,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,20 +204,14 @@ class NewSummariesTest {
         Thread publisher;
         try (var _ = application.hold("LOCK TABLE data.deals IN SHARE MODE")) {
             writer = Thread.ofPlatform().start(() -> deal(account, 10, "open", TestingApplication.SESSION));
-            await(() -> !application.platform("SELECT 1 FROM pg_locks WHERE NOT granted").isEmpty());
+            Eventually.await(() -> !application.platform("SELECT 1 FROM pg_locks WHERE NOT granted").isEmpty());
             publisher = Thread.ofPlatform().start(() -> total("object: deals, field: amount, function: sum"));
-            await(() -> application.current().version() == 2);
-            await(() -> publisher.getState() == Thread.State.WAITING || !publisher.isAlive());
+            Eventually.await(() -> application.current().version() == 2);
+            Eventually.await(() -> publisher.getState() == Thread.State.WAITING || !publisher.isAlive());
         }
         writer.join();
         publisher.join();
         assertThat(stored("total::text")).containsExactly("10");
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
     }
 
     private void write(List<UUID> accounts, AtomicBoolean enough) {

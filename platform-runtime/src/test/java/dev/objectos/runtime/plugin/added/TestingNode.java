@@ -2,6 +2,7 @@ package dev.objectos.runtime.plugin.added;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.autoconfigure.CacheAutoConfiguration;
 import dev.objectos.runtime.autoconfigure.CoordinationAutoConfiguration;
 import dev.objectos.runtime.autoconfigure.DatabaseAutoConfiguration;
@@ -26,7 +27,6 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -98,10 +98,6 @@ record TestingNode(ApplicationContext context) {
     }
 
     static void await(Duration limit, BooleanSupplier condition) {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
+        Eventually.await(condition, limit);
     }
 }

@@ -12,15 +12,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** The boot sequence: publish the metadata, start the plugins, load seeds, and only then let requests in. */
-final class RuntimeLifecycle implements SmartLifecycle {
+final class BootSequence {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RuntimeLifecycle.class);
-
-    /** Before web servers, which start late and stop early. */
-    private static final int PHASE = 0;
+    private static final Logger LOG = LoggerFactory.getLogger(BootSequence.class);
 
     private final MetadataPublisher publisher;
     private final Seeding seeding;
@@ -29,9 +25,8 @@ final class RuntimeLifecycle implements SmartLifecycle {
     private final MetadataProperties metadata;
     private final BootTimeline boot;
     private @Nullable FolderWatcher watcher;
-    private volatile boolean running;
 
-    RuntimeLifecycle(MetadataPublisher publisher, Seeding seeding, PluginRegistry plugins, List<PlatformPlugin> code,
+    BootSequence(MetadataPublisher publisher, Seeding seeding, PluginRegistry plugins, List<PlatformPlugin> code,
             MetadataProperties metadata, BootTimeline boot) {
         this.publisher = publisher;
         this.seeding = seeding;
@@ -41,8 +36,7 @@ final class RuntimeLifecycle implements SmartLifecycle {
         this.boot = boot;
     }
 
-    @Override
-    public void start() {
+    void start() {
         boot.phase("metadata", () -> {
             publisher.publish();
         });
@@ -52,7 +46,6 @@ final class RuntimeLifecycle implements SmartLifecycle {
         if (metadata.watch() && !folders.isEmpty()) {
             watcher = new FolderWatcher(folders, metadata.quiet(), this::republish);
         }
-        running = true;
     }
 
     /** A change that cannot be published leaves everything as it was. */
@@ -64,23 +57,11 @@ final class RuntimeLifecycle implements SmartLifecycle {
         }
     }
 
-    @Override
-    public void stop() {
+    void stop() {
         FolderWatcher watching = watcher;
         if (watching != null) {
             watching.close();
         }
         plugins.disable(code);
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return PHASE;
     }
 }
