@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 public final class TransitionBenchmark {
 
     private static final int RECORDS = 100;
-    private static final int WARM_UP = 1_000;
-    private static final int MEASURED = 400;
+    private static final int WARM_UP = 6_000;
+    private static final int MEASURED = 4_000;
 
     private static final String CIRCLE = """
             object: leave_requests
