@@ -6,7 +6,11 @@ import dev.objectos.runtime.ErrorKind;
 /** The codes that signing in refuses with. */
 public enum AuthError implements ErrorCode {
 
-    INVALID_EMAIL_OR_PASSWORD(ErrorKind.UNAUTHENTICATED, "Wrong e-mail or password");
+    INVALID_EMAIL_OR_PASSWORD(ErrorKind.UNAUTHENTICATED, "Wrong e-mail or password"), //
+    INVALID_PASSWORD(ErrorKind.USER, "Wrong password"), //
+    INVALID_TOKEN(ErrorKind.USER, "The token cannot be used"), //
+    ACCOUNT_BANNED(ErrorKind.DENIED, "The account is banned"), //
+    PASSWORD_CHANGE_REQUIRED(ErrorKind.DENIED, "Another password has to be chosen first");
 
     private final ErrorKind kind;
     private final String title;

@@ -1,5 +1,8 @@
 package dev.objectos.auth;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.objectos.auth.session.Logins;
 import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.TestingClock;
 import dev.objectos.runtime.database.DatabaseProperties;
@@ -12,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,26 +36,53 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole server with this plugin, on a real PostgreSQL, at a time that the test sets. */
-final class TestingServer implements AutoCloseable {
+public final class TestingServer implements AutoCloseable {
 
-    static final String EMAIL = "Ada@Example.com";
-    static final String PASSWORD = "correct horse battery staple";
+    public static final String EMAIL = "Ada@Example.com";
+    public static final String PASSWORD = "correct horse battery staple";
 
     private final ServletWebServerApplicationContext context;
+    private final GreenMail mails;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestingServer(ServletWebServerApplicationContext context) {
+    private TestingServer(ServletWebServerApplicationContext context, GreenMail mails) {
         this.context = context;
+        this.mails = mails;
+    }
+
+    /** One server for all tests that need none of their own; each makes its own people and tenants there. */
+    public static TestingServer shared() {
+        return Shared.SERVER;
+    }
+
+    /** Started by the first test that asks. */
+    private static final class Shared {
+
+        static final TestingServer SERVER = start();
+
+        private static TestingServer start() {
+            try {
+                TestingServer server = fresh(Files.createTempDirectory("auth"), "auth_shared");
+                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** With an empty database, and an administrator of a known password. */
-    static TestingServer fresh(Path home, String database) {
+    public static TestingServer fresh(Path home, String database) {
         return start(home, TestingDatabase.empty(database), PASSWORD);
     }
 
     /** @param password of the first administrator; null: generated */
-    static TestingServer start(Path home, DatabaseProperties database, @Nullable String password) {
+    public static TestingServer start(Path home, DatabaseProperties database, @Nullable String password) {
+        var mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mails.start();
         var settings = new LinkedHashMap<String, Object>();
+        settings.put("objectos.mail.host", "127.0.0.1");
+        settings.put("objectos.mail.port", Integer.toString(mails.getSmtp().getPort()));
         settings.put("server.port", "0");
         settings.put("server.address", "127.0.0.1");
         settings.put("objectos.home", home.toString());
@@ -64,45 +95,45 @@ final class TestingServer implements AutoCloseable {
         }
         var application = new SpringApplication(ObjectOs.class, Beans.class);
         application.setDefaultProperties(Map.copyOf(settings));
-        return new TestingServer((ServletWebServerApplicationContext) application.run());
+        return new TestingServer((ServletWebServerApplicationContext) application.run(), mails);
     }
 
     /** An answer whose body may be looked into. */
-    record Answer(int status, JsonNode json, HttpResponse<String> response) {
+    public record Answer(int status, JsonNode json, HttpResponse<String> response) {
 
         @Nullable
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse(null);
         }
 
-        String code() {
+        public String code() {
             return json.path("code").asString("");
         }
 
-        String token() {
+        public String token() {
             return json.path("token").asString();
         }
 
         /** The cookie as a browser sends it back. */
-        String cookie() {
+        public String cookie() {
             return Objects.requireNonNull(header("Set-Cookie")).split(";", 2)[0];
         }
     }
 
-    Answer signIn(String email, String password) {
+    public Answer signIn(String email, String password) {
         return post("/api/auth/sign-in/email",
                 JsonMapper.shared().writeValueAsString(Map.of("email", email, "password", password)));
     }
 
-    Answer get(String path, String... headers) {
+    public Answer get(String path, String... headers) {
         return send("GET", path, null, headers);
     }
 
-    Answer post(String path, @Nullable String json, String... headers) {
+    public Answer post(String path, @Nullable String json, String... headers) {
         return send("POST", path, json, headers);
     }
 
-    Answer send(String method, String path, @Nullable String body, String... headers) {
+    public Answer send(String method, String path, @Nullable String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(origin() + path)).method(method,
                 body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         request.header("Content-Type", "application/json");
@@ -119,11 +150,31 @@ final class TestingServer implements AutoCloseable {
         }
     }
 
-    String origin() {
+    public String origin() {
         return "http://127.0.0.1:" + Objects.requireNonNull(context.getWebServer()).getPort();
     }
 
-    TestingClock clock() {
+    /** What the server has sent to mailboxes. */
+    public GreenMail mails() {
+        return mails;
+    }
+
+    /** The administrator's token, from a sign-in of its own. */
+    public String administrator() {
+        return signIn(EMAIL, PASSWORD).token();
+    }
+
+    /** Whatever the server's parts are, for tests that look behind the surface. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Has every credential looked up anew, as it is after a few seconds. */
+    public void forgetSessions() {
+        context.getBean(Logins.class).forgetAll();
+    }
+
+    public TestingClock clock() {
         return context.getBean(TestingClock.class);
     }
 
@@ -138,7 +189,7 @@ final class TestingServer implements AutoCloseable {
     }
 
     /** The first column of all rows of the platform's own tables. */
-    List<String> stored(String sql) {
+    public List<String> stored(String sql) {
         try (var connection = context.getBean(Databases.class).worker().getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
@@ -156,6 +207,7 @@ final class TestingServer implements AutoCloseable {
     public void close() {
         client.close();
         context.close();
+        mails.stop();
     }
 
     /** The server's own encoder, counting how often it works. */

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param locale for labels and messages
  * @param zone in which {@code today} and date macros are meant
  * @param origin through which door the action came
+ * @param impersonator the administrator who acts as the user; null: the user in person
+ * @param scopes what the session's credential is limited to; null: whatever the user may do
  */
 public record Session(UUID tenant, @Nullable UserIdentity user, Set<String> roles, boolean platformAdministrator,
-        Locale locale, ZoneId zone, Origin origin) {
+        Locale locale, ZoneId zone, Origin origin, @Nullable UserIdentity impersonator, @Nullable Set<String> scopes) {
 
     /** The tenant that exists from the first start. */
     public static final UUID DEFAULT_TENANT = UUID.fromString("00000000-0000-7000-8000-000000000001");
@@ -32,6 +34,13 @@ public record Session(UUID tenant, @Nullable UserIdentity user, Set<String> role
 
     public Session {
         roles = Set.copyOf(roles);
+        scopes = scopes == null ? null : Set.copyOf(scopes);
+    }
+
+    /** A session of somebody in person, who may use all of their rights. */
+    public Session(UUID tenant, @Nullable UserIdentity user, Set<String> roles, boolean platformAdministrator,
+            Locale locale, ZoneId zone, Origin origin) {
+        this(tenant, user, roles, platformAdministrator, locale, zone, origin, null, null);
     }
 
     /** Work that the platform does by itself in a tenant: every right, no user. */

@@ -1,14 +1,32 @@
 package dev.objectos.auth.autoconfigure;
 
-import dev.objectos.auth.AccountRepository;
-import dev.objectos.auth.AdministratorProperties;
-import dev.objectos.auth.AuthProperties;
-import dev.objectos.auth.FirstAdministrator;
-import dev.objectos.auth.LoginSessionRepository;
-import dev.objectos.auth.Logins;
-import dev.objectos.auth.MembershipRepository;
+import dev.objectos.auth.account.AccountRepository;
+import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.account.AdministratorProperties;
+import dev.objectos.auth.account.FirstAdministrator;
+import dev.objectos.auth.account.MembershipRepository;
+import dev.objectos.auth.account.PasswordRules;
+import dev.objectos.auth.account.PasswordStore;
+import dev.objectos.auth.password.PasswordProperties;
+import dev.objectos.auth.password.Passwords;
+import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.LoginSessionRepository;
+import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.session.SessionFactory;
+import dev.objectos.auth.session.SessionProperties;
+import dev.objectos.auth.signin.SecondStep;
+import dev.objectos.auth.signin.SignIn;
+import dev.objectos.auth.signin.SignInThrottle;
+import dev.objectos.auth.signin.ThrottleProperties;
+import dev.objectos.auth.tenant.TenantRepository;
+import dev.objectos.auth.token.OneTimeTokens;
+import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.SecurityListener;
 import java.time.Clock;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,28 +34,38 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Wires signing in. */
-@AutoConfiguration(afterName = "dev.objectos.runtime.autoconfigure.RuntimeAutoConfiguration", beforeName = {
-        "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
-        "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"})
-@AutoConfigurationPackage(basePackageClasses = AuthProperties.class)
-@EnableConfigurationProperties({AuthProperties.class, AdministratorProperties.class})
+/** Wires accounts, their passwords and their sessions. */
+@AutoConfiguration(afterName = {"dev.objectos.runtime.autoconfigure.RuntimeAutoConfiguration",
+        "dev.objectos.runtime.autoconfigure.EventAutoConfiguration"}, beforeName = {
+                "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
+                "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"})
+@AutoConfigurationPackage(basePackages = "dev.objectos.auth")
+@EnableConfigurationProperties({AdministratorProperties.class, PasswordProperties.class, SessionProperties.class,
+        ThrottleProperties.class})
 @Import(AuthWeb.class)
 public final class AuthAutoConfiguration {
 
+    /** New passwords with Argon2id; PBKDF2 is what the first version of this plugin used. */
     @Bean
     PasswordEncoder passwordEncoder() {
-        return new DelegatingPasswordEncoder(Logins.ENCODER,
-                java.util.Map.of(Logins.ENCODER, Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+        return new DelegatingPasswordEncoder(Passwords.ENCODER,
+                Map.of(Passwords.ENCODER, Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8(),
+                        "pbkdf2@SpringSecurity_v5_8", Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
     }
 
-    /** Tokens are looked up by the filter; Spring's own user with a generated password has no place here. */
+    @Bean
+    Passwords passwords(PasswordEncoder encoder) {
+        return new Passwords(encoder);
+    }
+
+    /** Credentials are looked up by the filter; Spring's own user with a generated password has no place here. */
     @Bean
     AuthenticationManager authenticationManager() {
         return _ -> {
@@ -46,18 +74,61 @@ public final class AuthAutoConfiguration {
     }
 
     @Bean
-    Logins logins(AccountRepository accounts, MembershipRepository memberships, LoginSessionRepository logins,
-            PasswordEncoder passwords, PlatformTransactionManager transactions, AuthProperties properties,
-            Clock clock) {
-        return new Logins(accounts, memberships, logins, passwords, new TransactionTemplate(transactions), properties,
-                clock);
+    Accounts accounts(AccountRepository accounts, MembershipRepository memberships, Records records,
+            PlatformTransactionManager transactions, Clock clock) {
+        return new Accounts(accounts, memberships, records, new TransactionTemplate(transactions), clock);
     }
 
     @Bean
-    FirstAdministrator firstAdministrator(AccountRepository accounts, MembershipRepository memberships,
-            Records records, PasswordEncoder passwords, PlatformTransactionManager transactions,
-            AdministratorProperties properties, Clock clock) {
-        return new FirstAdministrator(accounts, memberships, records, passwords,
-                new TransactionTemplate(transactions), properties, clock);
+    PasswordRules passwordRules(PasswordProperties properties, MembershipRepository memberships,
+            TenantRepository tenants) {
+        return new PasswordRules(properties.policy(), memberships, tenants);
+    }
+
+    @Bean
+    PasswordStore passwordStore(AccountRepository accounts, Passwords passwords, PasswordRules rules,
+            DataSource worker, PlatformTransactionManager transactions, Clock clock) {
+        return new PasswordStore(accounts, passwords, rules, worker, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
+    SecurityEvents securityEvents(ObjectProvider<SecurityListener> listeners, EventBus bus, Clock clock) {
+        return new SecurityEvents(() -> listeners.orderedStream().toList(), bus, clock);
+    }
+
+    @Bean
+    OneTimeTokens oneTimeTokens(DataSource worker, Clock clock) {
+        return new OneTimeTokens(worker, clock);
+    }
+
+    @Bean
+    SessionFactory sessionFactory(AccountRepository accounts, MembershipRepository memberships,
+            TenantRepository tenants, Records records, Clock clock) {
+        return new SessionFactory(accounts, memberships, tenants, records, clock);
+    }
+
+    @Bean
+    Logins logins(LoginSessionRepository logins, AccountRepository accounts, SessionFactory sessions,
+            PlatformTransactionManager transactions, SessionProperties properties, Clock clock) {
+        return new Logins(logins, accounts, sessions, new TransactionTemplate(transactions), properties, clock);
+    }
+
+    @Bean
+    SignInThrottle signInThrottle(DataSource worker, ThrottleProperties properties, Clock clock) {
+        return new SignInThrottle(worker, properties, clock);
+    }
+
+    @Bean
+    SignIn signIn(Accounts accounts, MembershipRepository memberships, TenantRepository tenants,
+            PasswordStore passwords, SignInThrottle throttle, Logins logins, ObjectProvider<SecondStep> steps,
+            SecurityEvents events, Clock clock) {
+        return new SignIn(accounts, memberships, tenants, passwords, throttle, logins,
+                () -> steps.orderedStream().toList(), events, clock);
+    }
+
+    @Bean
+    FirstAdministrator firstAdministrator(AccountRepository accounts, Accounts people, Passwords passwords,
+            AdministratorProperties properties) {
+        return new FirstAdministrator(accounts, people, passwords, properties);
     }
 }

@@ -1,12 +1,23 @@
 package dev.objectos.auth.autoconfigure;
 
-import dev.objectos.auth.AuthController;
-import dev.objectos.auth.AuthProperties;
-import dev.objectos.auth.LoginFilter;
-import dev.objectos.auth.Logins;
+import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.account.PasswordStore;
+import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.Credentials;
+import dev.objectos.auth.session.LoginFilter;
+import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.session.SessionCookie;
+import dev.objectos.auth.session.SessionProperties;
+import dev.objectos.auth.signin.OwnAccountController;
+import dev.objectos.auth.signin.SignIn;
+import dev.objectos.auth.signin.SignInAnswers;
+import dev.objectos.auth.signin.SignInController;
+import dev.objectos.auth.signin.SignInThrottle;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -30,19 +41,50 @@ class AuthWeb {
             "/api/auth/**", "/docs", "/docs/**", "/error"};
 
     @Bean
-    AuthController authController(Logins logins, AuthProperties properties) {
-        return new AuthController(logins, properties);
+    SessionCookie sessionCookie() {
+        return new SessionCookie();
     }
 
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, Logins logins) throws Exception {
-        // A cookie counts for a changing request only from our own origin: see LoginFilter. The rest serves server-side
+    SignInAnswers signInAnswers(SessionCookie cookies, SessionProperties properties) {
+        return new SignInAnswers(cookies, properties);
+    }
+
+    @Bean
+    SignInController signInController(SignIn signIn, Logins logins, SignInAnswers answers, SessionCookie cookies,
+            SecurityEvents events) {
+        return new SignInController(signIn, logins, answers, cookies, events);
+    }
+
+    @Bean
+    OwnAccountController ownAccountController(Logins logins, Accounts accounts, PasswordStore passwords,
+            SignInThrottle throttle, SignInAnswers answers, SecurityEvents events) {
+        return new OwnAccountController(logins, accounts, passwords, throttle, answers, events);
+    }
+
+    /** The session's own tokens understand everything, and so come last. */
+    @Bean
+    LoginFilter loginFilter(ObjectProvider<Credentials> kinds, SessionCookie cookies) {
+        return new LoginFilter(kinds.orderedStream().toList(), cookies);
+    }
+
+    /** The filter has its place in the security chain, not in the server's. */
+    @Bean
+    FilterRegistrationBean<LoginFilter> loginFilterRegistration(LoginFilter filter) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(HttpSecurity http, LoginFilter logins) throws Exception {
+        // A cookie counts for a changing request only from our own origin: see SessionCookie. The rest serves server-side
         // sessions and the servlet API's own idea of a user; here it would only wrap each request once more.
         http.csrf(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable).sessionManagement(AbstractHttpConfigurer::disable)
                 .securityContext(AbstractHttpConfigurer::disable).servletApi(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable).headers(AuthWeb::headers)
-                .addFilterBefore(new LoginFilter(logins), ExceptionTranslationFilter.class)
+                .addFilterBefore(logins, ExceptionTranslationFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
                         .requestMatchers(OPEN).permitAll().requestMatchers("/actuator/**")
                         .hasRole("PLATFORM_ADMINISTRATOR").anyRequest().authenticated())

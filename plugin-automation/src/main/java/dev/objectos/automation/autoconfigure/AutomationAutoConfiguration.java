@@ -2,8 +2,6 @@ package dev.objectos.automation.autoconfigure;
 
 import dev.objectos.automation.AutomationPlugin;
 import dev.objectos.automation.AutomationProperties;
-import dev.objectos.automation.mail.MailProperties;
-import dev.objectos.automation.mail.MailServer;
 import dev.objectos.automation.run.Messages;
 import dev.objectos.automation.run.RefusedChanges;
 import dev.objectos.automation.run.RunExecutor;
@@ -14,13 +12,13 @@ import dev.objectos.automation.run.RunReplay;
 import dev.objectos.automation.run.RunSubscription;
 import dev.objectos.automation.run.TriggerInterceptor;
 import dev.objectos.automation.trigger.Triggers;
+import dev.objectos.runtime.mail.MailServer;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.notification.Notifications;
 import dev.objectos.runtime.spi.EventSubscriptions;
 import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.RecordTransitions;
 import dev.objectos.runtime.spi.Records;
-import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,11 +28,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /** Adds the plugin {@value AutomationPlugin#ID} to the server. */
 @AutoConfiguration(afterName = {"dev.objectos.runtime.autoconfigure.RuntimeAutoConfiguration",
-        "dev.objectos.runtime.autoconfigure.EventAutoConfiguration"})
+        "dev.objectos.runtime.autoconfigure.EventAutoConfiguration",
+        "dev.objectos.runtime.autoconfigure.MailAutoConfiguration"})
 @Import(AutomationWeb.class)
 public final class AutomationAutoConfiguration {
 
@@ -74,20 +72,11 @@ public final class AutomationAutoConfiguration {
     /** What is done because of a change. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean({Records.class, EventSubscriptions.class})
-    @EnableConfigurationProperties(MailProperties.class)
     static class AfterTheChange {
 
         @Bean
         RunLog runLog(DataSource worker) {
             return new RunLog(worker);
-        }
-
-        @Bean
-        MailServer mailServer(MailProperties properties, Environment environment, Clock clock) {
-            return new MailServer(properties.orElse(environment.getProperty("spring.mail.host"),
-                    environment.getProperty("spring.mail.port", Integer.class),
-                    environment.getProperty("spring.mail.username"), environment.getProperty("spring.mail.password")),
-                    clock);
         }
 
         @Bean

@@ -1,11 +1,11 @@
 package dev.objectos.automation.run;
 
-import dev.objectos.automation.mail.Mail;
-import dev.objectos.automation.mail.MailServer;
 import dev.objectos.automation.trigger.Action;
 import dev.objectos.automation.trigger.MailContent;
 import dev.objectos.automation.trigger.TextTemplate;
 import dev.objectos.automation.trigger.Triggers;
+import dev.objectos.runtime.mail.Mail;
+import dev.objectos.runtime.mail.MailServer;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.notification.Notification;

@@ -1,6 +1,5 @@
 package dev.objectos.automation.run;
 
-import dev.objectos.automation.mail.MailFailure;
 import dev.objectos.automation.trigger.Action;
 import dev.objectos.automation.trigger.TextTemplate;
 import dev.objectos.automation.trigger.Trigger;
@@ -9,6 +8,7 @@ import dev.objectos.runtime.ErrorKind;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.mail.MailFailure;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.ObjectDefinition;

@@ -1,0 +1,3 @@
+/** Tests of mails. */
+@org.jspecify.annotations.NullMarked
+package dev.objectos.runtime.mail;

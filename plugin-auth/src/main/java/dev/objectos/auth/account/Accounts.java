@@ -1,0 +1,148 @@
+package dev.objectos.auth.account;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.query.MatchingIds;
+import dev.objectos.runtime.query.Mutation;
+import dev.objectos.runtime.session.Origin;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.Records;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Makes accounts and lets them into tenants, where each has a record of the user object. */
+public final class Accounts {
+
+    private final AccountRepository accounts;
+    private final MembershipRepository memberships;
+    private final Records records;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    public Accounts(AccountRepository accounts, MembershipRepository memberships, Records records,
+            TransactionOperations transactions, Clock clock) {
+        this.accounts = accounts;
+        this.memberships = memberships;
+        this.records = records;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes an account that is a member of a tenant from the beginning.
+     *
+     * @throws PlatformException {@code UNIQUE_VIOLATION} where the e-mail or the user name is taken
+     */
+    public Account create(NewAccount wanted, UUID tenant, Set<String> roles) {
+        requireFree(wanted);
+        UUID user = userRecord(tenant, wanted.name(), wanted.email(), wanted.username());
+        var account = new Account(UUID.randomUUID(), wanted, clock.instant());
+        try {
+            transactions.executeWithoutResult(_ -> {
+                accounts.save(account);
+                memberships.save(new Membership(account.id(), tenant, user, roles, clock.instant()));
+            });
+        } catch (DataIntegrityViolationException e) {
+            throw taken("email", e);
+        }
+        return account;
+    }
+
+    /** Makes an account a member, or gives a member these roles. */
+    public Membership join(Account account, UUID tenant, Set<String> roles) {
+        Optional<Membership> member = memberships.findById(new Membership.Key(account.id(), tenant));
+        UUID user = member.map(Membership::userId)
+                .orElseGet(() -> userRecord(tenant, account.name(), account.email(), account.username()));
+        var membership = new Membership(account.id(), tenant, user, roles,
+                member.map(Membership::createdAt).orElseGet(clock::instant));
+        transactions.executeWithoutResult(_ -> memberships.save(membership));
+        return membership;
+    }
+
+    /** The account of that e-mail or user name, in whatever letter case. */
+    public Optional<Account> find(String emailOrUsername) {
+        String wanted = emailOrUsername.strip();
+        // PostgreSQL has no text with such a character, so that nobody is called so.
+        if (wanted.isEmpty() || wanted.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
+        return accounts.findByEmail(wanted).or(() -> accounts.findByUsername(wanted));
+    }
+
+    /** An account as it is now. */
+    public Account current(UUID account) {
+        return accounts.findById(account).orElseThrow(
+                () -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such account"));
+    }
+
+    /**
+     * Writes what people say about themselves, to their record in the tenant and where it matters to the account.
+     *
+     * @param values by field of the user object
+     */
+    public void describe(Account account, Session session, Map<String, Object> values) {
+        Object username = values.get("username");
+        if (username != null
+                && find(username.toString()).filter(other -> !other.id().equals(account.id())).isPresent()) {
+            throw taken("username", null);
+        }
+        UUID user = Objects.requireNonNull(session.userId());
+        records.update(new Mutation.Update(Catalog.USER, user, values, null),
+                Session.system(session.tenant(), Origin.SYSTEM));
+        transactions.executeWithoutResult(_ -> {
+            Account now = current(account.id());
+            Object name = values.get("name");
+            now.describe(name == null ? null : name.toString(), username == null ? null : username.toString(),
+                    clock.instant());
+            accounts.save(now);
+        });
+    }
+
+    private void requireFree(NewAccount wanted) {
+        if (accounts.findByEmail(wanted.email()).isPresent()) {
+            throw taken("email", null);
+        }
+        String username = wanted.username();
+        if (username != null && find(username).isPresent()) {
+            throw taken("username", null);
+        }
+    }
+
+    private static PlatformException taken(String field, @Nullable Throwable cause) {
+        String message = "Somebody else has this " + (field.equals("email") ? "e-mail address" : "user name");
+        return cause == null
+                ? new PlatformException(RuntimeError.UNIQUE_VIOLATION, message)
+                : new PlatformException(RuntimeError.UNIQUE_VIOLATION, message, cause);
+    }
+
+    /** The person's record; one that an interrupted attempt, or an import, has left there is taken. */
+    private UUID userRecord(UUID tenant, String name, String email, @Nullable String username) {
+        Session system = Session.system(tenant, Origin.SYSTEM);
+        var values = new HashMap<String, @Nullable Object>(Map.of("name", name, "email", email));
+        if (username != null) {
+            values.put("username", username);
+        }
+        List<UUID> known = MatchingIds.find(query -> records.query(query, system), Catalog.USER, "email",
+                List.of(email));
+        return known.isEmpty()
+                ? records.create(new Mutation.Create(Catalog.USER, values), system).id()
+                : free(known.getFirst(), tenant);
+    }
+
+    private UUID free(UUID user, UUID tenant) {
+        if (memberships.findByTenantIdAndUserId(tenant, user).isPresent()) {
+            throw taken("email", null);
+        }
+        return user;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.objectos.auth.account;
+
+import dev.objectos.auth.password.PasswordPolicy;
+import dev.objectos.auth.tenant.TenantRepository;
+import dev.objectos.runtime.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is asked of somebody's password: the strictest of what the server and the tenants of the account ask. */
+public final class PasswordRules {
+
+    private final PasswordPolicy server;
+    private final MembershipRepository memberships;
+    private final TenantRepository tenants;
+
+    public PasswordRules(PasswordPolicy server, MembershipRepository memberships, TenantRepository tenants) {
+        this.server = server;
+        this.memberships = memberships;
+        this.tenants = tenants;
+    }
+
+    /** What is asked where no account exists yet. */
+    public PasswordPolicy ofServer() {
+        return server;
+    }
+
+    public PasswordPolicy of(Account account) {
+        PasswordPolicy strictest = server;
+        for (var membership : memberships.findByAccountIdOrderByCreatedAtAscTenantIdAsc(account.id())) {
+            PasswordPolicy own = tenants.findById(membership.tenantId())
+                    .map(tenant -> tenant.settings().passwordPolicy()).orElse(null);
+            strictest = own == null ? strictest : strictest.and(own);
+        }
+        return strictest;
+    }
+
+    /** Everything that is wrong with a password; empty: nothing. */
+    public List<FieldError> violations(PasswordPolicy policy, String password, String field, String email,
+            String name) {
+        var found = new ArrayList<>(policy.violations(password, field));
+        int at = email.indexOf('@');
+        if (password.equalsIgnoreCase(email) || password.equalsIgnoreCase(name)
+                || (at > 0 && password.equalsIgnoreCase(email.substring(0, at)))) {
+            found.add(new FieldError(field, "too_simple", "The password must not be the person's name or address"));
+        }
+        return found;
+    }
+}

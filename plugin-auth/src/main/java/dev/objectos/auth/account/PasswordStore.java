@@ -1,0 +1,96 @@
+package dev.objectos.auth.account;
+
+import dev.objectos.auth.password.PasswordPolicy;
+import dev.objectos.auth.password.Passwords;
+import dev.objectos.runtime.FieldError;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The passwords of accounts: compares them, and takes new ones that satisfy the rules. */
+public final class PasswordStore {
+
+    private final AccountRepository accounts;
+    private final Passwords passwords;
+    private final PasswordRules rules;
+    private final JdbcClient database;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    public PasswordStore(AccountRepository accounts, Passwords passwords, PasswordRules rules, DataSource worker,
+            TransactionOperations transactions, Clock clock) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.rules = rules;
+        this.database = JdbcClient.create(worker);
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Whether the password is the account's; takes as long where there is no account, or none with a password. A hash of an older
+     * form is replaced.
+     */
+    public boolean matches(@Nullable Account account, String password) {
+        String hash = account == null ? null : account.passwordHash();
+        boolean matches = passwords.matches(password, hash);
+        if (matches && account != null && hash != null && passwords.outdated(hash)) {
+            String renewed = passwords.encode(password);
+            database.sql("UPDATE platform.account SET password_hash = ? WHERE id = ? AND password_hash = ?")
+                    .params(renewed, account.id(), hash).update();
+        }
+        return matches;
+    }
+
+    /**
+     * Gives an account a new password.
+     *
+     * @param field of the request that brought it
+     * @param mustChange whether its owner has to choose another one first
+     * @throws PlatformException {@code VALIDATION_FAILED} with everything that is wrong with it
+     */
+    public void change(Account account, String password, String field, boolean mustChange) {
+        PasswordPolicy policy = rules.of(account);
+        List<FieldError> wrong = rules.violations(policy, password, field, account.email(), account.name());
+        if (wrong.isEmpty() && reused(account, password, policy.history())) {
+            wrong = List.of(new FieldError(field, "reused", "This password was used before; choose another one"));
+        }
+        if (!wrong.isEmpty()) {
+            throw new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.getFirst().message()).withFields(wrong);
+        }
+        String hash = passwords.encode(password);
+        Instant now = clock.instant();
+        transactions.executeWithoutResult(_ -> {
+            Account current = accounts.findById(account.id()).orElseThrow();
+            String former = current.passwordHash();
+            if (former != null) {
+                database.sql(
+                        "INSERT INTO platform.password_history (account_id, password_hash, retired_at) VALUES (?, ?, ?)")
+                        .params(account.id(), former, now.atOffset(ZoneOffset.UTC)).update();
+            }
+            current.changePassword(hash, mustChange, now);
+            accounts.save(current);
+        });
+    }
+
+    private boolean reused(Account account, String password, int history) {
+        if (history <= 0) {
+            return false;
+        }
+        String current = account.passwordHash();
+        if (current != null && passwords.matches(password, current)) {
+            return true;
+        }
+        return database.sql(
+                "SELECT password_hash FROM platform.password_history WHERE account_id = ? ORDER BY id DESC LIMIT ?")
+                .params(account.id(), history).query(String.class).list().stream()
+                .anyMatch(hash -> passwords.matches(password, hash));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.objectos.auth.password;
+
+import dev.objectos.runtime.FieldError;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What is asked of a new password. By default its length alone, as NIST SP 800-63B advises.
+ *
+ * @param minLength in characters (code points)
+ * @param maxLength in characters, at most 1,024
+ * @param history how many earlier passwords may not be chosen again
+ * @param maxAgeDays after how many days another one has to be chosen; 0: never
+ */
+public record PasswordPolicy(@DefaultValue("8") int minLength, @DefaultValue("128") int maxLength,
+        @DefaultValue("false") boolean requireUppercase, @DefaultValue("false") boolean requireLowercase,
+        @DefaultValue("false") boolean requireNumbers, @DefaultValue("false") boolean requireSymbols,
+        @DefaultValue("0") int history, @DefaultValue("0") int maxAgeDays) {
+
+    public static final PasswordPolicy DEFAULT = new PasswordPolicy(8, 128, false, false, false, false, 0, 0);
+
+    /** What satisfies both. */
+    public PasswordPolicy and(PasswordPolicy other) {
+        return new PasswordPolicy(Math.max(minLength, other.minLength), Math.min(maxLength, other.maxLength),
+                requireUppercase || other.requireUppercase, requireLowercase || other.requireLowercase,
+                requireNumbers || other.requireNumbers, requireSymbols || other.requireSymbols,
+                Math.max(history, other.history),
+                maxAgeDays == 0 || other.maxAgeDays == 0
+                        ? Math.max(maxAgeDays, other.maxAgeDays)
+                        : Math.min(maxAgeDays, other.maxAgeDays));
+    }
+
+    /** Everything that is wrong with the form of a password, said of the field that brought it; empty: nothing. */
+    public List<FieldError> violations(String password, String field) {
+        var found = new ArrayList<FieldError>();
+        int length = password.codePointCount(0, password.length());
+        if (length < minLength) {
+            found.add(new FieldError(field, "min_length", "The password needs at least " + minLength + " characters"));
+        }
+        if (length > maxLength) {
+            found.add(
+                    new FieldError(field, "max_length", "The password may have at most " + maxLength + " characters"));
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(password)) {
+            found.add(new FieldError(field, "invalid", "The password holds half a character"));
+        }
+        require(requireUppercase, password, Character::isUpperCase, "an upper-case letter", field, found);
+        require(requireLowercase, password, Character::isLowerCase, "a lower-case letter", field, found);
+        require(requireNumbers, password, Character::isDigit, "a digit", field, found);
+        require(requireSymbols, password, c -> !Character.isLetterOrDigit(c) && !Character.isWhitespace(c), "a symbol",
+                field, found);
+        return found;
+    }
+
+    private static void require(boolean required, String password, IntPredicate kind, String what, String field,
+            List<FieldError> found) {
+        if (required && password.codePoints().noneMatch(kind)) {
+            found.add(new FieldError(field, "too_simple", "The password needs " + what));
+        }
+    }
+}

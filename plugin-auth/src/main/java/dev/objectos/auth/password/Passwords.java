@@ -1,0 +1,77 @@
+package dev.objectos.auth.password;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/**
+ * Encodes and compares passwords with Argon2id (RFC 9106). Each computation takes 16 MiB and tens of milliseconds, so that only a
+ * few run at a time; who waits too long is refused with {@code UNAVAILABLE}.
+ */
+public final class Passwords {
+
+    /** Names the encoder of new passwords within their hashes. */
+    public static final String ENCODER = "argon2@SpringSecurity_v5_8";
+
+    /** The longest password, in characters, that can have been chosen; longer ones are not even compared. */
+    public static final int LONGEST = 1_024;
+
+    /** What no password matches, at the cost of matching one: random bytes in the form of {@link #ENCODER}'s hashes. */
+    static final String HASH_OF_NOTHING = "{" + ENCODER + "}$argon2id$v=19$m=16384,t=2,p=1"
+            + "$tq8sE0nWf3mC1cZ5b7uKzQ$3XoV1n0u7lq2Jt5m8yRz4cKd6aWf9hSgPpEeTiLxBvU";
+
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final PasswordEncoder encoder;
+    private final Semaphore places = new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
+
+    public Passwords(PasswordEncoder encoder) {
+        this.encoder = encoder;
+    }
+
+    public String encode(String password) {
+        return one(() -> Objects.requireNonNull(encoder.encode(password)));
+    }
+
+    /**
+     * Whether the password is that of the hash.
+     *
+     * @param hash null: there is none; takes as long as comparing with one
+     */
+    public boolean matches(String password, @Nullable String hash) {
+        if (password.length() > LONGEST || !StandardCharsets.UTF_8.newEncoder().canEncode(password)) {
+            return false;
+        }
+        String compared = hash == null ? HASH_OF_NOTHING : hash;
+        return one(() -> encoder.matches(password, compared)) && hash != null;
+    }
+
+    /** Whether the hash was made in a way that new ones are not made any more. */
+    public boolean outdated(String hash) {
+        return encoder.upgradeEncoding(hash);
+    }
+
+    private <T> T one(Supplier<T> computation) {
+        boolean admitted = false;
+        try {
+            admitted = places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!admitted) {
+                throw new PlatformException(RuntimeError.UNAVAILABLE, "Too many people are signing in; try again soon");
+            }
+            return computation.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException(RuntimeError.UNAVAILABLE, "The server is stopping", e);
+        } finally {
+            if (admitted) {
+                places.release();
+            }
+        }
+    }
+}

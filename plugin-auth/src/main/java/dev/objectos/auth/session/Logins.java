@@ -1,0 +1,153 @@
+package dev.objectos.auth.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.objectos.auth.account.Account;
+import dev.objectos.auth.account.AccountRepository;
+import dev.objectos.auth.token.Tokens;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.springframework.core.Ordered;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The sessions of signed-in clients: begins and ends them, and says who a token belongs to. What it has found out it believes for
+ * {@link SessionProperties#cacheFor}, so that what changes elsewhere takes effect here within that time.
+ */
+public final class Logins implements Credentials, Ordered {
+
+    private static final int MAX_CACHED = 100_000;
+    private static final Duration NOTED_EACH = Duration.ofMinutes(1);
+
+    private final LoginSessionRepository logins;
+    private final AccountRepository accounts;
+    private final SessionFactory sessions;
+    private final TransactionOperations transactions;
+    private final SessionProperties properties;
+    private final Clock clock;
+    private final Tokens tokens = new Tokens();
+    private final Cache<ByteBuffer, Optional<SignedIn>> known;
+
+    public Logins(LoginSessionRepository logins, AccountRepository accounts, SessionFactory sessions,
+            TransactionOperations transactions, SessionProperties properties, Clock clock) {
+        this.logins = logins;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.transactions = transactions;
+        this.properties = properties;
+        this.clock = clock;
+        this.known = Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(properties.cacheFor()).build();
+    }
+
+    /** A session just begun: the only time at which its token is known. */
+    public record Fresh(String token, SignedIn signedIn) {}
+
+    /**
+     * Begins a session with a token of its own, whatever the client had before.
+     *
+     * @throws PlatformException {@code PERMISSION_DENIED} where the account may not act in the tenant
+     */
+    public Fresh begin(NewLogin wanted) {
+        String token = tokens.next();
+        Instant now = clock.instant();
+        Duration lifetime = wanted.impersonator() == null ? properties.lifetime() : properties.impersonation();
+        var login = new LoginSession(UUID.randomUUID(), Tokens.digest(token), wanted, now, now.plus(lifetime));
+        SignedIn signedIn = signedIn(login, wanted.account()).orElseThrow(
+                () -> new PlatformException(RuntimeError.PERMISSION_DENIED, "This account may not work in the tenant"));
+        transactions.executeWithoutResult(_ -> {
+            logins.deleteOver(now, now.minus(properties.idle()));
+            logins.save(login);
+        });
+        return new Fresh(token, signedIn);
+    }
+
+    @Override
+    public int getOrder() {
+        return LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public boolean understands(String credential) {
+        return true;
+    }
+
+    @Override
+    public Optional<SignedIn> find(String token) {
+        byte[] digest = Tokens.digest(token);
+        ByteBuffer key = ByteBuffer.wrap(digest);
+        Optional<SignedIn> found = known.getIfPresent(key);
+        if (found == null) {
+            found = load(digest);
+            known.put(key, found);
+        }
+        return found.filter(signedIn -> signedIn.validAt(clock.instant()));
+    }
+
+    private Optional<SignedIn> load(byte[] digest) {
+        Instant now = clock.instant();
+        Optional<LoginSession> login = logins.findByTokenDigest(digest)
+                .filter(found -> now.isBefore(found.lastUsedAt().plus(properties.idle())));
+        login.filter(found -> found.lastUsedAt().plus(NOTED_EACH).isBefore(now))
+                .ifPresent(found -> transactions.executeWithoutResult(_ -> logins.used(found.id(), now)));
+        return login.flatMap(
+                found -> accounts.findById(found.accountId()).flatMap(account -> signedIn(found, account)));
+    }
+
+    private Optional<SignedIn> signedIn(LoginSession login, Account account) {
+        return sessions.session(account.id(), login.tenantId(), login.impersonatorId(), null)
+                .map(session -> new SignedIn(session, account, login, login.expiresAt()));
+    }
+
+    /** The sessions of an account that still count, the newest first. */
+    public List<LoginSession> of(UUID account) {
+        Instant now = clock.instant();
+        return logins.findByAccountIdOrderByCreatedAtDesc(account).stream().filter(login -> now
+                .isBefore(login.expiresAt()) && now.isBefore(login.lastUsedAt().plus(properties.idle()))).toList();
+    }
+
+    /** Lets a session go on in another tenant. */
+    public void move(LoginSession login, UUID tenant) {
+        transactions.executeWithoutResult(_ -> logins.move(login.id(), tenant));
+        known.invalidate(ByteBuffer.wrap(login.tokenDigest()));
+    }
+
+    public void signOut(String token) {
+        logins.findByTokenDigest(Tokens.digest(token)).ifPresent(login -> end(List.of(login)));
+    }
+
+    /**
+     * Ends those sessions of an account that the condition holds for.
+     *
+     * @return how many
+     */
+    public int end(UUID account, Predicate<LoginSession> condition) {
+        List<LoginSession> ended = logins.findByAccountIdOrderByCreatedAtDesc(account).stream().filter(condition)
+                .toList();
+        end(ended);
+        return ended.size();
+    }
+
+    private void end(List<LoginSession> ended) {
+        transactions.executeWithoutResult(_ -> ended.forEach(login -> logins.deleteById(login.id())));
+        ended.forEach(login -> known.put(ByteBuffer.wrap(login.tokenDigest()), Optional.empty()));
+    }
+
+    /** Looks up anew whoever acts as that account; for when its rights have changed on this node. */
+    public void forget(UUID account) {
+        known.asMap().values().removeIf(found -> found.filter(signedIn -> signedIn.account().id().equals(account))
+                .isPresent());
+    }
+
+    /** Looks up everybody anew. */
+    public void forgetAll() {
+        known.invalidateAll();
+    }
+}

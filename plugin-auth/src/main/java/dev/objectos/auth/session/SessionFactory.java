@@ -1,0 +1,119 @@
+package dev.objectos.auth.session;
+
+import dev.objectos.auth.account.Account;
+import dev.objectos.auth.account.AccountRepository;
+import dev.objectos.auth.account.Membership;
+import dev.objectos.auth.account.MembershipRepository;
+import dev.objectos.auth.tenant.Tenant;
+import dev.objectos.auth.tenant.TenantRepository;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldPath;
+import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.session.Origin;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.UserIdentity;
+import dev.objectos.runtime.spi.Records;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says what an account may act as in a tenant at the moment: the one place where accounts become sessions. */
+public final class SessionFactory {
+
+    private static final List<FieldPath> PROFILE = List.of(FieldPath.of("locale"), FieldPath.of("timezone"));
+
+    private final AccountRepository accounts;
+    private final MembershipRepository memberships;
+    private final TenantRepository tenants;
+    private final Records records;
+    private final Clock clock;
+
+    public SessionFactory(AccountRepository accounts, MembershipRepository memberships, TenantRepository tenants,
+            Records records, Clock clock) {
+        this.accounts = accounts;
+        this.memberships = memberships;
+        this.tenants = tenants;
+        this.records = records;
+        this.clock = clock;
+    }
+
+    /**
+     * The session of an account in a tenant.
+     *
+     * @param impersonator account of the administrator who acts as it; null: its owner does
+     * @param scopes what the credential is limited to; null: nothing
+     * @return empty where the account is gone or banned, is no member, or the tenant is suspended
+     */
+    public Optional<Session> session(UUID account, UUID tenant, @Nullable UUID impersonator,
+            @Nullable Set<String> scopes) {
+        Account acting = accounts.findById(account).filter(found -> !found.bannedAt(clock.instant())).orElse(null);
+        Tenant where = tenants.findById(tenant).filter(found -> !found.suspended()).orElse(null);
+        Membership member = memberships.findById(new Membership.Key(account, tenant)).orElse(null);
+        if (acting == null || where == null || member == null) {
+            return Optional.empty();
+        }
+        UserIdentity administrator = null;
+        if (impersonator != null) {
+            administrator = impersonator(impersonator, tenant).orElse(null);
+            if (administrator == null) {
+                return Optional.empty();
+            }
+        }
+        UserIdentity actingFor = administrator;
+        var user = new UserIdentity(member.userId(), acting.email(), acting.name(), acting.username());
+        return profile(tenant, member.userId()).map(profile -> new Session(tenant, user, member.roles(),
+                acting.platformAdministrator(),
+                locale(profile.path("locale").asString(""), where.settings().locale()),
+                zone(profile.path("timezone").asString(""), where.settings().timezone()), Origin.REST, actingFor,
+                scopes));
+    }
+
+    /** A platform administrator need be no member of the tenant in which they act as somebody. */
+    private Optional<UserIdentity> impersonator(UUID account, UUID tenant) {
+        return accounts.findById(account).filter(found -> !found.bannedAt(clock.instant()))
+                .map(found -> new UserIdentity(
+                        memberships.findById(new Membership.Key(account, tenant)).map(Membership::userId)
+                                .orElse(account),
+                        found.email(), found.name(), found.username()));
+    }
+
+    /** Empty where somebody has deleted the person's record. */
+    private Optional<JsonNode> profile(UUID tenant, UUID user) {
+        var query = new RecordQuery(Catalog.USER, user, PROFILE, List.of());
+        try {
+            return Optional.of(JsonMapper.shared()
+                    .readTree(records.get(query, Session.system(tenant, Origin.SYSTEM)).json().utf8()));
+        } catch (PlatformException e) {
+            if (e.code() == RuntimeError.RECORD_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static Locale locale(String own, @Nullable String ofTenant) {
+        String chosen = own.isBlank() ? ofTenant : own;
+        return chosen == null ? Locale.ENGLISH : Locale.forLanguageTag(chosen);
+    }
+
+    private static ZoneId zone(String own, @Nullable String ofTenant) {
+        String chosen = own.isBlank() ? ofTenant : own;
+        try {
+            return chosen == null ? ZoneOffset.UTC : ZoneId.of(chosen);
+        } catch (DateTimeException _) {
+            // A record's text is anybody's; what names no zone counts as none.
+            return ZoneOffset.UTC;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.objectos.auth.signin;
+
+import dev.objectos.auth.AuthError;
+import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.account.PasswordStore;
+import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.Client;
+import dev.objectos.auth.session.LoginSession;
+import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.session.NewLogin;
+import dev.objectos.auth.session.SignedIn;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What people do to their own account and sessions. */
+@RestController
+@RequestMapping(path = "/api/auth")
+public final class OwnAccountController {
+
+    private final Logins logins;
+    private final Accounts accounts;
+    private final PasswordStore passwords;
+    private final SignInThrottle throttle;
+    private final SignInAnswers answers;
+    private final SecurityEvents events;
+
+    public OwnAccountController(Logins logins, Accounts accounts, PasswordStore passwords, SignInThrottle throttle,
+            SignInAnswers answers, SecurityEvents events) {
+        this.logins = logins;
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.throttle = throttle;
+        this.answers = answers;
+        this.events = events;
+    }
+
+    @GetMapping("/list-sessions")
+    List<Map<String, Object>> sessions(HttpServletRequest request) {
+        SignedIn self = SignedIn.of(request);
+        return SignInAnswers.listed(logins.of(self.account().id()), self.login());
+    }
+
+    /** @param token as {@code list-sessions} gives it; better-auth's clients send it by that name */
+    record Revocation(@Nullable String token, @Nullable String id) {}
+
+    @PostMapping(path = "/revoke-session", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> revoke(@RequestBody Revocation wanted, HttpServletRequest request) {
+        SignedIn self = SignedIn.of(request);
+        var required = new Required();
+        String id = required.text(wanted.token() == null ? wanted.id() : wanted.token(), "token");
+        required.check();
+        if (logins.end(self.account().id(), login -> login.id().toString().equals(id)) == 0) {
+            throw new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such session");
+        }
+        events.emit("session.revoked", self, Client.of(request), Map.of("session", id));
+        return Map.of("status", true);
+    }
+
+    @PostMapping("/revoke-sessions")
+    Map<String, Object> revokeAll(HttpServletRequest request) {
+        return end(SignedIn.of(request), null, request);
+    }
+
+    @PostMapping("/revoke-other-sessions")
+    Map<String, Object> revokeOthers(HttpServletRequest request) {
+        SignedIn self = SignedIn.of(request);
+        return end(self, self.login(), request);
+    }
+
+    private Map<String, Object> end(SignedIn self, @Nullable LoginSession kept, HttpServletRequest request) {
+        int ended = logins.end(self.account().id(), login -> kept == null || !login.id().equals(kept.id()));
+        events.emit("sessions.revoked", self, Client.of(request), Map.of("sessions", Integer.toString(ended)));
+        return Map.of("status", true);
+    }
+
+    /** What a client sends to change its password. */
+    record PasswordChange(@Nullable String currentPassword, @Nullable String newPassword,
+            @Nullable Boolean revokeOtherSessions) {}
+
+    /** All other sessions end; the one that asks goes on under a new token. */
+    @PostMapping(path = "/change-password", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Map<String, Object>> changePassword(@RequestBody PasswordChange wanted, HttpServletRequest request) {
+        SignedIn self = SignedIn.inPerson(request);
+        var required = new Required();
+        String current = required.text(wanted.currentPassword(), "currentPassword");
+        String next = required.text(wanted.newPassword(), "newPassword");
+        required.check();
+        Client client = Client.of(request);
+        throttle.begin(self.account().email(), client.ipAddress());
+        if (!passwords.matches(self.account(), current)) {
+            events.emit("password.change-refused", self, client, Map.of());
+            throw new PlatformException(AuthError.INVALID_PASSWORD, "The current password is wrong");
+        }
+        throttle.succeeded(self.account().email(), client.ipAddress());
+        passwords.change(self.account(), next, "newPassword", false);
+        logins.end(self.account().id(), _ -> true);
+        events.emit("password.changed", self, client, Map.of());
+        LoginSession login = Objects.requireNonNull(self.login());
+        return answers.begun(logins.begin(new NewLogin(accounts.current(self.account().id()), login.tenantId(),
+                login.method(), client, null)), request);
+    }
+
+    /** What people may change about themselves; null: stays as it is. */
+    record Profile(@Nullable String name, @Nullable String username, @Nullable String image, @Nullable String locale,
+            @Nullable String timezone) {}
+
+    @PostMapping(path = "/update-user", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> update(@RequestBody Profile wanted, HttpServletRequest request) {
+        SignedIn self = SignedIn.of(request);
+        var values = new HashMap<String, Object>();
+        put(values, "name", wanted.name());
+        put(values, "username", wanted.username());
+        put(values, "avatar", wanted.image());
+        put(values, "locale", wanted.locale());
+        put(values, "timezone", wanted.timezone());
+        accounts.describe(self.account(), self.session(), values);
+        logins.forget(self.account().id());
+        events.emit("profile.changed", self, Client.of(request), Map.of("fields", String.join(",", values.keySet())));
+        return Map.of("status", true);
+    }
+
+    private static void put(Map<String, Object> values, String field, @Nullable String value) {
+        if (value != null) {
+            values.put(field, value);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.objectos.auth.signin;
+
+import dev.objectos.auth.account.Account;
+import dev.objectos.auth.session.NewLogin;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Something more that an account asks for after its first proof, before a session begins. */
+public interface SecondStep {
+
+    /**
+     * Asks for it.
+     *
+     * @param device what the client remembers of earlier sign-ins; null: nothing
+     * @return members of the answer that tell the client what to do; empty where nothing more is asked of the account
+     */
+    Optional<Map<String, Object>> ask(Account account, NewLogin wanted, @Nullable String device);
+}

@@ -1,0 +1,137 @@
+package dev.objectos.auth.signin;
+
+import dev.objectos.auth.AuthError;
+import dev.objectos.auth.account.Account;
+import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.account.Membership;
+import dev.objectos.auth.account.MembershipRepository;
+import dev.objectos.auth.account.PasswordStore;
+import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.Client;
+import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.session.NewLogin;
+import dev.objectos.auth.session.SignedIn;
+import dev.objectos.auth.tenant.Tenant;
+import dev.objectos.auth.tenant.TenantRepository;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way to a session. Whatever proves who somebody is (password, passkey, provider, directory) ends in {@link #admit}, which
+ * asks the same of everybody: not banned, a tenant that accepts that way, and the second step where there is one.
+ */
+public final class SignIn {
+
+    /** How somebody is signed in who has shown a password kept here. */
+    public static final String PASSWORD = "password";
+
+    private final Accounts accounts;
+    private final MembershipRepository memberships;
+    private final TenantRepository tenants;
+    private final PasswordStore passwords;
+    private final SignInThrottle throttle;
+    private final Logins logins;
+    private final Supplier<List<SecondStep>> secondSteps;
+    private final SecurityEvents events;
+    private final Clock clock;
+
+    public SignIn(Accounts accounts, MembershipRepository memberships, TenantRepository tenants,
+            PasswordStore passwords, SignInThrottle throttle, Logins logins, Supplier<List<SecondStep>> secondSteps,
+            SecurityEvents events, Clock clock) {
+        this.accounts = accounts;
+        this.memberships = memberships;
+        this.tenants = tenants;
+        this.passwords = passwords;
+        this.throttle = throttle;
+        this.logins = logins;
+        this.secondSteps = secondSteps;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Signs in by e-mail or user name and password.
+     *
+     * @param device what the client remembers of earlier second steps; null: nothing
+     * @throws PlatformException {@code INVALID_EMAIL_OR_PASSWORD}, the same and as slowly whether the account exists or not;
+     *         {@code RATE_LIMITED} after too many failures
+     */
+    public SignInOutcome withPassword(String emailOrUsername, String password, Client client, @Nullable String device) {
+        throttled(emailOrUsername, client);
+        Optional<Account> account = accounts.find(emailOrUsername);
+        boolean matches = passwords.matches(account.orElse(null), password);
+        if (account.isEmpty() || !matches) {
+            events.emit("sign-in.failed", account.map(Account::id).orElse(null), null, client,
+                    Map.of("method", PASSWORD, "name", emailOrUsername));
+            throw wrong();
+        }
+        SignInOutcome outcome = admit(account.get(), PASSWORD, null, client, device);
+        throttle.succeeded(emailOrUsername, client.ipAddress());
+        return outcome;
+    }
+
+    private void throttled(String name, Client client) {
+        try {
+            throttle.begin(name, client.ipAddress());
+        } catch (PlatformException e) {
+            events.emit("sign-in.blocked", null, null, client, Map.of("name", name));
+            throw e;
+        }
+    }
+
+    /**
+     * Lets in an account whose owner has shown who they are.
+     *
+     * @param method how, such as {@code password} or {@code oidc}; tenants may refuse it
+     * @param tenant to work in; null: the first that accepts the method
+     * @param device what the client remembers of earlier second steps; null: nothing
+     * @throws PlatformException {@code ACCOUNT_BANNED}, or {@code PERMISSION_DENIED} where no tenant lets the account in so
+     */
+    public SignInOutcome admit(Account account, String method, @Nullable UUID tenant, Client client,
+            @Nullable String device) {
+        NewLogin wanted = permitted(account, method, tenant, client);
+        for (SecondStep step : secondSteps.get()) {
+            Optional<Map<String, Object>> asked = step.ask(account, wanted, device);
+            if (asked.isPresent()) {
+                return new SignInOutcome.Unfinished(asked.get());
+            }
+        }
+        return new SignInOutcome.Begun(finish(account, method, wanted.tenant(), client));
+    }
+
+    /** Begins the session of somebody who has shown everything that is asked for. */
+    public Logins.Fresh finish(Account account, String method, UUID tenant, Client client) {
+        Logins.Fresh fresh = logins.begin(permitted(account, method, tenant, client));
+        SignedIn signedIn = fresh.signedIn();
+        events.emit("sign-in.succeeded", signedIn, client, Map.of("method", method));
+        return fresh;
+    }
+
+    private NewLogin permitted(Account account, String method, @Nullable UUID tenant, Client client) {
+        if (account.bannedAt(clock.instant())) {
+            events.emit("sign-in.refused", account.id(), tenant, client, Map.of("method", method, "reason", "banned"));
+            throw new PlatformException(AuthError.ACCOUNT_BANNED, "This account is banned; ask an administrator");
+        }
+        List<Tenant> open = memberships.findByAccountIdOrderByCreatedAtAscTenantIdAsc(account.id()).stream()
+                .map(Membership::tenantId).filter(id -> tenant == null || tenant.equals(id))
+                .flatMap(id -> tenants.findById(id).stream())
+                .filter(found -> !found.suspended() && found.settings().accepts(method)).toList();
+        if (open.isEmpty()) {
+            events.emit("sign-in.refused", account.id(), tenant, client, Map.of("method", method, "reason", "tenant"));
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                    "No organization lets this account in by this way of signing in");
+        }
+        return new NewLogin(account, open.getFirst().id(), method, client, null);
+    }
+
+    private static PlatformException wrong() {
+        return new PlatformException(AuthError.INVALID_EMAIL_OR_PASSWORD, "The e-mail or the password is wrong");
+    }
+}

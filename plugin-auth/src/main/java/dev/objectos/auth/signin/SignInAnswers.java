@@ -1,0 +1,106 @@
+package dev.objectos.auth.signin;
+
+import dev.objectos.auth.account.Account;
+import dev.objectos.auth.session.LoginSession;
+import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.session.SessionCookie;
+import dev.objectos.auth.session.SessionProperties;
+import dev.objectos.auth.session.SignedIn;
+import dev.objectos.runtime.session.UserIdentity;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+
+/** What is answered about users and sessions, in the shapes of better-auth. */
+public final class SignInAnswers {
+
+    private static final String TOKEN_HEADER = "set-auth-token";
+
+    private final SessionCookie cookies;
+    private final SessionProperties properties;
+
+    public SignInAnswers(SessionCookie cookies, SessionProperties properties) {
+        this.cookies = cookies;
+        this.properties = properties;
+    }
+
+    /** The answer to whatever ends, or almost ends, a sign-in. */
+    public ResponseEntity<Map<String, Object>> of(SignInOutcome outcome, HttpServletRequest request) {
+        return switch (outcome) {
+            case SignInOutcome.Begun begun -> begun(begun.fresh(), request);
+            case SignInOutcome.Unfinished unfinished -> ResponseEntity.ok(unfinished.members());
+        };
+    }
+
+    /** The answer that hands over a session. */
+    public ResponseEntity<Map<String, Object>> begun(Logins.Fresh fresh, HttpServletRequest request) {
+        return ResponseEntity.ok().header(HttpHeaders.SET_COOKIE, cookie(fresh, request))
+                .header(TOKEN_HEADER, fresh.token())
+                .body(Map.of("token", fresh.token(), "user", user(fresh.signedIn()), "redirect", false));
+    }
+
+    /** The cookie alone, for answers that send a browser on. */
+    public String cookie(Logins.Fresh fresh, HttpServletRequest request) {
+        return cookies.begin(fresh.token(), properties.lifetime(), request);
+    }
+
+    static Map<String, Object> user(SignedIn signedIn) {
+        Account account = signedIn.account();
+        var user = new LinkedHashMap<String, @Nullable Object>();
+        user.put("id", signedIn.session().userId());
+        user.put("email", account.email());
+        user.put("username", account.username());
+        user.put("name", account.name());
+        user.put("emailVerified", account.emailVerified());
+        user.put("image", null);
+        user.put("role", String.join(",", signedIn.session().roles().stream().sorted().toList()));
+        user.put("roles", signedIn.session().roles().stream().sorted().toList());
+        user.put("platformAdministrator", account.platformAdministrator());
+        user.put("mustChangePassword", account.mustChangePassword());
+        user.put("createdAt", account.createdAt());
+        user.put("updatedAt", account.updatedAt());
+        return user;
+    }
+
+    static Map<String, Object> session(SignedIn signedIn) {
+        LoginSession login = signedIn.login();
+        var session = new LinkedHashMap<String, @Nullable Object>();
+        session.put("id", login == null ? null : login.id());
+        session.put("userId", signedIn.session().userId());
+        session.put("activeOrganizationId", signedIn.session().tenant());
+        session.put("createdAt", login == null ? null : login.createdAt());
+        session.put("expiresAt", signedIn.expiresAt());
+        session.put("ipAddress", login == null ? null : login.ipAddress());
+        session.put("userAgent", login == null ? null : login.userAgent());
+        UserIdentity impersonator = signedIn.session().impersonator();
+        if (impersonator != null) {
+            session.put("impersonatedBy", impersonator.id());
+        }
+        return session;
+    }
+
+    /** One of somebody's sessions; its id stands for the token, which nobody can be shown again. */
+    static Map<String, Object> listed(LoginSession login, boolean current) {
+        var session = new LinkedHashMap<String, @Nullable Object>();
+        session.put("id", login.id());
+        session.put("token", login.id());
+        session.put("current", current);
+        session.put("activeOrganizationId", login.tenantId());
+        session.put("method", login.method());
+        session.put("createdAt", login.createdAt());
+        session.put("updatedAt", login.lastUsedAt());
+        session.put("expiresAt", login.expiresAt());
+        session.put("ipAddress", login.ipAddress());
+        session.put("userAgent", login.userAgent());
+        session.put("impersonated", login.impersonatorId() != null);
+        return session;
+    }
+
+    static List<Map<String, Object>> listed(List<LoginSession> logins, @Nullable LoginSession current) {
+        return logins.stream().map(login -> listed(login, current != null && current.id().equals(login.id()))).toList();
+    }
+}

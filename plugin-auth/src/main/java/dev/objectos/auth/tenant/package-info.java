@@ -1,0 +1,5 @@
+/** Tenants, and what each has decided about itself. */
+@NullMarked
+package dev.objectos.auth.tenant;
+
+import org.jspecify.annotations.NullMarked;

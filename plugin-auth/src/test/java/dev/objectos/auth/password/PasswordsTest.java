@@ -1,0 +1,48 @@
+package dev.objectos.auth.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
+
+final class PasswordsTest {
+
+    private static final String PBKDF2 = "pbkdf2@SpringSecurity_v5_8";
+
+    private final Passwords passwords = new Passwords(new DelegatingPasswordEncoder(Passwords.ENCODER,
+            Map.of(Passwords.ENCODER, Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8(), PBKDF2,
+                    Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8())));
+
+    @Test
+    void comparesAnUnknownAccountWithAHashThatCostsAsMuchAsARealOne() {
+        String real = passwords.encode("x");
+        int parameters = real.indexOf("p=1$") + 4;
+        assertThat(Passwords.HASH_OF_NOTHING).hasSameSizeAs(real).startsWith(real.substring(0, parameters));
+        assertThat(passwords.matches("", null)).isFalse();
+        assertThat(passwords.matches("", Passwords.HASH_OF_NOTHING)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {72, 73, 128, 1_024})
+    void mindsEveryCharacterOfALongPassword(int length) {
+        String password = "ä".repeat(length);
+        String hash = passwords.encode(password);
+        assertThat(passwords.matches(password, hash)).isTrue();
+        assertThat(passwords.matches("ä".repeat(length - 1) + "a", hash)).isFalse();
+        assertThat(passwords.matches("ä".repeat(length - 1), hash)).isFalse();
+    }
+
+    @Test
+    void knowsHashesOfAnOlderForm() {
+        String old = "{" + PBKDF2 + "}" + Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8().encode("secret");
+        assertThat(passwords.matches("secret", old)).isTrue();
+        assertThat(passwords.matches("Secret", old)).isFalse();
+        assertThat(passwords.outdated(old)).isTrue();
+        assertThat(passwords.outdated(passwords.encode("secret"))).isFalse();
+    }
+}

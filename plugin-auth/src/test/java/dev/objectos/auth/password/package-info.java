@@ -1,0 +1,3 @@
+/** How passwords are kept and compared. */
+@org.jspecify.annotations.NullMarked
+package dev.objectos.auth.password;

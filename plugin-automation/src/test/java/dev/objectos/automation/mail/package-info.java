@@ -1,3 +1,0 @@
-/** Tests of mails. */
-@org.jspecify.annotations.NullMarked
-package dev.objectos.automation.mail;
