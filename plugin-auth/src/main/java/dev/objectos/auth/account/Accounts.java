@@ -108,6 +108,31 @@ public final class Accounts {
         });
     }
 
+    /**
+     * Gives an account an address whose owner has shown that mail to it arrives, in its records of all tenants too.
+     *
+     * @throws PlatformException {@code UNIQUE_VIOLATION} where somebody else has the address
+     */
+    public void changeEmail(Account account, String address) {
+        if (find(address).filter(other -> !other.id().equals(account.id())).isPresent()) {
+            throw taken("email", null);
+        }
+        if (!account.email().equals(address)) {
+            memberships.findByAccountIdOrderByCreatedAtAscTenantIdAsc(account.id()).forEach(member -> records.update(
+                    new Mutation.Update(Catalog.USER, member.userId(), Map.of("email", address), null),
+                    Session.system(member.tenantId(), Origin.SYSTEM)));
+        }
+        try {
+            transactions.executeWithoutResult(_ -> {
+                Account now = current(account.id());
+                now.changeEmail(address, true, clock.instant());
+                accounts.save(now);
+            });
+        } catch (DataIntegrityViolationException e) {
+            throw taken("email", e);
+        }
+    }
+
     private void requireFree(NewAccount wanted) {
         if (accounts.findByEmail(wanted.email()).isPresent()) {
             throw taken("email", null);

@@ -2,10 +2,12 @@ package dev.objectos.auth.account;
 
 import dev.objectos.auth.password.PasswordPolicy;
 import dev.objectos.auth.password.Passwords;
+import dev.objectos.auth.token.OneTimeTokens;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -17,18 +19,23 @@ import org.springframework.transaction.support.TransactionOperations;
 /** The passwords of accounts: compares them, and takes new ones that satisfy the rules. */
 public final class PasswordStore {
 
+    /** The purpose of tokens that set a new password. */
+    public static final String RESET = "reset-password";
+
     private final AccountRepository accounts;
     private final Passwords passwords;
     private final PasswordRules rules;
+    private final OneTimeTokens tokens;
     private final JdbcClient database;
     private final TransactionOperations transactions;
     private final Clock clock;
 
-    public PasswordStore(AccountRepository accounts, Passwords passwords, PasswordRules rules, DataSource worker,
-            TransactionOperations transactions, Clock clock) {
+    public PasswordStore(AccountRepository accounts, Passwords passwords, PasswordRules rules, OneTimeTokens tokens,
+            DataSource worker, TransactionOperations transactions, Clock clock) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.rules = rules;
+        this.tokens = tokens;
         this.database = JdbcClient.create(worker);
         this.transactions = transactions;
         this.clock = clock;
@@ -57,6 +64,17 @@ public final class PasswordStore {
      * @throws PlatformException {@code VALIDATION_FAILED} with everything that is wrong with it
      */
     public void change(Account account, String password, String field, boolean mustChange) {
+        require(account, password, field);
+        set(account, password, mustChange);
+    }
+
+    /**
+     * Refuses what cannot be the account's new password.
+     *
+     * @param field of the request that brought it
+     * @throws PlatformException {@code VALIDATION_FAILED} with everything that is wrong with it
+     */
+    public void require(Account account, String password, String field) {
         PasswordPolicy policy = rules.of(account);
         List<FieldError> wrong = rules.violations(policy, password, field, account.email(), account.name());
         if (wrong.isEmpty() && reused(account, password, policy.history())) {
@@ -65,6 +83,13 @@ public final class PasswordStore {
         if (!wrong.isEmpty()) {
             throw new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.getFirst().message()).withFields(wrong);
         }
+    }
+
+    /**
+     * Gives an account a password that {@link #require} has let pass. Links in mails, and sign-ins that were begun with the
+     * one before, are worth nothing any more.
+     */
+    public void set(Account account, String password, boolean mustChange) {
         String hash = passwords.encode(password);
         Instant now = clock.instant();
         transactions.executeWithoutResult(_ -> {
@@ -77,7 +102,18 @@ public final class PasswordStore {
             }
             current.changePassword(hash, mustChange, now);
             accounts.save(current);
+            tokens.revokeAll(account.id());
         });
+    }
+
+    /** Whether the password is older than the rules allow; no for accounts without one. */
+    public boolean expired(Account account) {
+        Instant changed = account.passwordChangedAt();
+        if (account.passwordHash() == null || changed == null) {
+            return false;
+        }
+        int days = rules.of(account).maxAgeDays();
+        return days > 0 && changed.plus(Duration.ofDays(days)).isBefore(clock.instant());
     }
 
     private boolean reused(Account account, String password, int history) {

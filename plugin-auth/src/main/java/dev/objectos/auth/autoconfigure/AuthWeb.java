@@ -9,6 +9,7 @@ import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.session.SessionCookie;
 import dev.objectos.auth.session.SessionProperties;
 import dev.objectos.auth.signin.OwnAccountController;
+import dev.objectos.auth.signin.PasswordConfirmation;
 import dev.objectos.auth.signin.SignIn;
 import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.auth.signin.SignInController;
@@ -57,9 +58,14 @@ class AuthWeb {
     }
 
     @Bean
+    PasswordConfirmation passwordConfirmation(PasswordStore passwords, SignInThrottle throttle, SecurityEvents events) {
+        return new PasswordConfirmation(passwords, throttle, events);
+    }
+
+    @Bean
     OwnAccountController ownAccountController(Logins logins, Accounts accounts, PasswordStore passwords,
-            SignInThrottle throttle, SignInAnswers answers, SecurityEvents events) {
-        return new OwnAccountController(logins, accounts, passwords, throttle, answers, events);
+            PasswordConfirmation confirmation, SignInAnswers answers, SecurityEvents events) {
+        return new OwnAccountController(logins, accounts, passwords, confirmation, answers, events);
     }
 
     /** The session's own tokens understand everything, and so come last. */

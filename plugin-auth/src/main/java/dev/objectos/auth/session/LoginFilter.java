@@ -1,6 +1,5 @@
 package dev.objectos.auth.session;
 
-import dev.objectos.auth.AuthError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.session.Session;
 import jakarta.servlet.FilterChain;
@@ -10,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -21,11 +19,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * attribute of that class's name and as {@link Session#CURRENT}.
  */
 public final class LoginFilter extends OncePerRequestFilter {
-
-    /** What somebody may do who has to choose another password first. */
-    private static final Set<String> BEFORE_A_NEW_PASSWORD = Set.of("/api/auth/change-password",
-            "/api/auth/get-session",
-            "/api/auth/sign-out");
 
     private final List<Credentials> credentials;
     private final SessionCookie cookies;
@@ -45,10 +38,9 @@ public final class LoginFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        if (signedIn.account().mustChangePassword() && !BEFORE_A_NEW_PASSWORD.contains(request.getRequestURI())
-                && signedIn.session().impersonator() == null) {
-            throw new PlatformException(AuthError.PASSWORD_CHANGE_REQUIRED,
-                    "Choose another password first, at /api/auth/change-password");
+        Duty duty = signedIn.duty();
+        if (duty != null && !duty.paths().contains(request.getRequestURI())) {
+            throw new PlatformException(duty.code(), duty.message());
         }
         bind(signedIn, request, response, chain);
     }

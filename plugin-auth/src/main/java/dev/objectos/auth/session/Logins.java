@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -30,17 +31,20 @@ public final class Logins implements Credentials, Ordered {
     private final LoginSessionRepository logins;
     private final AccountRepository accounts;
     private final SessionFactory sessions;
+    private final Supplier<List<Duties>> duties;
     private final TransactionOperations transactions;
     private final SessionProperties properties;
     private final Clock clock;
     private final Tokens tokens = new Tokens();
     private final Cache<ByteBuffer, Optional<SignedIn>> known;
 
+    /** @param duties asked in order; the first that somebody has counts */
     public Logins(LoginSessionRepository logins, AccountRepository accounts, SessionFactory sessions,
-            TransactionOperations transactions, SessionProperties properties, Clock clock) {
+            Supplier<List<Duties>> duties, TransactionOperations transactions, SessionProperties properties, Clock clock) {
         this.logins = logins;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.duties = duties;
         this.transactions = transactions;
         this.properties = properties;
         this.clock = clock;
@@ -103,7 +107,15 @@ public final class Logins implements Credentials, Ordered {
 
     private Optional<SignedIn> signedIn(LoginSession login, Account account) {
         return sessions.session(account.id(), login.tenantId(), login.impersonatorId(), null)
-                .map(session -> new SignedIn(session, account, login, login.expiresAt()));
+                .map(session -> new SignedIn(session, account, login, login.expiresAt())).map(this::withDuty);
+    }
+
+    /** An administrator who acts as somebody does not do that person's duties. */
+    private SignedIn withDuty(SignedIn signedIn) {
+        return signedIn.session().impersonator() != null
+                ? signedIn
+                : duties.get().stream().flatMap(kind -> kind.of(signedIn).stream()).findFirst().map(signedIn::with)
+                        .orElse(signedIn);
     }
 
     /** The sessions of an account that still count, the newest first. */

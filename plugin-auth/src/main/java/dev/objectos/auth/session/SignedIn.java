@@ -14,11 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param session what it entitles to
  * @param login the sign-in whose token it brought; null: an API key or another credential that nobody signs out
  * @param expiresAt from when on it counts no more; null: never
+ * @param duty what its owner has to do before anything else; null: nothing
  */
-public record SignedIn(Session session, Account account, @Nullable LoginSession login, @Nullable Instant expiresAt) {
+public record SignedIn(Session session, Account account, @Nullable LoginSession login, @Nullable Instant expiresAt,
+        @Nullable Duty duty) {
 
     /** The request attribute in which it is found. */
     public static final String ATTRIBUTE = "dev.objectos.auth.session.SignedIn";
+
+    /** Somebody who has to do nothing before anything else. */
+    public SignedIn(Session session, Account account, @Nullable LoginSession login, @Nullable Instant expiresAt) {
+        this(session, account, login, expiresAt, null);
+    }
 
     /**
      * Who the request comes from.
@@ -44,6 +51,10 @@ public record SignedIn(Session session, Account account, @Nullable LoginSession 
                     "Only the person who has signed in may do this");
         }
         return signedIn;
+    }
+
+    SignedIn with(@Nullable Duty other) {
+        return new SignedIn(session, account, login, expiresAt, other);
     }
 
     boolean validAt(Instant now) {

@@ -1,6 +1,5 @@
 package dev.objectos.auth.signin;
 
-import dev.objectos.auth.AuthError;
 import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.account.PasswordStore;
 import dev.objectos.auth.security.SecurityEvents;
@@ -33,16 +32,16 @@ public final class OwnAccountController {
     private final Logins logins;
     private final Accounts accounts;
     private final PasswordStore passwords;
-    private final SignInThrottle throttle;
+    private final PasswordConfirmation confirmation;
     private final SignInAnswers answers;
     private final SecurityEvents events;
 
-    public OwnAccountController(Logins logins, Accounts accounts, PasswordStore passwords, SignInThrottle throttle,
-            SignInAnswers answers, SecurityEvents events) {
+    public OwnAccountController(Logins logins, Accounts accounts, PasswordStore passwords,
+            PasswordConfirmation confirmation, SignInAnswers answers, SecurityEvents events) {
         this.logins = logins;
         this.accounts = accounts;
         this.passwords = passwords;
-        this.throttle = throttle;
+        this.confirmation = confirmation;
         this.answers = answers;
         this.events = events;
     }
@@ -99,12 +98,7 @@ public final class OwnAccountController {
         String next = required.text(wanted.newPassword(), "newPassword");
         required.check();
         Client client = Client.of(request);
-        throttle.begin(self.account().email(), client.ipAddress());
-        if (!passwords.matches(self.account(), current)) {
-            events.emit("password.change-refused", self, client, Map.of());
-            throw new PlatformException(AuthError.INVALID_PASSWORD, "The current password is wrong");
-        }
-        throttle.succeeded(self.account().email(), client.ipAddress());
+        confirmation.require(self, current, "password.change-refused", client);
         passwords.change(self.account(), next, "newPassword", false);
         logins.end(self.account().id(), _ -> true);
         events.emit("password.changed", self, client, Map.of());

@@ -2,6 +2,7 @@ package dev.objectos.auth.signin;
 
 import dev.objectos.auth.account.Account;
 import dev.objectos.auth.session.NewLogin;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** Something more that an account asks for after its first proof, before a session begins. */
 public interface SecondStep {
 
+    /** The member of the answer whose value the client brings back with the second step. */
+    String TOKEN = "twoFactorToken";
+
+    /** The cookie that carries the same. */
+    String COOKIE = "objectos.two_factor";
+
+    /** How long the second step may take. */
+    Duration LIFETIME = Duration.ofMinutes(10);
+
     /**
      * Asks for it.
      *
      * @param device what the client remembers of earlier sign-ins; null: nothing
-     * @return members of the answer that tell the client what to do; empty where nothing more is asked of the account
+     * @return members of the answer that tell the client what to do, {@link #TOKEN} among them; empty where nothing more is asked of the account
      */
     Optional<Map<String, Object>> ask(Account account, NewLogin wanted, @Nullable String device);
 }

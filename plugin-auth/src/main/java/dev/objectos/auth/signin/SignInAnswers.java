@@ -1,6 +1,8 @@
 package dev.objectos.auth.signin;
 
+import dev.objectos.auth.AuthError;
 import dev.objectos.auth.account.Account;
+import dev.objectos.auth.session.Duty;
 import dev.objectos.auth.session.LoginSession;
 import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.session.SessionCookie;
@@ -32,8 +34,15 @@ public final class SignInAnswers {
     public ResponseEntity<Map<String, Object>> of(SignInOutcome outcome, HttpServletRequest request) {
         return switch (outcome) {
             case SignInOutcome.Begun begun -> begun(begun.fresh(), request);
-            case SignInOutcome.Unfinished unfinished -> ResponseEntity.ok(unfinished.members());
+            case SignInOutcome.Unfinished unfinished -> ResponseEntity.ok()
+                    .header(HttpHeaders.SET_COOKIE, cookie(unfinished, request)).body(unfinished.members());
         };
+    }
+
+    /** The cookie that stands for a sign-in which is not finished, for answers that send a browser on. */
+    public String cookie(SignInOutcome.Unfinished unfinished, HttpServletRequest request) {
+        return SessionCookie.cookie(SecondStep.COOKIE, String.valueOf(unfinished.members().get(SecondStep.TOKEN)),
+                SecondStep.LIFETIME, request);
     }
 
     /** The answer that hands over a session. */
@@ -60,7 +69,9 @@ public final class SignInAnswers {
         user.put("role", String.join(",", signedIn.session().roles().stream().sorted().toList()));
         user.put("roles", signedIn.session().roles().stream().sorted().toList());
         user.put("platformAdministrator", account.platformAdministrator());
-        user.put("mustChangePassword", account.mustChangePassword());
+        Duty duty = signedIn.duty();
+        user.put("mustChangePassword",
+                account.mustChangePassword() || (duty != null && duty.code() == AuthError.PASSWORD_CHANGE_REQUIRED));
         user.put("createdAt", account.createdAt());
         user.put("updatedAt", account.updatedAt());
         return user;

@@ -1,5 +1,6 @@
 package dev.objectos.auth.signin;
 
+import dev.objectos.auth.throttle.Limit;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,4 +17,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("objectos.auth.throttle")
 public record ThrottleProperties(@DefaultValue("5") int failures, @DefaultValue("100") int addressFailures,
         @DefaultValue("1m") Duration block, @DefaultValue("15m") Duration longestBlock,
-        @DefaultValue("1h") Duration forgetAfter) {}
+        @DefaultValue("1h") Duration forgetAfter) {
+
+    public ThrottleProperties {
+        if (failures < 1 || addressFailures < 1 || !block.isPositive() || !longestBlock.isPositive()
+                || !forgetAfter.isPositive()) {
+            throw new IllegalArgumentException("objectos.auth.throttle: failures, address-failures, block, "
+                    + "longest-block and forget-after must be positive");
+        }
+    }
+
+    /** How often something may be tried on one name. */
+    public Limit ofNames() {
+        return new Limit(failures, block, longestBlock, forgetAfter);
+    }
+
+    /** How often something may be tried from one network address. */
+    public Limit ofAddresses() {
+        return new Limit(addressFailures, block, longestBlock, forgetAfter);
+    }
+}

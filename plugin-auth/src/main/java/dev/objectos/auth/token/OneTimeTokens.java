@@ -76,6 +76,11 @@ public final class OneTimeTokens {
                 .update();
     }
 
+    /** Takes back whatever was issued to an account, for whatever purpose. */
+    public void revokeAll(UUID account) {
+        database.sql("DELETE FROM platform.one_time_token WHERE account_id = ?").param(account).update();
+    }
+
     private static OneTimeToken read(ResultSet row, int number) throws SQLException {
         return new OneTimeToken(row.getObject(1, UUID.class), row.getString(2));
     }
