@@ -78,11 +78,18 @@ public final class TestingServer implements AutoCloseable {
 
     /** @param password of the first administrator; null: generated */
     public static TestingServer start(Path home, DatabaseProperties database, @Nullable String password) {
+        return start(home, database, password, Map.of());
+    }
+
+    /** @param own settings of this server */
+    public static TestingServer start(Path home, DatabaseProperties database, @Nullable String password,
+            Map<String, String> own) {
         var mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mails.start();
         var settings = new LinkedHashMap<String, Object>();
         settings.put("objectos.mail.host", "127.0.0.1");
         settings.put("objectos.mail.port", Integer.toString(mails.getSmtp().getPort()));
+        settings.put("objectos.auth.mail-limit.per-client", "10000");
         settings.put("server.port", "0");
         settings.put("server.address", "127.0.0.1");
         settings.put("objectos.home", home.toString());
@@ -93,6 +100,7 @@ public final class TestingServer implements AutoCloseable {
         if (password != null) {
             settings.put("objectos.admin.password", password);
         }
+        settings.putAll(own);
         var application = new SpringApplication(ObjectOs.class, Beans.class);
         application.setDefaultProperties(Map.copyOf(settings));
         return new TestingServer((ServletWebServerApplicationContext) application.run(), mails);

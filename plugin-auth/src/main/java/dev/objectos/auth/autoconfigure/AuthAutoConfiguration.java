@@ -11,7 +11,9 @@ import dev.objectos.auth.password.PasswordProperties;
 import dev.objectos.auth.password.Passwords;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.LoginSessionRepository;
+import dev.objectos.auth.session.Duties;
 import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.session.PasswordDuty;
 import dev.objectos.auth.session.SessionFactory;
 import dev.objectos.auth.session.SessionProperties;
 import dev.objectos.auth.signin.SecondStep;
@@ -19,6 +21,7 @@ import dev.objectos.auth.signin.SignIn;
 import dev.objectos.auth.signin.SignInThrottle;
 import dev.objectos.auth.signin.ThrottleProperties;
 import dev.objectos.auth.tenant.TenantRepository;
+import dev.objectos.auth.throttle.Throttle;
 import dev.objectos.auth.token.OneTimeTokens;
 import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.spi.Records;
@@ -32,6 +35,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -49,7 +53,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @AutoConfigurationPackage(basePackages = "dev.objectos.auth")
 @EnableConfigurationProperties({AdministratorProperties.class, PasswordProperties.class, SessionProperties.class,
         ThrottleProperties.class})
-@Import(AuthWeb.class)
+@Import({AuthWeb.class, RecoveryConfiguration.class, SecondFactorConfiguration.class})
 public final class AuthAutoConfiguration {
 
     /** New passwords with Argon2id; PBKDF2 is what the first version of this plugin used. */
@@ -87,8 +91,8 @@ public final class AuthAutoConfiguration {
 
     @Bean
     PasswordStore passwordStore(AccountRepository accounts, Passwords passwords, PasswordRules rules,
-            DataSource worker, PlatformTransactionManager transactions, Clock clock) {
-        return new PasswordStore(accounts, passwords, rules, worker, new TransactionTemplate(transactions), clock);
+            OneTimeTokens tokens, DataSource worker, PlatformTransactionManager transactions, Clock clock) {
+        return new PasswordStore(accounts, passwords, rules, tokens, worker, new TransactionTemplate(transactions), clock);
     }
 
     @Bean
@@ -108,14 +112,26 @@ public final class AuthAutoConfiguration {
     }
 
     @Bean
-    Logins logins(LoginSessionRepository logins, AccountRepository accounts, SessionFactory sessions,
-            PlatformTransactionManager transactions, SessionProperties properties, Clock clock) {
-        return new Logins(logins, accounts, sessions, new TransactionTemplate(transactions), properties, clock);
+    @Order(1)
+    PasswordDuty passwordDuty(PasswordStore passwords) {
+        return new PasswordDuty(passwords);
     }
 
     @Bean
-    SignInThrottle signInThrottle(DataSource worker, ThrottleProperties properties, Clock clock) {
-        return new SignInThrottle(worker, properties, clock);
+    Logins logins(LoginSessionRepository logins, AccountRepository accounts, SessionFactory sessions,
+            ObjectProvider<Duties> duties, PlatformTransactionManager transactions, SessionProperties properties, Clock clock) {
+        return new Logins(logins, accounts, sessions, () -> duties.orderedStream().toList(),
+                new TransactionTemplate(transactions), properties, clock);
+    }
+
+    @Bean
+    Throttle throttle(DataSource worker, Clock clock) {
+        return new Throttle(worker, clock);
+    }
+
+    @Bean
+    SignInThrottle signInThrottle(Throttle throttle, ThrottleProperties properties) {
+        return new SignInThrottle(throttle, properties);
     }
 
     @Bean

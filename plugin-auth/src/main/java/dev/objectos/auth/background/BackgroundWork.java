@@ -1,0 +1,141 @@
+package dev.objectos.auth.background;
+
+import dev.objectos.runtime.coordination.Message;
+import dev.objectos.runtime.coordination.MessageQueue;
+import dev.objectos.runtime.coordination.ReceivedMessage;
+import dev.objectos.runtime.storage.StoredValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Does in the background what requests leave in a durable queue, on any node, until it is done. A request that leaves work takes the same
+ * time whatever the work will be.
+ */
+public final class BackgroundWork implements SmartLifecycle {
+
+    /** With the pauses between them some six hours, in which a mail server may come back. */
+    public static final int ATTEMPTS = 40;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundWork.class);
+
+    private static final int TOGETHER = 10;
+    private static final Duration VISIBILITY = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    private static final int MAX_DOUBLINGS = 10;
+
+    /** After the metadata is published, before requests are taken. */
+    private static final int PHASE = 100;
+
+    private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
+
+    private final MessageQueue queue;
+    private final Supplier<List<BackgroundTask>> tasks;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread = Thread.ofVirtual().name("objectos-auth-background").unstarted(this::loop);
+    private volatile boolean running;
+
+    /** @param tasks that there are; asked for when work is done, for they leave work themselves */
+    public BackgroundWork(MessageQueue queue, Supplier<List<BackgroundTask>> tasks) {
+        this.queue = queue;
+        this.tasks = tasks;
+    }
+
+    /** What the queue carries. */
+    record Work(String kind, Map<String, String> details) {}
+
+    /** Leaves work; it is safe when this returns. */
+    public void leave(String kind, Map<String, String> details) {
+        queue.send(Message.of(StoredValue.json(JsonMapper.shared().writeValueAsString(new Work(kind, details)))));
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread.start();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        stopped.countDown();
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void loop() {
+        boolean failing = false;
+        while (running) {
+            try {
+                queue.receive(TOGETHER, VISIBILITY, PATIENCE).forEach(this::work);
+                failing = false;
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException e) {
+                if (!failing && running) {
+                    LOG.warn("Work of identity waits: its queue cannot be read", e);
+                }
+                failing = true;
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            boolean _ = stopped.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work(ReceivedMessage message) {
+        String kind = "?";
+        try {
+            var json = JsonMapper.shared().readTree(message.body().bytes());
+            kind = json.path("kind").asString("?");
+            perform(kind, JsonMapper.shared().convertValue(json.path("details"), DETAILS));
+            message.acknowledge();
+        } catch (RuntimeException e) {
+            if (running) {
+                LOG.warn("'{}' failed at attempt {} of {}: {}", kind, message.attempt(), ATTEMPTS, e.toString());
+                LOG.debug("The cause", e);
+            }
+            message.giveBack(delay(message.attempt()), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void perform(String kind, Map<String, String> details) {
+        tasks.get().stream().filter(task -> task.kind().equals(kind)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody knows work of this kind; a newer node may"))
+                .perform(details);
+    }
+
+    private static Duration delay(int attempt) {
+        Duration grown = Duration.ofSeconds(1L << Math.min(attempt - 1, MAX_DOUBLINGS));
+        return grown.compareTo(LONGEST_PAUSE) < 0 ? grown : LONGEST_PAUSE;
+    }
+}

@@ -1,0 +1,5 @@
+/** Work that requests leave for later. */
+@NullMarked
+package dev.objectos.auth.background;
+
+import org.jspecify.annotations.NullMarked;

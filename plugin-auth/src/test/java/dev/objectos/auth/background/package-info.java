@@ -1,0 +1,3 @@
+/** Work that is left for later. */
+@org.jspecify.annotations.NullMarked
+package dev.objectos.auth.background;

@@ -1,0 +1,3 @@
+/** Where links lead. */
+@org.jspecify.annotations.NullMarked
+package dev.objectos.auth.link;

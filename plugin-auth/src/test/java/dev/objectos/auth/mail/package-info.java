@@ -1,0 +1,3 @@
+/** What mails say. */
+@org.jspecify.annotations.NullMarked
+package dev.objectos.auth.mail;

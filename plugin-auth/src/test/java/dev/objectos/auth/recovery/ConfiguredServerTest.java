@@ -1,0 +1,146 @@
+package dev.objectos.auth.recovery;
+
+import static dev.objectos.auth.TestingPerson.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.objectos.auth.TestingPerson;
+import dev.objectos.auth.TestingServer;
+import dev.objectos.auth.TestingServer.Answer;
+import dev.objectos.auth.tenant.Tenant;
+import dev.objectos.auth.tenant.TenantSettings;
+import dev.objectos.auth.tenant.TenantSettings.Registration;
+import dev.objectos.runtime.database.TestingDatabase;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What settings change about links, registration and passwords. */
+final class ConfiguredServerTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private static Path home;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestingServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestingServer.start(home, TestingDatabase.empty("auth_configured"), TestingServer.PASSWORD,
+                Map.of("objectos.auth.public-url", "https://erp.example.com", "objectos.auth.trusted-origins",
+                        "https://app.example.com", "objectos.auth.registration.verify-email", "false",
+                        "objectos.auth.password.policy.max-age-days", "90", "objectos.auth.password.policy.history",
+                        "2"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void makesLinksOfThePublicUrlWhateverTheRequestSaysOfTheServer() throws IOException {
+        TestingPerson person = TestingPerson.on(server);
+        URI origin = URI.create(server.origin());
+        String body = json("email", person.email());
+        try (var socket = new Socket(origin.getHost(), origin.getPort())) {
+            socket.getOutputStream().write("""
+                    POST /api/auth/request-password-reset HTTP/1.1\r
+                    Host: evil.example\r
+                    X-Forwarded-Host: evil.example\r
+                    Forwarded: host=evil.example\r
+                    Origin: https://evil.example\r
+                    Content-Type: application/json\r
+                    Connection: close\r
+                    Content-Length: %d\r
+                    \r
+                    %s""".formatted(body.length(), body).getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200");
+        }
+        String text = TestingPerson.text(TestingPerson.mail(server, person.email(), 1));
+        assertThat(text).contains("https://erp.example.com/api/auth/reset-password/").doesNotContain("evil");
+        assertThat(TestingPerson.html(TestingPerson.mail(server, person.email(), 1)))
+                .contains("href=\"https://erp.example.com/").doesNotContain("evil");
+    }
+
+    @Test
+    void sendsPeopleOnToOriginsThatItTrusts() {
+        TestingPerson person = TestingPerson.on(server);
+        assertThat(server.post("/api/auth/request-password-reset",
+                json("email", person.email(), "redirectTo", "https://app.example.com/new")).status()).isEqualTo(200);
+        String token = TestingPerson.mailedToken(server, person.email(), 1);
+        assertThat(server
+                .get("/api/auth/reset-password/" + token + "?callbackURL=https%3A%2F%2Fapp.example.com%2Fnew")
+                .header("Location")).isEqualTo("https://app.example.com/new?token=" + token);
+        assertThat(server.post("/api/auth/request-password-reset",
+                json("email", person.email(), "redirectTo", "https://app.example.com.evil.example/new")).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void signsInWhoeverRegistersWhereNoAddressIsVerified() {
+        Tenant tenant = TestingPerson.tenant(server,
+                new TenantSettings(null, null, null, null, Registration.OPEN, null, null));
+        String email = TestingPerson.freshEmail();
+        String body = json("name", "New", "email", email, "username", email.replaceAll("@.*", ""), "password",
+                "my own long sentence", "organization", tenant.slug());
+        Answer registered = server.post("/api/auth/sign-up/email", body);
+        assertThat(registered.status()).as("%s", registered.json()).isEqualTo(200);
+        assertThat(registered.json().at("/user/emailVerified").asBoolean()).isFalse();
+        assertThat(server.get("/api/auth/get-session", "Authorization", "Bearer " + registered.token()).json()
+                .at("/user/email").asString()).isEqualTo(email);
+        assertThat(server.post("/api/auth/sign-up/email", body).json().at("/fields/0/code").asString())
+                .isEqualTo("taken");
+    }
+
+    @Test
+    void confirmsAddressesOfDomainsAllTheSame() {
+        Tenant tenant = TestingPerson.tenant(server, new TenantSettings(null, null, null, null, Registration.DOMAINS,
+                Set.of("mail.example.org"), null));
+        Answer registered = server.post("/api/auth/sign-up/email", json("name", "New", "email",
+                TestingPerson.freshEmail(), "password", "my own long sentence", "organization", tenant.slug()));
+        assertThat(registered.status()).isEqualTo(200);
+        assertThat(registered.json().path("token").isNull()).isTrue();
+    }
+
+    @Test
+    void asksForAnotherPasswordOnceItIsTooOld() {
+        TestingPerson person = TestingPerson.on(server);
+        assertThat(read(person.token())).isNotEqualTo("PASSWORD_CHANGE_REQUIRED");
+        server.clock().advance(Duration.ofDays(90).plusSeconds(1));
+        Answer signedIn = server.signIn(person.email(), TestingPerson.PASSWORD);
+        assertThat(signedIn.status()).isEqualTo(200);
+        assertThat(signedIn.json().at("/user/mustChangePassword").asBoolean()).isTrue();
+        assertThat(read(signedIn.token())).isEqualTo("PASSWORD_CHANGE_REQUIRED");
+        assertThat(change(signedIn.token(), TestingPerson.PASSWORD, TestingPerson.PASSWORD).json()
+                .at("/fields/0/code").asString()).isEqualTo("reused");
+        Answer changed = change(signedIn.token(), TestingPerson.PASSWORD, "a second long sentence");
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(read(changed.token())).isNotEqualTo("PASSWORD_CHANGE_REQUIRED");
+        Answer third = change(changed.token(), "a second long sentence", "a third long sentence");
+        assertThat(change(third.token(), "a third long sentence", TestingPerson.PASSWORD).code())
+                .as("one of the last two").isEqualTo("VALIDATION_FAILED");
+        Answer fourth = change(third.token(), "a third long sentence", "a fourth long sentence");
+        assertThat(change(fourth.token(), "a fourth long sentence", TestingPerson.PASSWORD).status())
+                .as("longer ago").isEqualTo(200);
+    }
+
+    private static String read(String token) {
+        return server.get("/api/data/user", "Authorization", "Bearer " + token).code();
+    }
+
+    private static Answer change(String token, String current, String next) {
+        return TestingPerson.post(server, "/api/auth/change-password", token,
+                json("currentPassword", current, "newPassword", next));
+    }
+}
