@@ -52,8 +52,7 @@ class RecoveryConfiguration {
 
     @Bean
     BackgroundWork backgroundWork(Coordination coordination, ObjectProvider<BackgroundTask> tasks) {
-        return new BackgroundWork(coordination.of("objectos-auth").queue("background", BackgroundWork.ATTEMPTS),
-                () -> tasks.orderedStream().toList());
+        return new BackgroundWork(coordination.open("objectos-auth"), "background", () -> tasks.orderedStream().toList());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.objectos.auth.background;
 
 import dev.objectos.runtime.coordination.Message;
 import dev.objectos.runtime.coordination.MessageQueue;
+import dev.objectos.runtime.coordination.PluginCoordination;
 import dev.objectos.runtime.coordination.ReceivedMessage;
 import dev.objectos.runtime.storage.StoredValue;
 import java.time.Duration;
@@ -32,21 +33,28 @@ public final class BackgroundWork implements SmartLifecycle {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     private static final int MAX_DOUBLINGS = 10;
+    private static final int STOP_SECONDS = 10;
 
     /** After the metadata is published, before requests are taken. */
     private static final int PHASE = 100;
 
     private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
 
+    private final PluginCoordination own;
     private final MessageQueue queue;
     private final Supplier<List<BackgroundTask>> tasks;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = Thread.ofVirtual().name("objectos-auth-background").unstarted(this::loop);
     private volatile boolean running;
 
-    /** @param tasks that there are; asked for when work is done, for they leave work themselves */
-    public BackgroundWork(MessageQueue queue, Supplier<List<BackgroundTask>> tasks) {
-        this.queue = queue;
+    /**
+     * @param own of this run alone; closed with it
+     * @param name of the queue
+     * @param tasks that there are; asked for when work is done, for they leave work themselves
+     */
+    public BackgroundWork(PluginCoordination own, String name, Supplier<List<BackgroundTask>> tasks) {
+        this.own = own;
+        this.queue = own.queue(name, ATTEMPTS);
         this.tasks = tasks;
     }
 
@@ -78,9 +86,13 @@ public final class BackgroundWork implements SmartLifecycle {
     public void stop() {
         running = false;
         stopped.countDown();
-        thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(5));
+            // An interrupt would break the connection in use; what is closed lets nobody wait, but may be waited on anew.
+            boolean ended = false;
+            for (int i = 0; i < STOP_SECONDS && !ended; i++) {
+                own.close();
+                ended = thread.join(Duration.ofSeconds(1));
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -8,7 +8,7 @@ import dev.objectos.auth.TestingPerson;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.coordination.Coordination;
-import dev.objectos.runtime.coordination.MessageQueue;
+import dev.objectos.runtime.coordination.QueueDepth;
 import dev.objectos.runtime.mail.Mail;
 import dev.objectos.runtime.mail.MailProperties;
 import dev.objectos.runtime.mail.MailServer;
@@ -25,14 +25,12 @@ import org.junit.jupiter.api.Test;
 /** Work that is left for later, through failures and restarts. */
 final class BackgroundWorkTest {
 
+    private static final String OWNER = "auth-background-test";
+
     private final TestingServer server = TestingServer.shared();
 
-    private MessageQueue queue(String name) {
-        return server.bean(Coordination.class).of("auth-background-test").queue(name, BackgroundWork.ATTEMPTS);
-    }
-
-    private static BackgroundWork work(MessageQueue queue, BackgroundTask... tasks) {
-        return new BackgroundWork(queue, () -> List.of(tasks));
+    private BackgroundWork work(String queue, BackgroundTask... tasks) {
+        return new BackgroundWork(server.bean(Coordination.class).open(OWNER), queue, () -> List.of(tasks));
     }
 
     /** Remembers what it was asked to do. */
@@ -50,14 +48,13 @@ final class BackgroundWorkTest {
 
     @Test
     void isDoneAfterARestart() {
-        MessageQueue queue = queue("restart");
         var task = new Noting("note");
-        work(queue, task).leave("note", Map.of("what", "before"));
+        work("restart", task).leave("note", Map.of("what", "before"));
         assertThat(task.done()).isEmpty();
-        BackgroundWork next = work(queue, task);
+        BackgroundWork next = work("restart", task);
         next.start();
         Eventually.await(() -> task.done().contains("before"));
-        Eventually.await(() -> queue.depth().waiting() + queue.depth().received() == 0);
+        Eventually.await(() -> left("restart") == 0);
         next.stop();
         assertThat(next.isRunning()).isFalse();
     }
@@ -70,7 +67,7 @@ final class BackgroundWorkTest {
         var mails = new MailServer(properties, server.clock());
         var tries = new AtomicInteger();
         String address = TestingPerson.freshEmail();
-        BackgroundWork work = work(queue("mail-server"), new BackgroundTask() {
+        BackgroundWork work = work("mail-server", new BackgroundTask() {
 
             @Override
             public String kind() {
@@ -99,15 +96,19 @@ final class BackgroundWorkTest {
 
     @Test
     void isNotKeptFromOthersByWhatFails() {
-        MessageQueue queue = queue("failing");
         var task = new Noting("note");
-        BackgroundWork work = work(queue, task);
+        BackgroundWork work = work("failing", task);
         work.leave("of-a-newer-version", Map.of());
         work.leave("note", Map.of("what", "after"));
         work.start();
         Eventually.await(() -> task.done().contains("after"));
         work.stop();
-        assertThat(queue.depth().waiting() + queue.depth().received()).as("kept for whoever knows it").isEqualTo(1);
+        assertThat(left("failing")).as("kept for whoever knows it").isEqualTo(1);
+    }
+
+    private long left(String queue) {
+        QueueDepth depth = server.bean(Coordination.class).of(OWNER).queue(queue).depth();
+        return depth.waiting() + depth.received();
     }
 
     private static int freePort() throws IOException {
