@@ -9,6 +9,8 @@ public enum AuthError implements ErrorCode {
     INVALID_EMAIL_OR_PASSWORD(ErrorKind.UNAUTHENTICATED, "Wrong e-mail or password"), //
     INVALID_PASSWORD(ErrorKind.USER, "Wrong password"), //
     INVALID_TOKEN(ErrorKind.USER, "The token cannot be used"), //
+    ACCOUNT_NOT_LINKED(ErrorKind.DENIED, "The identity belongs to no account here"), //
+    SIGN_UP_REFUSED(ErrorKind.DENIED, "No account is made for this person"), //
     ACCOUNT_BANNED(ErrorKind.DENIED, "The account is banned"), //
     PASSWORD_CHANGE_REQUIRED(ErrorKind.DENIED, "Another password has to be chosen first");
 
