@@ -9,6 +9,12 @@ public enum AuthError implements ErrorCode {
     INVALID_EMAIL_OR_PASSWORD(ErrorKind.UNAUTHENTICATED, "Wrong e-mail or password"), //
     INVALID_PASSWORD(ErrorKind.USER, "Wrong password"), //
     INVALID_TOKEN(ErrorKind.USER, "The token cannot be used"), //
+    PROVIDER_NOT_FOUND(ErrorKind.NOT_FOUND, "There is no such provider"), //
+    PROVIDER_REFUSED(ErrorKind.UNAUTHENTICATED, "The provider has not shown who somebody is"), //
+    STATE_MISMATCH(ErrorKind.USER, "The sign-in was not begun here"), //
+    LAST_WAY_IN(ErrorKind.CONFLICT, "Nothing else opens the account"), //
+    ACCOUNT_NOT_LINKED(ErrorKind.DENIED, "The identity belongs to no account here"), //
+    SIGN_UP_REFUSED(ErrorKind.DENIED, "No account is made for this person"), //
     ACCOUNT_BANNED(ErrorKind.DENIED, "The account is banned"), //
     PASSWORD_CHANGE_REQUIRED(ErrorKind.DENIED, "Another password has to be chosen first");
 
