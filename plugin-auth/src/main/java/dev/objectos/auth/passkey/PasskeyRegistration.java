@@ -1,6 +1,5 @@
 package dev.objectos.auth.passkey;
 
-import com.webauthn4j.util.exception.WebAuthnException;
 import dev.objectos.auth.AuthError;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Client;
@@ -66,9 +65,9 @@ public final class PasskeyRegistration {
         }
         RelyingParty.Kept kept;
         try {
-            kept = party.kept(party.registered(response, challenge.challenge()));
-        } catch (WebAuthnException | IllegalArgumentException e) {
-            throw refused(self, client, e.getClass().getSimpleName().replace("Exception", ""));
+            kept = party.registered(response, challenge.challenge());
+        } catch (RelyingParty.UnacceptableException e) {
+            throw refused(self, client, e.reason());
         }
         var passkey = new Passkey(UUID.randomUUID(), self.account().id(), kept.credentialId(), kept.publicKey(),
                 kept.aaguid(), kept.signCount(), kept.backupEligible(), kept.backedUp(), kept.transports(),

@@ -1,9 +1,8 @@
 package dev.objectos.auth.passkey;
 
 import com.webauthn4j.data.AuthenticationData;
+import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
 import com.webauthn4j.util.Base64UrlUtil;
-import com.webauthn4j.util.exception.WebAuthnException;
-import com.webauthn4j.verifier.exception.MaliciousCounterValueException;
 import dev.objectos.auth.AuthError;
 import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.security.SecurityEvents;
@@ -13,7 +12,6 @@ import dev.objectos.auth.signin.SignIn;
 import dev.objectos.runtime.PlatformException;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +55,7 @@ public final class PasskeySignIn {
         if (!owner(claimed.getUserHandle(), passkey, challenge)) {
             throw refused(passkey, client, "owner");
         }
-        verify(claimed, passkey, challenge.challenge(), client);
-        var data = Objects.requireNonNull(claimed.getAuthenticatorData());
+        AuthenticatorData<?> data = verified(claimed, passkey, challenge.challenge(), client);
         if (!passkeys.used(passkey, data.getSignCount(), data.isFlagBS())) {
             throw cloned(passkey, client);
         }
@@ -68,8 +65,8 @@ public final class PasskeySignIn {
     private AuthenticationData claimed(String response, Client client) {
         try {
             return party.claimed(response);
-        } catch (WebAuthnException | IllegalArgumentException e) {
-            throw refused(null, client, "unreadable");
+        } catch (RelyingParty.UnacceptableException e) {
+            throw refused(null, client, e.reason());
         }
     }
 
@@ -80,13 +77,12 @@ public final class PasskeySignIn {
                 && (handle == null ? asked : Arrays.equals(handle, RelyingParty.handle(passkey.account())));
     }
 
-    private void verify(AuthenticationData claimed, Passkey passkey, String challenge, Client client) {
+    private AuthenticatorData<?> verified(AuthenticationData claimed, Passkey passkey, String challenge,
+            Client client) {
         try {
-            party.verify(claimed, passkey, challenge);
-        } catch (MaliciousCounterValueException e) {
-            throw cloned(passkey, client);
-        } catch (WebAuthnException | IllegalArgumentException e) {
-            throw refused(passkey, client, e.getClass().getSimpleName().replace("Exception", ""));
+            return party.verified(claimed, passkey, challenge);
+        } catch (RelyingParty.UnacceptableException e) {
+            throw e.isCopy() ? cloned(passkey, client) : refused(passkey, client, e.reason());
         }
     }
 

@@ -22,7 +22,8 @@ import com.webauthn4j.data.client.Origin;
 import com.webauthn4j.data.client.challenge.DefaultChallenge;
 import com.webauthn4j.server.ServerProperty;
 import com.webauthn4j.util.Base64UrlUtil;
-import com.webauthn4j.util.exception.WebAuthnException;
+import com.webauthn4j.verifier.exception.MaliciousCounterValueException;
+import com.webauthn4j.verifier.exception.VerificationException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,29 +84,71 @@ public final class RelyingParty {
      * A new passkey, as an authenticator has made it.
      *
      * @param response a {@code RegistrationResponseJSON}
-     * @throws WebAuthnException where it is not what was asked for
+     * @throws UnacceptableException where it is not what was asked for
      */
-    RegistrationData registered(String response, String challenge) {
-        return webAuthn.verifyRegistrationResponseJSON(response,
-                new RegistrationParameters(server(challenge), ACCEPTED, true, true));
+    Kept registered(String response, String challenge) {
+        return accepted(() -> kept(webAuthn.verifyRegistrationResponseJSON(response,
+                new RegistrationParameters(server(challenge), ACCEPTED, true, true))));
     }
 
     /**
      * Which passkey somebody claims to have used; nothing of it has been checked.
      *
      * @param response an {@code AuthenticationResponseJSON}
+     * @throws UnacceptableException where it cannot be read
      */
     AuthenticationData claimed(String response) {
-        return webAuthn.parseAuthenticationResponseJSON(response);
+        return accepted(() -> webAuthn.parseAuthenticationResponseJSON(response));
     }
 
-    /** @throws WebAuthnException where the passkey was not used for this */
-    void verify(AuthenticationData claimed, Passkey passkey, String challenge) {
-        webAuthn.verify(claimed, new AuthenticationParameters(server(challenge), known(passkey), null, true, true));
+    /**
+     * Whether that passkey was used for this.
+     *
+     * @return what its authenticator says of itself
+     * @throws UnacceptableException where it was not
+     */
+    AuthenticatorData<?> verified(AuthenticationData claimed, Passkey passkey, String challenge) {
+        var parameters = new AuthenticationParameters(server(challenge), known(passkey), null, true, true);
+        return Objects.requireNonNull(
+                accepted(() -> webAuthn.verify(claimed, parameters)).getAuthenticatorData());
     }
 
-    /** What is kept of a new passkey. */
-    Kept kept(RegistrationData registered) {
+    /** The library's parsers throw whatever they come upon in what a client has sent; none of that is accepted. */
+    private static <T> T accepted(Supplier<T> checked) {
+        try {
+            return checked.get();
+        } catch (MaliciousCounterValueException e) {
+            throw new UnacceptableException("counter", e);
+        } catch (VerificationException e) {
+            throw new UnacceptableException(e.getClass().getSimpleName().replace("Exception", ""), e);
+        } catch (RuntimeException e) {
+            throw new UnacceptableException("unreadable", e);
+        }
+    }
+
+    /** An answer that does not show what it should. */
+    static final class UnacceptableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String reason;
+
+        private UnacceptableException(String reason, RuntimeException cause) {
+            super(reason, cause);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+
+        /** Whether the key seems to be used in two places. */
+        boolean isCopy() {
+            return reason.equals("counter");
+        }
+    }
+
+    private Kept kept(RegistrationData registered) {
         AuthenticatorData<?> data = Objects.requireNonNull(registered.getAttestationObject()).getAuthenticatorData();
         AttestedCredentialData credential = Objects.requireNonNull(data.getAttestedCredentialData());
         Set<AuthenticatorTransport> transports = registered.getTransports();
