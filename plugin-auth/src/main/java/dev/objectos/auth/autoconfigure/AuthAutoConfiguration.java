@@ -11,6 +11,7 @@ import dev.objectos.auth.account.PasswordRules;
 import dev.objectos.auth.account.PasswordStore;
 import dev.objectos.auth.password.PasswordProperties;
 import dev.objectos.auth.password.Passwords;
+import dev.objectos.auth.provider.AuthConfigurations;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.LoginSessionRepository;
 import dev.objectos.auth.session.Logins;
@@ -18,6 +19,7 @@ import dev.objectos.auth.session.SessionFactory;
 import dev.objectos.auth.session.SessionProperties;
 import dev.objectos.auth.signin.SecondStep;
 import dev.objectos.auth.signin.SignIn;
+import dev.objectos.auth.signin.SignInMethods;
 import dev.objectos.auth.signin.SignInThrottle;
 import dev.objectos.auth.signin.ThrottleProperties;
 import dev.objectos.auth.tenant.TenantRepository;
@@ -82,9 +84,10 @@ public final class AuthAutoConfiguration {
     }
 
     @Bean
-    PasswordRules passwordRules(PasswordProperties properties, MembershipRepository memberships,
-            TenantRepository tenants) {
-        return new PasswordRules(properties.policy(), memberships, tenants);
+    PasswordRules passwordRules(PasswordProperties properties, AuthConfigurations configuration,
+            MembershipRepository memberships, TenantRepository tenants) {
+        return new PasswordRules(() -> properties.policy().and(configuration.get().local().policy()), memberships,
+                tenants);
     }
 
     @Bean
@@ -127,9 +130,9 @@ public final class AuthAutoConfiguration {
 
     @Bean
     SignIn signIn(Accounts accounts, MembershipRepository memberships, TenantRepository tenants,
-            PasswordStore passwords, SignInThrottle throttle, Logins logins, ObjectProvider<SecondStep> steps,
-            SecurityEvents events, Clock clock) {
-        return new SignIn(accounts, memberships, tenants, passwords, throttle, logins,
+            PasswordStore passwords, SignInThrottle throttle, Logins logins, SignInMethods methods,
+            ObjectProvider<SecondStep> steps, SecurityEvents events, Clock clock) {
+        return new SignIn(accounts, memberships, tenants, passwords, throttle, logins, methods,
                 () -> steps.orderedStream().toList(), events, clock);
     }
 

@@ -1,14 +1,17 @@
 package dev.objectos.auth.autoconfigure;
 
+import dev.objectos.auth.identity.LinkedIdentities;
 import dev.objectos.auth.identity.OutsideAccounts;
+import dev.objectos.auth.identity.WayIn;
 import dev.objectos.auth.ldap.DirectorySignIn;
 import dev.objectos.auth.ldap.LdapController;
-import dev.objectos.auth.ldap.LdapSettings;
+import dev.objectos.auth.ldap.LdapDirectories;
+import dev.objectos.auth.ldap.LdapReader;
+import dev.objectos.auth.provider.AuthConfigurations;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.signin.SignIn;
 import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.auth.signin.SignInThrottle;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,7 +26,19 @@ class LdapConfiguration {
     }
 
     @Bean
-    LdapController ldapController(DirectorySignIn signIn, SignInAnswers answers) {
-        return new LdapController(List::<LdapSettings>of, signIn, answers);
+    LdapReader ldapReader() {
+        return new LdapReader();
+    }
+
+    @Bean
+    LdapController ldapController(AuthConfigurations configuration, DirectorySignIn signIn, SignInAnswers answers) {
+        return new LdapController(() -> configuration.get().get(LdapDirectories.class), signIn, answers);
+    }
+
+    /** A directory opens the accounts of its people for as long as it is configured. */
+    @Bean
+    WayIn directoryWayIn(AuthConfigurations configuration, LinkedIdentities links) {
+        return account -> links.of(account.id()).stream().anyMatch(
+                link -> configuration.get().get(LdapDirectories.class).knows(link.provider()));
     }
 }

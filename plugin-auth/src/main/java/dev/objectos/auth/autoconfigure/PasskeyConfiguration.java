@@ -2,6 +2,7 @@ package dev.objectos.auth.autoconfigure;
 
 import dev.objectos.auth.AuthProperties;
 import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.identity.WayIn;
 import dev.objectos.auth.passkey.PasskeyChallenges;
 import dev.objectos.auth.passkey.PasskeyController;
 import dev.objectos.auth.passkey.PasskeyOptions;
@@ -28,6 +29,11 @@ class PasskeyConfiguration {
     @Bean
     PasskeyStore passkeyStore(DataSource worker, Clock clock) {
         return new PasskeyStore(worker, clock);
+    }
+
+    @Bean
+    WayIn passkeyWayIn(PasskeyStore passkeys) {
+        return account -> !passkeys.of(account.id()).isEmpty();
     }
 
     @Bean

@@ -46,7 +46,7 @@ public final class DirectorySignIn {
         Optional<DirectoryPerson> person = recognise(directory, username, password, client);
         if (person.isEmpty()) {
             events.emit("sign-in.failed", null, null, client,
-                    Map.of("method", LDAP, "provider", directory.name(), "name", username));
+                    Map.of("method", LDAP, "provider", directory.provider(), "name", username));
             throw new PlatformException(AuthError.INVALID_EMAIL_OR_PASSWORD, "The user name or the password is wrong");
         }
         OutsideAccounts.Arrival arrival = accounts.arrive(identity(directory, person.get()), directory.joining(),
@@ -65,14 +65,14 @@ public final class DirectorySignIn {
             if (e.code() == RuntimeError.UNAVAILABLE) {
                 throttle.withdrawn(username, client.ipAddress());
                 events.emit("sign-in.unavailable", null, null, client,
-                        Map.of("method", LDAP, "provider", directory.name(), "name", username));
+                        Map.of("method", LDAP, "provider", directory.provider(), "name", username));
             }
             throw e;
         }
     }
 
     private static OutsideIdentity identity(LdapSettings directory, DirectoryPerson person) {
-        return new OutsideIdentity(directory.name(), person.subject(), person.email(), directory.trustEmail(),
+        return new OutsideIdentity(directory.provider(), person.subject(), person.email(), directory.trustEmail(),
                 person.name(), GroupNames.roles(directory.rolesByGroup(), person.groups()));
     }
 }

@@ -24,13 +24,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/auth")
 public final class LdapController {
 
-    private final Supplier<List<LdapSettings>> directories;
+    private final Supplier<LdapDirectories> configured;
     private final DirectorySignIn signIn;
     private final SignInAnswers answers;
 
-    /** @param directories those configured at the moment */
-    public LdapController(Supplier<List<LdapSettings>> directories, DirectorySignIn signIn, SignInAnswers answers) {
-        this.directories = directories;
+    /** @param configured the directories configured at the moment */
+    public LdapController(Supplier<LdapDirectories> configured, DirectorySignIn signIn, SignInAnswers answers) {
+        this.configured = configured;
         this.signIn = signIn;
         this.answers = answers;
     }
@@ -41,7 +41,7 @@ public final class LdapController {
     @PostMapping(path = "/sign-in/ldap", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> signIn(@RequestBody DirectoryCredentials credentials,
             HttpServletRequest request) {
-        List<LdapSettings> known = directories.get();
+        List<LdapSettings> known = configured.get().directories();
         var required = new Required();
         String username = required.text(credentials.username(), "username");
         String password = required.text(credentials.password(), "password");

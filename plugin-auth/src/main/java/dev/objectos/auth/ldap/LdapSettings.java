@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A directory whose people may sign in here.
  *
- * @param name what it is called in requests, and in what is stored of its people
+ * @param name what it is called in requests; {@code ldap} where it is the only one
  * @param groups null: nobody asks
  * @param rolesByGroup names of permission sets, by the name or the full DN of a group
  * @param trustEmail whether an e-mail address that it tells is known to be the person's
@@ -22,6 +22,11 @@ public record LdapSettings(String name, Servers servers, Lookup lookup, Attribut
 
     public LdapSettings {
         rolesByGroup = Map.copyOf(rolesByGroup);
+    }
+
+    /** What it is called beside providers of other kinds, which may have the same name. */
+    public String provider() {
+        return name.equals("ldap") ? name : "ldap-" + name;
     }
 
     /**

@@ -38,19 +38,21 @@ public final class SignIn {
     private final PasswordStore passwords;
     private final SignInThrottle throttle;
     private final Logins logins;
+    private final SignInMethods methods;
     private final Supplier<List<SecondStep>> secondSteps;
     private final SecurityEvents events;
     private final Clock clock;
 
     public SignIn(Accounts accounts, MembershipRepository memberships, TenantRepository tenants,
-            PasswordStore passwords, SignInThrottle throttle, Logins logins, Supplier<List<SecondStep>> secondSteps,
-            SecurityEvents events, Clock clock) {
+            PasswordStore passwords, SignInThrottle throttle, Logins logins, SignInMethods methods,
+            Supplier<List<SecondStep>> secondSteps, SecurityEvents events, Clock clock) {
         this.accounts = accounts;
         this.memberships = memberships;
         this.tenants = tenants;
         this.passwords = passwords;
         this.throttle = throttle;
         this.logins = logins;
+        this.methods = methods;
         this.secondSteps = secondSteps;
         this.events = events;
         this.clock = clock;
@@ -128,6 +130,11 @@ public final class SignIn {
         if (account.bannedAt(clock.instant())) {
             events.emit("sign-in.refused", account.id(), tenant, client, Map.of("method", method, "reason", "banned"));
             throw new PlatformException(AuthError.ACCOUNT_BANNED, "This account is banned; ask an administrator");
+        }
+        if (!methods.accept(account, method)) {
+            events.emit("sign-in.refused", account.id(), tenant, client, Map.of("method", method, "reason", "method"));
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                    "Nobody signs in by " + method + " on this server; choose another way of signing in");
         }
         List<Tenant> open = memberships.findByAccountIdOrderByCreatedAtAscTenantIdAsc(account.id()).stream()
                 .map(Membership::tenantId).filter(id -> tenant == null || tenant.equals(id))
