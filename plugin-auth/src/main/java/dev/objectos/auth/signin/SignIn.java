@@ -66,7 +66,7 @@ public final class SignIn {
      *         {@code RATE_LIMITED} after too many failures
      */
     public SignInOutcome withPassword(String emailOrUsername, String password, Client client, @Nullable String device) {
-        throttled(emailOrUsername, client);
+        attempt(emailOrUsername, client);
         Optional<Account> account = accounts.find(emailOrUsername);
         boolean matches = passwords.matches(account.orElse(null), password);
         if (account.isEmpty() || !matches) {
@@ -79,7 +79,13 @@ public final class SignIn {
         return outcome;
     }
 
-    private void throttled(String name, Client client) {
+    /**
+     * Begins an attempt to show who one is by something that may be guessed.
+     *
+     * @param name what is signed in as
+     * @throws PlatformException {@code RATE_LIMITED} after too many failures
+     */
+    public void attempt(String name, Client client) {
         try {
             throttle.begin(name, client.ipAddress());
         } catch (PlatformException e) {
@@ -108,8 +114,12 @@ public final class SignIn {
         return new SignInOutcome.Begun(finish(account, method, wanted.tenant(), client));
     }
 
-    /** Begins the session of somebody who has shown everything that is asked for. */
-    public Logins.Fresh finish(Account account, String method, UUID tenant, Client client) {
+    /**
+     * Begins the session of somebody who has shown everything that is asked for.
+     *
+     * @param tenant to work in; null: the first that accepts the method
+     */
+    public Logins.Fresh finish(Account account, String method, @Nullable UUID tenant, Client client) {
         Logins.Fresh fresh = logins.begin(permitted(account, method, tenant, client));
         SignedIn signedIn = fresh.signedIn();
         events.emit("sign-in.succeeded", signedIn, client, Map.of("method", method));

@@ -66,7 +66,8 @@ public final class SignInAnswers {
         return user;
     }
 
-    static Map<String, Object> session(SignedIn signedIn) {
+    /** What is said of a session itself. */
+    public static Map<String, Object> session(SignedIn signedIn) {
         LoginSession login = signedIn.login();
         var session = new LinkedHashMap<String, @Nullable Object>();
         session.put("id", login == null ? null : login.id());
