@@ -2,6 +2,7 @@ package dev.objectos.auth.autoconfigure;
 
 import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.account.PasswordStore;
+import dev.objectos.auth.scope.ScopeFilter;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Credentials;
 import dev.objectos.auth.session.LoginFilter;
@@ -85,6 +86,7 @@ class AuthWeb {
                 .securityContext(AbstractHttpConfigurer::disable).servletApi(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable).headers(AuthWeb::headers)
                 .addFilterBefore(logins, ExceptionTranslationFilter.class)
+                .addFilterAfter(new ScopeFilter(), LoginFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
                         .requestMatchers(OPEN).permitAll().requestMatchers("/actuator/**")
                         .hasRole("PLATFORM_ADMINISTRATOR").anyRequest().authenticated())

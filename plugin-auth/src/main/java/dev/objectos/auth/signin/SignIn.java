@@ -136,6 +136,11 @@ public final class SignIn {
             throw new PlatformException(RuntimeError.PERMISSION_DENIED,
                     "Nobody signs in by " + method + " on this server; choose another way of signing in");
         }
+        if (account.kind() == Account.Kind.SERVICE) {
+            events.emit("sign-in.refused", account.id(), tenant, client, Map.of("method", method, "reason", "service"));
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                    "A service account signs in by its API keys alone");
+        }
         List<Tenant> open = memberships.findByAccountIdOrderByCreatedAtAscTenantIdAsc(account.id()).stream()
                 .map(Membership::tenantId).filter(id -> tenant == null || tenant.equals(id))
                 .flatMap(id -> tenants.findById(id).stream())

@@ -2,6 +2,7 @@ package dev.objectos.auth.signin;
 
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Client;
+import dev.objectos.auth.session.LoginSession;
 import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.session.SessionCookie;
 import dev.objectos.auth.session.SignedIn;
@@ -80,9 +81,9 @@ public final class SignInController {
     @PostMapping("/sign-out")
     ResponseEntity<Map<String, Object>> signOut(HttpServletRequest request,
             @RequestAttribute(name = SignedIn.ATTRIBUTE, required = false) @Nullable SignedIn signedIn) {
-        String token = cookies.credential(request);
-        if (token != null && signedIn != null) {
-            logins.signOut(token);
+        LoginSession login = signedIn == null ? null : signedIn.login();
+        if (signedIn != null && login != null) {
+            logins.end(login);
             events.emit("sign-out", signedIn, Client.of(request), Map.of());
         }
         return ResponseEntity.ok().header(HttpHeaders.SET_COOKIE, cookies.end(request)).body(Map.of("success", true));
