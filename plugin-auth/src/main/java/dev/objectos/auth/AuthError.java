@@ -9,6 +9,7 @@ public enum AuthError implements ErrorCode {
     INVALID_EMAIL_OR_PASSWORD(ErrorKind.UNAUTHENTICATED, "Wrong e-mail or password"), //
     INVALID_PASSWORD(ErrorKind.USER, "Wrong password"), //
     INVALID_TOKEN(ErrorKind.USER, "The token cannot be used"), //
+    LAST_ADMINISTRATOR(ErrorKind.CONFLICT, "Somebody has to administer the organization"), //
     ACCOUNT_BANNED(ErrorKind.DENIED, "The account is banned"), //
     PASSWORD_CHANGE_REQUIRED(ErrorKind.DENIED, "Another password has to be chosen first");
 

@@ -5,6 +5,7 @@ import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.runtime.FieldError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** What is asked of somebody's password: the strictest of what the server and the tenants of the account ask. */
 public final class PasswordRules {
@@ -22,6 +23,11 @@ public final class PasswordRules {
     /** What is asked where no account exists yet. */
     public PasswordPolicy ofServer() {
         return server;
+    }
+
+    /** What is asked of somebody who is to be a member of that tenant alone. */
+    public PasswordPolicy in(UUID tenant) {
+        return tenants.findById(tenant).map(found -> found.settings().passwordPolicy()).map(server::and).orElse(server);
     }
 
     public PasswordPolicy of(Account account) {

@@ -49,7 +49,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @AutoConfigurationPackage(basePackages = "dev.objectos.auth")
 @EnableConfigurationProperties({AdministratorProperties.class, PasswordProperties.class, SessionProperties.class,
         ThrottleProperties.class})
-@Import(AuthWeb.class)
+@Import({AuthWeb.class, AdministrationConfiguration.class})
 public final class AuthAutoConfiguration {
 
     /** New passwords with Argon2id; PBKDF2 is what the first version of this plugin used. */

@@ -140,10 +140,15 @@ public final class Logins implements Credentials, Ordered {
         ended.forEach(login -> known.put(ByteBuffer.wrap(login.tokenDigest()), Optional.empty()));
     }
 
-    /** Looks up anew whoever acts as that account; for when its rights have changed on this node. */
+    /** Ends every session in a tenant. */
+    public void endIn(UUID tenant) {
+        end(logins.findByTenantId(tenant));
+    }
+
+    /** Looks up anew whoever acts as that account, or on its authority; for when its rights have changed on this node. */
     public void forget(UUID account) {
-        known.asMap().values().removeIf(found -> found.filter(signedIn -> signedIn.account().id().equals(account))
-                .isPresent());
+        known.asMap().values().removeIf(found -> found.filter(signedIn -> signedIn.account().id().equals(account)
+                || (signedIn.login() != null && account.equals(signedIn.login().impersonatorId()))).isPresent());
     }
 
     /** Looks up everybody anew. */
