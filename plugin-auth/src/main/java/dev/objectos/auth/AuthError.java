@@ -10,6 +10,8 @@ public enum AuthError implements ErrorCode {
     INVALID_PASSWORD(ErrorKind.USER, "Wrong password"), //
     INVALID_TOKEN(ErrorKind.USER, "The token cannot be used"), //
     LAST_ADMINISTRATOR(ErrorKind.CONFLICT, "Somebody has to administer the organization"), //
+    ACCOUNT_NOT_LINKED(ErrorKind.DENIED, "The identity belongs to no account here"), //
+    SIGN_UP_REFUSED(ErrorKind.DENIED, "No account is made for this person"), //
     ACCOUNT_BANNED(ErrorKind.DENIED, "The account is banned"), //
     PASSWORD_CHANGE_REQUIRED(ErrorKind.DENIED, "Another password has to be chosen first");
 

@@ -1,5 +1,7 @@
 package dev.objectos.auth.autoconfigure;
 
+import dev.objectos.auth.AuthProperties;
+import dev.objectos.auth.PublicAddress;
 import dev.objectos.auth.account.AccountRepository;
 import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.account.AdministratorProperties;
@@ -47,9 +49,10 @@ import org.springframework.transaction.support.TransactionTemplate;
                 "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
                 "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"})
 @AutoConfigurationPackage(basePackages = "dev.objectos.auth")
-@EnableConfigurationProperties({AdministratorProperties.class, PasswordProperties.class, SessionProperties.class,
-        ThrottleProperties.class})
-@Import({AuthWeb.class, AdministrationConfiguration.class})
+@EnableConfigurationProperties({AuthProperties.class, AdministratorProperties.class, PasswordProperties.class,
+        SessionProperties.class, ThrottleProperties.class})
+@Import({AuthWeb.class, FederationConfiguration.class, AdministrationConfiguration.class,
+        OrganizationConfiguration.class})
 public final class AuthAutoConfiguration {
 
     /** New passwords with Argon2id; PBKDF2 is what the first version of this plugin used. */
@@ -94,6 +97,11 @@ public final class AuthAutoConfiguration {
     @Bean
     SecurityEvents securityEvents(ObjectProvider<SecurityListener> listeners, EventBus bus, Clock clock) {
         return new SecurityEvents(() -> listeners.orderedStream().toList(), bus, clock);
+    }
+
+    @Bean
+    PublicAddress publicAddress(AuthProperties properties) {
+        return new PublicAddress(properties);
     }
 
     @Bean
