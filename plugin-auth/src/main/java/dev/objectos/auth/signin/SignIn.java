@@ -16,6 +16,7 @@ import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,8 +129,7 @@ public final class SignIn {
 
     private NewLogin permitted(Account account, String method, @Nullable UUID tenant, Client client) {
         if (account.bannedAt(clock.instant())) {
-            events.emit("sign-in.refused", account.id(), tenant, client, Map.of("method", method, "reason", "banned"));
-            throw new PlatformException(AuthError.ACCOUNT_BANNED, "This account is banned; ask an administrator");
+            throw banned(account, tenant, method, client);
         }
         if (!methods.accept(account, method)) {
             events.emit("sign-in.refused", account.id(), tenant, client, Map.of("method", method, "reason", "method"));
@@ -141,8 +141,13 @@ public final class SignIn {
             throw new PlatformException(RuntimeError.PERMISSION_DENIED,
                     "A service account signs in by its API keys alone");
         }
-        List<Tenant> open = memberships.findByAccountIdOrderByCreatedAtAscTenantIdAsc(account.id()).stream()
-                .map(Membership::tenantId).filter(id -> tenant == null || tenant.equals(id))
+        List<Membership> wanted = memberships.findByAccountIdOrderByCreatedAtAscTenantIdAsc(account.id()).stream()
+                .filter(member -> !member.visiting() && (tenant == null || tenant.equals(member.tenantId()))).toList();
+        Instant now = clock.instant();
+        if (!wanted.isEmpty() && wanted.stream().allMatch(member -> member.bannedAt(now))) {
+            throw banned(account, tenant, method, client);
+        }
+        List<Tenant> open = wanted.stream().filter(member -> !member.bannedAt(now)).map(Membership::tenantId)
                 .flatMap(id -> tenants.findById(id).stream())
                 .filter(found -> !found.suspended() && found.settings().accepts(method)).toList();
         if (open.isEmpty()) {
@@ -151,6 +156,11 @@ public final class SignIn {
                     "No organization lets this account in by this way of signing in");
         }
         return new NewLogin(account, open.getFirst().id(), method, client, null);
+    }
+
+    private PlatformException banned(Account account, @Nullable UUID tenant, String method, Client client) {
+        events.emit("sign-in.refused", account.id(), tenant, client, Map.of("method", method, "reason", "banned"));
+        return new PlatformException(AuthError.ACCOUNT_BANNED, "This account is banned; ask an administrator");
     }
 
     private static PlatformException wrong() {
