@@ -1,6 +1,7 @@
 package dev.objectos.auth.ldap;
 
-import com.unboundid.ldap.sdk.Attribute;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.Filter;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -170,19 +170,17 @@ final class Directory {
     private DirectoryPerson person(LDAPConnection connection, SearchResultEntry entry, String username)
             throws LDAPException {
         LdapSettings.Attributes attributes = settings.attributes();
-        String name = Objects.requireNonNullElseGet(entry.getAttributeValue(attributes.name()),
-                () -> Objects.requireNonNullElse(entry.getAttributeValue("cn"), username));
-        return new DirectoryPerson(subject(entry), entry.getAttributeValue(attributes.email()), name,
-                groups(connection, entry, username));
+        String name = entry.getAttributeValue(attributes.name());
+        String common = entry.getAttributeValue("cn");
+        return new DirectoryPerson(subject(entry), entry.getAttributeValue(attributes.email()),
+                name != null ? name : common != null ? common : username, groups(connection, entry, username));
     }
 
     private String subject(SearchResultEntry entry) throws LDAPException {
         for (String attribute : settings.attributes().subject()) {
-            Attribute value = entry.getAttribute(attribute);
-            if (value != null && value.hasValue()) {
-                return attribute.equalsIgnoreCase(OBJECT_GUID)
-                        ? guid(value.getValueByteArray())
-                        : value.getValue();
+            byte[] value = entry.getAttributeValueBytes(attribute);
+            if (value != null && value.length > 0) {
+                return attribute.equalsIgnoreCase(OBJECT_GUID) ? guid(value) : new String(value, UTF_8);
             }
         }
         return DN.normalize(entry.getDN());

@@ -82,7 +82,7 @@ public final class PasskeyController {
     }
 
     @PostMapping(path = "/verify-registration", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Map<String, Object> register(@RequestBody Verification wanted, HttpServletRequest request) {
+    Map<String, @Nullable Object> register(@RequestBody Verification wanted, HttpServletRequest request) {
         SignedIn self = SignedIn.inPerson(request);
         String response = wanted.required();
         String name = name(wanted.name());
@@ -116,7 +116,7 @@ public final class PasskeyController {
     }
 
     @GetMapping("/list-user-passkeys")
-    List<Map<String, Object>> list(HttpServletRequest request) {
+    List<Map<String, @Nullable Object>> list(HttpServletRequest request) {
         return passkeys.of(SignedIn.of(request).account().id()).stream().map(PasskeyController::answer).toList();
     }
 
@@ -153,7 +153,7 @@ public final class PasskeyController {
         return Map.of("status", true);
     }
 
-    private static Map<String, Object> answer(Passkey passkey) {
+    private static Map<String, @Nullable Object> answer(Passkey passkey) {
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("id", passkey.id());
         answer.put("name", passkey.name());

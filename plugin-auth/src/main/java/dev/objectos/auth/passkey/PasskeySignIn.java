@@ -12,6 +12,7 @@ import dev.objectos.auth.signin.SignIn;
 import dev.objectos.runtime.PlatformException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ public final class PasskeySignIn {
 
     /** How somebody is signed in who has used a passkey. */
     public static final String PASSKEY = "passkey";
+
+    private static final byte[] NONE = {};
 
     private final PasskeyStore passkeys;
     private final RelyingParty party;
@@ -47,12 +50,13 @@ public final class PasskeySignIn {
      */
     Logins.Fresh signIn(String response, PasskeyChallenges.Answered challenge, Client client) {
         AuthenticationData claimed = claimed(response, client);
-        Optional<Passkey> known = passkeys.find(Base64UrlUtil.encodeToString(claimed.getCredentialId()));
+        byte[] id = Objects.requireNonNullElse(claimed.getCredentialId(), NONE);
+        Optional<Passkey> known = passkeys.find(Base64UrlUtil.encodeToString(id));
         if (known.isEmpty()) {
             throw refused(null, client, "unknown");
         }
         Passkey passkey = known.get();
-        if (!owner(claimed.getUserHandle(), passkey, challenge)) {
+        if (!owner(Objects.requireNonNullElse(claimed.getUserHandle(), NONE), passkey, challenge)) {
             throw refused(passkey, client, "owner");
         }
         AuthenticatorData<?> data = verified(claimed, passkey, challenge.challenge(), client);
@@ -71,10 +75,10 @@ public final class PasskeySignIn {
     }
 
     /** Who was not known before says who they are by the handle; who was, need not. */
-    private static boolean owner(byte @Nullable [] handle, Passkey passkey, PasskeyChallenges.Answered challenge) {
+    private static boolean owner(byte[] handle, Passkey passkey, PasskeyChallenges.Answered challenge) {
         boolean asked = challenge.account() != null;
         return (!asked || passkey.account().equals(challenge.account()))
-                && (handle == null ? asked : Arrays.equals(handle, RelyingParty.handle(passkey.account())));
+                && (handle.length == 0 ? asked : Arrays.equals(handle, RelyingParty.handle(passkey.account())));
     }
 
     private AuthenticatorData<?> verified(AuthenticationData claimed, Passkey passkey, String challenge,

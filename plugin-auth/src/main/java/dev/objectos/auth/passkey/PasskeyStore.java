@@ -45,11 +45,13 @@ public final class PasskeyStore {
 
     /** @return false where the credential is known already, whosever it is */
     boolean add(Passkey passkey) {
-        return database.sql("""
-                INSERT INTO platform.passkey (id, account_id, credential_id, public_key, aaguid, sign_count,
-                                              backup_eligible, backed_up, transports, name, created_at)
-                VALUES (:id, :account, :credential, :key, :aaguid, :count, :eligible, :backedUp, :transports, :name, :at)
-                ON CONFLICT (credential_id) DO NOTHING""").param("id", passkey.id()).param("account", passkey.account())
+        return database
+                .sql("""
+                        INSERT INTO platform.passkey (id, account_id, credential_id, public_key, aaguid, sign_count,
+                                                      backup_eligible, backed_up, transports, name, created_at)
+                        VALUES (:id, :account, :credential, :key, :aaguid, :count, :eligible, :backedUp, :transports, :name, :at)
+                        ON CONFLICT (credential_id) DO NOTHING""")
+                .param("id", passkey.id()).param("account", passkey.account())
                 .param("credential", passkey.credentialId()).param("key", passkey.publicKey())
                 .param("aaguid", passkey.aaguid()).param("count", passkey.signCount())
                 .param("eligible", passkey.backupEligible()).param("backedUp", passkey.backedUp())

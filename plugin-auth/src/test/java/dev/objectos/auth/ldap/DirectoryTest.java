@@ -78,7 +78,8 @@ final class DirectoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "ad*", "ada)(uid=*", "*)(|(uid=*", "ada)(&", "nobody", "ada\\2a", "(ada)", "{username}",
+    @ValueSource(strings = {"*", "ad*", "ada)(uid=*", "*)(|(uid=*", "ada)(&", "nobody", "ada\\2a", "(ada)",
+            "{username}",
             "ada\u0000", " "})
     void takesNoNameForAFilter(String name) {
         assertThat(search(BY_UID).recognise(name, TestingDirectory.PASSWORD)).isEmpty();

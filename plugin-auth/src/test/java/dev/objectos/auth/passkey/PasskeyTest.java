@@ -217,7 +217,8 @@ final class PasskeyTest {
                 .containsExactly("id", "name");
         assertThat(person.post("update-passkey", rename.formatted(id, "x".repeat(101))).code())
                 .isEqualTo("VALIDATION_FAILED");
-        assertThat(person.post("update-passkey", rename.formatted(id, "Blue one")).json().at("/passkey/name").asString())
+        assertThat(
+                person.post("update-passkey", rename.formatted(id, "Blue one")).json().at("/passkey/name").asString())
                 .isEqualTo("Blue one");
         assertThat(person.passkey().path("name").asString()).isEqualTo("Blue one");
         assertThat(person.post("delete-passkey", "{\"id\":\"" + id + "\"}").json().path("status").asBoolean()).isTrue();
@@ -238,7 +239,8 @@ final class PasskeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "null", "\"x\"", "7", "{\"id\":\"AA\",\"rawId\":\"AA\",\"type\":\"public-key\"}",
+    @ValueSource(strings = {"{}", "[]", "null", "\"x\"", "7",
+            "{\"id\":\"AA\",\"rawId\":\"AA\",\"type\":\"public-key\"}",
             "{\"id\":\"AA\",\"rawId\":\"AA\",\"type\":\"public-key\",\"response\":{}}",
             "{\"id\":\"AA\",\"rawId\":\"AA\",\"response\":{\"clientDataJSON\":\"AA\",\"authenticatorData\":\"AA\",\"signature\":\"AA\",\"attestationObject\":\"AA\"}}"})
     void answersWhateverIsSentByASuitableRefusal(String response) {
