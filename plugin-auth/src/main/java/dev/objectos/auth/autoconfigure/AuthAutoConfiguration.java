@@ -50,7 +50,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @AutoConfigurationPackage(basePackages = "dev.objectos.auth")
 @EnableConfigurationProperties({AdministratorProperties.class, PasswordProperties.class, SessionProperties.class,
         ThrottleProperties.class})
-@Import({AuthWeb.class, ApiKeyConfiguration.class, JwtConfiguration.class})
+@Import({AuthWeb.class, ApiKeyConfiguration.class, JwtConfiguration.class, TransportConfiguration.class})
 public final class AuthAutoConfiguration {
 
     /** New passwords with Argon2id; PBKDF2 is what the first version of this plugin used. */
