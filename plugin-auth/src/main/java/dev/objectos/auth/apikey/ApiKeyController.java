@@ -186,8 +186,9 @@ public final class ApiKeyController {
     }
 
     private void told(String action, ApiKey key, SignedIn self, HttpServletRequest request) {
+        String scopes = key.scopes().text();
         events.emit(action, self, Client.of(request),
                 Map.of("key", key.id().toString(), "start", key.start(), "account", key.account().toString(), "scopes",
-                        String.valueOf(key.scopes().text())));
+                        scopes == null ? Scopes.EVERYTHING : scopes));
     }
 }

@@ -55,7 +55,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties({AuthProperties.class, AdministratorProperties.class, PasswordProperties.class,
         SessionProperties.class, ThrottleProperties.class})
 @Import({AuthWeb.class, AdministrationConfiguration.class, ApiKeyConfiguration.class, FederationConfiguration.class,
-        JwtConfiguration.class, LdapConfiguration.class, OrganizationConfiguration.class, PasskeyConfiguration.class})
+        JwtConfiguration.class, LdapConfiguration.class, OrganizationConfiguration.class, PasskeyConfiguration.class,
+        TransportConfiguration.class})
 public final class AuthAutoConfiguration {
 
     /** New passwords with Argon2id; PBKDF2 is what the first version of this plugin used. */

@@ -14,9 +14,11 @@ import dev.objectos.auth.signin.SignIn;
 import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.auth.signin.SignInController;
 import dev.objectos.auth.signin.SignInThrottle;
+import dev.objectos.auth.transport.ContentPolicy;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import jakarta.servlet.DispatcherType;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +33,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.Header;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
@@ -40,11 +43,6 @@ class AuthWeb {
 
     private static final String[] OPEN = {"/actuator/health/**", "/api/v1/discovery", "/.well-known/objectstack",
             "/api/auth/**", "/docs", "/docs/**", "/error"};
-
-    @Bean
-    SessionCookie sessionCookie() {
-        return new SessionCookie();
-    }
 
     @Bean
     SignInAnswers signInAnswers(SessionCookie cookies, SessionProperties properties) {
@@ -78,7 +76,8 @@ class AuthWeb {
     }
 
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, LoginFilter logins) throws Exception {
+    SecurityFilterChain securityFilterChain(HttpSecurity http, LoginFilter logins,
+            TransportConfiguration.Guards guards) throws Exception {
         // A cookie counts for a changing request only from our own origin: see SessionCookie. The rest serves server-side
         // sessions and the servlet API's own idea of a user; here it would only wrap each request once more.
         http.csrf(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable)
@@ -93,13 +92,20 @@ class AuthWeb {
                 .exceptionHandling(handling -> handling
                         .authenticationEntryPoint((_, _, _) -> refuse(RuntimeError.UNAUTHENTICATED, "Sign in first"))
                         .accessDeniedHandler((_, _, _) -> refuse(RuntimeError.PERMISSION_DENIED, "Not permitted")));
+        guards.addTo(http);
         return http.build();
     }
 
     /** An answer may be kept by the caller's own browser, to be asked about by its ETag each time. */
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {
         headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
-                .addHeaderWriter(new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "private, no-cache"))
+                .addHeaderWriter(new StaticHeadersWriter(List.of(
+                        new Header(HttpHeaders.CACHE_CONTROL, "private, no-cache"),
+                        new Header("Referrer-Policy", "no-referrer"),
+                        new Header("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+                        new Header("Cross-Origin-Opener-Policy", "same-origin"),
+                        new Header("Cross-Origin-Resource-Policy", "same-origin"))))
+                .addHeaderWriter(new ContentPolicy())
                 .withObjectPostProcessor(new ObjectPostProcessor<HeaderWriterFilter>() {
 
                     @Override
