@@ -16,6 +16,8 @@ import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.session.SessionCookie;
 import dev.objectos.auth.session.SessionProperties;
+import dev.objectos.auth.systemobject.SystemReads;
+import dev.objectos.auth.systemobject.SystemWrites;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -59,5 +61,15 @@ class AdministrationConfiguration {
     ImpersonationController impersonationController(Members members, Logins logins, SessionCookie cookies,
             SessionProperties properties, SecurityEvents events) {
         return new ImpersonationController(members, logins, cookies, properties, events);
+    }
+
+    @Bean
+    SystemReads systemReads() {
+        return new SystemReads();
+    }
+
+    @Bean
+    SystemWrites systemWrites() {
+        return new SystemWrites();
     }
 }

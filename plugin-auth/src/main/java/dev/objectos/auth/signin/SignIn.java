@@ -62,11 +62,13 @@ public final class SignIn {
     /**
      * Signs in by e-mail or user name and password.
      *
+     * @param tenant to work in; null: the first that accepts passwords
      * @param device what the client remembers of earlier second steps; null: nothing
      * @throws PlatformException {@code INVALID_EMAIL_OR_PASSWORD}, the same and as slowly whether the account exists or not;
      *         {@code RATE_LIMITED} after too many failures
      */
-    public SignInOutcome withPassword(String emailOrUsername, String password, Client client, @Nullable String device) {
+    public SignInOutcome withPassword(String emailOrUsername, String password, @Nullable UUID tenant, Client client,
+            @Nullable String device) {
         attempt(emailOrUsername, client);
         Optional<Account> account = accounts.find(emailOrUsername);
         boolean matches = passwords.matches(account.orElse(null), password);
@@ -75,7 +77,7 @@ public final class SignIn {
                     Map.of("method", PASSWORD, "name", emailOrUsername));
             throw wrong();
         }
-        SignInOutcome outcome = admit(account.get(), PASSWORD, null, client, device);
+        SignInOutcome outcome = admit(account.get(), PASSWORD, tenant, client, device);
         throttle.succeeded(emailOrUsername, client.ipAddress());
         return outcome;
     }
