@@ -81,9 +81,9 @@ public final class TestingServer implements AutoCloseable {
         return start(home, database, password, Map.of());
     }
 
-    /** @param own settings of this server */
+    /** The same with more settings. */
     public static TestingServer start(Path home, DatabaseProperties database, @Nullable String password,
-            Map<String, String> own) {
+            Map<String, ?> more) {
         var mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mails.start();
         var settings = new LinkedHashMap<String, Object>();
@@ -100,7 +100,7 @@ public final class TestingServer implements AutoCloseable {
         if (password != null) {
             settings.put("objectos.admin.password", password);
         }
-        settings.putAll(own);
+        settings.putAll(more);
         var application = new SpringApplication(ObjectOs.class, Beans.class);
         application.setDefaultProperties(Map.copyOf(settings));
         return new TestingServer((ServletWebServerApplicationContext) application.run(), mails);

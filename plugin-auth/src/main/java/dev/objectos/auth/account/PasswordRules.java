@@ -8,17 +8,18 @@ import dev.objectos.runtime.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /** What is asked of somebody's password: the strictest of what the server and the tenants of the account ask. */
 public final class PasswordRules {
 
-    private final PasswordPolicy server;
+    private final Supplier<PasswordPolicy> server;
     private final MembershipRepository memberships;
     private final TenantRepository tenants;
     private final CommonPasswords common = CommonPasswords.load();
 
-    public PasswordRules(PasswordPolicy server, MembershipRepository memberships, TenantRepository tenants) {
+    /** @param server what it asks at the moment */
+    public PasswordRules(Supplier<PasswordPolicy> server, MembershipRepository memberships, TenantRepository tenants) {
         this.server = server;
         this.memberships = memberships;
         this.tenants = tenants;
@@ -26,23 +27,23 @@ public final class PasswordRules {
 
     /** What is asked where no account exists yet. */
     public PasswordPolicy ofServer() {
-        return server;
+        return server.get();
     }
 
-    /** What is asked of a new member of that tenant. */
-    public PasswordPolicy ofTenant(UUID tenant) {
-        return strictest(Stream.of(tenant));
+    /** What is asked of somebody who is to be a member of that tenant alone. */
+    public PasswordPolicy in(UUID tenant) {
+        PasswordPolicy ours = server.get();
+        return tenants.findById(tenant).map(found -> found.settings().passwordPolicy()).map(ours::and).orElse(ours);
     }
 
     public PasswordPolicy of(Account account) {
-        return strictest(memberships.findByAccountIdOrderByCreatedAtAscTenantIdAsc(account.id()).stream()
-                .map(Membership::tenantId));
-    }
-
-    private PasswordPolicy strictest(Stream<UUID> of) {
-        return of.flatMap(tenant -> tenants.findById(tenant).stream())
-                .flatMap(tenant -> Stream.ofNullable(tenant.settings().passwordPolicy()))
-                .reduce(server, PasswordPolicy::and);
+        PasswordPolicy strictest = server.get();
+        for (var membership : memberships.findByAccountIdOrderByCreatedAtAscTenantIdAsc(account.id())) {
+            PasswordPolicy own = tenants.findById(membership.tenantId())
+                    .map(tenant -> tenant.settings().passwordPolicy()).orElse(null);
+            strictest = own == null ? strictest : strictest.and(own);
+        }
+        return strictest;
     }
 
     /** Everything that is wrong with a password; empty: nothing. */

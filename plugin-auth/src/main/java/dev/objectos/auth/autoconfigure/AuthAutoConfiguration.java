@@ -1,5 +1,7 @@
 package dev.objectos.auth.autoconfigure;
 
+import dev.objectos.auth.AuthProperties;
+import dev.objectos.auth.PublicAddress;
 import dev.objectos.auth.account.AccountRepository;
 import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.account.AdministratorProperties;
@@ -9,7 +11,9 @@ import dev.objectos.auth.account.PasswordRules;
 import dev.objectos.auth.account.PasswordStore;
 import dev.objectos.auth.password.PasswordProperties;
 import dev.objectos.auth.password.Passwords;
+import dev.objectos.auth.provider.AuthConfigurations;
 import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.CredentialCache;
 import dev.objectos.auth.session.LoginSessionRepository;
 import dev.objectos.auth.session.Duties;
 import dev.objectos.auth.session.Logins;
@@ -18,6 +22,7 @@ import dev.objectos.auth.session.SessionFactory;
 import dev.objectos.auth.session.SessionProperties;
 import dev.objectos.auth.signin.SecondStep;
 import dev.objectos.auth.signin.SignIn;
+import dev.objectos.auth.signin.SignInMethods;
 import dev.objectos.auth.signin.SignInThrottle;
 import dev.objectos.auth.signin.ThrottleProperties;
 import dev.objectos.auth.tenant.TenantRepository;
@@ -51,9 +56,11 @@ import org.springframework.transaction.support.TransactionTemplate;
                 "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
                 "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"})
 @AutoConfigurationPackage(basePackages = "dev.objectos.auth")
-@EnableConfigurationProperties({AdministratorProperties.class, PasswordProperties.class, SessionProperties.class,
-        ThrottleProperties.class})
-@Import({AuthWeb.class, RecoveryConfiguration.class, SecondFactorConfiguration.class})
+@EnableConfigurationProperties({AuthProperties.class, AdministratorProperties.class, PasswordProperties.class,
+        SessionProperties.class, ThrottleProperties.class})
+@Import({AuthWeb.class, AdministrationConfiguration.class, ApiKeyConfiguration.class, FederationConfiguration.class,
+        JwtConfiguration.class, LdapConfiguration.class, OrganizationConfiguration.class, PasskeyConfiguration.class,
+        RecoveryConfiguration.class, SecondFactorConfiguration.class, TransportConfiguration.class})
 public final class AuthAutoConfiguration {
 
     /** New passwords with Argon2id; PBKDF2 is what the first version of this plugin used. */
@@ -84,9 +91,10 @@ public final class AuthAutoConfiguration {
     }
 
     @Bean
-    PasswordRules passwordRules(PasswordProperties properties, MembershipRepository memberships,
-            TenantRepository tenants) {
-        return new PasswordRules(properties.policy(), memberships, tenants);
+    PasswordRules passwordRules(PasswordProperties properties, AuthConfigurations configuration,
+            MembershipRepository memberships, TenantRepository tenants) {
+        return new PasswordRules(() -> properties.policy().and(configuration.get().local().policy()), memberships,
+                tenants);
     }
 
     @Bean
@@ -98,6 +106,11 @@ public final class AuthAutoConfiguration {
     @Bean
     SecurityEvents securityEvents(ObjectProvider<SecurityListener> listeners, EventBus bus, Clock clock) {
         return new SecurityEvents(() -> listeners.orderedStream().toList(), bus, clock);
+    }
+
+    @Bean
+    PublicAddress publicAddress(AuthProperties properties) {
+        return new PublicAddress(properties);
     }
 
     @Bean
@@ -118,10 +131,16 @@ public final class AuthAutoConfiguration {
     }
 
     @Bean
+    CredentialCache credentialCache(SessionProperties properties, Clock clock) {
+        return new CredentialCache(properties.cacheFor(), clock);
+    }
+
+    @Bean
     Logins logins(LoginSessionRepository logins, AccountRepository accounts, SessionFactory sessions,
-            ObjectProvider<Duties> duties, PlatformTransactionManager transactions, SessionProperties properties, Clock clock) {
+            ObjectProvider<Duties> duties, PlatformTransactionManager transactions, SessionProperties properties,
+            CredentialCache known, Clock clock) {
         return new Logins(logins, accounts, sessions, () -> duties.orderedStream().toList(),
-                new TransactionTemplate(transactions), properties, clock);
+                new TransactionTemplate(transactions), properties, known, clock);
     }
 
     @Bean
@@ -136,9 +155,9 @@ public final class AuthAutoConfiguration {
 
     @Bean
     SignIn signIn(Accounts accounts, MembershipRepository memberships, TenantRepository tenants,
-            PasswordStore passwords, SignInThrottle throttle, Logins logins, ObjectProvider<SecondStep> steps,
-            SecurityEvents events, Clock clock) {
-        return new SignIn(accounts, memberships, tenants, passwords, throttle, logins,
+            PasswordStore passwords, SignInThrottle throttle, Logins logins, SignInMethods methods,
+            ObjectProvider<SecondStep> steps, SecurityEvents events, Clock clock) {
+        return new SignIn(accounts, memberships, tenants, passwords, throttle, logins, methods,
                 () -> steps.orderedStream().toList(), events, clock);
     }
 

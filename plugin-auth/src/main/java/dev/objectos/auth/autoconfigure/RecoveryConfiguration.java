@@ -1,14 +1,14 @@
 package dev.objectos.auth.autoconfigure;
 
+import dev.objectos.auth.AuthProperties;
+import dev.objectos.auth.PublicAddress;
 import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.account.MembershipRepository;
 import dev.objectos.auth.account.PasswordRules;
 import dev.objectos.auth.account.PasswordStore;
 import dev.objectos.auth.background.BackgroundTask;
 import dev.objectos.auth.background.BackgroundWork;
-import dev.objectos.auth.link.LinkProperties;
 import dev.objectos.auth.link.Links;
-import dev.objectos.auth.link.TrustedOrigins;
 import dev.objectos.auth.mail.AccountMails;
 import dev.objectos.auth.password.Passwords;
 import dev.objectos.auth.recovery.EmailChange;
@@ -47,7 +47,7 @@ import org.springframework.core.env.Environment;
 
 /** Wires what people do for themselves by means of mails: registration, forgotten passwords, addresses. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LinkProperties.class, MailLimitProperties.class, RegistrationProperties.class})
+@EnableConfigurationProperties({MailLimitProperties.class, RegistrationProperties.class})
 class RecoveryConfiguration {
 
     @Bean
@@ -56,14 +56,9 @@ class RecoveryConfiguration {
     }
 
     @Bean
-    Links links(LinkProperties properties, Environment environment) {
-        return new Links(properties, () -> environment.getProperty("local.server.port",
+    Links links(AuthProperties properties, Environment environment) {
+        return new Links(properties.publicUrl(), () -> environment.getProperty("local.server.port",
                 environment.getProperty("server.port", "8080")));
-    }
-
-    @Bean
-    TrustedOrigins trustedOrigins(LinkProperties properties) {
-        return new TrustedOrigins(properties);
     }
 
     @Bean
@@ -85,8 +80,8 @@ class RecoveryConfiguration {
     }
 
     @Bean
-    RecoveryController recoveryController(PasswordReset resets, MailLimits limits, TrustedOrigins origins) {
-        return new RecoveryController(resets, limits, origins);
+    RecoveryController recoveryController(PasswordReset resets, MailLimits limits, PublicAddress address) {
+        return new RecoveryController(resets, limits, address);
     }
 
     @Bean
@@ -113,8 +108,8 @@ class RecoveryConfiguration {
 
     @Bean
     EmailController emailController(EmailProofs proofs, EmailChange changes, MailLimits limits,
-            TrustedOrigins origins) {
-        return new EmailController(proofs, changes, limits, origins);
+            PublicAddress address) {
+        return new EmailController(proofs, changes, limits, address);
     }
 
     @Bean
@@ -132,8 +127,8 @@ class RecoveryConfiguration {
     @Bean
     RegistrationController registrationController(RegistrationRules rules, Registration registration,
             RegistrationProperties properties, Accounts accounts, PasswordRules passwordRules, Passwords passwords,
-            MailLimits limits, TrustedOrigins origins, SignIn signIn, SignInAnswers answers) {
+            MailLimits limits, PublicAddress address, SignIn signIn, SignInAnswers answers) {
         return new RegistrationController(rules, registration, properties, accounts, passwordRules, passwords, limits,
-                origins, signIn, answers);
+                address, signIn, answers);
     }
 }

@@ -6,16 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes addresses of this server for mails: from the settings alone, for what a request says of it may be anybody's. */
 public final class Links {
 
-    private final LinkProperties properties;
+    private final @Nullable URI publicUrl;
     private final Supplier<String> port;
 
-    /** @param port at which this server listens; asked for when a link is made */
-    public Links(LinkProperties properties, Supplier<String> port) {
-        this.properties = properties;
+    /**
+     * @param publicUrl under which browsers reach this server; null: on this machine alone
+     * @param port at which it listens; asked for when a link is made
+     */
+    public Links(@Nullable URI publicUrl, Supplier<String> port) {
+        this.publicUrl = publicUrl;
         this.port = port;
     }
 
@@ -42,8 +46,7 @@ public final class Links {
     }
 
     private String base() {
-        URI url = properties.publicUrl();
-        String base = url == null ? "http://localhost:" + port.get() : url.toString();
+        String base = publicUrl == null ? "http://localhost:" + port.get() : publicUrl.toString();
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 

@@ -1,4 +1,4 @@
-/** Addresses in mails, and addresses that clients name. */
+/** Addresses of this server in mails. */
 @NullMarked
 package dev.objectos.auth.link;
 

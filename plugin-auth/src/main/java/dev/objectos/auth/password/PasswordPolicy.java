@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param minLength in characters (code points)
  * @param maxLength in characters, at most 1,024
- * @param history how many earlier passwords may not be chosen again; at most 24, for each is compared
+ * @param history how many earlier passwords may not be chosen again; each is compared
  * @param maxAgeDays after how many days another one has to be chosen; 0: never
  */
 public record PasswordPolicy(@DefaultValue("8") int minLength, @DefaultValue("128") int maxLength,
@@ -21,19 +21,6 @@ public record PasswordPolicy(@DefaultValue("8") int minLength, @DefaultValue("12
         @DefaultValue("0") int history, @DefaultValue("0") int maxAgeDays) {
 
     public static final PasswordPolicy DEFAULT = new PasswordPolicy(8, 128, false, false, false, false, 0, 0);
-
-    private static final int MOST_HISTORY = 24;
-
-    public PasswordPolicy {
-        if (minLength < 1 || maxLength > Passwords.LONGEST || minLength > maxLength) {
-            throw new IllegalArgumentException("a password policy needs 1 <= min-length <= max-length <= "
-                    + Passwords.LONGEST + ", and has min-length " + minLength + " and max-length " + maxLength);
-        }
-        if (history < 0 || history > MOST_HISTORY || maxAgeDays < 0) {
-            throw new IllegalArgumentException("a password policy needs 0 <= history <= " + MOST_HISTORY
-                    + " and max-age-days >= 0, and has history " + history + " and max-age-days " + maxAgeDays);
-        }
-    }
 
     /** What satisfies both; where they leave no length, that of the longer minimum. */
     public PasswordPolicy and(PasswordPolicy other) {

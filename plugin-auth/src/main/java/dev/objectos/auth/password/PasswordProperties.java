@@ -9,4 +9,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param policy of the server; tenants may ask for more
  */
 @ConfigurationProperties("objectos.auth.password")
-public record PasswordProperties(@DefaultValue PasswordPolicy policy) {}
+public record PasswordProperties(@DefaultValue PasswordPolicy policy) {
+
+    private static final int MOST_HISTORY = 100;
+
+    public PasswordProperties {
+        if (policy.minLength() < 1 || policy.maxLength() > Passwords.LONGEST
+                || policy.minLength() > policy.maxLength()) {
+            throw new IllegalArgumentException("objectos.auth.password.policy needs 1 <= min-length <= max-length <= "
+                    + Passwords.LONGEST + ", and has min-length " + policy.minLength() + " and max-length "
+                    + policy.maxLength());
+        }
+        if (policy.history() < 0 || policy.history() > MOST_HISTORY || policy.maxAgeDays() < 0) {
+            throw new IllegalArgumentException("objectos.auth.password.policy needs 0 <= history <= " + MOST_HISTORY
+                    + " and max-age-days >= 0, and has history " + policy.history() + " and max-age-days "
+                    + policy.maxAgeDays());
+        }
+    }
+}

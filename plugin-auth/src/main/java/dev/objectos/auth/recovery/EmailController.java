@@ -1,7 +1,7 @@
 package dev.objectos.auth.recovery;
 
+import dev.objectos.auth.PublicAddress;
 import dev.objectos.auth.link.Links;
-import dev.objectos.auth.link.TrustedOrigins;
 import dev.objectos.auth.session.Client;
 import dev.objectos.auth.session.SignedIn;
 import dev.objectos.auth.signin.Required;
@@ -35,13 +35,13 @@ public final class EmailController {
     private final EmailProofs proofs;
     private final EmailChange changes;
     private final MailLimits limits;
-    private final TrustedOrigins origins;
+    private final PublicAddress address;
 
-    public EmailController(EmailProofs proofs, EmailChange changes, MailLimits limits, TrustedOrigins origins) {
+    public EmailController(EmailProofs proofs, EmailChange changes, MailLimits limits, PublicAddress address) {
         this.proofs = proofs;
         this.changes = changes;
         this.limits = limits;
-        this.origins = origins;
+        this.address = address;
     }
 
     /** @param email null: that of whoever asks */
@@ -54,7 +54,7 @@ public final class EmailController {
         String own = self == null ? null : self.account().email();
         String email = required.text(wanted.email() == null ? own : wanted.email(), "email").strip();
         required.check();
-        String callback = origins.require(wanted.callbackURL(), CALLBACK);
+        String callback = address.targetOrNone(wanted.callbackURL(), CALLBACK, request);
         limits.count(email, Client.of(request));
         proofs.askAgain(email, callback);
         return Map.of("status", true);
@@ -64,7 +64,7 @@ public final class EmailController {
     @GetMapping("/verify-email")
     ResponseEntity<Map<String, Object>> follow(@RequestParam(name = "token", required = false) @Nullable String token,
             @RequestParam(name = CALLBACK, required = false) @Nullable String callback, HttpServletRequest request) {
-        String target = origins.require(callback, CALLBACK);
+        String target = address.targetOrNone(callback, CALLBACK, request);
         if (target == null) {
             return ResponseEntity.ok(shown(token, request));
         }
@@ -111,7 +111,7 @@ public final class EmailController {
         if (!wrong.isEmpty()) {
             throw new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.getFirst().message()).withFields(wrong);
         }
-        String callback = origins.require(wanted.callbackURL(), CALLBACK);
+        String callback = address.targetOrNone(wanted.callbackURL(), CALLBACK, request);
         Client client = Client.of(request);
         limits.count(email, client);
         changes.ask(self, email, callback, client);

@@ -1,7 +1,7 @@
 package dev.objectos.auth.recovery;
 
+import dev.objectos.auth.PublicAddress;
 import dev.objectos.auth.link.Links;
-import dev.objectos.auth.link.TrustedOrigins;
 import dev.objectos.auth.session.Client;
 import dev.objectos.auth.signin.Required;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,12 +29,12 @@ public final class RecoveryController {
 
     private final PasswordReset resets;
     private final MailLimits limits;
-    private final TrustedOrigins origins;
+    private final PublicAddress address;
 
-    public RecoveryController(PasswordReset resets, MailLimits limits, TrustedOrigins origins) {
+    public RecoveryController(PasswordReset resets, MailLimits limits, PublicAddress address) {
         this.resets = resets;
         this.limits = limits;
-        this.origins = origins;
+        this.address = address;
     }
 
     /** What a client sends for a mail with a link. */
@@ -45,7 +45,7 @@ public final class RecoveryController {
         var required = new Required();
         String email = required.text(wanted.email(), "email").strip();
         required.check();
-        String redirect = origins.require(wanted.redirectTo(), "redirectTo");
+        String redirect = address.targetOrNone(wanted.redirectTo(), "redirectTo", request);
         Client client = Client.of(request);
         limits.count(email, client);
         resets.ask(email, redirect, client);
@@ -55,8 +55,9 @@ public final class RecoveryController {
     /** Where the mail's link leads: on to the page that asks for the new password. */
     @GetMapping("/reset-password/{token}")
     ResponseEntity<String> follow(@PathVariable String token,
-            @RequestParam(name = "callbackURL", required = false) @Nullable String callback) {
-        String target = origins.require(callback, "callbackURL");
+            @RequestParam(name = "callbackURL", required = false) @Nullable String callback,
+            HttpServletRequest request) {
+        String target = address.targetOrNone(callback, "callbackURL", request);
         boolean usable = resets.usable(token);
         if (target == null) {
             return ResetPage.of(usable ? ResetPage.FORM : ResetPage.UNUSABLE);

@@ -1,8 +1,8 @@
 package dev.objectos.auth.registration;
 
+import dev.objectos.auth.PublicAddress;
 import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.account.PasswordRules;
-import dev.objectos.auth.link.TrustedOrigins;
 import dev.objectos.auth.password.Passwords;
 import dev.objectos.auth.recovery.EmailAddress;
 import dev.objectos.auth.recovery.MailLimits;
@@ -48,13 +48,13 @@ public final class RegistrationController {
     private final PasswordRules passwordRules;
     private final Passwords passwords;
     private final MailLimits limits;
-    private final TrustedOrigins origins;
+    private final PublicAddress address;
     private final SignIn signIn;
     private final SignInAnswers answers;
 
     public RegistrationController(RegistrationRules rules, Registration registration, RegistrationProperties properties,
             Accounts accounts, PasswordRules passwordRules, Passwords passwords, MailLimits limits,
-            TrustedOrigins origins, SignIn signIn, SignInAnswers answers) {
+            PublicAddress address, SignIn signIn, SignInAnswers answers) {
         this.rules = rules;
         this.registration = registration;
         this.properties = properties;
@@ -62,7 +62,7 @@ public final class RegistrationController {
         this.passwordRules = passwordRules;
         this.passwords = passwords;
         this.limits = limits;
-        this.origins = origins;
+        this.address = address;
         this.signIn = signIn;
         this.answers = answers;
     }
@@ -81,7 +81,7 @@ public final class RegistrationController {
         Tenant tenant = rules.require(wanted.organization(), email);
         String username = wanted.username() == null || wanted.username().isBlank() ? null : wanted.username().strip();
         check(tenant, name, email, username, password);
-        String callback = origins.require(wanted.callbackURL(), "callbackURL");
+        String callback = address.targetOrNone(wanted.callbackURL(), "callbackURL", request);
         Client client = Client.of(request);
         limits.count(email, client);
         var pending = new PendingRegistration(UUID.randomUUID(), tenant.id(), email, name, username,
@@ -107,7 +107,7 @@ public final class RegistrationController {
         } else if (username != null && accounts.find(username).isPresent()) {
             wrong.add(new FieldError("username", "taken", "Somebody else has this user name"));
         }
-        wrong.addAll(passwordRules.violations(passwordRules.ofTenant(tenant.id()), password, "password", email, name));
+        wrong.addAll(passwordRules.violations(passwordRules.in(tenant.id()), password, "password", email, name));
         if (!wrong.isEmpty()) {
             throw new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.getFirst().message()).withFields(wrong);
         }

@@ -22,11 +22,13 @@ public final class LoginFilter extends OncePerRequestFilter {
 
     private final List<Credentials> credentials;
     private final SessionCookie cookies;
+    private final RequestTenant tenants;
 
     /** @param credentials the kinds there are; the first that understands a credential looks it up */
-    public LoginFilter(List<Credentials> credentials, SessionCookie cookies) {
+    public LoginFilter(List<Credentials> credentials, SessionCookie cookies, RequestTenant tenants) {
         this.credentials = List.copyOf(credentials);
         this.cookies = cookies;
+        this.tenants = tenants;
     }
 
     @Override
@@ -42,7 +44,7 @@ public final class LoginFilter extends OncePerRequestFilter {
         if (duty != null && !duty.paths().contains(request.getRequestURI())) {
             throw new PlatformException(duty.code(), duty.message());
         }
-        bind(signedIn, request, response, chain);
+        bind(tenants.place(signedIn, request), request, response, chain);
     }
 
     private Optional<SignedIn> find(String credential) {

@@ -57,6 +57,11 @@ public record SignedIn(Session session, Account account, @Nullable LoginSession 
         return new SignedIn(session, account, login, expiresAt, other);
     }
 
+    /** The same person by a credential that is over at that time already. */
+    public SignedIn until(Instant end) {
+        return expiresAt != null && expiresAt.isBefore(end) ? this : new SignedIn(session, account, login, end, duty);
+    }
+
     boolean validAt(Instant now) {
         return expiresAt == null || now.isBefore(expiresAt);
     }

@@ -43,6 +43,14 @@ public final class SignInThrottle {
         }
     }
 
+    /** Nobody could tell whether the attempt was right: it counts for nothing. */
+    public void withdrawn(String name, @Nullable String ipAddress) {
+        throttle.takeBack(ACCOUNT, name);
+        if (ipAddress != null) {
+            throttle.takeBack(ADDRESS, ipAddress);
+        }
+    }
+
     /** Its owner has shown who they are in another way: the name is blocked no longer. */
     public void unlock(String name) {
         throttle.clear(ACCOUNT, name);

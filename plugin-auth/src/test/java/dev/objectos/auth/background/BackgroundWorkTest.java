@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import dev.objectos.auth.TestingPerson;
+import dev.objectos.auth.TestingReader;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.coordination.Coordination;
@@ -66,7 +66,7 @@ final class BackgroundWorkTest {
                 Duration.ofSeconds(2));
         var mails = new MailServer(properties, server.clock());
         var tries = new AtomicInteger();
-        String address = TestingPerson.freshEmail();
+        String address = TestingReader.freshEmail();
         BackgroundWork work = work("mail-server", new BackgroundTask() {
 
             @Override

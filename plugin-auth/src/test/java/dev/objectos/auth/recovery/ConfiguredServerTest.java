@@ -1,9 +1,9 @@
 package dev.objectos.auth.recovery;
 
-import static dev.objectos.auth.TestingPerson.json;
+import static dev.objectos.auth.TestingReader.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.objectos.auth.TestingPerson;
+import dev.objectos.auth.TestingReader;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
 import dev.objectos.auth.tenant.Tenant;
@@ -49,7 +49,7 @@ final class ConfiguredServerTest {
 
     @Test
     void makesLinksOfThePublicUrlWhateverTheRequestSaysOfTheServer() throws IOException {
-        TestingPerson person = TestingPerson.on(server);
+        TestingReader person = TestingReader.on(server);
         URI origin = URI.create(server.origin());
         String body = json("email", person.email());
         try (var socket = new Socket(origin.getHost(), origin.getPort())) {
@@ -67,18 +67,18 @@ final class ConfiguredServerTest {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 200");
         }
-        String text = TestingPerson.text(TestingPerson.mail(server, person.email(), 1));
+        String text = TestingReader.text(TestingReader.mail(server, person.email(), 1));
         assertThat(text).contains("https://erp.example.com/api/auth/reset-password/").doesNotContain("evil");
-        assertThat(TestingPerson.html(TestingPerson.mail(server, person.email(), 1)))
+        assertThat(TestingReader.html(TestingReader.mail(server, person.email(), 1)))
                 .contains("href=\"https://erp.example.com/").doesNotContain("evil");
     }
 
     @Test
     void sendsPeopleOnToOriginsThatItTrusts() {
-        TestingPerson person = TestingPerson.on(server);
+        TestingReader person = TestingReader.on(server);
         assertThat(server.post("/api/auth/request-password-reset",
                 json("email", person.email(), "redirectTo", "https://app.example.com/new")).status()).isEqualTo(200);
-        String token = TestingPerson.mailedToken(server, person.email(), 1);
+        String token = TestingReader.mailedToken(server, person.email(), 1);
         assertThat(server
                 .get("/api/auth/reset-password/" + token + "?callbackURL=https%3A%2F%2Fapp.example.com%2Fnew")
                 .header("Location")).isEqualTo("https://app.example.com/new?token=" + token);
@@ -89,9 +89,9 @@ final class ConfiguredServerTest {
 
     @Test
     void signsInWhoeverRegistersWhereNoAddressIsVerified() {
-        Tenant tenant = TestingPerson.tenant(server,
+        Tenant tenant = TestingReader.tenant(server,
                 new TenantSettings(null, null, null, null, Registration.OPEN, null, null));
-        String email = TestingPerson.freshEmail();
+        String email = TestingReader.freshEmail();
         String body = json("name", "New", "email", email, "username", email.replaceAll("@.*", ""), "password",
                 "my own long sentence", "organization", tenant.slug());
         Answer registered = server.post("/api/auth/sign-up/email", body);
@@ -105,33 +105,33 @@ final class ConfiguredServerTest {
 
     @Test
     void confirmsAddressesOfDomainsAllTheSame() {
-        Tenant tenant = TestingPerson.tenant(server, new TenantSettings(null, null, null, null, Registration.DOMAINS,
+        Tenant tenant = TestingReader.tenant(server, new TenantSettings(null, null, null, null, Registration.DOMAINS,
                 Set.of("mail.example.org"), null));
         Answer registered = server.post("/api/auth/sign-up/email", json("name", "New", "email",
-                TestingPerson.freshEmail(), "password", "my own long sentence", "organization", tenant.slug()));
+                TestingReader.freshEmail(), "password", "my own long sentence", "organization", tenant.slug()));
         assertThat(registered.status()).isEqualTo(200);
         assertThat(registered.json().path("token").isNull()).isTrue();
     }
 
     @Test
     void asksForAnotherPasswordOnceItIsTooOld() {
-        TestingPerson person = TestingPerson.on(server);
+        TestingReader person = TestingReader.on(server);
         assertThat(read(person.token())).isNotEqualTo("PASSWORD_CHANGE_REQUIRED");
         server.clock().advance(Duration.ofDays(90).plusSeconds(1));
-        Answer signedIn = server.signIn(person.email(), TestingPerson.PASSWORD);
+        Answer signedIn = server.signIn(person.email(), TestingReader.PASSWORD);
         assertThat(signedIn.status()).isEqualTo(200);
         assertThat(signedIn.json().at("/user/mustChangePassword").asBoolean()).isTrue();
         assertThat(read(signedIn.token())).isEqualTo("PASSWORD_CHANGE_REQUIRED");
-        assertThat(change(signedIn.token(), TestingPerson.PASSWORD, TestingPerson.PASSWORD).json()
+        assertThat(change(signedIn.token(), TestingReader.PASSWORD, TestingReader.PASSWORD).json()
                 .at("/fields/0/code").asString()).isEqualTo("reused");
-        Answer changed = change(signedIn.token(), TestingPerson.PASSWORD, "a second long sentence");
+        Answer changed = change(signedIn.token(), TestingReader.PASSWORD, "a second long sentence");
         assertThat(changed.status()).isEqualTo(200);
         assertThat(read(changed.token())).isNotEqualTo("PASSWORD_CHANGE_REQUIRED");
         Answer third = change(changed.token(), "a second long sentence", "a third long sentence");
-        assertThat(change(third.token(), "a third long sentence", TestingPerson.PASSWORD).code())
+        assertThat(change(third.token(), "a third long sentence", TestingReader.PASSWORD).code())
                 .as("one of the last two").isEqualTo("VALIDATION_FAILED");
         Answer fourth = change(third.token(), "a third long sentence", "a fourth long sentence");
-        assertThat(change(fourth.token(), "a fourth long sentence", TestingPerson.PASSWORD).status())
+        assertThat(change(fourth.token(), "a fourth long sentence", TestingReader.PASSWORD).status())
                 .as("longer ago").isEqualTo(200);
     }
 
@@ -140,7 +140,7 @@ final class ConfiguredServerTest {
     }
 
     private static Answer change(String token, String current, String next) {
-        return TestingPerson.post(server, "/api/auth/change-password", token,
+        return TestingReader.post(server, "/api/auth/change-password", token,
                 json("currentPassword", current, "newPassword", next));
     }
 }

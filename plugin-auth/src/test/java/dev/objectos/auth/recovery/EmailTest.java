@@ -1,9 +1,9 @@
 package dev.objectos.auth.recovery;
 
-import static dev.objectos.auth.TestingPerson.json;
+import static dev.objectos.auth.TestingReader.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.objectos.auth.TestingPerson;
+import dev.objectos.auth.TestingReader;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
 import dev.objectos.auth.account.Accounts;
@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 final class EmailTest {
 
     private final TestingServer server = TestingServer.shared();
-    private final TestingPerson person = TestingPerson.on(server);
+    private final TestingReader person = TestingReader.on(server);
 
     @Test
     void confirmsTheAddressOfAnAccountOnce() {
-        TestingPerson unverified = unverified();
+        TestingReader unverified = unverified();
         assertThat(verified(unverified)).isFalse();
         assertThat(askAgain(unverified.email()).status()).isEqualTo(200);
-        String token = TestingPerson.mailedToken(server, unverified.email(), 1);
+        String token = TestingReader.mailedToken(server, unverified.email(), 1);
         Answer shown = server.get("/api/auth/verify-email?token=" + token);
         assertThat(shown.status()).isEqualTo(200);
         assertThat(shown.json().path("email").asString()).isEqualTo(unverified.email());
@@ -36,31 +36,31 @@ final class EmailTest {
 
     @Test
     void asksForNothingWhereNothingIsAwaited() {
-        TestingPerson unverified = unverified();
+        TestingReader unverified = unverified();
         Answer verified = askAgain(person.email());
-        assertThat(TestingPerson.members(askAgain(TestingPerson.freshEmail())))
-                .isEqualTo(TestingPerson.members(verified))
-                .isEqualTo(TestingPerson.members(askAgain(unverified.email())));
-        TestingPerson.mail(server, unverified.email(), 1);
-        assertThat(TestingPerson.mails(server, person.email())).isEmpty();
+        assertThat(TestingReader.members(askAgain(TestingReader.freshEmail())))
+                .isEqualTo(TestingReader.members(verified))
+                .isEqualTo(TestingReader.members(askAgain(unverified.email())));
+        TestingReader.mail(server, unverified.email(), 1);
+        assertThat(TestingReader.mails(server, person.email())).isEmpty();
     }
 
     @Test
     void forgetsALinkAfterADay() {
-        TestingPerson unverified = unverified();
+        TestingReader unverified = unverified();
         askAgain(unverified.email());
-        String token = TestingPerson.mailedToken(server, unverified.email(), 1);
+        String token = TestingReader.mailedToken(server, unverified.email(), 1);
         server.clock().advance(Duration.ofHours(24));
         assertThat(server.get("/api/auth/verify-email?token=" + token).code()).isEqualTo("INVALID_TOKEN");
     }
 
     @Test
     void sendsABrowserOnToAPathAlone() {
-        TestingPerson unverified = unverified();
+        TestingReader unverified = unverified();
         assertThat(server.post("/api/auth/send-verification-email",
                 json("email", unverified.email(), "callbackURL", "https://evil.example")).status()).isEqualTo(400);
         server.post("/api/auth/send-verification-email", json("email", unverified.email(), "callbackURL", "/welcome"));
-        String token = TestingPerson.mailedToken(server, unverified.email(), 1);
+        String token = TestingReader.mailedToken(server, unverified.email(), 1);
         assertThat(server.get("/api/auth/verify-email?callbackURL=//evil.example&token=" + token).status())
                 .isEqualTo(400);
         Answer followed = server.get("/api/auth/verify-email?callbackURL=/welcome&token=" + token);
@@ -73,40 +73,40 @@ final class EmailTest {
     @Test
     void changesAnAddressOnceTheNewOneIsConfirmedAndTellsTheOldOne() {
         String session = person.token();
-        String fresh = TestingPerson.freshEmail();
+        String fresh = TestingReader.freshEmail();
         assertThat(change(session, fresh).status()).isEqualTo(200);
-        String token = TestingPerson.mailedToken(server, fresh, 1);
-        assertThat(TestingPerson.text(TestingPerson.mail(server, person.email(), 1))).contains(fresh)
+        String token = TestingReader.mailedToken(server, fresh, 1);
+        assertThat(TestingReader.text(TestingReader.mail(server, person.email(), 1))).contains(fresh)
                 .doesNotContain(token);
-        assertThat(server.signIn(fresh, TestingPerson.PASSWORD).status()).as("not yet").isEqualTo(401);
+        assertThat(server.signIn(fresh, TestingReader.PASSWORD).status()).as("not yet").isEqualTo(401);
         assertThat(server.post("/api/auth/verify-email", json("token", token)).status()).isEqualTo(200);
-        assertThat(server.signIn(fresh, TestingPerson.PASSWORD).status()).isEqualTo(200);
-        assertThat(server.signIn(person.email(), TestingPerson.PASSWORD).status()).isEqualTo(401);
+        assertThat(server.signIn(fresh, TestingReader.PASSWORD).status()).isEqualTo(200);
+        assertThat(server.signIn(person.email(), TestingReader.PASSWORD).status()).isEqualTo(401);
         Answer self = server.get("/api/auth/get-session", "Authorization", "Bearer " + session);
         assertThat(self.json().at("/user/email").asString()).isEqualTo(fresh);
         assertThat(server.get("/api/data/user?email=" + fresh, "Authorization", "Bearer " + server.administrator())
                 .json().toString()).contains(fresh);
-        assertThat(TestingPerson.text(TestingPerson.mail(server, person.email(), 2))).contains(fresh);
+        assertThat(TestingReader.text(TestingReader.mail(server, person.email(), 2))).contains(fresh);
     }
 
     @Test
     void sendsNothingToSomebodyElsesAddressAndDoesNotSaySo() {
-        TestingPerson other = TestingPerson.on(server);
+        TestingReader other = TestingReader.on(server);
         String session = person.token();
         Answer taken = change(session, other.email());
-        String free = TestingPerson.freshEmail();
-        assertThat(TestingPerson.members(change(session, free))).isEqualTo(TestingPerson.members(taken));
-        TestingPerson.mail(server, free, 1);
-        assertThat(TestingPerson.mails(server, other.email())).isEmpty();
+        String free = TestingReader.freshEmail();
+        assertThat(TestingReader.members(change(session, free))).isEqualTo(TestingReader.members(taken));
+        TestingReader.mail(server, free, 1);
+        assertThat(TestingReader.mails(server, other.email())).isEmpty();
     }
 
     @Test
     void forgetsAChangeThatWasAskedForBeforeThePasswordChanged() {
-        String fresh = TestingPerson.freshEmail();
+        String fresh = TestingReader.freshEmail();
         change(person.token(), fresh);
-        String token = TestingPerson.mailedToken(server, fresh, 1);
-        assertThat(TestingPerson.post(server, "/api/auth/change-password", person.token(),
-                json("currentPassword", TestingPerson.PASSWORD, "newPassword", "yet another long sentence")).status())
+        String token = TestingReader.mailedToken(server, fresh, 1);
+        assertThat(TestingReader.post(server, "/api/auth/change-password", person.token(),
+                json("currentPassword", TestingReader.PASSWORD, "newPassword", "yet another long sentence")).status())
                 .isEqualTo(200);
         assertThat(server.post("/api/auth/verify-email", json("token", token)).code()).isEqualTo("INVALID_TOKEN");
     }
@@ -123,19 +123,19 @@ final class EmailTest {
     }
 
     private Answer change(String session, String email) {
-        return TestingPerson.post(server, "/api/auth/change-email", session, json("newEmail", email));
+        return TestingReader.post(server, "/api/auth/change-email", session, json("newEmail", email));
     }
 
-    private boolean verified(TestingPerson somebody) {
+    private boolean verified(TestingReader somebody) {
         server.forgetSessions();
         return server.get("/api/auth/get-session", "Authorization", "Bearer " + somebody.token()).json()
                 .at("/user/emailVerified").asBoolean();
     }
 
-    private TestingPerson unverified() {
-        return new TestingPerson(server, server.bean(Accounts.class).create(
-                NewAccount.person(TestingPerson.freshEmail(), "Person", false)
-                        .withPassword(server.bean(Passwords.class).encode(TestingPerson.PASSWORD), false),
+    private TestingReader unverified() {
+        return new TestingReader(server, server.bean(Accounts.class).create(
+                NewAccount.person(TestingReader.freshEmail(), "Person", false)
+                        .withPassword(server.bean(Passwords.class).encode(TestingReader.PASSWORD), false),
                 Session.DEFAULT_TENANT, Set.of("member")));
     }
 }

@@ -1,9 +1,9 @@
 package dev.objectos.auth.recovery;
 
-import static dev.objectos.auth.TestingPerson.json;
+import static dev.objectos.auth.TestingReader.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.objectos.auth.TestingPerson;
+import dev.objectos.auth.TestingReader;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
 import dev.objectos.runtime.Eventually;
@@ -26,16 +26,16 @@ final class PasswordResetTest {
     private static final String NEW = "another quite long sentence";
 
     private final TestingServer server = TestingServer.shared();
-    private final TestingPerson person = TestingPerson.on(server);
+    private final TestingReader person = TestingReader.on(server);
 
     @Test
     void givesANewPasswordToWhoeverReadsTheMail() {
         String session = person.token();
         assertThat(ask(person.email()).json().path("status").asBoolean()).isTrue();
-        String token = TestingPerson.mailedToken(server, person.email(), 1);
+        String token = TestingReader.mailedToken(server, person.email(), 1);
         assertThat(reset(token, NEW).status()).isEqualTo(200);
         assertThat(server.signIn(person.email(), NEW).status()).isEqualTo(200);
-        assertThat(server.signIn(person.email(), TestingPerson.PASSWORD).status()).isEqualTo(401);
+        assertThat(server.signIn(person.email(), TestingReader.PASSWORD).status()).isEqualTo(401);
         assertThat(server.get("/api/data/user", "Authorization", "Bearer " + session).code())
                 .as("all sessions have ended").isEqualTo("UNAUTHENTICATED");
         assertThat(subject(2)).isEqualTo("Your password was changed");
@@ -44,7 +44,7 @@ final class PasswordResetTest {
     @Test
     void worksOnceOnly() {
         ask(person.email());
-        String token = TestingPerson.mailedToken(server, person.email(), 1);
+        String token = TestingReader.mailedToken(server, person.email(), 1);
         assertThat(reset(token, NEW).status()).isEqualTo(200);
         Answer again = reset(token, NEW + "!");
         assertThat(again.status()).isEqualTo(400);
@@ -55,9 +55,9 @@ final class PasswordResetTest {
     @Test
     void isWorthNothingOnceAnotherTokenWasUsed() {
         ask(person.email());
-        String first = TestingPerson.mailedToken(server, person.email(), 1);
+        String first = TestingReader.mailedToken(server, person.email(), 1);
         ask(person.email());
-        String second = TestingPerson.mailedToken(server, person.email(), 2);
+        String second = TestingReader.mailedToken(server, person.email(), 2);
         assertThat(reset(first, NEW).status()).isEqualTo(200);
         assertThat(reset(second, NEW + "!").code()).isEqualTo("INVALID_TOKEN");
     }
@@ -65,7 +65,7 @@ final class PasswordResetTest {
     @Test
     void isWorthNothingAfterAnHour() {
         ask(person.email());
-        String token = TestingPerson.mailedToken(server, person.email(), 1);
+        String token = TestingReader.mailedToken(server, person.email(), 1);
         server.clock().advance(Duration.ofHours(1));
         assertThat(reset(token, NEW).code()).isEqualTo("INVALID_TOKEN");
     }
@@ -73,7 +73,7 @@ final class PasswordResetTest {
     @Test
     void servesOneOfManyWhoUseItAtOnce() throws Exception {
         ask(person.email());
-        String token = TestingPerson.mailedToken(server, person.email(), 1);
+        String token = TestingReader.mailedToken(server, person.email(), 1);
         List<Callable<Integer>> tries = List.of(() -> reset(token, NEW + " 1").status(),
                 () -> reset(token, NEW + " 2").status(), () -> reset(token, NEW + " 3").status());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -84,7 +84,7 @@ final class PasswordResetTest {
     @Test
     void canStillBeUsedAfterAPasswordThatIsRefused() {
         ask(person.email());
-        String token = TestingPerson.mailedToken(server, person.email(), 1);
+        String token = TestingReader.mailedToken(server, person.email(), 1);
         Answer refused = reset(token, "short");
         assertThat(refused.code()).isEqualTo("VALIDATION_FAILED");
         assertThat(refused.json().at("/fields/0/field").asString()).isEqualTo("newPassword");
@@ -96,23 +96,23 @@ final class PasswordResetTest {
         for (int i = 0; i < 5; i++) {
             server.signIn(person.email(), "wrong");
         }
-        assertThat(server.signIn(person.email(), TestingPerson.PASSWORD).code()).isEqualTo("RATE_LIMITED");
+        assertThat(server.signIn(person.email(), TestingReader.PASSWORD).code()).isEqualTo("RATE_LIMITED");
         ask(person.email());
-        reset(TestingPerson.mailedToken(server, person.email(), 1), NEW);
+        reset(TestingReader.mailedToken(server, person.email(), 1), NEW);
         assertThat(server.signIn(person.email(), NEW).status()).isEqualTo(200);
     }
 
     @Test
     void answersAlikeAndSendsNothingWhereThereIsNoAccount() {
-        String unknown = TestingPerson.freshEmail();
-        assertThat(TestingPerson.members(ask(unknown))).isEqualTo(TestingPerson.members(ask(person.email())));
-        TestingPerson.mail(server, person.email(), 1);
-        assertThat(TestingPerson.mails(server, unknown)).isEmpty();
+        String unknown = TestingReader.freshEmail();
+        assertThat(TestingReader.members(ask(unknown))).isEqualTo(TestingReader.members(ask(person.email())));
+        TestingReader.mail(server, person.email(), 1);
+        assertThat(TestingReader.mails(server, unknown)).isEmpty();
     }
 
     @Test
     void sendsNoMoreThanAFewMailsWhetherThereIsAnAccountOrNot() {
-        String unknown = TestingPerson.freshEmail();
+        String unknown = TestingReader.freshEmail();
         for (int i = 0; i < 5; i++) {
             assertThat(ask(person.email()).status()).isEqualTo(200);
             assertThat(ask(unknown).status()).isEqualTo(200);
@@ -120,7 +120,7 @@ final class PasswordResetTest {
         Answer refused = ask(person.email());
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("Retry-After")).isNotNull();
-        assertThat(TestingPerson.members(ask(unknown))).isEqualTo(TestingPerson.members(refused));
+        assertThat(TestingReader.members(ask(unknown))).isEqualTo(TestingReader.members(refused));
         server.clock().advance(Duration.ofHours(1).plusSeconds(1));
         assertThat(ask(person.email()).status()).isEqualTo(200);
     }
@@ -140,8 +140,8 @@ final class PasswordResetTest {
     @Test
     void sendsABrowserOnWithTheToken() {
         server.post("/api/auth/forget-password", json("email", person.email(), "redirectTo", "/new-password?x=1"));
-        String token = TestingPerson.mailedToken(server, person.email(), 1);
-        assertThat(TestingPerson.text(TestingPerson.mail(server, person.email(), 1)))
+        String token = TestingReader.mailedToken(server, person.email(), 1);
+        assertThat(TestingReader.text(TestingReader.mail(server, person.email(), 1)))
                 .contains("/api/auth/reset-password/" + token + "?callbackURL=%2Fnew-password%3Fx%3D1");
         Answer followed = server.get("/api/auth/reset-password/" + token + "?callbackURL=%2Fnew-password%3Fx%3D1");
         assertThat(followed.status()).isEqualTo(302);
@@ -154,7 +154,7 @@ final class PasswordResetTest {
     @Test
     void hasAPageOfItsOwnWhereNoneIsNamed() throws Exception {
         ask(person.email());
-        String path = "/api/auth/reset-password/" + TestingPerson.mailedToken(server, person.email(), 1);
+        String path = "/api/auth/reset-password/" + TestingReader.mailedToken(server, person.email(), 1);
         try (var browser = HttpClient.newHttpClient()) {
             var page = HttpRequest.newBuilder(URI.create(server.origin() + path));
             HttpResponse<String> shown = browser.send(page.build(), HttpResponse.BodyHandlers.ofString());
@@ -176,7 +176,7 @@ final class PasswordResetTest {
     @Test
     void storesNoTokenInClear() {
         ask(person.email());
-        String token = TestingPerson.mailedToken(server, person.email(), 1);
+        String token = TestingReader.mailedToken(server, person.email(), 1);
         assertThat(server.stored("select to_jsonb(t)::text from platform.one_time_token t")).isNotEmpty()
                 .noneMatch(row -> row.contains(token));
         Eventually.await(() -> server.stored("select convert_from(body, 'UTF8') from platform.queue_message")
@@ -193,7 +193,7 @@ final class PasswordResetTest {
 
     private String subject(int number) {
         try {
-            return TestingPerson.mail(server, person.email(), number).getSubject();
+            return TestingReader.mail(server, person.email(), number).getSubject();
         } catch (jakarta.mail.MessagingException e) {
             throw new IllegalStateException(e);
         }

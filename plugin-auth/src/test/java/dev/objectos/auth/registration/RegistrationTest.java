@@ -1,9 +1,9 @@
 package dev.objectos.auth.registration;
 
-import static dev.objectos.auth.TestingPerson.json;
+import static dev.objectos.auth.TestingReader.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.objectos.auth.TestingPerson;
+import dev.objectos.auth.TestingReader;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
 import dev.objectos.auth.tenant.Tenant;
@@ -23,25 +23,25 @@ final class RegistrationTest {
     @Test
     void isClosedUnlessATenantOpensIt() {
         Answer refused = server.post("/api/auth/sign-up/email",
-                json("name", "New", "email", TestingPerson.freshEmail(), "password", PASSWORD));
+                json("name", "New", "email", TestingReader.freshEmail(), "password", PASSWORD));
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.code()).isEqualTo("REGISTRATION_CLOSED");
         Tenant byInvitation = tenant(Registration.INVITATION);
-        assertThat(TestingPerson.members(register(byInvitation.slug(), TestingPerson.freshEmail())))
-                .isEqualTo(TestingPerson.members(refused))
-                .isEqualTo(TestingPerson.members(register("no-such-organization", TestingPerson.freshEmail())));
+        assertThat(TestingReader.members(register(byInvitation.slug(), TestingReader.freshEmail())))
+                .isEqualTo(TestingReader.members(refused))
+                .isEqualTo(TestingReader.members(register("no-such-organization", TestingReader.freshEmail())));
     }
 
     @Test
     void makesAnAccountOnceTheAddressIsConfirmed() {
         Tenant tenant = tenant(Registration.OPEN);
-        String email = TestingPerson.freshEmail();
+        String email = TestingReader.freshEmail();
         Answer asked = register(tenant.slug(), email);
         assertThat(asked.status()).as("%s", asked.json()).isEqualTo(200);
         assertThat(asked.json().path("token").isNull()).isTrue();
         assertThat(asked.json().at("/user/email").asString()).isEqualTo(email);
         assertThat(asked.header("Set-Cookie")).isNull();
-        String token = TestingPerson.mailedToken(server, email, 1);
+        String token = TestingReader.mailedToken(server, email, 1);
         assertThat(server.signIn(email, PASSWORD).code()).as("not yet").isEqualTo("INVALID_EMAIL_OR_PASSWORD");
         assertThat(server.get("/api/auth/verify-email?token=" + token).status()).isEqualTo(200);
         Answer signedIn = server.signIn(email, PASSWORD);
@@ -56,11 +56,11 @@ final class RegistrationTest {
     @Test
     void answersAlikeWhetherTheAddressHasAnAccountAndTellsItsOwnerAlone() {
         Tenant tenant = tenant(Registration.OPEN);
-        TestingPerson owner = TestingPerson.in(server, tenant.id());
-        String fresh = TestingPerson.freshEmail();
+        TestingReader owner = TestingReader.in(server, tenant.id());
+        String fresh = TestingReader.freshEmail();
         String known = register(tenant.slug(), owner.email()).json().toString().replace(owner.email(), "…");
         assertThat(register(tenant.slug(), fresh).json().toString().replace(fresh, "…")).isEqualTo(known);
-        assertThat(TestingPerson.text(TestingPerson.mail(server, owner.email(), 1))).contains("has an account already")
+        assertThat(TestingReader.text(TestingReader.mail(server, owner.email(), 1))).contains("has an account already")
                 .doesNotContain("token");
         assertThat(server.signIn(owner.email(), PASSWORD).status()).isEqualTo(401);
         assertThat(owner.token()).isNotEmpty();
@@ -69,12 +69,12 @@ final class RegistrationTest {
     @Test
     void letsNobodyChooseThePasswordOfSomebodyElsesRegistration() {
         Tenant tenant = tenant(Registration.OPEN);
-        String email = TestingPerson.freshEmail();
+        String email = TestingReader.freshEmail();
         register(tenant.slug(), email);
-        String own = TestingPerson.mailedToken(server, email, 1);
+        String own = TestingReader.mailedToken(server, email, 1);
         server.post("/api/auth/sign-up/email", json("name", "Mallory", "email", email, "password",
                 "what mallory would choose", "organization", tenant.slug()));
-        String mallorys = TestingPerson.mailedToken(server, email, 2);
+        String mallorys = TestingReader.mailedToken(server, email, 2);
         server.post("/api/auth/send-verification-email", json("email", email));
         assertThat(server.post("/api/auth/verify-email", json("token", own)).status()).isEqualTo(200);
         assertThat(server.signIn(email, PASSWORD).status()).isEqualTo(200);
@@ -85,11 +85,11 @@ final class RegistrationTest {
     @Test
     void asksAgainOnRequest() {
         Tenant tenant = tenant(Registration.OPEN);
-        String email = TestingPerson.freshEmail();
+        String email = TestingReader.freshEmail();
         register(tenant.slug(), email);
-        TestingPerson.mail(server, email, 1);
+        TestingReader.mail(server, email, 1);
         server.post("/api/auth/send-verification-email", json("email", email));
-        assertThat(server.post("/api/auth/verify-email", json("token", TestingPerson.mailedToken(server, email, 2)))
+        assertThat(server.post("/api/auth/verify-email", json("token", TestingReader.mailedToken(server, email, 2)))
                 .status()).isEqualTo(200);
         assertThat(server.signIn(email, PASSWORD).status()).isEqualTo(200);
     }
@@ -97,9 +97,9 @@ final class RegistrationTest {
     @Test
     void forgetsARegistrationAfterADay() {
         Tenant tenant = tenant(Registration.OPEN);
-        String email = TestingPerson.freshEmail();
+        String email = TestingReader.freshEmail();
         register(tenant.slug(), email);
-        String token = TestingPerson.mailedToken(server, email, 1);
+        String token = TestingReader.mailedToken(server, email, 1);
         server.clock().advance(Duration.ofHours(24));
         assertThat(server.get("/api/auth/verify-email?token=" + token).code()).isEqualTo("INVALID_TOKEN");
         assertThat(server.signIn(email, PASSWORD).status()).isEqualTo(401);
@@ -107,9 +107,9 @@ final class RegistrationTest {
 
     @Test
     void admitsAddressesOfDomainsThatATenantNames() {
-        Tenant tenant = TestingPerson.tenant(server,
+        Tenant tenant = TestingReader.tenant(server,
                 new TenantSettings(null, null, null, null, Registration.DOMAINS, Set.of("Mail.Example.Org"), null));
-        assertThat(register(tenant.slug(), TestingPerson.freshEmail()).status()).isEqualTo(200);
+        assertThat(register(tenant.slug(), TestingReader.freshEmail()).status()).isEqualTo(200);
         for (String elsewhere : new String[]{"a@example.org", "a@evil-mail.example.org", "a@mail.example.org.evil.com",
                 "a@mail.example.org@evil.com"}) {
             assertThat(register(tenant.slug(), elsewhere).code()).as(elsewhere).isEqualTo("REGISTRATION_CLOSED");
@@ -127,7 +127,7 @@ final class RegistrationTest {
                 "username", "password");
         assertThat(wrong.json().toString()).contains("too_common").doesNotContain("password123");
         assertThat(server.post("/api/auth/sign-up/email",
-                json("name", "New", "email", TestingPerson.freshEmail(), "password", PASSWORD, "organization",
+                json("name", "New", "email", TestingReader.freshEmail(), "password", PASSWORD, "organization",
                         tenant.slug(), "callbackURL", "https://evil.example"))
                 .status()).isEqualTo(400);
     }
@@ -135,15 +135,15 @@ final class RegistrationTest {
     @Test
     void writesInTheLanguageOfTheBrowser() throws Exception {
         Tenant tenant = tenant(Registration.OPEN);
-        String email = TestingPerson.freshEmail();
+        String email = TestingReader.freshEmail();
         server.post("/api/auth/sign-up/email",
                 json("name", "Neu", "email", email, "password", PASSWORD, "organization", tenant.slug()),
                 "Accept-Language", "de-CH, en;q=0.5");
-        assertThat(TestingPerson.mail(server, email, 1).getSubject()).isEqualTo("Bestätigen Sie Ihre Registrierung");
+        assertThat(TestingReader.mail(server, email, 1).getSubject()).isEqualTo("Bestätigen Sie Ihre Registrierung");
     }
 
     private Tenant tenant(Registration registration) {
-        return TestingPerson.tenant(server,
+        return TestingReader.tenant(server,
                 new TenantSettings(null, null, null, null, registration, null, null));
     }
 

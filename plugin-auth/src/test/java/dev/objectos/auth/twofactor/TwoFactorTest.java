@@ -1,9 +1,9 @@
 package dev.objectos.auth.twofactor;
 
-import static dev.objectos.auth.TestingPerson.json;
+import static dev.objectos.auth.TestingReader.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.objectos.auth.TestingPerson;
+import dev.objectos.auth.TestingReader;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
 import dev.objectos.auth.tenant.TenantSettings;
@@ -22,7 +22,7 @@ final class TwoFactorTest {
     private static final String DEVICE = "objectos.trusted_device";
 
     private final TestingServer server = TestingServer.shared();
-    private final TestingPerson person = TestingPerson.on(server);
+    private final TestingReader person = TestingReader.on(server);
 
     @Test
     void asksForACodeAfterThePassword() {
@@ -105,7 +105,7 @@ final class TwoFactorTest {
         assertThat(backup(signIn(), code.toUpperCase(Locale.ROOT).replace("-", " ")).status()).isEqualTo(200);
         assertThat(backup(signIn(), code).code()).isEqualTo("INVALID_TWO_FACTOR_CODE");
         String session = backup(signIn(), enrolled.backupCodes().get(1)).token();
-        Answer made = post("generate-backup-codes", session, json("password", TestingPerson.PASSWORD));
+        Answer made = post("generate-backup-codes", session, json("password", TestingReader.PASSWORD));
         assertThat(made.json().path("backupCodes")).hasSize(10);
         assertThat(backup(signIn(), enrolled.backupCodes().get(2)).code()).isEqualTo("INVALID_TWO_FACTOR_CODE");
         assertThat(backup(signIn(), made.json().at("/backupCodes/0").asString()).status()).isEqualTo(200);
@@ -121,14 +121,14 @@ final class TwoFactorTest {
         String shown = device.split(";", 2)[0];
         assertThat(signIn("Cookie", shown).token()).isNotEmpty();
         assertThat(signIn("Cookie", DEVICE + "=guessed").json().path("twoFactorRedirect").asBoolean()).isTrue();
-        TestingPerson other = TestingPerson.on(server);
+        TestingReader other = TestingReader.on(server);
         enrol(other, other.token());
         assertThat(server.post("/api/auth/sign-in/email",
-                json("email", other.email(), "password", TestingPerson.PASSWORD), "Cookie", shown).json()
+                json("email", other.email(), "password", TestingReader.PASSWORD), "Cookie", shown).json()
                 .path("twoFactorRedirect").asBoolean()).as("of somebody else").isTrue();
         server.clock().advance(Duration.ofSeconds(1));
-        assertThat(TestingPerson.post(server, "/api/auth/change-password", signIn("Cookie", shown).token(),
-                json("currentPassword", TestingPerson.PASSWORD, "newPassword", "quite another sentence")).status())
+        assertThat(TestingReader.post(server, "/api/auth/change-password", signIn("Cookie", shown).token(),
+                json("currentPassword", TestingReader.PASSWORD, "newPassword", "quite another sentence")).status())
                 .isEqualTo(200);
         assertThat(server.post("/api/auth/sign-in/email",
                 json("email", person.email(), "password", "quite another sentence"), "Cookie", shown).json()
@@ -150,7 +150,7 @@ final class TwoFactorTest {
     void isAskedForOnlyOnceACodeHasConfirmedIt() {
         String session = person.token();
         assertThat(post("enable", session, json("password", "wrong")).code()).isEqualTo("INVALID_PASSWORD");
-        assertThat(post("enable", session, json("password", TestingPerson.PASSWORD)).status()).isEqualTo(200);
+        assertThat(post("enable", session, json("password", TestingReader.PASSWORD)).status()).isEqualTo(200);
         assertThat(signIn().token()).isNotEmpty();
         assertThat(post("verify-totp", session, json("code", "000000")).code()).isEqualTo("INVALID_TWO_FACTOR_CODE");
         assertThat(signIn().token()).isNotEmpty();
@@ -159,29 +159,29 @@ final class TwoFactorTest {
     @Test
     void takesThePasswordToDisableAndToReplaceIt() {
         Enrolled enrolled = enrol();
-        assertThat(post("enable", enrolled.session(), json("password", TestingPerson.PASSWORD)).status())
+        assertThat(post("enable", enrolled.session(), json("password", TestingReader.PASSWORD)).status())
                 .isEqualTo(409);
         assertThat(post("disable", enrolled.session(), json("password", "wrong")).code())
                 .isEqualTo("INVALID_PASSWORD");
         assertThat(post("disable", enrolled.session(), "{}").code()).isEqualTo("VALIDATION_FAILED");
-        assertThat(server.post("/api/auth/two-factor/disable", json("password", TestingPerson.PASSWORD)).code())
+        assertThat(server.post("/api/auth/two-factor/disable", json("password", TestingReader.PASSWORD)).code())
                 .isEqualTo("UNAUTHENTICATED");
         assertThat(signIn().json().path("twoFactorRedirect").asBoolean()).isTrue();
-        assertThat(post("disable", enrolled.session(), json("password", TestingPerson.PASSWORD)).status())
+        assertThat(post("disable", enrolled.session(), json("password", TestingReader.PASSWORD)).status())
                 .isEqualTo(200);
         assertThat(signIn().token()).isNotEmpty();
-        assertThat(TestingPerson.text(TestingPerson.mail(server, person.email(), 2))).contains("not asked for a code");
+        assertThat(TestingReader.text(TestingReader.mail(server, person.email(), 2))).contains("not asked for a code");
     }
 
     @Test
     void isTheFirstThingToDoWhereATenantAsksForIt() {
-        TestingPerson member = TestingPerson.in(server, TestingPerson
+        TestingReader member = TestingReader.in(server, TestingReader
                 .tenant(server, new TenantSettings(null, null, null, null, null, null, true)).id());
         String session = member.token();
         Answer refused = server.get("/api/data/user", "Authorization", "Bearer " + session);
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.code()).isEqualTo("SECOND_FACTOR_REQUIRED");
-        assertThat(TestingPerson.post(server, "/api/auth/update-user", session, json("name", "X")).code())
+        assertThat(TestingReader.post(server, "/api/auth/update-user", session, json("name", "X")).code())
                 .isEqualTo("SECOND_FACTOR_REQUIRED");
         assertThat(server.get("/api/auth/get-session", "Authorization", "Bearer " + session).status()).isEqualTo(200);
         Enrolled enrolled = enrol(member, session);
@@ -200,7 +200,7 @@ final class TwoFactorTest {
 
     @Test
     void showsAPictureOfWhatAuthenticatorsNeed() {
-        Answer enabled = post("enable", person.token(), json("password", TestingPerson.PASSWORD));
+        Answer enabled = post("enable", person.token(), json("password", TestingReader.PASSWORD));
         assertThat(enabled.json().path("totpURI").asString()).startsWith("otpauth://totp/ObjectOS:person-");
         assertThat(enabled.json().path("qr").asString()).startsWith("data:image/svg+xml;base64,");
     }
@@ -225,8 +225,8 @@ final class TwoFactorTest {
     }
 
     /** Confirms with a code, of which the time is over afterwards. */
-    private Enrolled enrol(TestingPerson somebody, String session) {
-        Answer enabled = post("enable", session, json("password", TestingPerson.PASSWORD));
+    private Enrolled enrol(TestingReader somebody, String session) {
+        Answer enabled = post("enable", session, json("password", TestingReader.PASSWORD));
         assertThat(enabled.status()).as("%s", enabled.json()).isEqualTo(200);
         String uri = enabled.json().path("totpURI").asString();
         assertThat(uri).contains(somebody.email().replace("@", "%40"));
@@ -242,7 +242,7 @@ final class TwoFactorTest {
 
     private Answer signIn(String... headers) {
         return server.post("/api/auth/sign-in/email",
-                json("email", person.email(), "password", TestingPerson.PASSWORD), headers);
+                json("email", person.email(), "password", TestingReader.PASSWORD), headers);
     }
 
     private Answer verify(Answer first, String code) {
@@ -256,7 +256,7 @@ final class TwoFactorTest {
     }
 
     private Answer post(String path, String session, String body) {
-        return TestingPerson.post(server, "/api/auth/two-factor/" + path, session, body);
+        return TestingReader.post(server, "/api/auth/two-factor/" + path, session, body);
     }
 
     private static List<String> cookies(Answer answer) {
