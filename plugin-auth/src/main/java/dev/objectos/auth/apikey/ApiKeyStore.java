@@ -33,11 +33,13 @@ public final class ApiKeyStore {
     }
 
     void insert(ApiKey key, byte[] digest) {
-        changeable(key, """
-                INSERT INTO platform.api_key (id, key_digest, start, name, account_id, tenant_id, scopes, metadata, enabled,
-                                              created_by, created_at, updated_at, expires_at)
-                VALUES (:id, :digest, :start, :name, :account, :tenant, :scopes, :metadata, :enabled,
-                        :createdBy, :createdAt, :updatedAt, :expiresAt)""").param("digest", digest)
+        changeable(key,
+                """
+                        INSERT INTO platform.api_key (id, key_digest, start, name, account_id, tenant_id, scopes, metadata, enabled,
+                                                      created_by, created_at, updated_at, expires_at)
+                        VALUES (:id, :digest, :start, :name, :account, :tenant, :scopes, :metadata, :enabled,
+                                :createdBy, :createdAt, :updatedAt, :expiresAt)""")
+                .param("digest", digest)
                 .param("start", key.start()).param("account", key.account())
                 .param("tenant", key.tenant()).param("createdBy", key.createdBy())
                 .param("createdAt", at(key.createdAt())).update();

@@ -120,8 +120,9 @@ final class SettingsReader {
         if (policy != null && (policy.minLength() < 1 || policy.maxLength() > LONGEST_PASSWORD
                 || policy.minLength() > policy.maxLength() || policy.history() < 0 || policy.history() > 100
                 || policy.maxAgeDays() < 0)) {
-            wrong("passwordPolicy", "asks for 1 to " + LONGEST_PASSWORD + " characters, remembers at most 100 passwords, "
-                    + "and has no number below 0");
+            wrong("passwordPolicy",
+                    "asks for 1 to " + LONGEST_PASSWORD + " characters, remembers at most 100 passwords, "
+                            + "and has no number below 0");
         }
     }
 

@@ -89,7 +89,9 @@ public final class Section {
     /** A text; empty where there is none. */
     public Optional<String> text(String key) {
         Written value = value(key);
-        return value == null ? Optional.empty() : Optional.ofNullable(single(key, value)).filter(text -> !text.isBlank());
+        return value == null
+                ? Optional.empty()
+                : Optional.ofNullable(single(key, value)).filter(text -> !text.isBlank());
     }
 
     public String text(String key, String otherwise) {
