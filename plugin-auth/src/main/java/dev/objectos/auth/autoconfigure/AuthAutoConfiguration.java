@@ -53,7 +53,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @AutoConfigurationPackage(basePackages = "dev.objectos.auth")
 @EnableConfigurationProperties({AuthProperties.class, AdministratorProperties.class, PasswordProperties.class,
         SessionProperties.class, ThrottleProperties.class})
-@Import({AuthWeb.class, FederationConfiguration.class, LdapConfiguration.class, PasskeyConfiguration.class})
+@Import({AuthWeb.class, FederationConfiguration.class, LdapConfiguration.class, PasskeyConfiguration.class,
+        SamlConfiguration.class})
 public final class AuthAutoConfiguration {
 
     /** New passwords with Argon2id; PBKDF2 is what the first version of this plugin used. */
