@@ -17,6 +17,7 @@ public enum AuthError implements ErrorCode {
     PROVIDER_REFUSED(ErrorKind.UNAUTHENTICATED, "The provider has not shown who somebody is"), //
     STATE_MISMATCH(ErrorKind.USER, "The sign-in was not begun here"), //
     LAST_WAY_IN(ErrorKind.CONFLICT, "Nothing else opens the account"), //
+    LAST_ADMINISTRATOR(ErrorKind.CONFLICT, "Somebody has to administer the organization"), //
     ACCOUNT_NOT_LINKED(ErrorKind.DENIED, "The identity belongs to no account here"), //
     SIGN_UP_REFUSED(ErrorKind.DENIED, "No account is made for this person"), //
     ACCOUNT_BANNED(ErrorKind.DENIED, "The account is banned"), //

@@ -78,6 +78,12 @@ public final class TestingServer implements AutoCloseable {
 
     /** @param password of the first administrator; null: generated */
     public static TestingServer start(Path home, DatabaseProperties database, @Nullable String password) {
+        return start(home, database, password, Map.of());
+    }
+
+    /** The same with more settings. */
+    public static TestingServer start(Path home, DatabaseProperties database, @Nullable String password,
+            Map<String, ?> more) {
         var mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mails.start();
         var settings = new LinkedHashMap<String, Object>();
@@ -93,6 +99,7 @@ public final class TestingServer implements AutoCloseable {
         if (password != null) {
             settings.put("objectos.admin.password", password);
         }
+        settings.putAll(more);
         var application = new SpringApplication(ObjectOs.class, Beans.class);
         application.setDefaultProperties(Map.copyOf(settings));
         return new TestingServer((ServletWebServerApplicationContext) application.run(), mails);

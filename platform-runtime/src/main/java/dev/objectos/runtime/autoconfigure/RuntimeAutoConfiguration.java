@@ -131,11 +131,15 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
+    SecretValues secretValues(RuntimeProperties properties) {
+        return new SecretValues(SecretKeyFile.in(properties.home()), SecretValues.ITERATIONS);
+    }
+
+    @Bean
     WritePipeline writePipeline(Catalogs catalogs, WriteExecutor executor, ReadPipeline reads,
             HookedRewriters rewriters, ObjectProvider<MutationInterceptor> interceptors,
             ObjectProvider<ChangeRecorder> recorders, ObjectProvider<RecordListener> listeners,
-            RuntimeProperties properties, Clock clock) {
-        var secrets = new SecretValues(SecretKeyFile.in(properties.home()), SecretValues.ITERATIONS);
+            SecretValues secrets, Clock clock) {
         List<RecordListener> told = listeners.orderedStream().toList();
         return new WritePipeline(catalogs,
                 new MutationPlanner(interceptors.orderedStream().toList(), secrets, clock),

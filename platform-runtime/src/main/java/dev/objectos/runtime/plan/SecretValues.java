@@ -1,5 +1,6 @@
 package dev.objectos.runtime.plan;
 
+import dev.objectos.runtime.spi.SecretSeal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -17,7 +18,7 @@ import javax.crypto.spec.PBEKeySpec;
  * The stored forms of password fields (salted hash, {@code $pbkdf2-sha256$iterations$salt$hash}) and secret fields
  * (AES-256-GCM, {@code $aes-gcm$nonce+ciphertext}, bound to the record and field).
  */
-public final class SecretValues {
+public final class SecretValues implements SecretSeal {
 
     /** OWASP's advice of 2023 for PBKDF2 with HMAC-SHA-256. */
     public static final int ITERATIONS = 600_000;
@@ -57,6 +58,7 @@ public final class SecretValues {
     }
 
     /** The text to store for a secret of that record and field. */
+    @Override
     public String seal(String secret, UUID record, String fieldId) {
         byte[] nonce = randomBytes(NONCE_BYTES);
         byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, secret.getBytes(StandardCharsets.UTF_8), record, fieldId);
@@ -68,6 +70,7 @@ public final class SecretValues {
      *
      * @throws IllegalArgumentException where the text was not sealed with this key for this place
      */
+    @Override
     public String open(String stored, UUID record, String fieldId) {
         if (!stored.startsWith(SEALED)) {
             throw new IllegalArgumentException("not a sealed value");

@@ -5,6 +5,7 @@ import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.runtime.FieldError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** What is asked of somebody's password: the strictest of what the server and the tenants of the account ask. */
@@ -24,6 +25,12 @@ public final class PasswordRules {
     /** What is asked where no account exists yet. */
     public PasswordPolicy ofServer() {
         return server.get();
+    }
+
+    /** What is asked of somebody who is to be a member of that tenant alone. */
+    public PasswordPolicy in(UUID tenant) {
+        PasswordPolicy ours = server.get();
+        return tenants.findById(tenant).map(found -> found.settings().passwordPolicy()).map(ours::and).orElse(ours);
     }
 
     public PasswordPolicy of(Account account) {

@@ -13,6 +13,7 @@ import dev.objectos.auth.password.PasswordProperties;
 import dev.objectos.auth.password.Passwords;
 import dev.objectos.auth.provider.AuthConfigurations;
 import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.CredentialCache;
 import dev.objectos.auth.session.LoginSessionRepository;
 import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.session.SessionFactory;
@@ -53,8 +54,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @AutoConfigurationPackage(basePackages = "dev.objectos.auth")
 @EnableConfigurationProperties({AuthProperties.class, AdministratorProperties.class, PasswordProperties.class,
         SessionProperties.class, ThrottleProperties.class})
-@Import({AuthWeb.class, FederationConfiguration.class, LdapConfiguration.class, PasskeyConfiguration.class,
-        SamlConfiguration.class})
+@Import({AuthWeb.class, AdministrationConfiguration.class, ApiKeyConfiguration.class, FederationConfiguration.class,
+        JwtConfiguration.class, LdapConfiguration.class, OrganizationConfiguration.class, PasskeyConfiguration.class,
+        SamlConfiguration.class, TransportConfiguration.class})
 public final class AuthAutoConfiguration {
 
     /** New passwords with Argon2id; PBKDF2 is what the first version of this plugin used. */
@@ -119,9 +121,15 @@ public final class AuthAutoConfiguration {
     }
 
     @Bean
+    CredentialCache credentialCache(SessionProperties properties, Clock clock) {
+        return new CredentialCache(properties.cacheFor(), clock);
+    }
+
+    @Bean
     Logins logins(LoginSessionRepository logins, AccountRepository accounts, SessionFactory sessions,
-            PlatformTransactionManager transactions, SessionProperties properties, Clock clock) {
-        return new Logins(logins, accounts, sessions, new TransactionTemplate(transactions), properties, clock);
+            PlatformTransactionManager transactions, SessionProperties properties, CredentialCache known,
+            Clock clock) {
+        return new Logins(logins, accounts, sessions, new TransactionTemplate(transactions), properties, known, clock);
     }
 
     @Bean

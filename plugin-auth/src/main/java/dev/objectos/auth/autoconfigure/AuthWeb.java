@@ -2,10 +2,12 @@ package dev.objectos.auth.autoconfigure;
 
 import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.account.PasswordStore;
+import dev.objectos.auth.scope.ScopeFilter;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Credentials;
 import dev.objectos.auth.session.LoginFilter;
 import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.session.RequestTenant;
 import dev.objectos.auth.session.SessionCookie;
 import dev.objectos.auth.session.SessionProperties;
 import dev.objectos.auth.signin.OwnAccountController;
@@ -13,9 +15,11 @@ import dev.objectos.auth.signin.SignIn;
 import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.auth.signin.SignInController;
 import dev.objectos.auth.signin.SignInThrottle;
+import dev.objectos.auth.transport.ContentPolicy;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import jakarta.servlet.DispatcherType;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +34,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.Header;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
@@ -41,19 +46,14 @@ class AuthWeb {
             "/api/auth/**", "/docs", "/docs/**", "/error"};
 
     @Bean
-    SessionCookie sessionCookie() {
-        return new SessionCookie();
-    }
-
-    @Bean
     SignInAnswers signInAnswers(SessionCookie cookies, SessionProperties properties) {
         return new SignInAnswers(cookies, properties);
     }
 
     @Bean
     SignInController signInController(SignIn signIn, Logins logins, SignInAnswers answers, SessionCookie cookies,
-            SecurityEvents events) {
-        return new SignInController(signIn, logins, answers, cookies, events);
+            RequestTenant tenants, SecurityEvents events) {
+        return new SignInController(signIn, logins, answers, cookies, tenants, events);
     }
 
     @Bean
@@ -64,8 +64,8 @@ class AuthWeb {
 
     /** The session's own tokens understand everything, and so come last. */
     @Bean
-    LoginFilter loginFilter(ObjectProvider<Credentials> kinds, SessionCookie cookies) {
-        return new LoginFilter(kinds.orderedStream().toList(), cookies);
+    LoginFilter loginFilter(ObjectProvider<Credentials> kinds, SessionCookie cookies, RequestTenant tenants) {
+        return new LoginFilter(kinds.orderedStream().toList(), cookies, tenants);
     }
 
     /** The filter has its place in the security chain, not in the server's. */
@@ -77,7 +77,8 @@ class AuthWeb {
     }
 
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, LoginFilter logins) throws Exception {
+    SecurityFilterChain securityFilterChain(HttpSecurity http, LoginFilter logins,
+            TransportConfiguration.Guards guards) throws Exception {
         // A cookie counts for a changing request only from our own origin: see SessionCookie. The rest serves server-side
         // sessions and the servlet API's own idea of a user; here it would only wrap each request once more.
         http.csrf(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable)
@@ -85,19 +86,27 @@ class AuthWeb {
                 .securityContext(AbstractHttpConfigurer::disable).servletApi(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable).headers(AuthWeb::headers)
                 .addFilterBefore(logins, ExceptionTranslationFilter.class)
+                .addFilterAfter(new ScopeFilter(), LoginFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
                         .requestMatchers(OPEN).permitAll().requestMatchers("/actuator/**")
                         .hasRole("PLATFORM_ADMINISTRATOR").anyRequest().authenticated())
                 .exceptionHandling(handling -> handling
                         .authenticationEntryPoint((_, _, _) -> refuse(RuntimeError.UNAUTHENTICATED, "Sign in first"))
                         .accessDeniedHandler((_, _, _) -> refuse(RuntimeError.PERMISSION_DENIED, "Not permitted")));
+        guards.addTo(http);
         return http.build();
     }
 
     /** An answer may be kept by the caller's own browser, to be asked about by its ETag each time. */
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {
         headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
-                .addHeaderWriter(new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "private, no-cache"))
+                .addHeaderWriter(new StaticHeadersWriter(List.of(
+                        new Header(HttpHeaders.CACHE_CONTROL, "private, no-cache"),
+                        new Header("Referrer-Policy", "no-referrer"),
+                        new Header("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+                        new Header("Cross-Origin-Opener-Policy", "same-origin"),
+                        new Header("Cross-Origin-Resource-Policy", "same-origin"))))
+                .addHeaderWriter(new ContentPolicy())
                 .withObjectPostProcessor(new ObjectPostProcessor<HeaderWriterFilter>() {
 
                     @Override

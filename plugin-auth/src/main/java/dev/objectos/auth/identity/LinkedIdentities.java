@@ -52,6 +52,12 @@ public final class LinkedIdentities {
         }
     }
 
+    /** Has everybody else who asks this of the same subject wait until the transaction is over. */
+    void lock(String provider, String subject) {
+        database.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))").param(provider + '\n' + subject)
+                .query().singleRow();
+    }
+
     /** Who the account is elsewhere, the oldest link first. */
     public List<LinkedIdentity> of(UUID account) {
         return database.sql("""

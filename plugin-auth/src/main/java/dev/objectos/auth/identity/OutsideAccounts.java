@@ -25,7 +25,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -89,17 +88,18 @@ public final class OutsideAccounts {
             return account;
         }
         requireWelcome(identity, joining, tenant);
-        try {
-            Account account = transactions.execute(_ -> created(identity, joining, tenant));
-            told("account.created", account, identity, client);
-            return account;
-        } catch (DataIntegrityViolationException | PlatformException e) {
-            // The same person, arriving twice at once, has an account by now.
-            return links.find(identity.provider(), identity.subject()).map(accounts::current).orElseThrow(() -> e);
-        }
+        Account account = transactions.execute(_ -> created(identity, joining, tenant));
+        told("account.created", account, identity, client);
+        return account;
     }
 
+    /** The same person may arrive twice at once, and gets one account nevertheless. */
     private Account created(OutsideIdentity identity, Joining joining, Tenant tenant) {
+        links.lock(identity.provider(), identity.subject());
+        Optional<UUID> meanwhile = links.find(identity.provider(), identity.subject());
+        if (meanwhile.isPresent()) {
+            return accounts.current(meanwhile.get());
+        }
         String email = identity.email() == null ? nowhere(identity) : identity.email();
         String name = identity.name() == null ? email.substring(0, email.indexOf('@')) : identity.name();
         Account account = accounts.create(

@@ -41,6 +41,7 @@ final class IdTokens {
             JWSAlgorithm.ES384, JWSAlgorithm.ES512);
 
     private static final Duration SKEW = Duration.ofMinutes(1);
+    private static final Duration YOUNG = Duration.ofMinutes(10);
     private static final Duration KEYS_FRESH = Duration.ofHours(1);
     private static final Duration KEYS_AT_MOST_EACH = Duration.ofSeconds(10);
 
@@ -58,7 +59,7 @@ final class IdTokens {
     /**
      * What a token says.
      *
-     * @param nonce that it has to bring; null: none
+     * @param nonce that it has to bring; null: it must not have any
      * @throws PlatformException {@code PROVIDER_REFUSED} where it is not for us, not of the issuer, not for this sign-in, or too old
      */
     JWTClaimsSet verify(String token, OAuthProvider provider, OpenIdMetadata.Issuer issuer, @Nullable String nonce) {
@@ -71,6 +72,14 @@ final class IdTokens {
         } catch (ParseException | JOSEException e) {
             throw refused(provider, "is no signed token: " + e.getMessage());
         }
+    }
+
+    /** The same of a token that somebody has got by other ways, which must not have lain about for long. */
+    JWTClaimsSet verifyYoung(String token, OAuthProvider provider, OpenIdMetadata.Issuer issuer,
+            @Nullable String nonce) {
+        JWTClaimsSet claims = verify(token, provider, issuer, nonce);
+        require(after(claims.getIssueTime(), clock.instant().minus(YOUNG)), provider, "has lain about for too long");
+        return claims;
     }
 
     private void requireSignature(SignedJWT token, OAuthProvider provider, OpenIdMetadata.Issuer issuer)
@@ -137,7 +146,7 @@ final class IdTokens {
                 "is of the future");
         require(claims.getNotBeforeTime() == null || !after(claims.getNotBeforeTime(), now.plus(SKEW)), provider,
                 "does not count yet");
-        require(nonce == null || same(nonce, claims.getStringClaim("nonce")), provider, "is for another sign-in");
+        require(nonce == null ? claims.getClaim("nonce") == null : same(nonce, claims.getStringClaim("nonce")), provider, "is for another sign-in");
         require(claims.getSubject() != null && !claims.getSubject().isBlank(), provider, "names nobody");
     }
 

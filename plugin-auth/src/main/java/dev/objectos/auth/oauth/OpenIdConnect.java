@@ -32,7 +32,7 @@ record OpenIdConnect(ProviderHttp http, OpenIdMetadata metadata, IdTokens tokens
         if (token == null) {
             throw CodeExchange.refused(provider, "gives no ID token");
         }
-        ObjectNode claims = claims(token, provider, asked, attempt.nonce());
+        ObjectNode claims = json(tokens.verify(token, provider, asked, attempt.nonce()));
         URI userInfo = asked.userInfo();
         if (userInfo != null && !new ClaimValues(provider, claims).tellsEmail()
                 && answer.text("access_token") != null) {
@@ -47,12 +47,11 @@ record OpenIdConnect(ProviderHttp http, OpenIdMetadata metadata, IdTokens tokens
      * @param nonce that the client has asked with; null: none
      */
     OutsideIdentity identity(OAuthProvider provider, String token, @Nullable String nonce) {
-        return new ClaimValues(provider, claims(token, provider, metadata.of(provider), nonce)).identity();
+        return new ClaimValues(provider, json(tokens.verifyYoung(token, provider, metadata.of(provider), nonce)))
+                .identity();
     }
 
-    private ObjectNode claims(String token, OAuthProvider provider, OpenIdMetadata.Issuer issuer,
-            @Nullable String nonce) {
-        JWTClaimsSet claims = tokens.verify(token, provider, issuer, nonce);
+    private static ObjectNode json(JWTClaimsSet claims) {
         return (ObjectNode) JsonMapper.shared().readTree(claims.toString());
     }
 

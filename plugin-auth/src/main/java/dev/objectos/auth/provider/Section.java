@@ -113,6 +113,7 @@ public final class Section {
         }
         if (!text.equals("true") && !text.equals("false")) {
             wrong(key, "true or false");
+            return otherwise;
         }
         return text.equals("true");
     }

@@ -1,20 +1,19 @@
 package dev.objectos.auth.session;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.objectos.auth.account.Account;
 import dev.objectos.auth.account.AccountRepository;
 import dev.objectos.auth.token.Tokens;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -24,7 +23,6 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public final class Logins implements Credentials, Ordered {
 
-    private static final int MAX_CACHED = 100_000;
     private static final Duration NOTED_EACH = Duration.ofMinutes(1);
 
     private final LoginSessionRepository logins;
@@ -34,17 +32,17 @@ public final class Logins implements Credentials, Ordered {
     private final SessionProperties properties;
     private final Clock clock;
     private final Tokens tokens = new Tokens();
-    private final Cache<ByteBuffer, Optional<SignedIn>> known;
+    private final CredentialCache known;
 
     public Logins(LoginSessionRepository logins, AccountRepository accounts, SessionFactory sessions,
-            TransactionOperations transactions, SessionProperties properties, Clock clock) {
+            TransactionOperations transactions, SessionProperties properties, CredentialCache known, Clock clock) {
         this.logins = logins;
         this.accounts = accounts;
         this.sessions = sessions;
         this.transactions = transactions;
         this.properties = properties;
+        this.known = known;
         this.clock = clock;
-        this.known = Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(properties.cacheFor()).build();
     }
 
     /** A session just begun: the only time at which its token is known. */
@@ -82,18 +80,18 @@ public final class Logins implements Credentials, Ordered {
     @Override
     public Optional<SignedIn> find(String token) {
         byte[] digest = Tokens.digest(token);
-        ByteBuffer key = ByteBuffer.wrap(digest);
-        Optional<SignedIn> found = known.getIfPresent(key);
-        if (found == null) {
-            found = load(digest);
-            known.put(key, found);
-        }
-        return found.filter(signedIn -> signedIn.validAt(clock.instant()));
+        return known.find(digest, () -> use(logins.findByTokenDigest(digest)));
     }
 
-    private Optional<SignedIn> load(byte[] digest) {
+    /** Who a session belongs to, asked of the database; for credentials that stand for a session. */
+    public Optional<SignedIn> use(UUID login) {
         Instant now = clock.instant();
-        Optional<LoginSession> login = logins.findByTokenDigest(digest)
+        return use(logins.findById(login)).filter(signedIn -> signedIn.validAt(now));
+    }
+
+    private Optional<SignedIn> use(Optional<LoginSession> stored) {
+        Instant now = clock.instant();
+        Optional<LoginSession> login = stored
                 .filter(found -> now.isBefore(found.lastUsedAt().plus(properties.idle())));
         login.filter(found -> found.lastUsedAt().plus(NOTED_EACH).isBefore(now))
                 .ifPresent(found -> transactions.executeWithoutResult(_ -> logins.used(found.id(), now)));
@@ -116,11 +114,12 @@ public final class Logins implements Credentials, Ordered {
     /** Lets a session go on in another tenant. */
     public void move(LoginSession login, UUID tenant) {
         transactions.executeWithoutResult(_ -> logins.move(login.id(), tenant));
-        known.invalidate(ByteBuffer.wrap(login.tokenDigest()));
+        known.forgetLogins(Set.of(login.id()));
     }
 
-    public void signOut(String token) {
-        logins.findByTokenDigest(Tokens.digest(token)).ifPresent(login -> end(List.of(login)));
+    /** Ends a session. */
+    public void end(LoginSession login) {
+        end(List.of(login));
     }
 
     /**
@@ -137,17 +136,22 @@ public final class Logins implements Credentials, Ordered {
 
     private void end(List<LoginSession> ended) {
         transactions.executeWithoutResult(_ -> ended.forEach(login -> logins.deleteById(login.id())));
-        ended.forEach(login -> known.put(ByteBuffer.wrap(login.tokenDigest()), Optional.empty()));
+        known.forgetLogins(ended.stream().map(LoginSession::id).collect(Collectors.toUnmodifiableSet()));
+        ended.forEach(login -> known.revoke(login.tokenDigest()));
     }
 
-    /** Looks up anew whoever acts as that account; for when its rights have changed on this node. */
+    /** Ends every session in a tenant. */
+    public void endIn(UUID tenant) {
+        end(logins.findByTenantId(tenant));
+    }
+
+    /** Looks up anew whoever acts as that account, or on its authority; for when its rights have changed on this node. */
     public void forget(UUID account) {
-        known.asMap().values().removeIf(found -> found.filter(signedIn -> signedIn.account().id().equals(account))
-                .isPresent());
+        known.forgetAccount(account);
     }
 
     /** Looks up everybody anew. */
     public void forgetAll() {
-        known.invalidateAll();
+        known.forgetAll();
     }
 }

@@ -3,6 +3,7 @@ package dev.objectos.auth.session;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -20,6 +21,15 @@ public final class SessionCookie {
     private static final String BEARER = "Bearer ";
     private static final String API_KEY = "X-API-Key";
 
+    private static final String FETCHED_FROM = "Sec-Fetch-Site";
+
+    private final Set<String> trusted;
+
+    /** @param trusted origins whose pages may act as whoever is signed in, as our own may */
+    public SessionCookie(Collection<String> trusted) {
+        this.trusted = Set.copyOf(trusted);
+    }
+
     /** What the request brings to show who sends it; null: nothing. */
     public @Nullable String credential(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
@@ -32,7 +42,7 @@ public final class SessionCookie {
         if (key != null) {
             return key.strip();
         }
-        return SAFE.contains(request.getMethod()) || sameOrigin(request) ? value(request, NAME) : null;
+        return SAFE.contains(request.getMethod()) || fromTrustedPage(request) ? value(request, NAME) : null;
     }
 
     /** The value of one of the request's cookies; null: it has none of that name. */
@@ -48,11 +58,28 @@ public final class SessionCookie {
         return null;
     }
 
-    /** A browser sends its cookie wherever a page asks it to; only a page of ours names our own origin. */
-    private static boolean sameOrigin(HttpServletRequest request) {
+    /** A browser sends its cookie wherever a page asks it to; only a page of ours, or of friends, names such an origin. */
+    private boolean fromTrustedPage(HttpServletRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        String host = request.getHeader(HttpHeaders.HOST);
-        return origin != null && host != null && origin.equals(request.getScheme() + "://" + host);
+        if (origin == null) {
+            return false;
+        }
+        if (trusted.contains(origin)) {
+            return true;
+        }
+        String from = request.getHeader(FETCHED_FROM);
+        return (from == null || from.equals("same-origin")) && own(origin, request);
+    }
+
+    /** Where a trusted proxy says by which name and scheme the browser called, these count; see objectos.server.trusted-proxies. */
+    private static boolean own(String origin, HttpServletRequest request) {
+        String scheme = request.getScheme();
+        if (origin.equals(scheme + "://" + request.getHeader(HttpHeaders.HOST))) {
+            return true;
+        }
+        int port = request.getServerPort();
+        String name = scheme + "://" + request.getServerName();
+        return origin.equals(port == (scheme.equals("https") ? 443 : 80) ? name : name + ":" + port);
     }
 
     /** The header that gives a browser its session. */

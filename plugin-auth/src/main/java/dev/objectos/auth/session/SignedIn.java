@@ -46,6 +46,11 @@ public record SignedIn(Session session, Account account, @Nullable LoginSession 
         return signedIn;
     }
 
+    /** The same person by a credential that is over at that time already. */
+    public SignedIn until(Instant end) {
+        return expiresAt != null && expiresAt.isBefore(end) ? this : new SignedIn(session, account, login, end);
+    }
+
     boolean validAt(Instant now) {
         return expiresAt == null || now.isBefore(expiresAt);
     }

@@ -2,7 +2,9 @@ package dev.objectos.auth.signin;
 
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Client;
+import dev.objectos.auth.session.LoginSession;
 import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.session.RequestTenant;
 import dev.objectos.auth.session.SessionCookie;
 import dev.objectos.auth.session.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,14 +32,16 @@ public final class SignInController {
     private final Logins logins;
     private final SignInAnswers answers;
     private final SessionCookie cookies;
+    private final RequestTenant tenants;
     private final SecurityEvents events;
 
     public SignInController(SignIn signIn, Logins logins, SignInAnswers answers, SessionCookie cookies,
-            SecurityEvents events) {
+            RequestTenant tenants, SecurityEvents events) {
         this.signIn = signIn;
         this.logins = logins;
         this.answers = answers;
         this.cookies = cookies;
+        this.tenants = tenants;
         this.events = events;
     }
 
@@ -63,7 +67,7 @@ public final class SignInController {
         String who = required.text(name, field);
         String password = required.text(credentials.password(), "password");
         required.check();
-        return answers.of(signIn.withPassword(who, password, Client.of(request),
+        return answers.of(signIn.withPassword(who, password, tenants.ofHost(request).orElse(null), Client.of(request),
                 SessionCookie.value(request, DEVICE_COOKIE)), request);
     }
 
@@ -80,9 +84,9 @@ public final class SignInController {
     @PostMapping("/sign-out")
     ResponseEntity<Map<String, Object>> signOut(HttpServletRequest request,
             @RequestAttribute(name = SignedIn.ATTRIBUTE, required = false) @Nullable SignedIn signedIn) {
-        String token = cookies.credential(request);
-        if (token != null && signedIn != null) {
-            logins.signOut(token);
+        LoginSession login = signedIn == null ? null : signedIn.login();
+        if (signedIn != null && login != null) {
+            logins.end(login);
             events.emit("sign-out", signedIn, Client.of(request), Map.of());
         }
         return ResponseEntity.ok().header(HttpHeaders.SET_COOKIE, cookies.end(request)).body(Map.of("success", true));

@@ -1,0 +1,114 @@
+package dev.objectos.auth.apikey;
+
+import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.Client;
+import dev.objectos.auth.session.SignedIn;
+import dev.objectos.auth.signin.Required;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** What administrators do with the accounts of programs. */
+@RestController
+@RequestMapping("/api/auth/service-account")
+public final class ServiceAccountController {
+
+    private static final String REFUSAL = "Only administrators manage service accounts";
+    private static final int LONGEST_NAME = 255;
+
+    private final ServiceAccounts services;
+    private final SecurityEvents events;
+
+    public ServiceAccountController(ServiceAccounts services, SecurityEvents events) {
+        this.services = services;
+        this.events = events;
+    }
+
+    /** @param role one, several with commas between them, or a list; null: {@code member} */
+    record Wanted(@Nullable String name, @Nullable JsonNode role) {}
+
+    @PostMapping(path = "/create", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> create(@RequestBody Wanted wanted, HttpServletRequest request) {
+        SignedIn self = administrator(request);
+        var required = new Required();
+        String name = required.text(wanted.name(), "name").strip();
+        required.check();
+        if (name.length() > LONGEST_NAME) {
+            throw new PlatformException(RuntimeError.VALIDATION_FAILED,
+                    "A name has at most " + LONGEST_NAME + " characters");
+        }
+        Set<String> roles = roles(wanted.role());
+        Administration.requireGrantable(roles, self.session());
+        ServiceAccount service = services.create(name, self.session().tenant(), roles);
+        events.emit("service-account.created", self, Client.of(request),
+                Map.of("account", service.account().toString(), "roles", String.join(",", roles)));
+        return answer(service);
+    }
+
+    @GetMapping("/list")
+    List<Map<String, Object>> list(HttpServletRequest request) {
+        return services.of(administrator(request).session().tenant()).stream().map(ServiceAccountController::answer)
+                .toList();
+    }
+
+    /** @param userId as {@code list} gives it; {@code id} is understood too */
+    record Named(@Nullable String userId, @Nullable String id) {}
+
+    @PostMapping(path = "/delete", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> delete(@RequestBody Named named, HttpServletRequest request) {
+        SignedIn self = administrator(request);
+        var required = new Required();
+        String user = required.text(named.userId() == null ? named.id() : named.userId(), "userId");
+        required.check();
+        ServiceAccount service = Ids.read(user).flatMap(id -> services.find(id, self.session().tenant()))
+                .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
+                        "There is no such service account"));
+        services.delete(service);
+        events.emit("service-account.deleted", self, Client.of(request),
+                Map.of("account", service.account().toString()));
+        return Map.of("success", true);
+    }
+
+    private static SignedIn administrator(HttpServletRequest request) {
+        SignedIn self = SignedIn.of(request);
+        Administration.require(self.session(), REFUSAL);
+        return self;
+    }
+
+    private static Set<String> roles(@Nullable JsonNode role) {
+        if (role == null || role.isNull()) {
+            return Set.of("member");
+        }
+        Stream<JsonNode> given = role.isArray() ? role.valueStream() : Stream.of(role);
+        Set<String> roles = given.flatMap(ServiceAccountController::names).collect(Collectors.toUnmodifiableSet());
+        if (roles.isEmpty() || roles.contains("")) {
+            throw new PlatformException(RuntimeError.INVALID_REQUEST, "role is a name or a list of names");
+        }
+        return roles;
+    }
+
+    private static Stream<String> names(JsonNode role) {
+        return role.isString() ? Arrays.stream(role.asString().split(",")).map(String::strip) : Stream.of("");
+    }
+
+    private static Map<String, Object> answer(ServiceAccount service) {
+        List<String> roles = service.roles().stream().sorted().toList();
+        return Map.of("id", service.user(), "userId", service.user(), "name", service.name(), "role",
+                String.join(",", roles), "roles", roles, "createdAt", service.createdAt());
+    }
+}

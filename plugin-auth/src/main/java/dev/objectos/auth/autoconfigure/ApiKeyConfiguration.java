@@ -1,0 +1,57 @@
+package dev.objectos.auth.autoconfigure;
+
+import dev.objectos.auth.account.AccountRepository;
+import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.account.MembershipRepository;
+import dev.objectos.auth.apikey.ApiKeyController;
+import dev.objectos.auth.apikey.ApiKeyStore;
+import dev.objectos.auth.apikey.ApiKeys;
+import dev.objectos.auth.apikey.ServiceAccountController;
+import dev.objectos.auth.apikey.ServiceAccounts;
+import dev.objectos.auth.scope.ScopedReads;
+import dev.objectos.auth.scope.ScopedWrites;
+import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.CredentialCache;
+import dev.objectos.auth.session.SessionFactory;
+import dev.objectos.runtime.metadata.Catalogs;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires API keys, service accounts and what scopes limit. */
+@Configuration(proxyBeanMethods = false)
+class ApiKeyConfiguration {
+
+    @Bean
+    ApiKeys apiKeys(DataSource worker, AccountRepository accounts, SessionFactory sessions, CredentialCache known,
+            Clock clock) {
+        return new ApiKeys(new ApiKeyStore(worker), accounts, sessions, known, clock);
+    }
+
+    @Bean
+    ServiceAccounts serviceAccounts(Accounts accounts, DataSource worker, CredentialCache known) {
+        return new ServiceAccounts(accounts, worker, known);
+    }
+
+    @Bean
+    ApiKeyController apiKeyController(ApiKeys keys, ServiceAccounts services, MembershipRepository memberships,
+            Catalogs catalogs, SecurityEvents events, Clock clock) {
+        return new ApiKeyController(keys, services, memberships, catalogs, events, clock);
+    }
+
+    @Bean
+    ServiceAccountController serviceAccountController(ServiceAccounts services, SecurityEvents events) {
+        return new ServiceAccountController(services, events);
+    }
+
+    @Bean
+    ScopedReads scopedReads() {
+        return new ScopedReads();
+    }
+
+    @Bean
+    ScopedWrites scopedWrites() {
+        return new ScopedWrites();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.objectos.auth.autoconfigure;
+
+import dev.objectos.auth.limit.AddressLimitFilter;
+import dev.objectos.auth.limit.CallerLimitFilter;
+import dev.objectos.auth.limit.LimitAnswers;
+import dev.objectos.auth.limit.LimitProperties;
+import dev.objectos.auth.limit.RateLimitSwitch;
+import dev.objectos.auth.limit.RequestLimits;
+import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.LoginFilter;
+import dev.objectos.auth.session.SessionCookie;
+import dev.objectos.auth.transport.CorsProperties;
+import dev.objectos.auth.transport.CrossOrigin;
+import dev.objectos.auth.transport.ProxyProperties;
+import dev.objectos.auth.transport.TrustedProxies;
+import io.github.bucket4j.TimeMeter;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+
+/** Wires what stands before and behind the sign-in: proxies, pages of other origins, and how much is served for whom. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({CorsProperties.class, LimitProperties.class, ProxyProperties.class,
+        RateLimitSwitch.class})
+class TransportConfiguration {
+
+    /** Filters of the security chain, in their order around the sign-in. */
+    interface Guards {
+
+        void addTo(HttpSecurity http);
+    }
+
+    @Bean
+    SessionCookie sessionCookie(CorsProperties cors) {
+        return new SessionCookie(cors.trusted());
+    }
+
+    @Bean
+    TrustedProxies trustedProxies(ProxyProperties properties) {
+        return new TrustedProxies(properties);
+    }
+
+    @Bean
+    Guards guards(CorsProperties cors, LimitProperties limits, RateLimitSwitch limited, SessionCookie cookies,
+            SecurityEvents events) {
+        return http -> {
+            if (!cors.origins().isEmpty()) {
+                http.addFilter(CrossOrigin.filter(cors));
+            }
+            if (limited.rateLimits()) {
+                var requests = new RequestLimits(limits, TimeMeter.SYSTEM_NANOTIME);
+                var answers = new LimitAnswers(events);
+                http.addFilterBefore(new AddressLimitFilter(requests, answers), LoginFilter.class)
+                        .addFilterAfter(new CallerLimitFilter(requests, answers, cookies), LoginFilter.class);
+            }
+        };
+    }
+}
