@@ -13,7 +13,6 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,7 +56,7 @@ public final class SamlReader implements SectionReader<SamlProviders> {
         var roles = new HashMap<String, Set<String>>();
         section.lists("roleMapping").forEach((group, names) -> roles.put(group, Set.copyOf(names)));
         var provider = new SamlProvider(section.name(), entityId, sso.orElse(URI.create("https://invalid")),
-                certificates, section.text("ownEntityId").orElse(null), attributes(section), Map.copyOf(roles),
+                certificates, section.text("ownEntityId").orElse(null), attributes(section), roles,
                 section.flag("trustEmail", false), JoiningReader.read(section, SignUp.AS_TENANT));
         if (section.usable()) {
             read.add(provider);
@@ -79,8 +78,12 @@ public final class SamlReader implements SectionReader<SamlProviders> {
     }
 
     private static List<X509Certificate> certificates(Section section) {
-        String text = section.required("certificate");
-        String pem = text.contains(BEGIN) || text.isEmpty() ? text : BEGIN + "\n" + text.strip() + "\n" + END;
+        String text = section.text("certificate").orElse("");
+        if (text.isEmpty()) {
+            section.lacks("certificate", "copy the one that signs from the provider's metadata");
+            return List.of();
+        }
+        String pem = text.contains(BEGIN) ? text : BEGIN + "\n" + text.strip() + "\n" + END;
         var found = new ArrayList<X509Certificate>();
         try {
             CertificateFactory.getInstance("X.509")
@@ -89,7 +92,7 @@ public final class SamlReader implements SectionReader<SamlProviders> {
         } catch (CertificateException _) {
             found.clear();
         }
-        if (found.isEmpty() && !text.isEmpty()) {
+        if (found.isEmpty()) {
             section.refuse("certificate", "the certificate cannot be read",
                     "copy it from the provider's metadata, with or without BEGIN CERTIFICATE");
         }
