@@ -52,7 +52,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         SessionProperties.class, ThrottleProperties.class})
 @Import({AuthWeb.class, AdministrationConfiguration.class, ApiKeyConfiguration.class, FederationConfiguration.class,
         JwtConfiguration.class, LdapConfiguration.class, OrganizationConfiguration.class, PasskeyConfiguration.class,
-        TransportConfiguration.class})
+        SamlConfiguration.class, TransportConfiguration.class})
 public final class AuthAutoConfiguration {
 
     @Bean

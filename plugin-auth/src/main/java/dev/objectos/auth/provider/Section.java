@@ -86,6 +86,11 @@ public final class Section {
         reading.error(path, where(key), message, suggestion);
     }
 
+    /** Says what it lacks to be of use; it is off then, without being wrong. */
+    public void lacks(String key, String suggestion) {
+        reading.off(path, where, path + " is off: it has no '" + key + "'", suggestion);
+    }
+
     /** A text; empty where there is none. */
     public Optional<String> text(String key) {
         Written value = value(key);
