@@ -17,7 +17,8 @@ public record TestingPerson(Account account, String email, String token) {
     public static TestingPerson signedIn(TestingServer server, String... roles) {
         String email = "person-" + UUID.randomUUID() + "@example.com";
         Account account = server.bean(Accounts.class).create(
-                NewAccount.person(email, "Person", true).withPassword(server.bean(Passwords.class).encode(PASSWORD), false),
+                NewAccount.person(email, "Person", true).withPassword(server.bean(Passwords.class).encode(PASSWORD),
+                        false),
                 Session.DEFAULT_TENANT, Set.of(roles));
         return new TestingPerson(account, email, server.signIn(email, PASSWORD).token());
     }
