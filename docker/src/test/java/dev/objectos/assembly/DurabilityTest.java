@@ -2,6 +2,9 @@ package dev.objectos.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -17,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,28 +39,42 @@ class DurabilityTest {
     Path folder;
 
     private Path home;
+    private Map<String, String> settings;
     private ServerProcess server;
 
+    /** Not listening before the crash, so that no mail goes out. */
+    private GreenMail mails;
+
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         home = folder.resolve("home");
-        server = start(home);
+        int port = ServerProcess.freePort();
+        mails = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        settings = Map.of("OBJECTOS_MAIL_HOST", "127.0.0.1", "OBJECTOS_MAIL_PORT", Integer.toString(port));
+        server = startAgain();
     }
 
     @AfterEach
     void stop() {
         server.close();
+        mails.stop();
     }
 
     @Test
-    void acknowledgedWritesSurviveAKillAndAStopDrainsWhatItHasBegun()
-            throws InterruptedException, ExecutionException, IOException {
-        Map<String, Integer> acknowledged = writeUntilKilled();
+    void acknowledgedWritesAndWhatFollowsFromThemSurviveAKillAndAStopDrainsWhatItHasBegun()
+            throws InterruptedException, ExecutionException, IOException, MessagingException {
+        SubmissionsBeforeACrash submissions = SubmissionsBeforeACrash.make(server);
+        var lead = new AtomicReference<LeadBeforeACrash>();
+        Map<String, Integer> acknowledged = writeUntilKilled(() -> lead.set(LeadBeforeACrash.make(server)));
 
         server.close();
-        server = start(home);
+        mails.start();
+        server = startAgain();
+        submissions.assertNotified(server);
+        lead.get().assertMailed(server, mails);
 
-        Map<String, JsonNode> stored = all("accounts", "id,employees,credit_limit");
+        Map<String, JsonNode> stored = all("accounts", "id,name,employees,credit_limit");
+        stored.values().removeIf(account -> !account.path("name").asString().equals("Durable"));
         assertThat(stored.keySet()).containsAll(acknowledged.keySet());
         acknowledged.forEach((id, value) -> {
             // The kill may have taken away the answer of the next change, but not the change.
@@ -73,13 +91,14 @@ class DurabilityTest {
         assertDatabaseIsDown();
 
         server.close();
-        server = start(home);
+        server = startAgain();
         assertThat(all("accounts", "id").keySet()).containsAll(acknowledged.keySet());
-        assertThat(all("leads", "id")).hasSize(WRITERS);
+        assertThat(all("leads", "id,last_name").values())
+                .filteredOn(found -> found.path("last_name").asString().equals("Drained")).hasSize(WRITERS);
     }
 
     /** Each client makes accounts with a contact in one transaction, and changes each of them twice. */
-    private Map<String, Integer> writeUntilKilled() throws InterruptedException, ExecutionException {
+    private Map<String, Integer> writeUntilKilled(Runnable lastOfAll) throws InterruptedException, ExecutionException {
         var acknowledged = new ConcurrentHashMap<String, Integer>();
         var writes = new AtomicInteger();
         var killed = new AtomicBoolean();
@@ -119,6 +138,7 @@ class DurabilityTest {
             })).toList();
             Patience.until("enough acknowledged writes", Duration.ofSeconds(60),
                     () -> writes.get() >= ACKNOWLEDGED || !refused.isEmpty());
+            lastOfAll.run();
             killed.set(true);
             server.kill();
             for (Future<?> client : clients) {
@@ -182,7 +202,7 @@ class DurabilityTest {
         return records;
     }
 
-    private static ServerProcess start(Path home) {
-        return ServerProcess.start(home, false, List.of());
+    private ServerProcess startAgain() {
+        return ServerProcess.start(home, true, List.of(), settings);
     }
 }

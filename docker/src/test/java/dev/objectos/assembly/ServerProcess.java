@@ -85,7 +85,8 @@ final class ServerProcess implements AutoCloseable {
         return command;
     }
 
-    private static int freePort() throws IOException {
+    /** A port that nobody listens on at the moment. */
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -8,34 +8,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** The leave request of the personnel plugin on its way, as clients of the assembled server see it. */
+@ExtendWith(SharedServer.class)
 class WorkflowTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    @TempDir
-    Path folder;
+    private final ServerProcess server;
+    private final Path watched;
 
-    private Path home;
-    private Path metadata;
-    private ServerProcess server;
-
-    @BeforeEach
-    void start() throws IOException {
-        home = folder.resolve("home");
-        metadata = Files.createDirectory(folder.resolve("metadata"));
-        server = ServerProcess.start(home, false, List.of(metadata));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+    WorkflowTest(SharedServer.Fixture fixture) {
+        server = fixture.server();
+        watched = fixture.watched();
     }
 
     @Test
@@ -63,8 +51,8 @@ class WorkflowTest {
         JsonNode pending = server.get(path).json();
         assertThat(pending.path("history").size()).isEqualTo(1);
         assertThat(pending.path("state").asString()).isEqualTo("pending_approval");
-        Patience.until("the notification", SOON, () -> notifications().size() == 1);
-        assertThat(notifications().getFirst().path("title").asString()).contains("waits for your decision");
+        Patience.until("the notification", SOON, () -> notificationsOf(id).size() == 1);
+        assertThat(notificationsOf(id).getFirst().path("title").asString()).contains("waits for your decision");
 
         Answer approved = server.post(path + "/approve", "{}");
         assertThat(approved.status()).as(approved.body()).isEqualTo(200);
@@ -90,11 +78,11 @@ class WorkflowTest {
     }
 
     private void aBrokenWorkflowIsNamedAndHurtsNobody() throws IOException {
-        Files.writeString(metadata.resolve("contract.object.yml"), """
+        Files.writeString(watched.resolve("contract.object.yml"), """
                 name: contracts
                 fields: {name: {type: text}, status: {type: select, options: [draft, signed]}}
                 """);
-        Files.writeString(metadata.resolve("contract.workflow.yml"), """
+        Files.writeString(watched.resolve("contract.workflow.yml"), """
                 name: contract_flow
                 object: contracts
                 states:
@@ -111,23 +99,10 @@ class WorkflowTest {
         assertThat(mistake.path("message").asString()).contains("nmae");
         assertThat(server.post("/api/data/contracts", "{\"name\": \"A\"}").status()).isEqualTo(201);
         assertThat(server.post("/api/data/leave_requests", "{}").status()).isEqualTo(201);
-    }
 
-    @Test
-    void whatFollowsFromACommittedTransitionHappensAfterAKill() {
-        String user = userOf(server.get("/api/auth/get-session").json().path("user").path("id").asString());
-        int committed = 0;
-        for (int i = 0; i < 20; i++) {
-            String id = request(user);
-            assertThat(server.post("/api/workflow/leave_requests/" + id + "/submit", "{}").status()).isEqualTo(200);
-            committed++;
-        }
-        server.kill();
-        server.close();
-        server = ServerProcess.start(home, false, List.of(metadata));
-
-        int expected = committed;
-        Patience.until("every notification", SOON, () -> notifications().size() == expected);
+        Files.delete(watched.resolve("contract.workflow.yml"));
+        Patience.until("the mistake to be forgotten", SOON, () -> !server
+                .get("/api/metadata/diagnostics?severity=error").body().contains("contract.workflow.yml"));
     }
 
     private String request(@org.jspecify.annotations.Nullable String manager) {
@@ -143,7 +118,8 @@ class WorkflowTest {
                 .map(user -> user.path("id").asString()).findFirst().orElse(account);
     }
 
-    private List<JsonNode> notifications() {
-        return server.get("/api/notifications?limit=100").json().path("notifications").valueStream().toList();
+    private List<JsonNode> notificationsOf(String record) {
+        return server.get("/api/notifications?limit=100").json().path("notifications").valueStream()
+                .filter(notification -> notification.path("actionUrl").asString("").contains(record)).toList();
     }
 }

@@ -81,9 +81,9 @@ public final class TestingServer implements AutoCloseable {
         return start(home, database, password, Map.of());
     }
 
-    /** @param more settings, besides those that every test needs */
+    /** The same with more settings. */
     public static TestingServer start(Path home, DatabaseProperties database, @Nullable String password,
-            Map<String, String> more) {
+            Map<String, ?> more) {
         var mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mails.start();
         var settings = new LinkedHashMap<String, Object>();

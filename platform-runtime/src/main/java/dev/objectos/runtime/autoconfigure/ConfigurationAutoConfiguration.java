@@ -1,9 +1,11 @@
 package dev.objectos.runtime.autoconfigure;
 
+import dev.objectos.runtime.configuration.ConfigurationFolder;
 import dev.objectos.runtime.configuration.ReloadableConfiguration;
 import dev.objectos.runtime.configuration.SettingsProperties;
 import dev.objectos.runtime.configuration.SettingsWatcher;
 import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.metadata.publish.MetadataLayers;
 import dev.objectos.runtime.spi.LiveSettings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,8 +53,14 @@ public final class ConfigurationAutoConfiguration {
     }
 
     @Bean
-    SettingsWatcher settingsWatcher(ReloadableConfiguration configuration, SettingsProperties properties) {
-        return new SettingsWatcher(configuration, properties.interval());
+    ConfigurationFolder configurationFiles(MetadataLayers layers, RuntimeProperties properties) {
+        return new ConfigurationFolder(layers::ofPlugins, properties.home());
+    }
+
+    @Bean
+    SettingsWatcher settingsWatcher(ReloadableConfiguration configuration, ConfigurationFolder others,
+            SettingsProperties properties) {
+        return new SettingsWatcher(configuration, others, properties.interval());
     }
 
     @Bean

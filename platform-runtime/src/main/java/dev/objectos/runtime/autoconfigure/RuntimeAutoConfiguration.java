@@ -82,15 +82,19 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
+    MetadataLayers metadataLayers(PluginRegistry plugins, AddedLayers added, MetadataProperties properties) {
+        return new MetadataLayers(plugins, added, properties.folders());
+    }
+
+    @Bean
     SchemaPublisher schemaPublisher(Databases databases) {
         return new SchemaPublisher(databases);
     }
 
     @Bean
-    MetadataPublisher metadataPublisher(PluginRegistry plugins, AddedLayers added, MetadataProperties properties,
-            SchemaPublisher schema, Databases databases, WriteExecutor writes, Catalogs catalogs,
-            ObjectProvider<MetadataCheck> checks, Clock clock) {
-        return new MetadataPublisher(new MetadataLayers(plugins, added, properties.folders()), schema,
+    MetadataPublisher metadataPublisher(MetadataLayers layers, SchemaPublisher schema, Databases databases,
+            WriteExecutor writes, Catalogs catalogs, ObjectProvider<MetadataCheck> checks, Clock clock) {
+        return new MetadataPublisher(layers, schema,
                 new DerivedValues(databases, writes, clock), catalogs, checks.orderedStream().toList());
     }
 

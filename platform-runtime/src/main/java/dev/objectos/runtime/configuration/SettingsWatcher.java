@@ -21,13 +21,20 @@ public final class SettingsWatcher {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsWatcher.class);
 
     private final ReloadableConfiguration configuration;
+    private final Runnable others;
     private final Duration interval;
     private List<String> seen = List.of();
     private @Nullable ScheduledExecutorService looking;
 
     /** @param interval between two looks */
-    public SettingsWatcher(ReloadableConfiguration configuration, Duration interval) {
+    public SettingsWatcher(ReloadableConfiguration configuration, ConfigurationFolder others, Duration interval) {
+        this(configuration, others::look, interval);
+    }
+
+    /** @param others looks at further files */
+    SettingsWatcher(ReloadableConfiguration configuration, Runnable others, Duration interval) {
         this.configuration = configuration;
+        this.others = others;
         this.interval = interval;
     }
 
@@ -47,6 +54,7 @@ public final class SettingsWatcher {
                 seen = now;
                 configuration.reload();
             }
+            others.run();
         } catch (IOException | RuntimeException e) {
             LOG.warn("The files of settings cannot be looked at: {}", e.getMessage());
         }

@@ -1,13 +1,12 @@
 package dev.objectos.runtime.database;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * Brings the schema {@code platform} up to date, as the owner role: the runtime's tables and each plugin's, from
@@ -37,8 +36,11 @@ public final class PlatformMigrations {
         try (Connection lock = databases.owner().getConnection(); Statement statement = lock.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
             try {
-                migrate(databases, RUNTIME);
-                pluginIds.stream().filter(id -> !id.equals(RUNTIME)).forEach(id -> migrate(databases, id));
+                Map<String, String> applied = MigrationFiles.applied(statement);
+                for (String id : (Iterable<String>) Stream.concat(Stream.of(RUNTIME),
+                        pluginIds.stream().filter(id -> !id.equals(RUNTIME)))::iterator) {
+                    migrate(databases, MigrationFiles.of(id), applied, statement);
+                }
             } finally {
                 statement.execute("SELECT pg_advisory_unlock(" + LOCK + ")");
             }
@@ -49,31 +51,24 @@ public final class PlatformMigrations {
         }
     }
 
-    private static void migrate(Databases databases, String id) {
-        String location = "db/migration/" + id;
-        if (!exists(location)) {
+    /** Where the files are those that were applied last, there is nothing to do, and starting need not wait for Flyway to say so. */
+    private static void migrate(Databases databases, MigrationFiles files, Map<String, String> applied,
+            Statement statement) throws SQLException {
+        if (files.none() || files.fingerprint().equals(applied.get(files.table()))) {
             return;
         }
         Flyway.configure() //
                 .dataSource(databases.owner()) //
-                .locations("classpath:" + location) //
+                .locations("classpath:" + files.location()) //
                 .schemas(DatabaseSchemas.PLATFORM) //
                 .createSchemas(false) //
-                .table("migration_history_" + id.replaceAll("[^a-z0-9]", "_")) //
+                .table(files.table()) //
                 .placeholders(databases.roles().placeholders()) //
                 // Each history begins in a schema that already holds the tables of others.
                 .baselineOnMigrate(true) //
                 .baselineVersion("0") //
                 .load() //
                 .migrate();
-    }
-
-    private static boolean exists(String location) {
-        try {
-            return new PathMatchingResourcePatternResolver()
-                    .getResources("classpath*:" + location + "/*.sql").length > 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        files.note(statement);
     }
 }

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param permissionSets what was written under {@code permission_sets}, read by the permissions plugin
  * @param plugin id of the plugin that first defined it; {@code metadata} for a folder given at the start
  * @param descriptive what was written beside the enforced attributes, served as it is
+ * @param view its records are rows of a database view of its name, which the plugin's migration makes and which shows the
+ *        tenant's own rows alone; they are read like others and written by nobody
  */
 public record ObjectDefinition(String name, String label, String pluralLabel, @Nullable String description,
         @Nullable String icon, String nameField, boolean system, Tenancy tenancy, ObjectFeatures enable,
         Map<String, FieldDefinition> fields, List<IndexDefinition> indexes, List<ValidationRule> validations,
         Map<String, ActionDefinition> actions, Map<String, Object> permissionSets, String plugin,
-        Map<String, Object> descriptive, SourceLocation source) {
+        Map<String, Object> descriptive, SourceLocation source, boolean view) {
 
     public ObjectDefinition {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -33,10 +35,20 @@ public record ObjectDefinition(String name, String label, String pluralLabel, @N
         descriptive = Map.copyOf(descriptive);
     }
 
+    /** An object with a table of its own. */
+    public ObjectDefinition(String name, String label, String pluralLabel, @Nullable String description,
+            @Nullable String icon, String nameField, boolean system, Tenancy tenancy, ObjectFeatures enable,
+            Map<String, FieldDefinition> fields, List<IndexDefinition> indexes, List<ValidationRule> validations,
+            Map<String, ActionDefinition> actions, Map<String, Object> permissionSets, String plugin,
+            Map<String, Object> descriptive, SourceLocation source) {
+        this(name, label, pluralLabel, description, icon, nameField, system, tenancy, enable, fields, indexes,
+                validations, actions, permissionSets, plugin, descriptive, source, false);
+    }
+
     /** The same object with other fields. */
     public ObjectDefinition withFields(Map<String, FieldDefinition> others) {
         return new ObjectDefinition(name, label, pluralLabel, description, icon, nameField, system, tenancy, enable,
-                others, indexes, validations, actions, permissionSets, plugin, descriptive, source);
+                others, indexes, validations, actions, permissionSets, plugin, descriptive, source, view);
     }
 
     public Optional<FieldDefinition> field(String fieldName) {

@@ -31,6 +31,13 @@ public final class SystemFields {
         return ALL;
     }
 
+    /** Those of an object whose records the platform stores in its own way, see {@link ObjectDefinition#view}. */
+    public static Map<String, FieldDefinition> ofViews() {
+        var fields = new LinkedHashMap<>(ALL);
+        fields.keySet().removeAll(Set.of(OWNER, CREATED_BY, UPDATED_BY));
+        return fields;
+    }
+
     private static Map<String, FieldDefinition> all() {
         var fields = new LinkedHashMap<String, FieldDefinition>();
         for (FieldDefinition field : List.of( //

@@ -96,6 +96,11 @@ public final class MutationPlanner {
         var draft = new Draft(catalog, action, object, id, session, now(), expected, false, raw.keySet(), values,
                 errors);
         admit(draft);
+        if (object.view()) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                    object.name() + " shows what the platform stores; its records are not written here")
+                    .about(object.name());
+        }
         values.putAll(FieldInput.read(object, raw, session, errors));
         boolean needed = switch (action) {
             case CREATE -> false;

@@ -38,6 +38,9 @@ public final class ReferenceGraph {
     private static ReferenceGraph read(Catalog catalog) {
         var byTarget = new HashMap<String, List<Incoming>>();
         for (ObjectDefinition object : catalog.objects()) {
+            if (object.view()) {
+                continue;
+            }
             for (FieldDefinition field : object.fields().values()) {
                 switch (field.type()) {
                     case FieldType.Reference reference -> add(byTarget, catalog, reference.target(),

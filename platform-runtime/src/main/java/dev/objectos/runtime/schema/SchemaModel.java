@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The tables that a catalog needs, in full: a pure function of the catalog.
+ * The tables that a catalog needs, in full: a pure function of the catalog. Views are made by who brings them.
  *
  * @param tables by object
  */
@@ -47,7 +47,9 @@ record SchemaModel(Map<String, TableModel> tables) {
     private static SchemaModel read(Catalog catalog) {
         var tables = new LinkedHashMap<String, TableModel>();
         for (ObjectDefinition object : catalog.objects()) {
-            tables.put(object.name(), new Reader(catalog, object).read());
+            if (!object.view()) {
+                tables.put(object.name(), new Reader(catalog, object).read());
+            }
         }
         return new SchemaModel(tables);
     }

@@ -208,7 +208,7 @@ class ReloadableConfigurationTest {
 
     @Test
     void looksAtTheFilesUntilItIsStopped() throws Exception {
-        var watcher = new SettingsWatcher(configuration(), java.time.Duration.ofMillis(20));
+        var watcher = new SettingsWatcher(configuration(), () -> {}, java.time.Duration.ofMillis(20));
         watcher.start();
         try {
             write("objectos.yml", "objectos.health.free-space: 6GB\n");

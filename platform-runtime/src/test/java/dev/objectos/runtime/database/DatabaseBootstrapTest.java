@@ -34,6 +34,24 @@ class DatabaseBootstrapTest {
     }
 
     @Test
+    void looksAtNoHistoryWhoseMigrationsAreThoseOfTheStartBefore() throws SQLException {
+        DatabaseProperties properties = TestingDatabase.empty("bootstrap_again");
+        String remembered = "SELECT obj_description('platform.migration_history_runtime'::regclass, 'pg_class')";
+        try (Databases databases = DatabaseBootstrap.open(properties)) {
+            PlatformMigrations.migrate(databases, List.of());
+            String fingerprint = value(databases.owner(), remembered);
+            execute(properties, "COMMENT ON TABLE platform.migration_history_runtime IS 'objectos of other files'");
+            PlatformMigrations.migrate(databases, List.of());
+            assertThat(value(databases.owner(), remembered)).isEqualTo(fingerprint);
+
+            execute(properties, "DELETE FROM platform.migration_history_runtime");
+            PlatformMigrations.migrate(databases, List.of());
+            assertThat(value(databases.owner(), "SELECT count(*) FROM platform.migration_history_runtime"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
     void finishesOnceWhenTwoNodesStartTogether() throws Exception {
         DatabaseProperties properties = TestingDatabase.empty("bootstrap_twins");
         Callable<String> node = () -> {

@@ -44,8 +44,13 @@ public final class Accounts {
      * @throws PlatformException {@code UNIQUE_VIOLATION} where the e-mail or the user name is taken
      */
     public Account create(NewAccount wanted, UUID tenant, Set<String> roles) {
+        return create(wanted, tenant, roles, Map.of());
+    }
+
+    /** The same with more values for the record in the tenant, by field of the user object. */
+    public Account create(NewAccount wanted, UUID tenant, Set<String> roles, Map<String, @Nullable Object> more) {
         requireFree(wanted);
-        UUID user = userRecord(tenant, wanted.name(), wanted.email(), wanted.username());
+        UUID user = userRecord(tenant, wanted.name(), wanted.email(), wanted.username(), more);
         var account = new Account(UUID.randomUUID(), wanted, clock.instant());
         try {
             transactions.executeWithoutResult(_ -> {
@@ -60,13 +65,43 @@ public final class Accounts {
 
     /** Makes an account a member, or gives a member these roles. */
     public Membership join(Account account, UUID tenant, Set<String> roles) {
-        Optional<Membership> member = memberships.findById(new Membership.Key(account.id(), tenant));
-        UUID user = member.map(Membership::userId)
-                .orElseGet(() -> userRecord(tenant, account.name(), account.email(), account.username()));
-        var membership = new Membership(account.id(), tenant, user, roles,
-                member.map(Membership::createdAt).orElseGet(clock::instant));
-        transactions.executeWithoutResult(_ -> memberships.save(membership));
-        return membership;
+        Membership membership = membership(account, tenant, roles);
+        membership.grant(roles);
+        return store(membership);
+    }
+
+    /** Gives a platform administrator a record in a tenant that is not theirs, to work there without being a member. */
+    public Membership visit(Account account, UUID tenant) {
+        return memberships.findById(new Membership.Key(account.id(), tenant)).orElseGet(() -> {
+            Membership membership = membership(account, tenant, Set.of());
+            membership.visit();
+            return store(membership);
+        });
+    }
+
+    private Membership membership(Account account, UUID tenant, Set<String> roles) {
+        return memberships.findById(new Membership.Key(account.id(), tenant))
+                .orElseGet(() -> new Membership(account.id(), tenant,
+                        userRecord(tenant, account.name(), account.email(), account.username(), Map.of()), roles,
+                        clock.instant()));
+    }
+
+    private Membership store(Membership membership) {
+        return Objects.requireNonNull(transactions.execute(_ -> memberships.save(membership)));
+    }
+
+    /**
+     * Ends a membership, and with the last one the account, unless it is a platform administrator's. The record in the tenant
+     * stays: what the person has done there names it.
+     */
+    public void leave(UUID account, UUID tenant) {
+        transactions.executeWithoutResult(_ -> {
+            memberships.deleteById(new Membership.Key(account, tenant));
+            if (memberships.findByAccountIdOrderByCreatedAtAscTenantIdAsc(account).isEmpty()
+                    && !current(account).platformAdministrator()) {
+                accounts.deleteById(account);
+            }
+        });
     }
 
     /** The account of that e-mail or user name, in whatever letter case. */
@@ -108,6 +143,42 @@ public final class Accounts {
         });
     }
 
+    /**
+     * Writes what an administrator says about a member: to the record in the tenant, and to the account where no other tenant
+     * knows it.
+     *
+     * @param values by field of the user object
+     * @throws PlatformException {@code UNIQUE_VIOLATION} where the e-mail or the user name is taken
+     */
+    public void edit(Account account, Membership member, boolean alone, Map<String, @Nullable Object> values) {
+        for (String name : List.of("email", "username")) {
+            Object value = values.get(name);
+            if (value != null
+                    && find(value.toString()).filter(other -> !other.id().equals(account.id())).isPresent()) {
+                throw taken(name, null);
+            }
+        }
+        records.update(new Mutation.Update(Catalog.USER, member.userId(), values, null),
+                Session.system(member.tenantId(), Origin.SYSTEM));
+        if (alone) {
+            transactions.executeWithoutResult(_ -> {
+                Account now = current(account.id());
+                now.describe(text(values, "name"), text(values, "username"), clock.instant());
+                String email = text(values, "email");
+                if (email != null && !email.equals(now.email())) {
+                    now.changeEmail(email, email.equalsIgnoreCase(now.email()) && now.emailVerified(),
+                            clock.instant());
+                }
+                accounts.save(now);
+            });
+        }
+    }
+
+    private static @Nullable String text(Map<String, @Nullable Object> values, String field) {
+        Object value = values.get(field);
+        return value == null ? null : value.toString();
+    }
+
     private void requireFree(NewAccount wanted) {
         if (accounts.findByEmail(wanted.email()).isPresent()) {
             throw taken("email", null);
@@ -126,9 +197,12 @@ public final class Accounts {
     }
 
     /** The person's record; one that an interrupted attempt, or an import, has left there is taken. */
-    private UUID userRecord(UUID tenant, String name, String email, @Nullable String username) {
+    private UUID userRecord(UUID tenant, String name, String email, @Nullable String username,
+            Map<String, @Nullable Object> more) {
         Session system = Session.system(tenant, Origin.SYSTEM);
-        var values = new HashMap<String, @Nullable Object>(Map.of("name", name, "email", email));
+        var values = new HashMap<String, @Nullable Object>(more);
+        values.put("name", name);
+        values.put("email", email);
         if (username != null) {
             values.put("username", username);
         }

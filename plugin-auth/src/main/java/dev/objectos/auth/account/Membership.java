@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A tenant in which an account may act, as which user record and with which roles. */
 @Entity
@@ -32,6 +33,17 @@ public class Membership {
 
     @Column(name = "created_at")
     private Instant createdAt;
+
+    @Column(name = "banned_at")
+    private @Nullable Instant bannedAt;
+
+    @Column(name = "ban_reason")
+    private @Nullable String banReason;
+
+    @Column(name = "ban_ends_at")
+    private @Nullable Instant banEndsAt;
+
+    private boolean visiting;
 
     protected Membership() {}
 
@@ -65,8 +77,38 @@ public class Membership {
         return createdAt;
     }
 
+    /** Whether the account may not act in this tenant at that time, whatever it may do elsewhere. */
+    public boolean bannedAt(Instant now) {
+        return bannedAt != null && (banEndsAt == null || now.isBefore(banEndsAt));
+    }
+
+    /** Whether it only says as which record a platform administrator works in a tenant that is not theirs. */
+    public boolean visiting() {
+        return visiting;
+    }
+
+    /** Gives it these roles and no others; a visitor becomes a member. */
     public void grant(Set<String> newRoles) {
         roles = sorted(newRoles);
+        visiting = false;
+    }
+
+    void visit() {
+        roles = new String[0];
+        visiting = true;
+    }
+
+    /** @param until null: for good */
+    public void ban(@Nullable String reason, @Nullable Instant until, Instant now) {
+        bannedAt = now;
+        banReason = reason;
+        banEndsAt = until;
+    }
+
+    public void unban() {
+        bannedAt = null;
+        banReason = null;
+        banEndsAt = null;
     }
 
     private static String[] sorted(Set<String> roles) {

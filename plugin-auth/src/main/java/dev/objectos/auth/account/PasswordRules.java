@@ -5,15 +5,18 @@ import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.runtime.FieldError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What is asked of somebody's password: the strictest of what the server and the tenants of the account ask. */
 public final class PasswordRules {
 
-    private final PasswordPolicy server;
+    private final Supplier<PasswordPolicy> server;
     private final MembershipRepository memberships;
     private final TenantRepository tenants;
 
-    public PasswordRules(PasswordPolicy server, MembershipRepository memberships, TenantRepository tenants) {
+    /** @param server what it asks at the moment */
+    public PasswordRules(Supplier<PasswordPolicy> server, MembershipRepository memberships, TenantRepository tenants) {
         this.server = server;
         this.memberships = memberships;
         this.tenants = tenants;
@@ -21,11 +24,17 @@ public final class PasswordRules {
 
     /** What is asked where no account exists yet. */
     public PasswordPolicy ofServer() {
-        return server;
+        return server.get();
+    }
+
+    /** What is asked of somebody who is to be a member of that tenant alone. */
+    public PasswordPolicy in(UUID tenant) {
+        PasswordPolicy ours = server.get();
+        return tenants.findById(tenant).map(found -> found.settings().passwordPolicy()).map(ours::and).orElse(ours);
     }
 
     public PasswordPolicy of(Account account) {
-        PasswordPolicy strictest = server;
+        PasswordPolicy strictest = server.get();
         for (var membership : memberships.findByAccountIdOrderByCreatedAtAscTenantIdAsc(account.id())) {
             PasswordPolicy own = tenants.findById(membership.tenantId())
                     .map(tenant -> tenant.settings().passwordPolicy()).orElse(null);

@@ -1,5 +1,7 @@
 package dev.objectos.auth.autoconfigure;
 
+import dev.objectos.auth.AuthProperties;
+import dev.objectos.auth.PublicAddress;
 import dev.objectos.auth.account.AccountRepository;
 import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.account.AdministratorProperties;
@@ -9,6 +11,7 @@ import dev.objectos.auth.account.PasswordRules;
 import dev.objectos.auth.account.PasswordStore;
 import dev.objectos.auth.password.PasswordProperties;
 import dev.objectos.auth.password.Passwords;
+import dev.objectos.auth.provider.AuthConfigurations;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.CredentialCache;
 import dev.objectos.auth.session.LoginSessionRepository;
@@ -17,6 +20,7 @@ import dev.objectos.auth.session.SessionFactory;
 import dev.objectos.auth.session.SessionProperties;
 import dev.objectos.auth.signin.SecondStep;
 import dev.objectos.auth.signin.SignIn;
+import dev.objectos.auth.signin.SignInMethods;
 import dev.objectos.auth.signin.SignInThrottle;
 import dev.objectos.auth.signin.ThrottleProperties;
 import dev.objectos.auth.tenant.TenantRepository;
@@ -48,9 +52,11 @@ import org.springframework.transaction.support.TransactionTemplate;
                 "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
                 "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"})
 @AutoConfigurationPackage(basePackages = "dev.objectos.auth")
-@EnableConfigurationProperties({AdministratorProperties.class, PasswordProperties.class, SessionProperties.class,
-        ThrottleProperties.class})
-@Import({AuthWeb.class, ApiKeyConfiguration.class, JwtConfiguration.class, TransportConfiguration.class})
+@EnableConfigurationProperties({AuthProperties.class, AdministratorProperties.class, PasswordProperties.class,
+        SessionProperties.class, ThrottleProperties.class})
+@Import({AuthWeb.class, AdministrationConfiguration.class, ApiKeyConfiguration.class, FederationConfiguration.class,
+        JwtConfiguration.class, LdapConfiguration.class, OrganizationConfiguration.class, PasskeyConfiguration.class,
+        TransportConfiguration.class})
 public final class AuthAutoConfiguration {
 
     /** New passwords with Argon2id; PBKDF2 is what the first version of this plugin used. */
@@ -81,9 +87,10 @@ public final class AuthAutoConfiguration {
     }
 
     @Bean
-    PasswordRules passwordRules(PasswordProperties properties, MembershipRepository memberships,
-            TenantRepository tenants) {
-        return new PasswordRules(properties.policy(), memberships, tenants);
+    PasswordRules passwordRules(PasswordProperties properties, AuthConfigurations configuration,
+            MembershipRepository memberships, TenantRepository tenants) {
+        return new PasswordRules(() -> properties.policy().and(configuration.get().local().policy()), memberships,
+                tenants);
     }
 
     @Bean
@@ -95,6 +102,11 @@ public final class AuthAutoConfiguration {
     @Bean
     SecurityEvents securityEvents(ObjectProvider<SecurityListener> listeners, EventBus bus, Clock clock) {
         return new SecurityEvents(() -> listeners.orderedStream().toList(), bus, clock);
+    }
+
+    @Bean
+    PublicAddress publicAddress(AuthProperties properties) {
+        return new PublicAddress(properties);
     }
 
     @Bean
@@ -127,9 +139,9 @@ public final class AuthAutoConfiguration {
 
     @Bean
     SignIn signIn(Accounts accounts, MembershipRepository memberships, TenantRepository tenants,
-            PasswordStore passwords, SignInThrottle throttle, Logins logins, ObjectProvider<SecondStep> steps,
-            SecurityEvents events, Clock clock) {
-        return new SignIn(accounts, memberships, tenants, passwords, throttle, logins,
+            PasswordStore passwords, SignInThrottle throttle, Logins logins, SignInMethods methods,
+            ObjectProvider<SecondStep> steps, SecurityEvents events, Clock clock) {
+        return new SignIn(accounts, memberships, tenants, passwords, throttle, logins, methods,
                 () -> steps.orderedStream().toList(), events, clock);
     }
 

@@ -7,6 +7,7 @@ import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Credentials;
 import dev.objectos.auth.session.LoginFilter;
 import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.session.RequestTenant;
 import dev.objectos.auth.session.SessionCookie;
 import dev.objectos.auth.session.SessionProperties;
 import dev.objectos.auth.signin.OwnAccountController;
@@ -51,8 +52,8 @@ class AuthWeb {
 
     @Bean
     SignInController signInController(SignIn signIn, Logins logins, SignInAnswers answers, SessionCookie cookies,
-            SecurityEvents events) {
-        return new SignInController(signIn, logins, answers, cookies, events);
+            RequestTenant tenants, SecurityEvents events) {
+        return new SignInController(signIn, logins, answers, cookies, tenants, events);
     }
 
     @Bean
@@ -63,8 +64,8 @@ class AuthWeb {
 
     /** The session's own tokens understand everything, and so come last. */
     @Bean
-    LoginFilter loginFilter(ObjectProvider<Credentials> kinds, SessionCookie cookies) {
-        return new LoginFilter(kinds.orderedStream().toList(), cookies);
+    LoginFilter loginFilter(ObjectProvider<Credentials> kinds, SessionCookie cookies, RequestTenant tenants) {
+        return new LoginFilter(kinds.orderedStream().toList(), cookies, tenants);
     }
 
     /** The filter has its place in the security chain, not in the server's. */

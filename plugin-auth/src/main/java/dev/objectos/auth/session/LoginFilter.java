@@ -29,11 +29,13 @@ public final class LoginFilter extends OncePerRequestFilter {
 
     private final List<Credentials> credentials;
     private final SessionCookie cookies;
+    private final RequestTenant tenants;
 
     /** @param credentials the kinds there are; the first that understands a credential looks it up */
-    public LoginFilter(List<Credentials> credentials, SessionCookie cookies) {
+    public LoginFilter(List<Credentials> credentials, SessionCookie cookies, RequestTenant tenants) {
         this.credentials = List.copyOf(credentials);
         this.cookies = cookies;
+        this.tenants = tenants;
     }
 
     @Override
@@ -50,7 +52,7 @@ public final class LoginFilter extends OncePerRequestFilter {
             throw new PlatformException(AuthError.PASSWORD_CHANGE_REQUIRED,
                     "Choose another password first, at /api/auth/change-password");
         }
-        bind(signedIn, request, response, chain);
+        bind(tenants.place(signedIn, request), request, response, chain);
     }
 
     private Optional<SignedIn> find(String credential) {

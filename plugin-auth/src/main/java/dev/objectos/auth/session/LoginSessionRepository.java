@@ -19,6 +19,8 @@ public interface LoginSessionRepository extends Repository<LoginSession, UUID> {
 
     List<LoginSession> findByAccountIdOrderByCreatedAtDesc(UUID accountId);
 
+    List<LoginSession> findByTenantId(UUID tenantId);
+
     void deleteById(UUID id);
 
     @Modifying

@@ -140,7 +140,12 @@ public final class Logins implements Credentials, Ordered {
         ended.forEach(login -> known.revoke(login.tokenDigest()));
     }
 
-    /** Looks up anew whoever acts as that account; for when its rights have changed on this node. */
+    /** Ends every session in a tenant. */
+    public void endIn(UUID tenant) {
+        end(logins.findByTenantId(tenant));
+    }
+
+    /** Looks up anew whoever acts as that account, or on its authority; for when its rights have changed on this node. */
     public void forget(UUID account) {
         known.forgetAccount(account);
     }

@@ -4,6 +4,7 @@ import dev.objectos.auth.account.Account;
 import dev.objectos.auth.account.AccountRepository;
 import dev.objectos.auth.account.Membership;
 import dev.objectos.auth.account.MembershipRepository;
+import dev.objectos.auth.account.Rank;
 import dev.objectos.auth.tenant.Tenant;
 import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.runtime.PlatformException;
@@ -17,6 +18,7 @@ import dev.objectos.runtime.session.UserIdentity;
 import dev.objectos.runtime.spi.Records;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -53,14 +55,17 @@ public final class SessionFactory {
      *
      * @param impersonator account of the administrator who acts as it; null: its owner does
      * @param scopes what the credential is limited to; null: nothing
-     * @return empty where the account is gone or banned, is no member, or the tenant is suspended
+     * @return empty where the account is gone or banned, is no member or banned there, the tenant is suspended, or the
+     *         impersonator may not act as others there any more
      */
     public Optional<Session> session(UUID account, UUID tenant, @Nullable UUID impersonator,
             @Nullable Set<String> scopes) {
         Account acting = accounts.findById(account).filter(found -> !found.bannedAt(clock.instant())).orElse(null);
         Tenant where = tenants.findById(tenant).filter(found -> !found.suspended()).orElse(null);
-        Membership member = memberships.findById(new Membership.Key(account, tenant)).orElse(null);
-        if (acting == null || where == null || member == null) {
+        Membership member = memberships.findById(new Membership.Key(account, tenant))
+                .filter(found -> !found.bannedAt(clock.instant())).orElse(null);
+        if (acting == null || where == null || member == null
+                || (member.visiting() && !acting.platformAdministrator())) {
             return Optional.empty();
         }
         UserIdentity administrator = null;
@@ -72,8 +77,9 @@ public final class SessionFactory {
         }
         UserIdentity actingFor = administrator;
         var user = new UserIdentity(member.userId(), acting.email(), acting.name(), acting.username());
-        return profile(tenant, member.userId()).map(profile -> new Session(tenant, user, member.roles(),
-                acting.platformAdministrator(),
+        return profile(tenant, member.userId()).map(profile -> new Session(tenant, user,
+                member.visiting() ? Set.of(Rank.ADMINISTRATOR_ROLE) : member.roles(),
+                acting.platformAdministrator() && actingFor == null,
                 locale(profile.path("locale").asString(""), where.settings().locale()),
                 zone(profile.path("timezone").asString(""), where.settings().timezone()), Origin.REST, actingFor,
                 scopes));
@@ -81,11 +87,15 @@ public final class SessionFactory {
 
     /** A platform administrator need be no member of the tenant in which they act as somebody. */
     private Optional<UserIdentity> impersonator(UUID account, UUID tenant) {
-        return accounts.findById(account).filter(found -> !found.bannedAt(clock.instant()))
-                .map(found -> new UserIdentity(
-                        memberships.findById(new Membership.Key(account, tenant)).map(Membership::userId)
-                                .orElse(account),
-                        found.email(), found.name(), found.username()));
+        Instant now = clock.instant();
+        Account administrator = accounts.findById(account).filter(found -> !found.bannedAt(now)).orElse(null);
+        Membership member = memberships.findById(new Membership.Key(account, tenant))
+                .filter(found -> !found.bannedAt(now)).orElse(null);
+        if (administrator == null || !Rank.of(administrator, member).administers()) {
+            return Optional.empty();
+        }
+        return Optional.of(new UserIdentity(member == null ? account : member.userId(), administrator.email(),
+                administrator.name(), administrator.username()));
     }
 
     /** Empty where somebody has deleted the person's record. */

@@ -16,6 +16,7 @@ import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,19 +39,21 @@ public final class SignIn {
     private final PasswordStore passwords;
     private final SignInThrottle throttle;
     private final Logins logins;
+    private final SignInMethods methods;
     private final Supplier<List<SecondStep>> secondSteps;
     private final SecurityEvents events;
     private final Clock clock;
 
     public SignIn(Accounts accounts, MembershipRepository memberships, TenantRepository tenants,
-            PasswordStore passwords, SignInThrottle throttle, Logins logins, Supplier<List<SecondStep>> secondSteps,
-            SecurityEvents events, Clock clock) {
+            PasswordStore passwords, SignInThrottle throttle, Logins logins, SignInMethods methods,
+            Supplier<List<SecondStep>> secondSteps, SecurityEvents events, Clock clock) {
         this.accounts = accounts;
         this.memberships = memberships;
         this.tenants = tenants;
         this.passwords = passwords;
         this.throttle = throttle;
         this.logins = logins;
+        this.methods = methods;
         this.secondSteps = secondSteps;
         this.events = events;
         this.clock = clock;
@@ -59,12 +62,14 @@ public final class SignIn {
     /**
      * Signs in by e-mail or user name and password.
      *
+     * @param tenant to work in; null: the first that accepts passwords
      * @param device what the client remembers of earlier second steps; null: nothing
      * @throws PlatformException {@code INVALID_EMAIL_OR_PASSWORD}, the same and as slowly whether the account exists or not;
      *         {@code RATE_LIMITED} after too many failures
      */
-    public SignInOutcome withPassword(String emailOrUsername, String password, Client client, @Nullable String device) {
-        throttled(emailOrUsername, client);
+    public SignInOutcome withPassword(String emailOrUsername, String password, @Nullable UUID tenant, Client client,
+            @Nullable String device) {
+        attempt(emailOrUsername, client);
         Optional<Account> account = accounts.find(emailOrUsername);
         boolean matches = passwords.matches(account.orElse(null), password);
         if (account.isEmpty() || !matches) {
@@ -72,12 +77,18 @@ public final class SignIn {
                     Map.of("method", PASSWORD, "name", emailOrUsername));
             throw wrong();
         }
-        SignInOutcome outcome = admit(account.get(), PASSWORD, null, client, device);
+        SignInOutcome outcome = admit(account.get(), PASSWORD, tenant, client, device);
         throttle.succeeded(emailOrUsername, client.ipAddress());
         return outcome;
     }
 
-    private void throttled(String name, Client client) {
+    /**
+     * Begins an attempt to show who one is by something that may be guessed.
+     *
+     * @param name what is signed in as
+     * @throws PlatformException {@code RATE_LIMITED} after too many failures
+     */
+    public void attempt(String name, Client client) {
         try {
             throttle.begin(name, client.ipAddress());
         } catch (PlatformException e) {
@@ -106,8 +117,12 @@ public final class SignIn {
         return new SignInOutcome.Begun(finish(account, method, wanted.tenant(), client));
     }
 
-    /** Begins the session of somebody who has shown everything that is asked for. */
-    public Logins.Fresh finish(Account account, String method, UUID tenant, Client client) {
+    /**
+     * Begins the session of somebody who has shown everything that is asked for.
+     *
+     * @param tenant to work in; null: the first that accepts the method
+     */
+    public Logins.Fresh finish(Account account, String method, @Nullable UUID tenant, Client client) {
         Logins.Fresh fresh = logins.begin(permitted(account, method, tenant, client));
         SignedIn signedIn = fresh.signedIn();
         events.emit("sign-in.succeeded", signedIn, client, Map.of("method", method));
@@ -116,16 +131,25 @@ public final class SignIn {
 
     private NewLogin permitted(Account account, String method, @Nullable UUID tenant, Client client) {
         if (account.bannedAt(clock.instant())) {
-            events.emit("sign-in.refused", account.id(), tenant, client, Map.of("method", method, "reason", "banned"));
-            throw new PlatformException(AuthError.ACCOUNT_BANNED, "This account is banned; ask an administrator");
+            throw banned(account, tenant, method, client);
+        }
+        if (!methods.accept(account, method)) {
+            events.emit("sign-in.refused", account.id(), tenant, client, Map.of("method", method, "reason", "method"));
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                    "Nobody signs in by " + method + " on this server; choose another way of signing in");
         }
         if (account.kind() == Account.Kind.SERVICE) {
             events.emit("sign-in.refused", account.id(), tenant, client, Map.of("method", method, "reason", "service"));
             throw new PlatformException(RuntimeError.PERMISSION_DENIED,
                     "A service account signs in by its API keys alone");
         }
-        List<Tenant> open = memberships.findByAccountIdOrderByCreatedAtAscTenantIdAsc(account.id()).stream()
-                .map(Membership::tenantId).filter(id -> tenant == null || tenant.equals(id))
+        List<Membership> wanted = memberships.findByAccountIdOrderByCreatedAtAscTenantIdAsc(account.id()).stream()
+                .filter(member -> !member.visiting() && (tenant == null || tenant.equals(member.tenantId()))).toList();
+        Instant now = clock.instant();
+        if (!wanted.isEmpty() && wanted.stream().allMatch(member -> member.bannedAt(now))) {
+            throw banned(account, tenant, method, client);
+        }
+        List<Tenant> open = wanted.stream().filter(member -> !member.bannedAt(now)).map(Membership::tenantId)
                 .flatMap(id -> tenants.findById(id).stream())
                 .filter(found -> !found.suspended() && found.settings().accepts(method)).toList();
         if (open.isEmpty()) {
@@ -134,6 +158,11 @@ public final class SignIn {
                     "No organization lets this account in by this way of signing in");
         }
         return new NewLogin(account, open.getFirst().id(), method, client, null);
+    }
+
+    private PlatformException banned(Account account, @Nullable UUID tenant, String method, Client client) {
+        events.emit("sign-in.refused", account.id(), tenant, client, Map.of("method", method, "reason", "banned"));
+        return new PlatformException(AuthError.ACCOUNT_BANNED, "This account is banned; ask an administrator");
     }
 
     private static PlatformException wrong() {

@@ -48,7 +48,8 @@ public final class SignInAnswers {
         return cookies.begin(fresh.token(), properties.lifetime(), request);
     }
 
-    static Map<String, Object> user(SignedIn signedIn) {
+    /** Who is signed in, as clients see them. */
+    public static Map<String, Object> user(SignedIn signedIn) {
         Account account = signedIn.account();
         var user = new LinkedHashMap<String, @Nullable Object>();
         user.put("id", signedIn.session().userId());
@@ -66,7 +67,8 @@ public final class SignInAnswers {
         return user;
     }
 
-    static Map<String, Object> session(SignedIn signedIn) {
+    /** The session of who is signed in, as clients see it. */
+    public static Map<String, Object> session(SignedIn signedIn) {
         LoginSession login = signedIn.login();
         var session = new LinkedHashMap<String, @Nullable Object>();
         session.put("id", login == null ? null : login.id());
@@ -100,7 +102,8 @@ public final class SignInAnswers {
         return session;
     }
 
-    static List<Map<String, Object>> listed(List<LoginSession> logins, @Nullable LoginSession current) {
+    /** Sessions of one account; {@code current} marks the one that asks. */
+    public static List<Map<String, Object>> listed(List<LoginSession> logins, @Nullable LoginSession current) {
         return logins.stream().map(login -> listed(login, current != null && current.id().equals(login.id()))).toList();
     }
 }

@@ -4,6 +4,7 @@ import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Client;
 import dev.objectos.auth.session.LoginSession;
 import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.session.RequestTenant;
 import dev.objectos.auth.session.SessionCookie;
 import dev.objectos.auth.session.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,14 +32,16 @@ public final class SignInController {
     private final Logins logins;
     private final SignInAnswers answers;
     private final SessionCookie cookies;
+    private final RequestTenant tenants;
     private final SecurityEvents events;
 
     public SignInController(SignIn signIn, Logins logins, SignInAnswers answers, SessionCookie cookies,
-            SecurityEvents events) {
+            RequestTenant tenants, SecurityEvents events) {
         this.signIn = signIn;
         this.logins = logins;
         this.answers = answers;
         this.cookies = cookies;
+        this.tenants = tenants;
         this.events = events;
     }
 
@@ -64,7 +67,7 @@ public final class SignInController {
         String who = required.text(name, field);
         String password = required.text(credentials.password(), "password");
         required.check();
-        return answers.of(signIn.withPassword(who, password, Client.of(request),
+        return answers.of(signIn.withPassword(who, password, tenants.ofHost(request).orElse(null), Client.of(request),
                 SessionCookie.value(request, DEVICE_COOKIE)), request);
     }
 

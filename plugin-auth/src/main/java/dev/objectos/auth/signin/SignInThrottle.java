@@ -49,11 +49,21 @@ public final class SignInThrottle {
     public void succeeded(String name, @Nullable String ipAddress) {
         database.sql("DELETE FROM platform.sign_in_throttle WHERE key = ?").param(account(name)).update();
         if (ipAddress != null) {
-            database.sql(
-                    "UPDATE platform.sign_in_throttle SET failures = greatest(failures - 1, 0), blocked_until = NULL "
-                            + "WHERE key = ?")
-                    .param(address(ipAddress)).update();
+            uncount(address(ipAddress));
         }
+    }
+
+    /** Nobody could tell whether the attempt was right: it counts for nothing. */
+    public void withdrawn(String name, @Nullable String ipAddress) {
+        uncount(account(name));
+        if (ipAddress != null) {
+            uncount(address(ipAddress));
+        }
+    }
+
+    private void uncount(byte[] key) {
+        database.sql("UPDATE platform.sign_in_throttle SET failures = greatest(failures - 1, 0), blocked_until = NULL "
+                + "WHERE key = ?").param(key).update();
     }
 
     private void attempt(byte[] key, int allowed) {

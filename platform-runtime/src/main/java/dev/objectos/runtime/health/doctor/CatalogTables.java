@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
-/** Whether every object has its table, and every stored field its column. */
+/** Whether every object has its table or view, every stored field its column, and every view its object. */
 record CatalogTables(DSLContext sql, Supplier<Catalog> catalogs) implements Check {
 
     @Override
@@ -27,17 +27,18 @@ record CatalogTables(DSLContext sql, Supplier<Catalog> catalogs) implements Chec
     public DoctorFinding examine() {
         Catalog catalog = catalogs.get();
         Map<String, Set<String>> standing = sql.resultQuery("""
-                SELECT c.relname, a.attname FROM pg_class c
+                SELECT CASE WHEN c.relkind = 'v' THEN 'view' ELSE 'table' END || ' ' || c.relname, a.attname FROM pg_class c
                 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-                WHERE c.relnamespace = 'data'::regnamespace AND c.relkind IN ('r', 'p')""").fetch().stream()
+                WHERE c.relnamespace = 'data'::regnamespace AND c.relkind IN ('r', 'p', 'v')""").fetch().stream()
                 .collect(Collectors.groupingBy(row -> row.get(0, String.class),
                         Collectors.mapping(row -> row.get(1, String.class), Collectors.toSet())));
         var missing = new ArrayList<String>();
         for (ObjectDefinition object : catalog.objects()) {
             PhysicalTable table = PhysicalSchema.of(catalog).table(object.name());
-            Set<String> columns = standing.get(table.name());
+            String kind = object.view() ? "view" : "table";
+            Set<String> columns = standing.remove(kind + " " + table.name());
             if (columns == null) {
-                missing.add("object " + object.name() + " has no table");
+                missing.add("object " + object.name() + " has no " + kind);
                 continue;
             }
             var wanted = new HashSet<String>();
@@ -48,9 +49,11 @@ record CatalogTables(DSLContext sql, Supplier<Catalog> catalogs) implements Chec
             wanted.stream().filter(column -> !columns.contains(column)).sorted()
                     .forEach(column -> missing.add("object " + object.name() + " has no column " + column));
         }
+        standing.keySet().stream().filter(relation -> relation.startsWith("view ")).sorted()
+                .forEach(view -> missing.add(view + " is that of no object"));
         return missing.isEmpty()
                 ? DoctorFinding.ok(name(), catalog.objects().size() + " objects have theirs")
                 : DoctorFinding.fail(name(), Breaches.told(List.copyOf(missing)),
-                        "start the server, which publishes what is missing");
+                        "start the server, which publishes what is missing; drop views that nobody knows");
     }
 }

@@ -41,7 +41,7 @@ final class Ledger {
             WITH standing AS (
                 SELECT c.oid, c.relname, o.object, o.global
                 FROM pg_class c LEFT JOIN platform.schema_object o ON o.table_name = c.relname
-                WHERE c.relnamespace = 'data'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f'))
+                WHERE c.relnamespace = 'data'::regnamespace AND c.relkind IN ('r', 'p', 'm', 'f'))
             SELECT 'table ' || relname FROM standing WHERE object IS NULL
             UNION ALL
             SELECT 'column ' || s.relname || '.' || a.attname FROM standing s

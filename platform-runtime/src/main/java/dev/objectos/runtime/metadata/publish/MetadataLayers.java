@@ -31,9 +31,15 @@ public final class MetadataLayers implements Supplier<List<MetadataSource>> {
 
     @Override
     public List<MetadataSource> get() {
+        var sources = new ArrayList<>(ofPlugins());
+        folders.forEach(folder -> sources.add(named(folder, folders)));
+        return sources;
+    }
+
+    /** The same without the folders. */
+    public List<MetadataSource> ofPlugins() {
         var sources = new ArrayList<>(plugins);
         sources.addAll(added.sources());
-        folders.forEach(folder -> sources.add(named(folder, folders)));
         return sources;
     }
 

@@ -14,6 +14,7 @@ import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Records;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -61,6 +62,21 @@ public final class SeedLoader {
         } catch (SQLException e) {
             throw new PlatformException(RuntimeError.INTERNAL, "The seed records could not be loaded", e);
         }
+    }
+
+    /** Every tenant that there is, the first one first. */
+    List<UUID> tenants() {
+        var tenants = new ArrayList<UUID>();
+        try (Connection connection = worker.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id FROM platform.tenant ORDER BY created_at, id")) {
+            while (rows.next()) {
+                tenants.add(rows.getObject(1, UUID.class));
+            }
+        } catch (SQLException e) {
+            throw new PlatformException(RuntimeError.INTERNAL, "The tenants could not be looked up", e);
+        }
+        return tenants;
     }
 
     /** While no other node loads: two that start together must not make the records twice. */

@@ -6,17 +6,19 @@ import dev.objectos.runtime.metadata.MetadataItem;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.StartingRecords;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides which seed records the default tenant gets. What a plugin needs to work stands in {@code data/} and is always
+ * Decides which seed records tenants get. What a plugin needs to work stands in {@code data/} and is always
  * loaded; what merely shows it off stands below {@code data/demo/} and, like the data of folders given at the start, is
- * loaded where demo data is wanted.
+ * loaded where demo data is wanted, for the default tenant alone.
  */
-public final class Seeding {
+public final class Seeding implements StartingRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger(Seeding.class);
 
@@ -33,7 +35,11 @@ public final class Seeding {
     /** Loads what is wanted and not there yet; what could not be loaded joins the catalog's findings. */
     public void load() {
         Catalog catalog = catalogs.current();
-        List<Violation> findings = loader.load(catalog, Session.DEFAULT_TENANT, item -> demoData || !isDemo(item));
+        var findings = new LinkedHashSet<Violation>();
+        for (UUID tenant : loader.tenants()) {
+            boolean demo = demoData && tenant.equals(Session.DEFAULT_TENANT);
+            findings.addAll(loader.load(catalog, tenant, item -> demo || !isDemo(item)));
+        }
         if (findings.isEmpty()) {
             return;
         }
@@ -41,6 +47,11 @@ public final class Seeding {
         var all = new ArrayList<>(catalog.violations());
         all.addAll(findings);
         catalogs.publish(catalog.reporting(all));
+    }
+
+    @Override
+    public void giveTo(UUID tenant) {
+        loader.load(catalogs.current(), tenant, item -> !isDemo(item)).forEach(finding -> LOG.warn("{}", finding));
     }
 
     private static boolean isDemo(MetadataItem item) {

@@ -1,6 +1,7 @@
 package dev.objectos.runtime.metadata.yaml;
 
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.yaml.Element.Entries;
 import java.util.Comparator;
@@ -67,11 +68,33 @@ final class ObjectDraft {
                     together.has("name") ? together.valueWhere("name") : good.getFirst().top())) {
                 return;
             }
+            checkView(good);
             ObjectDefinition built = new ObjectReader(findings()).read(name, good.getFirst().plugin(), together,
                     source);
             if (violations.badFiles() == before) {
                 definition = built;
                 return;
+            }
+        }
+    }
+
+    /** A view has the columns that its plugin has made, and nobody turns a table into one. */
+    private void checkView(List<Part> good) {
+        Entries first = (Entries) good.getFirst().content();
+        boolean view = first.flag("view");
+        if (view && (good.getFirst().plugin().equals(MetadataSource.FOLDER) || !name.startsWith("_"))) {
+            findings().error(first.keyWhere("view"),
+                    "only plugins show as records what is stored otherwise, by objects whose names begin with _",
+                    "remove it");
+        }
+        for (Part part : good.subList(1, good.size())) {
+            Entries content = (Entries) part.content();
+            if (content.flag("view") != view && content.has("view")) {
+                findings().error(content.keyWhere("view"), "whether '" + name + "' is a view was said where it is defined",
+                        "remove it");
+            } else if (view && content.has("fields")) {
+                findings().error(content.keyWhere("fields"), "'" + name + "' shows what the platform stores, which has no "
+                        + "further fields", "remove them");
             }
         }
     }

@@ -82,6 +82,10 @@ final class ObjectLinker {
                             : field.source();
                     ObjectDefinition found = exists(target, where, "'" + field.name() + "' refers to '" + target + "'",
                             findings);
+                    if (found != null && found.view()) {
+                        findings.error(where, "'" + target + "' shows what the platform stores, which no record can "
+                                + "refer to", "refer to user, or keep the id in a text");
+                    }
                     if (found != null && object.global() && !found.global()) {
                         findings.error(where, object.name() + " is read by every tenant, and '" + target
                                 + "' belongs to one", "refer to an object with tenancy: global");
@@ -220,7 +224,7 @@ final class ObjectLinker {
         return new ObjectDefinition(object.name(), object.label(), object.pluralLabel(), object.description(),
                 object.icon(), object.nameField(), object.system(), object.tenancy(), object.enable(), fields,
                 object.indexes(), object.validations(), actions, object.permissionSets(), object.plugin(),
-                object.descriptive(), object.source());
+                object.descriptive(), object.source(), object.view());
     }
 
     private static FieldType resolve(ObjectDefinition object, FieldType type, ObjectAssembly objects) {

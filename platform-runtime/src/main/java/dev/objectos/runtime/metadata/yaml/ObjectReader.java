@@ -21,7 +21,7 @@ final class ObjectReader {
 
     private static final Set<String> READ = Set.of("name", "extends", "label", "plural_label", "description", "icon",
             "name_field", "system", "tenancy", "enable", "fields", "indexes", "unique_together", "validations",
-            "actions", "permission_sets");
+            "actions", "permission_sets", "view");
 
     private static final List<String> NAME_FIELDS = List.of("name", "full_name", "title", "subject");
 
@@ -55,7 +55,7 @@ final class ObjectReader {
                 object.text("description"), object.text("icon"), nameField(object, fields), object.flag("system"),
                 "global".equals(object.text("tenancy")) ? Tenancy.GLOBAL : Tenancy.SHARED, features(object), fields,
                 indexes, rules, new ActionReader(name, findings).read(object.map("actions")), permissionSets, plugin,
-                descriptive(object), source);
+                descriptive(object), source, object.flag("view"));
     }
 
     private Map<String, FieldDefinition> fields(String name, Entries object) {
@@ -78,7 +78,7 @@ final class ObjectReader {
                 own.put(field, read);
             });
         }
-        SystemFields.definitions().forEach(own::putIfAbsent);
+        (object.flag("view") ? SystemFields.ofViews() : SystemFields.definitions()).forEach(own::putIfAbsent);
         return own;
     }
 

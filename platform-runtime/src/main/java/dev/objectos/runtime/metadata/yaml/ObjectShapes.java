@@ -154,6 +154,7 @@ final class ObjectShapes {
                     "displayNameField", "display_name_field", "primary_field"), //
             Key.of("system", flag(), "isSystem", "is_system"), //
             Key.of("tenancy", words("shared", "global")), //
+            Key.of("view", flag()).says("The records are rows of a view that the plugin's migration makes; read only"), //
             Key.of("enable", nested(() -> ENABLE), "features", "capabilities"), //
             Key.of("fields", new Value.Named(nested(() -> FIELD), true)), //
             Key.of("indexes", new Value.Named(either(nested(() -> INDEX), names()), false), "indices", "index"), //

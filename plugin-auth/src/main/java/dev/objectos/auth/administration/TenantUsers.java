@@ -1,0 +1,87 @@
+package dev.objectos.auth.administration;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Shows administrators who belongs to their tenant. */
+public final class TenantUsers {
+
+    /** Whether a member is shut out at {@code :now}, in SQL. */
+    static final String BANNED = "((m.banned_at IS NOT NULL AND (m.ban_ends_at IS NULL OR m.ban_ends_at > :now))"
+            + " OR (a.banned_at IS NOT NULL AND (a.ban_ends_at IS NULL OR a.ban_ends_at > :now)))";
+
+    private static final String FROM = """
+            FROM platform.membership m JOIN platform.account a ON a.id = m.account_id
+            WHERE m.tenant_id = :tenant AND NOT m.visiting AND\s""";
+
+    private static final String COLUMNS = "SELECT m.user_id, a.email, a.username, a.name, a.email_verified_at, m.roles, a.kind,"
+            + " a.platform_administrator, a.must_change_password, " + BANNED + " AS banned,"
+            + " coalesce(m.ban_reason, a.ban_reason) AS ban_reason, coalesce(m.ban_ends_at, a.ban_ends_at) AS ban_ends_at,"
+            + " m.created_at, greatest(a.updated_at, m.created_at) AS updated_at ";
+
+    private final JdbcClient database;
+    private final Clock clock;
+
+    public TenantUsers(DataSource worker, Clock clock) {
+        this.database = JdbcClient.create(worker);
+        this.clock = clock;
+    }
+
+    /** Some of those that are wanted, and how many they are in all. */
+    record Found(List<TenantUser> users, long total, int limit, int offset) {
+
+        Found {
+            users = List.copyOf(users);
+        }
+    }
+
+    Found list(UUID tenant, UserList wanted) {
+        var rows = new java.util.HashMap<String, Object>(wanted.values());
+        rows.put("tenant", tenant);
+        rows.put("now", clock.instant().atOffset(ZoneOffset.UTC));
+        long total = database.sql("SELECT count(*) " + FROM + wanted.condition()).params(rows).query(Long.class)
+                .single();
+        rows.put("limit", wanted.limit());
+        rows.put("offset", wanted.offset());
+        List<TenantUser> users = database.sql(COLUMNS + FROM + wanted.condition() + " ORDER BY " + wanted.order()
+                + " LIMIT :limit OFFSET :offset").params(rows).query(TenantUsers::read).list();
+        return new Found(users, total, wanted.limit(), wanted.offset());
+    }
+
+    /** A member as they are now. */
+    public TenantUser get(Member member) {
+        return database.sql(COLUMNS + FROM + "m.account_id = :account").param("tenant", member.tenant())
+                .param("account", member.account().id()).param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query(TenantUsers::read).optional().orElseThrow(
+                        () -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such user"));
+    }
+
+    private static TenantUser read(ResultSet row, int number) throws SQLException {
+        Array stored = row.getArray("roles");
+        List<String> roles = Arrays.stream((String[]) stored.getArray()).sorted().toList();
+        boolean banned = row.getBoolean("banned");
+        return new TenantUser(row.getObject("user_id", UUID.class), row.getString("email"), row.getString("username"),
+                row.getString("name"), row.getTimestamp("email_verified_at") != null, null, String.join(",", roles),
+                roles, row.getString("kind"), row.getBoolean("platform_administrator"),
+                row.getBoolean("must_change_password"), banned, banned ? row.getString("ban_reason") : null,
+                banned ? instant(row.getTimestamp("ban_ends_at")) : null, row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("updated_at").toInstant());
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp stored) {
+        return stored == null ? null : stored.toInstant();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.objectos.auth.autoconfigure;
+
+import dev.objectos.auth.account.AccountRepository;
+import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.account.MembershipRepository;
+import dev.objectos.auth.account.PasswordRules;
+import dev.objectos.auth.account.PasswordStore;
+import dev.objectos.auth.administration.BanController;
+import dev.objectos.auth.administration.ImpersonationController;
+import dev.objectos.auth.administration.Members;
+import dev.objectos.auth.administration.TenantUsers;
+import dev.objectos.auth.administration.UserChanges;
+import dev.objectos.auth.administration.UserController;
+import dev.objectos.auth.password.Passwords;
+import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.session.SessionCookie;
+import dev.objectos.auth.session.SessionProperties;
+import dev.objectos.auth.systemobject.SystemReads;
+import dev.objectos.auth.systemobject.SystemWrites;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires what administrators do to the people of their tenant. */
+@Configuration(proxyBeanMethods = false)
+class AdministrationConfiguration {
+
+    @Bean
+    Members members(AccountRepository accounts, MembershipRepository memberships, Accounts people, Logins logins,
+            DataSource worker, PlatformTransactionManager transactions, Clock clock) {
+        return new Members(accounts, memberships, people, logins, worker, new TransactionTemplate(transactions),
+                clock);
+    }
+
+    @Bean
+    TenantUsers tenantUsers(DataSource worker, Clock clock) {
+        return new TenantUsers(worker, clock);
+    }
+
+    @Bean
+    UserChanges userChanges(Accounts accounts, Members members, Passwords passwords, PasswordRules rules,
+            PasswordStore store, Logins logins) {
+        return new UserChanges(accounts, members, passwords, rules, store, logins);
+    }
+
+    @Bean
+    UserController userController(Members members, TenantUsers users, UserChanges changes, SecurityEvents events) {
+        return new UserController(members, users, changes, events);
+    }
+
+    @Bean
+    BanController banController(Members members, TenantUsers users, Logins logins, SecurityEvents events, Clock clock) {
+        return new BanController(members, users, logins, events, clock);
+    }
+
+    @Bean
+    ImpersonationController impersonationController(Members members, Logins logins, SessionCookie cookies,
+            SessionProperties properties, SecurityEvents events) {
+        return new ImpersonationController(members, logins, cookies, properties, events);
+    }
+
+    @Bean
+    SystemReads systemReads() {
+        return new SystemReads();
+    }
+
+    @Bean
+    SystemWrites systemWrites() {
+        return new SystemWrites();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.objectos.auth.autoconfigure;
+
+import dev.objectos.auth.PublicAddress;
+import dev.objectos.auth.account.AccountRepository;
+import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.account.MembershipRepository;
+import dev.objectos.auth.account.PasswordRules;
+import dev.objectos.auth.administration.Members;
+import dev.objectos.auth.organization.InvitationController;
+import dev.objectos.auth.organization.InvitationMails;
+import dev.objectos.auth.organization.InvitationStore;
+import dev.objectos.auth.organization.Invitations;
+import dev.objectos.auth.organization.MemberController;
+import dev.objectos.auth.organization.OrganizationController;
+import dev.objectos.auth.organization.OrganizationProperties;
+import dev.objectos.auth.organization.Organizations;
+import dev.objectos.auth.organization.Seats;
+import dev.objectos.auth.organization.TenantExport;
+import dev.objectos.auth.organization.TenantPlacement;
+import dev.objectos.auth.organization.TenantRemoval;
+import dev.objectos.auth.password.Passwords;
+import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.session.SessionFactory;
+import dev.objectos.auth.session.SessionProperties;
+import dev.objectos.auth.signin.SignIn;
+import dev.objectos.auth.signin.SignInAnswers;
+import dev.objectos.auth.tenant.TenantRepository;
+import dev.objectos.auth.token.OneTimeTokens;
+import dev.objectos.runtime.mail.MailServer;
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.StartingRecords;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires tenants, who belongs to them, and which one a request is meant for. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OrganizationProperties.class)
+class OrganizationConfiguration {
+
+    @Bean
+    TenantPlacement tenantPlacement(TenantRepository tenants, Accounts accounts, SessionFactory sessions,
+            OrganizationProperties properties, SessionProperties session, SecurityEvents events) {
+        return new TenantPlacement(tenants, accounts, sessions, properties, session, events);
+    }
+
+    @Bean
+    Organizations organizations(TenantRepository tenants, Accounts accounts, StartingRecords starting, Logins logins,
+            PlatformTransactionManager transactions, Clock clock) {
+        return new Organizations(tenants, accounts, starting, logins, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
+    Seats seats(TenantRepository tenants, MembershipRepository memberships, Clock clock) {
+        return new Seats(tenants, memberships, clock);
+    }
+
+    @Bean
+    OrganizationController organizationController(Organizations organizations, Seats seats, Members members,
+            Records records, Catalogs catalogs, DataSource worker, PlatformTransactionManager transactions,
+            Logins logins, OrganizationProperties properties, SecurityEvents events, Clock clock) {
+        return new OrganizationController(organizations, seats, members, new TenantExport(records, catalogs, clock),
+                new TenantRemoval(worker, new TransactionTemplate(transactions)), logins, properties, events, clock);
+    }
+
+    @Bean
+    MemberController memberController(Seats seats, Members members, Accounts accounts, SecurityEvents events,
+            Clock clock) {
+        return new MemberController(seats, members, accounts, events, clock);
+    }
+
+    @Bean
+    Invitations invitations(OneTimeTokens tokens, Accounts accounts, AccountRepository known,
+            MembershipRepository memberships, Passwords passwords, PasswordRules rules,
+            OrganizationProperties properties, DataSource worker, Clock clock) {
+        return new Invitations(new InvitationStore(worker, clock), tokens, accounts, known, memberships, passwords,
+                rules, properties, clock);
+    }
+
+    @Bean
+    InvitationController invitationController(Invitations invitations, MailServer mails, Organizations organizations,
+            Seats seats, Members members, Logins logins, SignIn signIn, SignInAnswers answers, PublicAddress address,
+            SecurityEvents events, Clock clock) {
+        return new InvitationController(invitations, new InvitationMails(mails), organizations, seats, members, logins,
+                signIn, answers, address, events, clock);
+    }
+}

@@ -1,0 +1,224 @@
+package dev.objectos.auth.organization;
+
+import dev.objectos.auth.PublicAddress;
+import dev.objectos.auth.account.Account;
+import dev.objectos.auth.administration.Administrator;
+import dev.objectos.auth.administration.Members;
+import dev.objectos.auth.administration.Roles;
+import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.Client;
+import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.session.SignedIn;
+import dev.objectos.auth.signin.Required;
+import dev.objectos.auth.signin.SignIn;
+import dev.objectos.auth.signin.SignInAnswers;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.session.UserIdentity;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Inviting people to a tenant, and what they say to it. */
+@RestController
+@RequestMapping("/api/auth/organization")
+public final class InvitationController {
+
+    private final Invitations invitations;
+    private final InvitationMails mails;
+    private final Organizations organizations;
+    private final Seats seats;
+    private final Members members;
+    private final Logins logins;
+    private final SignIn signIn;
+    private final SignInAnswers answers;
+    private final PublicAddress address;
+    private final SecurityEvents events;
+    private final Clock clock;
+
+    public InvitationController(Invitations invitations, InvitationMails mails, Organizations organizations,
+            Seats seats, Members members, Logins logins, SignIn signIn, SignInAnswers answers, PublicAddress address,
+            SecurityEvents events, Clock clock) {
+        this.invitations = invitations;
+        this.mails = mails;
+        this.organizations = organizations;
+        this.seats = seats;
+        this.members = members;
+        this.logins = logins;
+        this.signIn = signIn;
+        this.answers = answers;
+        this.address = address;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Whom to invite, and as what. */
+    record NewInvitation(@Nullable String email, @Nullable JsonNode role, @Nullable String organizationId,
+            @Nullable Boolean resend) {}
+
+    @PostMapping(path = "/invite-member", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, @Nullable Object> invite(@RequestBody NewInvitation wanted, HttpServletRequest request) {
+        Administrator by = seats.of(request, wanted.organizationId()).administrator();
+        var required = new Required();
+        String email = required.text(wanted.email(), "email");
+        required.check();
+        String home = address.of(request);
+        Invitations.Fresh fresh = invitations.invite(by, email, Roles.read(wanted.role()),
+                Boolean.TRUE.equals(wanted.resend()));
+        UserIdentity inviter = Objects.requireNonNull(by.by().session().user());
+        try {
+            mails.send(fresh, organizations.get(by.tenant()).name(), inviter.name(), home);
+        } catch (PlatformException e) {
+            invitations.withdraw(fresh);
+            throw e;
+        }
+        told("invitation.sent", by.by(), request, fresh.invitation());
+        return shown(fresh.invitation());
+    }
+
+    /** Which one; the token is that of the mail. */
+    record Subject(@Nullable String invitationId, @Nullable String token, @Nullable String organizationId) {}
+
+    /** Which one, and, from somebody without an account, who is to have one. */
+    record Acceptance(@Nullable String invitationId, @Nullable String token, @Nullable String name,
+            @Nullable String password) {}
+
+    @PostMapping(path = "/accept-invitation", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Map<String, Object>> accept(@RequestBody Acceptance wanted, HttpServletRequest request) {
+        if (request.getAttribute(SignedIn.ATTRIBUTE) == null) {
+            return begin(wanted, request);
+        }
+        SignedIn by = SignedIn.inPerson(request);
+        Invitation invitation = addressed(wanted.invitationId(), wanted.token(), by);
+        if (!invitation.email().equalsIgnoreCase(by.account().email())) {
+            throw Seat.denied("The invitation is for another address than yours");
+        }
+        invitations.accept(invitation, by.account());
+        logins.move(Objects.requireNonNull(by.login()), invitation.tenant());
+        logins.forget(by.account().id());
+        told("invitation.accepted", by, request, invitation);
+        return ResponseEntity.ok(Map.of("invitation", shown(invitation), "member", OrganizationAnswers
+                .member(members.of(invitation.tenant(), by.account().id()), clock.instant())));
+    }
+
+    private ResponseEntity<Map<String, Object>> begin(Acceptance wanted, HttpServletRequest request) {
+        String token = wanted.token();
+        if (token == null || token.isBlank()) {
+            throw new PlatformException(RuntimeError.UNAUTHENTICATED, "Sign in first, or bring the token of the mail");
+        }
+        Invitation invitation = invitations.byToken(token);
+        if (invitations.hasAccount(invitation)) {
+            throw new PlatformException(RuntimeError.UNAUTHENTICATED,
+                    "You have an account already; sign in, then accept the invitation");
+        }
+        var required = new Required();
+        String name = required.text(wanted.name(), "name");
+        String password = required.text(wanted.password(), "password");
+        required.check();
+        Account made = invitations.accept(invitation, name, password);
+        Client client = Client.of(request);
+        events.emit("invitation.accepted", made.id(), invitation.tenant(), client,
+                Map.of("invitation", invitation.id().toString(), "email", invitation.email()));
+        return answers.of(signIn.admit(made, SignIn.PASSWORD, invitation.tenant(), client, null), request);
+    }
+
+    private Invitation addressed(@Nullable String id, @Nullable String token, SignedIn by) {
+        if (token != null) {
+            return invitations.byToken(token);
+        }
+        var required = new Required();
+        String wanted = required.text(id, "invitationId");
+        required.check();
+        return invitations.mine(wanted, by.account());
+    }
+
+    @PostMapping(path = "/reject-invitation", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> reject(@RequestBody Subject wanted, HttpServletRequest request) {
+        boolean signedIn = request.getAttribute(SignedIn.ATTRIBUTE) != null;
+        Invitation invitation = signedIn || wanted.token() == null
+                ? addressed(wanted.invitationId(), wanted.token(), SignedIn.of(request))
+                : invitations.byToken(wanted.token());
+        invitations.reject(invitation);
+        events.emit("invitation.rejected", null, invitation.tenant(), Client.of(request),
+                Map.of("invitation", invitation.id().toString(), "email", invitation.email()));
+        return Map.of("invitation", shown(invitation));
+    }
+
+    @PostMapping(path = "/cancel-invitation", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, @Nullable Object> cancel(@RequestBody Subject wanted, HttpServletRequest request) {
+        Administrator by = seats.of(request, wanted.organizationId()).administrator();
+        var required = new Required();
+        String id = required.text(wanted.invitationId(), "invitationId");
+        required.check();
+        Invitation invitation = invitations.ofTenant(by.tenant(), id);
+        by.requireGrantable(invitation.roles());
+        invitations.cancel(invitation);
+        told("invitation.canceled", by.by(), request, invitation);
+        return shown(invitations.ofTenant(by.tenant(), id));
+    }
+
+    @GetMapping("/list-invitations")
+    List<Map<String, @Nullable Object>> list(@RequestParam(required = false) @Nullable String organizationId,
+            HttpServletRequest request) {
+        Administrator by = seats.of(request, organizationId).administrator();
+        return invitations.of(by.tenant()).stream().map(this::shown).toList();
+    }
+
+    @GetMapping("/list-user-invitations")
+    List<Map<String, @Nullable Object>> mine(HttpServletRequest request) {
+        return invitations.to(SignedIn.of(request).account()).stream().map(this::shown).toList();
+    }
+
+    @GetMapping("/get-invitation")
+    Map<String, @Nullable Object> get(@RequestParam(required = false) @Nullable String id,
+            @RequestParam(required = false) @Nullable String token, HttpServletRequest request) {
+        Invitation invitation = token != null
+                ? invitations.byToken(token)
+                : addressed(id, null, SignedIn.of(request));
+        Map<String, @Nullable Object> answer = shown(invitation);
+        var organization = organizations.get(invitation.tenant());
+        answer.put("organizationName", organization.name());
+        answer.put("organizationSlug", organization.slug());
+        answer.put("hasAccount", token != null && invitations.hasAccount(invitation));
+        return answer;
+    }
+
+    private void told(String action, SignedIn by, HttpServletRequest request, Invitation invitation) {
+        events.emit(action, by, Client.of(request), Map.of("invitation", invitation.id().toString(), "email",
+                invitation.email(), "tenant", invitation.tenant().toString(), "roles",
+                String.join(",", invitation.roles().stream().sorted().toList())));
+    }
+
+    private Map<String, @Nullable Object> shown(Invitation invitation) {
+        Instant now = clock.instant();
+        List<String> roles = invitation.roles().stream().sorted().toList();
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("id", invitation.id());
+        answer.put("organizationId", invitation.tenant());
+        answer.put("email", invitation.email());
+        answer.put("role", String.join(",", roles));
+        answer.put("roles", roles);
+        answer.put("inviterId", invitation.inviter());
+        answer.put("status", invitation.status() == Invitation.Status.PENDING && !invitation.open(now)
+                ? "expired"
+                : invitation.status().name().toLowerCase(Locale.ROOT));
+        answer.put("createdAt", invitation.createdAt());
+        answer.put("expiresAt", invitation.expiresAt());
+        return answer;
+    }
+}

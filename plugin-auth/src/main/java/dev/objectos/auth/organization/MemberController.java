@@ -1,0 +1,140 @@
+package dev.objectos.auth.organization;
+
+import dev.objectos.auth.account.Account;
+import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.administration.Administrator;
+import dev.objectos.auth.administration.Member;
+import dev.objectos.auth.administration.Members;
+import dev.objectos.auth.administration.Roles;
+import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.Client;
+import dev.objectos.auth.session.SignedIn;
+import dev.objectos.auth.signin.Required;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Who belongs to a tenant. A member's id is that of their record in the tenant. */
+@RestController
+@RequestMapping("/api/auth/organization")
+public final class MemberController {
+
+    private final Seats seats;
+    private final Members members;
+    private final Accounts accounts;
+    private final SecurityEvents events;
+    private final Clock clock;
+
+    public MemberController(Seats seats, Members members, Accounts accounts, SecurityEvents events, Clock clock) {
+        this.seats = seats;
+        this.members = members;
+        this.accounts = accounts;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @GetMapping("/list-members")
+    Map<String, Object> list(@RequestParam(required = false) @Nullable String organizationId,
+            HttpServletRequest request) {
+        UUID tenant = seats.of(request, organizationId).tenant();
+        List<Map<String, @Nullable Object>> all = members.of(tenant).stream().map(this::shown).toList();
+        return Map.of("members", all, "total", all.size());
+    }
+
+    @GetMapping("/get-active-member")
+    Map<String, @Nullable Object> active(HttpServletRequest request) {
+        SignedIn by = SignedIn.of(request);
+        return shown(members.of(by.session().tenant(), by.account().id()));
+    }
+
+    /** Whom, as what, and where. */
+    record Change(@Nullable String email, @Nullable String memberId, @Nullable String memberIdOrEmail,
+            @Nullable JsonNode role, @Nullable String organizationId) {}
+
+    /** Without asking the person; so only for whoever answers for all tenants. */
+    @PostMapping(path = "/add-member", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, @Nullable Object> add(@RequestBody Change wanted, HttpServletRequest request) {
+        Administrator by = seats.of(request, wanted.organizationId()).platformAdministrator();
+        var required = new Required();
+        String email = required.text(wanted.email(), "email");
+        required.check();
+        Set<String> roles = Roles.read(wanted.role());
+        Account account = accounts.find(email).orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
+                "Nobody on this server has the address " + email + "; invite them"));
+        if (members.of(by.tenant()).stream().anyMatch(member -> member.account().id().equals(account.id()))) {
+            throw new PlatformException(RuntimeError.UNIQUE_VIOLATION, email + " belongs to the organization already");
+        }
+        accounts.join(account, by.tenant(), roles);
+        Member joined = members.of(by.tenant(), account.id());
+        told("member.added", by, joined);
+        return shown(joined);
+    }
+
+    @PostMapping(path = "/update-member-role", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, @Nullable Object> updateRole(@RequestBody Change wanted, HttpServletRequest request) {
+        Administrator by = seats.of(request, wanted.organizationId()).administrator();
+        var required = new Required();
+        String id = required.text(wanted.memberId(), "memberId");
+        required.check();
+        Member member = members.changeable(by, id);
+        members.grant(by, member, Roles.required(wanted.role()));
+        Member changed = members.get(by.tenant(), id);
+        told("user.roles-changed", by, changed);
+        return shown(changed);
+    }
+
+    @PostMapping(path = "/remove-member", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> remove(@RequestBody Change wanted, HttpServletRequest request) {
+        Administrator by = seats.of(request, wanted.organizationId()).administrator();
+        var required = new Required();
+        String named = required.text(wanted.memberIdOrEmail() == null ? wanted.memberId() : wanted.memberIdOrEmail(),
+                "memberIdOrEmail");
+        required.check();
+        Member member = members.changeable(by, named.contains("@") ? id(by.tenant(), named) : named);
+        members.remove(member);
+        told("user.removed", by, member);
+        return Map.of("member", shown(member));
+    }
+
+    /** An id that nobody has where nobody has the address. */
+    private String id(UUID tenant, String email) {
+        return members.of(tenant).stream().filter(member -> member.account().email().equalsIgnoreCase(email.strip()))
+                .findFirst().map(member -> member.membership().userId().toString()).orElse("");
+    }
+
+    /** Which tenant. */
+    record Subject(@Nullable String organizationId) {}
+
+    @PostMapping(path = "/leave", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> leave(@RequestBody Subject wanted, HttpServletRequest request) {
+        SignedIn by = SignedIn.inPerson(request);
+        Member self = members.of(seats.of(request, wanted.organizationId()).tenant(), by.account().id());
+        members.remove(self);
+        events.emit("member.left", by, Client.of(request), self.details(Map.of("tenant", self.tenant().toString())));
+        return Map.of("member", shown(self));
+    }
+
+    private void told(String action, Administrator by, Member member) {
+        events.emit(action, by.by(), by.client(),
+                member.details(Map.of("tenant", member.tenant().toString(), "roles",
+                        String.join(",", member.membership().roles().stream().sorted().toList()))));
+    }
+
+    private Map<String, @Nullable Object> shown(Member member) {
+        return OrganizationAnswers.member(member, clock.instant());
+    }
+}

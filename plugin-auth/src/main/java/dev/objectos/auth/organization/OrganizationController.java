@@ -1,0 +1,237 @@
+package dev.objectos.auth.organization;
+
+import dev.objectos.auth.account.Rank;
+import dev.objectos.auth.administration.Administrator;
+import dev.objectos.auth.administration.Members;
+import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.Client;
+import dev.objectos.auth.session.LoginSession;
+import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.session.SignedIn;
+import dev.objectos.auth.signin.Required;
+import dev.objectos.auth.tenant.Tenant;
+import dev.objectos.auth.tenant.TenantSettings;
+import dev.objectos.runtime.FieldError;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Tenants: making, changing, choosing, stopping and removing them. */
+@RestController
+@RequestMapping("/api/auth/organization")
+public final class OrganizationController {
+
+    private final Organizations organizations;
+    private final Seats seats;
+    private final Members members;
+    private final TenantExport export;
+    private final TenantRemoval removal;
+    private final Logins logins;
+    private final OrganizationProperties properties;
+    private final SecurityEvents events;
+    private final Clock clock;
+
+    public OrganizationController(Organizations organizations, Seats seats, Members members, TenantExport export,
+            TenantRemoval removal, Logins logins, OrganizationProperties properties, SecurityEvents events,
+            Clock clock) {
+        this.organizations = organizations;
+        this.seats = seats;
+        this.members = members;
+        this.export = export;
+        this.removal = removal;
+        this.logins = logins;
+        this.properties = properties;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** A tenant to make. */
+    record NewOrganization(@Nullable String name, @Nullable String slug, @Nullable JsonNode settings) {}
+
+    @PostMapping(path = "/create", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, @Nullable Object> create(@RequestBody NewOrganization wanted, HttpServletRequest request) {
+        SignedIn by = SignedIn.inPerson(request);
+        if (!properties.selfService()) {
+            by.session().requirePlatformAdministrator("Only platform administrators make organizations");
+        }
+        var required = new Required();
+        String name = required.text(wanted.name(), "name");
+        String slug = required.text(wanted.slug(), "slug");
+        required.check();
+        TenantSettings settings = wanted.settings() == null
+                ? TenantSettings.NONE
+                : SettingsReader.change(TenantSettings.NONE, wanted.settings());
+        Tenant made = organizations.create(name, slug, settings, by.account());
+        events.emit("tenant.created", by, Client.of(request), details(made));
+        return OrganizationAnswers.withSettings(made);
+    }
+
+    /** @param slug that a new tenant may have */
+    record Slug(@Nullable String slug) {}
+
+    @PostMapping(path = "/check-slug", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> checkSlug(@RequestBody Slug wanted, HttpServletRequest request) {
+        SignedIn by = SignedIn.of(request);
+        if (!properties.selfService()) {
+            by.session().requirePlatformAdministrator("Only platform administrators make organizations");
+        }
+        var required = new Required();
+        String slug = required.text(wanted.slug(), "slug");
+        required.check();
+        return Map.of("status", organizations.free(slug));
+    }
+
+    @GetMapping("/list")
+    List<Map<String, @Nullable Object>> list(@RequestParam(defaultValue = "false") boolean all,
+            HttpServletRequest request) {
+        SignedIn by = SignedIn.of(request);
+        if (all) {
+            seats.of(request, null).platformAdministrator();
+            return organizations.all().stream().map(OrganizationAnswers::organization).toList();
+        }
+        List<Tenant> own = by.login() == null
+                ? List.of(organizations.get(by.session().tenant()))
+                : seats.tenantsOf(by.account());
+        return own.stream().map(OrganizationAnswers::organization).toList();
+    }
+
+    @GetMapping("/get-full-organization")
+    Map<String, @Nullable Object> full(@RequestParam(required = false) @Nullable String organizationId,
+            HttpServletRequest request) {
+        Seat seat = seats.of(request, organizationId);
+        Tenant tenant = organizations.get(seat.tenant());
+        Map<String, @Nullable Object> answer = seat.rank().administers()
+                ? OrganizationAnswers.withSettings(tenant)
+                : OrganizationAnswers.organization(tenant);
+        answer.put("members", members.of(tenant.id()).stream()
+                .map(member -> OrganizationAnswers.member(member, clock.instant())).toList());
+        return answer;
+    }
+
+    /** What is to change; better-auth's clients nest it in {@code data}. */
+    record Change(@Nullable String organizationId, @Nullable String name, @Nullable JsonNode settings,
+            @Nullable Change data) {}
+
+    @PostMapping(path = "/update", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, @Nullable Object> update(@RequestBody Change wanted, HttpServletRequest request) {
+        Administrator by = seats.of(request, wanted.organizationId()).administrator();
+        Change change = wanted.data() == null ? wanted : wanted.data();
+        TenantSettings settings = change.settings() == null
+                ? null
+                : SettingsReader.change(organizations.get(by.tenant()).settings(), change.settings());
+        LoginSession login = by.by().login();
+        if (settings != null && login != null && by.rank() != Rank.PLATFORM_ADMINISTRATOR
+                && !settings.accepts(login.method())) {
+            String message = "signInMethods has to accept " + login.method() + ", by which you have signed in yourself";
+            throw new PlatformException(RuntimeError.VALIDATION_FAILED, message)
+                    .withFields(List.of(new FieldError("settings.signInMethods", "invalid", message)));
+        }
+        Tenant changed = organizations.describe(by.tenant(), change.name(), settings);
+        events.emit("tenant.changed", by.by(), by.client(), details(changed));
+        return OrganizationAnswers.withSettings(changed);
+    }
+
+    /** Which tenant. */
+    record Subject(@Nullable String organizationId, @Nullable String organizationSlug) {}
+
+    @PostMapping(path = "/set-active", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, @Nullable Object> setActive(@RequestBody Subject wanted, HttpServletRequest request) {
+        SignedIn by = SignedIn.inPerson(request);
+        Tenant tenant = seats.tenantsOf(by.account()).stream()
+                .filter(own -> wanted.organizationId() == null
+                        ? own.slug().equals(wanted.organizationSlug())
+                        : own.id().toString().equals(wanted.organizationId()))
+                .findFirst().orElseThrow(Organizations::unknown);
+        LoginSession login = Objects.requireNonNull(by.login());
+        if (!tenant.settings().accepts(login.method())) {
+            throw Seat.denied("This organization does not accept the way in which you have signed in");
+        }
+        logins.move(login, tenant.id());
+        events.emit("session.moved", by, Client.of(request), details(tenant));
+        return OrganizationAnswers.organization(tenant);
+    }
+
+    @PostMapping(path = "/suspend", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, @Nullable Object> suspend(@RequestBody Subject wanted, HttpServletRequest request) {
+        Administrator by = seats.of(request, named(wanted)).platformAdministrator();
+        if (by.tenant().equals(dev.objectos.runtime.session.Session.DEFAULT_TENANT)) {
+            throw Seat.denied("The first organization is never suspended: platform administrators work in it");
+        }
+        Tenant suspended = organizations.suspend(by.tenant());
+        events.emit("tenant.suspended", by.by(), by.client(), details(suspended));
+        return OrganizationAnswers.organization(suspended);
+    }
+
+    @PostMapping(path = "/resume", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, @Nullable Object> resume(@RequestBody Subject wanted, HttpServletRequest request) {
+        Administrator by = seats.of(request, named(wanted)).platformAdministrator();
+        Tenant resumed = organizations.resume(by.tenant());
+        events.emit("tenant.resumed", by.by(), by.client(), details(resumed));
+        return OrganizationAnswers.organization(resumed);
+    }
+
+    /** Every record of the active tenant, a line of JSON each; see {@link TenantExport}. */
+    @GetMapping("/export")
+    void export(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Administrator by = seats.of(request, null).owner();
+        Tenant tenant = organizations.get(by.tenant());
+        events.emit("tenant.exported", by.by(), by.client(), details(tenant));
+        response.setContentType("application/x-ndjson");
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + tenant.slug() + ".ndjson\"");
+        export.write(tenant, by.by().session(), response.getOutputStream());
+    }
+
+    /** @param slug of the tenant once more, so that nobody deletes another one by mistake */
+    record Deletion(@Nullable String organizationId, @Nullable String slug) {}
+
+    @PostMapping(path = "/delete", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> delete(@RequestBody Deletion wanted, HttpServletRequest request) {
+        SignedIn.inPerson(request);
+        var required = new Required();
+        String id = required.text(wanted.organizationId(), "organizationId");
+        String slug = required.text(wanted.slug(), "slug");
+        required.check();
+        Administrator by = seats.of(request, id).owner();
+        Tenant tenant = organizations.get(by.tenant());
+        if (!tenant.slug().equals(slug)) {
+            String message = "slug is not that of the organization";
+            throw new PlatformException(RuntimeError.VALIDATION_FAILED, message)
+                    .withFields(List.of(new FieldError("slug", "invalid", message)));
+        }
+        if (tenant.id().equals(dev.objectos.runtime.session.Session.DEFAULT_TENANT)) {
+            throw Seat.denied("The first organization is never deleted: platform administrators work in it");
+        }
+        organizations.suspend(tenant.id());
+        TenantRemoval.Removed removed = removal.remove(tenant.id());
+        logins.forgetAll();
+        events.emit("tenant.deleted", by.by(), by.client(), Map.of("tenant", tenant.id().toString(), "slug", slug,
+                "records", Long.toString(removed.records()), "accounts", Integer.toString(removed.accounts())));
+        return Map.of("success", true, "records", removed.records(), "accounts", removed.accounts());
+    }
+
+    private static String named(Subject wanted) {
+        var required = new Required();
+        String id = required.text(wanted.organizationId(), "organizationId");
+        required.check();
+        return id;
+    }
+
+    private static Map<String, String> details(Tenant tenant) {
+        return Map.of("tenant", tenant.id().toString(), "slug", tenant.slug());
+    }
+}

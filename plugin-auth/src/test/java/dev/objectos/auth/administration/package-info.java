@@ -1,0 +1,3 @@
+/** Administration over HTTP, and the rules of who may touch whom. */
+@org.jspecify.annotations.NullMarked
+package dev.objectos.auth.administration;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.auth.oauth;
+
+import org.jspecify.annotations.NullMarked;

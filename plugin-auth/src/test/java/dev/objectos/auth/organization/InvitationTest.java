@@ -1,0 +1,159 @@
+package dev.objectos.auth.organization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.objectos.auth.TestingPeople;
+import dev.objectos.auth.TestingPeople.Person;
+import dev.objectos.auth.TestingServer;
+import dev.objectos.auth.TestingServer.Answer;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Being asked to join a tenant, and answering. */
+final class InvitationTest {
+
+    private static final String ORGANIZATION = "/api/auth/organization/";
+    private static final Pattern LINK = Pattern.compile("/accept-invitation\\?token=([A-Za-z0-9_-]{43})");
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestingServer server;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestingPeople people;
+
+    @BeforeAll
+    static void start() {
+        server = TestingServer.shared();
+        people = new TestingPeople(server, "invite");
+    }
+
+    /** The token of the newest mail to an address. */
+    private static String mailed(String address) {
+        List<String> mails = Arrays.stream(server.mails().getReceivedMessages())
+                .filter(mail -> Arrays.stream(recipients(mail)).anyMatch(to -> to.toString().equals(address)))
+                .map(InvitationTest::text).toList();
+        assertThat(mails).as("mails to " + address).isNotEmpty();
+        Matcher link = LINK.matcher(mails.getLast());
+        assertThat(link.find()).isTrue();
+        return link.group(1);
+    }
+
+    private static jakarta.mail.Address[] recipients(MimeMessage mail) {
+        try {
+            return mail.getAllRecipients();
+        } catch (jakarta.mail.MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(MimeMessage mail) {
+        try {
+            return mail.getContent().toString();
+        } catch (java.io.IOException | jakarta.mail.MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Answer accept(Map<String, ?> body) {
+        return server.post(ORGANIZATION + "accept-invitation", JsonMapper.shared().writeValueAsString(body));
+    }
+
+    @Test
+    void bringsSomebodyNewWhoReadsTheMail() {
+        UUID tenant = people.tenant();
+        Person owner = people.person(tenant, "owner");
+        Answer sent = owner.post(ORGANIZATION + "invite-member", Map.of("email", "new@invite.example", "role", "sales"));
+        assertThat(sent.json().path("status").asString()).as("%s", sent.json()).isEqualTo("pending");
+        assertThat(sent.json().toString()).doesNotContain(mailed("new@invite.example"));
+        String token = mailed("new@invite.example");
+        Answer shown = server.get(ORGANIZATION + "get-invitation?token=" + token);
+        assertThat(shown.json().path("organizationName").asString()).startsWith("The invite");
+        assertThat(shown.json().path("hasAccount").asBoolean(true)).isFalse();
+        assertThat(accept(Map.of("token", token)).json().path("fields").findValuesAsString("field"))
+                .containsExactly("name", "password");
+        assertThat(accept(Map.of("token", token, "name", "New", "password", "short")).status()).isEqualTo(400);
+        Answer joined = accept(Map.of("token", token, "name", "New", "password", "a new password"));
+        assertThat(joined.status()).as("%s", joined.json()).isEqualTo(200);
+        assertThat(joined.json().at("/user/role").asString()).isEqualTo("sales");
+        assertThat(joined.json().at("/user/emailVerified").asBoolean()).isTrue();
+        assertThat(accept(Map.of("token", token, "name", "Twice", "password", "a new password")).status())
+                .isEqualTo(404);
+        assertThat(owner.get(ORGANIZATION + "list-invitations").json().at("/0/status").asString())
+                .isEqualTo("accepted");
+        assertThat(owner.post(ORGANIZATION + "invite-member", Map.of("email", "New@invite.example")).code())
+                .isEqualTo("UNIQUE_VIOLATION");
+    }
+
+    @Test
+    void bringsSomebodyWhoHasAnAccount() {
+        UUID tenant = people.tenant();
+        Person owner = people.person(tenant, "owner");
+        Person known = people.person(people.tenant(), "member");
+        String id = owner.post(ORGANIZATION + "invite-member", Map.of("email", known.email(), "role", "admin")).json()
+                .path("id").asString();
+        String token = mailed(known.email());
+        assertThat(accept(Map.of("token", token, "name", "Mine", "password", "not my account")).status())
+                .as("who has an account signs in").isEqualTo(401);
+        Person other = people.person(people.tenant(), "member");
+        assertThat(other.post(ORGANIZATION + "accept-invitation", Map.of("token", token)).code())
+                .isEqualTo("PERMISSION_DENIED");
+        assertThat(other.post(ORGANIZATION + "accept-invitation", Map.of("invitationId", id)).status()).isEqualTo(404);
+        assertThat(other.get(ORGANIZATION + "list-user-invitations").json().size()).isZero();
+        assertThat(known.get(ORGANIZATION + "list-user-invitations").json().at("/0/id").asString()).isEqualTo(id);
+        Answer joined = known.post(ORGANIZATION + "accept-invitation", Map.of("invitationId", id));
+        assertThat(joined.json().at("/member/role").asString()).as("%s", joined.json()).isEqualTo("admin");
+        assertThat(known.get("/api/auth/get-session").json().at("/session/activeOrganizationId").asString())
+                .isEqualTo(tenant.toString());
+    }
+
+    @Test
+    void holdsForAWhileAndUntilItIsAnswered() {
+        Person owner = people.person(people.tenant(), "owner");
+        String email = "late@invite.example";
+        owner.post(ORGANIZATION + "invite-member", Map.of("email", email));
+        String first = mailed(email);
+        assertThat(owner.post(ORGANIZATION + "invite-member", Map.of("email", email)).code())
+                .isEqualTo("UNIQUE_VIOLATION");
+        owner.post(ORGANIZATION + "invite-member", Map.of("email", email, "resend", true));
+        assertThat(server.get(ORGANIZATION + "get-invitation?token=" + first).status()).isEqualTo(404);
+        String second = mailed(email);
+        assertThat(server.get(ORGANIZATION + "get-invitation?token=" + second).status()).isEqualTo(200);
+        assertThat(server.post(ORGANIZATION + "reject-invitation", "{\"token\":\"" + second + "\"}").status())
+                .isEqualTo(200);
+        assertThat(server.get(ORGANIZATION + "get-invitation?token=" + second).status()).isEqualTo(404);
+        String id = owner.post(ORGANIZATION + "invite-member", Map.of("email", email)).json().path("id").asString();
+        assertThat(owner.post(ORGANIZATION + "cancel-invitation", Map.of("invitationId", id)).json().path("status")
+                .asString()).isEqualTo("canceled");
+        assertThat(server.get(ORGANIZATION + "get-invitation?token=" + mailed(email)).status()).isEqualTo(404);
+        owner.post(ORGANIZATION + "invite-member", Map.of("email", email));
+        server.clock().advance(Duration.ofDays(7));
+        assertThat(server.get(ORGANIZATION + "get-invitation?token=" + mailed(email)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void offersNothingThatWhoeverSentItMayNotGiveAnyMore() {
+        UUID tenant = people.tenant();
+        Person owner = people.person(tenant, "owner");
+        Person admin = people.person(tenant, "admin");
+        assertThat(admin.post(ORGANIZATION + "invite-member", Map.of("email", "own@invite.example", "role", "owner"))
+                .code()).isEqualTo("PERMISSION_DENIED");
+        admin.post(ORGANIZATION + "invite-member", Map.of("email", "friend@invite.example", "role", "admin"));
+        String token = mailed("friend@invite.example");
+        owner.post("/api/auth/admin/set-role", Map.of("userId", admin.id(), "role", "member"));
+        assertThat(accept(Map.of("token", token, "name", "F", "password", "friends password")).status())
+                .isEqualTo(404);
+        for (String wrong : List.of("no address", "a@b, c@d", "x@y\r\nBcc: z@y")) {
+            assertThat(owner.post(ORGANIZATION + "invite-member", Map.of("email", wrong)).code()).as(wrong)
+                    .isEqualTo("VALIDATION_FAILED");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.auth.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+/** What administrators read of the platform itself. */
+@org.jspecify.annotations.NullMarked
+package dev.objectos.auth.systemobject;
