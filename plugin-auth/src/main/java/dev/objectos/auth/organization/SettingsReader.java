@@ -54,6 +54,11 @@ final class SettingsReader {
                 merged.set(member.getKey(), member.getValue());
             }
         });
+        if (given.get("passwordPolicy") instanceof ObjectNode policy) {
+            PasswordPolicy own = current.passwordPolicy();
+            ObjectNode whole = STRICT.valueToTree(own == null ? PasswordPolicy.DEFAULT : own);
+            merged.set("passwordPolicy", whole.setAll(policy));
+        }
         var reader = new SettingsReader();
         TenantSettings settings = reader.read(merged);
         if (!reader.wrong.isEmpty()) {
