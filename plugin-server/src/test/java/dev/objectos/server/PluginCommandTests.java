@@ -50,6 +50,7 @@ class PluginCommandTests {
 
     @AfterEach
     void remove() throws IOException {
+        http.send("DELETE", "/api/plugins/acme-app", null);
         http.send("DELETE", "/api/plugins/acme-base?drop=true", null);
         Files.deleteIfExists(home.resolve("login"));
     }
@@ -99,6 +100,23 @@ class PluginCommandTests {
     }
 
     @Test
+    void removesNothingThatOthersNeedUnlessTheyAreDisabledToo() throws IOException {
+        run("", "install", plugin("1.0.0", "first.jar"));
+        Path app = Files.write(folder.resolve("app.jar"),
+                new TestingPlugin("acme-app", "1.0.0", "dependencies: {acme-base: ^1.0.0}\n").signed());
+        assertThat(run("", "install", app.toString())).as(said()).isZero();
+        assertThat(run("", "disable", "acme-base")).isEqualTo(1);
+        assertThat(said()).containsOnlyOnce("acme-app").contains("(cascade)");
+        assertThat(run("y\n", "remove", "acme-base")).isEqualTo(1);
+        assertThat(said()).contains("acme-app from what runs, for it needs acme-base",
+                "nothing was removed: acme-base is needed by acme-app, which --cascade disables")
+                .doesNotContain("[y/N]");
+        assertThat(run("y\n", "remove", "acme-base", "--cascade")).as(said()).isZero();
+        assertThat(run("", "list")).isZero();
+        assertThat(said()).containsPattern("acme-app +1.0.0 +disabled");
+    }
+
+    @Test
     void makesAProjectThatRuns() throws IOException {
         Path project = folder.resolve("acme-base");
         assertThat(run("", "new", project.toString())).as(said()).isZero();
@@ -115,7 +133,7 @@ class PluginCommandTests {
                 "permissions: {network: ['api.acme.example:443']}\n").object("acme_points", "").signed());
         assertThat(run("", "install", asking.toString())).as(said()).isZero();
         assertThat(said()).contains("awaiting_approval", "asks for network: [\"api.acme.example:443\"]",
-                "./objectos plugin approve acme-base");
+                "./objectos plugin approve acme-base").doesNotContain("it asks for more");
         assertThat(run("", "approve", "acme-base")).as(said()).isZero();
         assertThat(said()).startsWith("Approved acme-base 1.0.0: enabled");
         Path more = Files.write(folder.resolve("more.jar"), new TestingPlugin("acme-base", "1.1.0",

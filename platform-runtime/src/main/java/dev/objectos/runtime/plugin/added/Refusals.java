@@ -13,8 +13,7 @@ final class Refusals {
     static final String ADMINISTRATORS = "Plugins are administered by platform administrators";
 
     /** Why a plugin does not run that nobody has approved. */
-    static final String UNAPPROVED = "it asks for more than an administrator has approved; see its permissions, and approve "
-            + "them with POST /api/plugins/{id}/approve";
+    static final String UNAPPROVED = "it asks for more than an administrator has approved";
 
     private Refusals() {}
 
@@ -49,7 +48,7 @@ final class Refusals {
 
     static PlatformException needed(String id, List<String> dependents) {
         return conflict("The plugin " + id + " is needed by " + String.join(", ", dependents)
-                + "; disable those first, or all together with cascade=true").with("dependents", dependents);
+                + "; disable those first, or all together (cascade)").with("dependents", dependents);
     }
 
     /** A package that was not opened. */

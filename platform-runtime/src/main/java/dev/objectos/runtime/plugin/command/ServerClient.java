@@ -105,7 +105,7 @@ record ServerClient(URI address, String token) {
         String detail = problem.path("detail")
                 .asString(problem.path("message").asString("the server answers " + status));
         var details = new ArrayList<String>();
-        for (String list : List.of("errors", "fields", "dependents")) {
+        for (String list : List.of("errors", "fields")) {
             problem.path(list).forEach(entry -> details.add(entry.isString() ? entry.asString() : line(entry)));
         }
         if (status == 401 && !token.isEmpty()) {
