@@ -90,7 +90,7 @@ class PluginCommandTests {
 
         assertThat(http.post("/api/data/acme_points", "{\"name\":\"One\"}").status()).isEqualTo(201);
         assertThat(run("n\n", "remove", "acme-base")).isEqualTo(1);
-        assertThat(said()).contains("object acme_points, 1 records, which are kept", "Remove it?",
+        assertThat(said()).contains("object acme_points, 1 record, which is kept", "Remove it?",
                 "Nothing was removed");
         assertThat(http.get("/api/plugins/acme-base").status()).isEqualTo(200);
         assertThat(run("y\n", "remove", "acme-base", "--drop")).as(said()).isZero();
@@ -155,12 +155,17 @@ class PluginCommandTests {
                 new TestingPlugin("acme-base", "1.0.0", "").object("acme_points", "  a: {type: nonsense}\n").signed());
         assertThat(run("", "install", broken.toString())).isEqualTo(1);
         assertThat(said()).contains("acme_points.object.yml:", "nonsense");
+        Path worse = Files.write(folder.resolve("worse.zip"), new TestingPlugin("acme-base", "1.0.0", "")
+                .object("acme_points", "  a: {type: nonsense}\n  b: {type: rubbish}\n").signed());
+        assertThat(run("", "install", worse.toString())).isEqualTo(1);
+        assertThat(said()).as("each once").containsOnlyOnce("nonsense").containsOnlyOnce("rubbish")
+                .contains("INVALID_METADATA");
         assertThat(run("", "install", Files.writeString(folder.resolve("x.zip"), "no zip").toString())).isEqualTo(1);
         assertThat(said()).contains("x.zip is no plugin");
         assertThat(run("", "install", folder.resolve("missing.jar").toString())).isEqualTo(1);
         assertThat(said()).contains("there is no file");
         assertThat(run("", "disable", "objectos-server")).isEqualTo(1);
-        assertThat(said()).contains("PLUGIN_CONFLICT");
+        assertThat(said()).contains("PLUGIN_CONFLICT", "objectos.plugins.objectos-server.enabled");
     }
 
     @Test

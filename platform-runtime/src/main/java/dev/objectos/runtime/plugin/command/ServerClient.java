@@ -111,6 +111,10 @@ record ServerClient(URI address, String token) {
         if (status == 401 && !token.isEmpty()) {
             details.add("Sign in with ./objectos login, or set OBJECTOS_TOKEN.");
         }
+        if (details.size() > 1 && details.stream().allMatch(detail::contains)) {
+            // They follow, each in its own line.
+            detail = problem.path("title").asString(detail);
+        }
         return new ServerRefusedException(status, code.isEmpty() ? detail : detail + " (" + code + ")", details);
     }
 
