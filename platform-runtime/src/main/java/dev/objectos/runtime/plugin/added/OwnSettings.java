@@ -31,8 +31,9 @@ final class OwnSettings implements PluginSettings {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the manifest of " + manifest.id() + " has no setting '" + name + "'"));
         if (setting.type().java() != type) {
-            throw new IllegalArgumentException("the setting '" + name + "' is a " + setting.type().java().getSimpleName()
-                    + ", not a " + type.getSimpleName());
+            throw new IllegalArgumentException(
+                    "the setting '" + name + "' is a " + setting.type().java().getSimpleName()
+                            + ", not a " + type.getSimpleName());
         }
         return Optional.ofNullable(type.cast(values.get(name)));
     }

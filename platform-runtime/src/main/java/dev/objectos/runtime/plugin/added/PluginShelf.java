@@ -119,7 +119,8 @@ final class PluginShelf {
                     found.origin());
         }
         if (same && known.state() == PluginState.UNINSTALLED) {
-            LOG.info("The plugin {} {} in {} stays out, for it was removed; upload it to have it back", known.id(), version,
+            LOG.info("The plugin {} {} in {} stays out, for it was removed; upload it to have it back", known.id(),
+                    version,
                     found.origin());
         }
         return !same && !older;

@@ -22,8 +22,9 @@ final class Refusals {
     }
 
     static PlatformException builtIn(String id) {
-        return conflict("The plugin " + id + " comes with the server and cannot be replaced, disabled or removed while it "
-                + "runs; objectos.plugins." + id + ".enabled: false leaves it out at the next start");
+        return conflict(
+                "The plugin " + id + " comes with the server and cannot be replaced, disabled or removed while it "
+                        + "runs; objectos.plugins." + id + ".enabled: false leaves it out at the next start");
     }
 
     static PlatformException safeMode() {

@@ -182,8 +182,11 @@ final class ServerCommands {
     private void show(String id, JsonNode plan, boolean drop) {
         out.println("Removing " + id + " takes away:");
         plan.path("objects").forEach(object -> out.println("  object " + text(object, "name") + ", "
-                + (object.path("rows").asLong() == 1 ? "1 record, which is " : object.path("rows").asLong()
-                        + " records, which are ") + (drop ? "DELETED FOR GOOD" : "kept")));
+                + (object.path("rows").asLong() == 1
+                        ? "1 record, which is "
+                        : object.path("rows").asLong()
+                                + " records, which are ")
+                + (drop ? "DELETED FOR GOOD" : "kept")));
         plan.path("foreignFields").forEach(field -> out.println("  field " + text(field, "object") + "."
                 + text(field, "field") + ", which " + text(field, "source") + " has added"));
         plan.path("ownFields").forEach(

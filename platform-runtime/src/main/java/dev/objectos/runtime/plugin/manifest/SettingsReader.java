@@ -18,7 +18,8 @@ record SettingsReader(CheckedDocument document) {
         var settings = new ArrayList<SettingDefinition>();
         for (String name : document.keys(KEY)) {
             if (!NAME.matcher(name).matches()) {
-                document.error(document.whereKey(KEY, name), "'" + Version.shortened(name) + "' is no name of a setting",
+                document.error(document.whereKey(KEY, name),
+                        "'" + Version.shortened(name) + "' is no name of a setting",
                         "write lower-case words joined by dashes, such as most-points");
             }
             settings.add(setting(name));

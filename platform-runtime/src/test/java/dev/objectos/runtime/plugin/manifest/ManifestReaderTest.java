@@ -72,7 +72,8 @@ class ManifestReaderTest {
                 new Limits(4, Duration.ofMillis(500), 10, 50L << 20, Duration.ofSeconds(2)));
         assertThat(manifest.profiles()).containsExactly(Profile.FULL, Profile.CLOUD);
         assertThat(manifest.settings()).containsExactly(
-                new SettingDefinition("greeting", SettingType.TEXT, true, List.of("Hello", "Goodbye"), null, null, null),
+                new SettingDefinition("greeting", SettingType.TEXT, true, List.of("Hello", "Goodbye"), null, null,
+                        null),
                 new SettingDefinition("share", SettingType.NUMBER, false, List.of(), BigDecimal.ZERO, BigDecimal.ONE,
                         new BigDecimal("0.5")),
                 new SettingDefinition("patience", SettingType.DURATION, false, List.of(), null, null,
