@@ -46,7 +46,8 @@ public final class AuthenticationBenchmark {
                     Cost filter = run(login::doFilter, credential.getValue(), MEASURED, server);
                     Cost whole = run(chain::doFilter, credential.getValue(), MEASURED, server);
                     System.out.printf("%-14s login filter %6.2f µs, security chain %6.2f µs a request; "
-                            + "transactions of the whole server during %d requests: %d%n", credential.getKey(), filter.micros(),
+                            + "transactions of the whole server during %d requests: %d%n", credential.getKey(),
+                            filter.micros(),
                             whole.micros(), 2 * MEASURED, filter.transactions() + whole.transactions());
                 }
             }

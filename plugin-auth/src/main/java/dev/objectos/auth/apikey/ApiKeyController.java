@@ -58,7 +58,7 @@ public final class ApiKeyController {
             @Nullable String userId, @Nullable JsonNode metadata) {}
 
     @PostMapping(path = "/create", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Map<String, Object> create(@RequestBody Wanted wanted, HttpServletRequest request) {
+    Map<String, @Nullable Object> create(@RequestBody Wanted wanted, HttpServletRequest request) {
         SignedIn self = acting(request);
         var form = new KeyForm(clock.instant());
         String name = form.name(wanted.name());
@@ -74,7 +74,7 @@ public final class ApiKeyController {
     }
 
     @GetMapping("/list")
-    List<Map<String, Object>> list(@RequestParam(name = "userId", required = false) @Nullable String userId,
+    List<Map<String, @Nullable Object>> list(@RequestParam(name = "userId", required = false) @Nullable String userId,
             HttpServletRequest request) {
         SignedIn self = SignedIn.of(request);
         UUID owner = userId == null ? self.account().id() : member(userId, self);
@@ -83,7 +83,7 @@ public final class ApiKeyController {
     }
 
     @GetMapping("/get")
-    Map<String, Object> get(@RequestParam("id") String id, HttpServletRequest request) {
+    Map<String, @Nullable Object> get(@RequestParam("id") String id, HttpServletRequest request) {
         ApiKey key = key(id, SignedIn.of(request));
         return KeyForm.answer(key, user(key), null);
     }
@@ -93,7 +93,7 @@ public final class ApiKeyController {
             @Nullable List<String> scopes, @Nullable JsonNode metadata) {}
 
     @PostMapping(path = "/update", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Map<String, Object> update(@RequestBody Change change, HttpServletRequest request) {
+    Map<String, @Nullable Object> update(@RequestBody Change change, HttpServletRequest request) {
         SignedIn self = acting(request);
         ApiKey key = key(required(change.keyId()), self);
         if (!key.account().equals(self.account().id())) {

@@ -33,11 +33,13 @@ public final class ApiKeyStore {
     }
 
     void insert(ApiKey key, byte[] digest) {
-        changeable(key, """
-                INSERT INTO platform.api_key (id, key_digest, start, name, account_id, tenant_id, scopes, metadata, enabled,
-                                              created_by, created_at, updated_at, expires_at)
-                VALUES (:id, :digest, :start, :name, :account, :tenant, :scopes, :metadata, :enabled,
-                        :createdBy, :createdAt, :updatedAt, :expiresAt)""").param("digest", digest)
+        changeable(key,
+                """
+                        INSERT INTO platform.api_key (id, key_digest, start, name, account_id, tenant_id, scopes, metadata, enabled,
+                                                      created_by, created_at, updated_at, expires_at)
+                        VALUES (:id, :digest, :start, :name, :account, :tenant, :scopes, :metadata, :enabled,
+                                :createdBy, :createdAt, :updatedAt, :expiresAt)""")
+                .param("digest", digest)
                 .param("start", key.start()).param("account", key.account())
                 .param("tenant", key.tenant()).param("createdBy", key.createdBy())
                 .param("createdAt", at(key.createdAt())).update();
@@ -86,10 +88,11 @@ public final class ApiKeyStore {
 
     /** A statement with the key's id and what may change about it. */
     private JdbcClient.StatementSpec changeable(ApiKey key, String sql) {
+        Instant expiresAt = key.expiresAt();
         return database.sql(sql).param("id", key.id()).param("name", key.name())
                 .param("scopes", key.scopes().text(), Types.VARCHAR).param("metadata", key.metadata(), Types.VARCHAR)
                 .param("enabled", key.enabled()).param("updatedAt", at(key.updatedAt()))
-                .param("expiresAt", at(key.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE);
+                .param("expiresAt", expiresAt == null ? null : at(expiresAt), Types.TIMESTAMP_WITH_TIMEZONE);
     }
 
     private static ApiKey read(ResultSet row, int number) throws SQLException {
@@ -109,7 +112,7 @@ public final class ApiKeyStore {
         return time == null ? null : time.toInstant();
     }
 
-    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -86,7 +86,7 @@ final class KeyForm {
      * @param user its owner's record in the tenant's user object
      * @param secret the key itself; null: nobody knows it any more
      */
-    static Map<String, Object> answer(ApiKey key, UUID user, @Nullable String secret) {
+    static Map<String, @Nullable Object> answer(ApiKey key, UUID user, @Nullable String secret) {
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("id", key.id());
         if (secret != null) {

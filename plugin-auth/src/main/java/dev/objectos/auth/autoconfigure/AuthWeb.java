@@ -109,7 +109,8 @@ class AuthWeb {
                 .addHeaderWriter(new StaticHeadersWriter(List.of(
                         new Header(HttpHeaders.CACHE_CONTROL, "private, no-cache"),
                         new Header("Referrer-Policy", "no-referrer"),
-                        new Header("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+                        new Header("Permissions-Policy",
+                                "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
                         new Header("Cross-Origin-Opener-Policy", "same-origin"),
                         new Header("Cross-Origin-Resource-Policy", "same-origin"))))
                 .addHeaderWriter(new ContentPolicy())

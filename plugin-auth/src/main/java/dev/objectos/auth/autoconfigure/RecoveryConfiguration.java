@@ -52,7 +52,8 @@ class RecoveryConfiguration {
 
     @Bean
     BackgroundWork backgroundWork(Coordination coordination, ObjectProvider<BackgroundTask> tasks) {
-        return new BackgroundWork(coordination.open("objectos-auth"), "background", () -> tasks.orderedStream().toList());
+        return new BackgroundWork(coordination.open("objectos-auth"), "background",
+                () -> tasks.orderedStream().toList());
     }
 
     @Bean

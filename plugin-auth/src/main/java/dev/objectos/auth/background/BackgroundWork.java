@@ -38,7 +38,8 @@ public final class BackgroundWork implements SmartLifecycle {
     /** After the metadata is published, before requests are taken. */
     private static final int PHASE = 100;
 
-    private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {
+    };
 
     private final PluginCoordination own;
     private final MessageQueue queue;

@@ -41,8 +41,10 @@ public final class Links {
         int hash = address.indexOf('#');
         String before = hash < 0 ? address : address.substring(0, hash);
         String fragment = hash < 0 ? "" : address.substring(hash);
-        return before + query.entrySet().stream().map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
-                .collect(Collectors.joining("&", before.indexOf('?') < 0 ? "?" : "&", "")) + fragment;
+        return before
+                + query.entrySet().stream().map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+                        .collect(Collectors.joining("&", before.indexOf('?') < 0 ? "?" : "&", ""))
+                + fragment;
     }
 
     private String base() {

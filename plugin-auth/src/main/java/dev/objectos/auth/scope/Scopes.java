@@ -40,7 +40,8 @@ public record Scopes(@Nullable Set<String> names) {
     private static final String READ = ":read";
     private static final String WRITE = ":write";
     private static final Pattern FORM = Pattern
-            .compile("\\*|admin|(?:data|metadata):(?:read|write)|data:(?<object>[A-Za-z][A-Za-z0-9_]{0,62}):(?:read|write)");
+            .compile(
+                    "\\*|admin|(?:data|metadata):(?:read|write)|data:(?<object>[A-Za-z][A-Za-z0-9_]{0,62}):(?:read|write)");
 
     public Scopes {
         names = names == null ? null : Set.copyOf(names);

@@ -17,7 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("objectos.auth.cors")
 public record CorsProperties(@DefaultValue List<String> origins, @DefaultValue("true") boolean credentials,
-        @DefaultValue({"Authorization", "Content-Type", "X-API-Key", "If-Match", "If-None-Match",
+        @DefaultValue({
+                "Authorization", "Content-Type", "X-API-Key", "If-Match", "If-None-Match",
                 "Idempotency-Key"}) List<String> headers,
         @DefaultValue({"ETag", "Location", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset",
                 "set-auth-token", "X-Request-Id"}) List<String> exposed,
@@ -49,7 +50,8 @@ public record CorsProperties(@DefaultValue List<String> origins, @DefaultValue("
         try {
             URI uri = URI.create(text);
             return uri.getHost() != null && uri.getRawPath().isEmpty() && uri.getRawQuery() == null
-                    && uri.getRawUserInfo() == null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
+                    && uri.getRawUserInfo() == null
+                    && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
         } catch (IllegalArgumentException _) {
             return false;
         }

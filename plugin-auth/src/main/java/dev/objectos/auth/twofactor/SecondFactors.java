@@ -116,6 +116,7 @@ public final class SecondFactors {
     }
 
     private static PlatformException wrong() {
-        return new PlatformException(AuthError.INVALID_TWO_FACTOR_CODE, "The code is wrong, too old, or was used already");
+        return new PlatformException(AuthError.INVALID_TWO_FACTOR_CODE,
+                "The code is wrong, too old, or was used already");
     }
 }

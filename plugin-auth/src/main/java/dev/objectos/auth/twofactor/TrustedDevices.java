@@ -37,7 +37,8 @@ public final class TrustedDevices {
         String token = tokens.next();
         database.sql("DELETE FROM platform.trusted_device WHERE expires_at < ?").param(at(now)).update();
         database.sql("INSERT INTO platform.trusted_device (token_digest, account_id, created_at, expires_at) "
-                + "VALUES (?, ?, ?, ?)").params(Tokens.digest(token), account, at(now), at(now.plus(lifetime))).update();
+                + "VALUES (?, ?, ?, ?)").params(Tokens.digest(token), account, at(now), at(now.plus(lifetime)))
+                .update();
         return token;
     }
 

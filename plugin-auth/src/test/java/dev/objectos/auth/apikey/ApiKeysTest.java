@@ -56,8 +56,10 @@ final class ApiKeysTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"{}|VALIDATION_FAILED", "{\"name\":\"x\",\"expiresIn\":0}|VALIDATION_FAILED",
-            "{\"name\":\"x\",\"expiresIn\":\"soon\"}|INVALID_REQUEST", "{\"name\":\"x\",\"metadata\":[]}|VALIDATION_FAILED",
-            "{\"name\":\"x\",\"scopes\":[\"root\"]}|VALIDATION_FAILED", "{\"name\":\"x\",\"scopes\":[]}|VALIDATION_FAILED",
+            "{\"name\":\"x\",\"expiresIn\":\"soon\"}|INVALID_REQUEST",
+            "{\"name\":\"x\",\"metadata\":[]}|VALIDATION_FAILED",
+            "{\"name\":\"x\",\"scopes\":[\"root\"]}|VALIDATION_FAILED",
+            "{\"name\":\"x\",\"scopes\":[]}|VALIDATION_FAILED",
             "{\"name\":\"x\",\"scopes\":[\"data:nothing_here:read\"]}|VALIDATION_FAILED",
             "{\"name\":\"x\",\"scopes\":[\"data:user:read data:write\"]}|VALIDATION_FAILED"})
     void refusesWhatIsNoKey(String body, String code) {
@@ -140,7 +142,8 @@ final class ApiKeysTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ok_", "ok_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "OK_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    @CsvSource({"ok_", "ok_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "OK_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "ok_' or 1=1 --"})
     void knowsNobodyByWhatIsNoKey(String key) {
         assertThat(status(key)).isEqualTo(401);

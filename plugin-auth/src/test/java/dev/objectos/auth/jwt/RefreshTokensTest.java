@@ -95,7 +95,8 @@ final class RefreshTokensTest {
         TestingPerson changing = TestingPerson.signedIn(server, "member");
         String other = refreshToken(pair(changing));
         assertThat(server.post("/api/auth/change-password",
-                "{\"currentPassword\":\"" + TestingPerson.PASSWORD + "\",\"newPassword\":\"a quite different phrase 7\"}",
+                "{\"currentPassword\":\"" + TestingPerson.PASSWORD
+                        + "\",\"newPassword\":\"a quite different phrase 7\"}",
                 "Authorization", changing.bearer()).status()).isEqualTo(200);
         assertThat(renew(other).status()).isEqualTo(401);
     }

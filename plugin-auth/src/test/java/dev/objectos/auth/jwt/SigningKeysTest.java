@@ -71,7 +71,8 @@ final class SigningKeysTest {
     void areMadeOnceHoweverManyAskAtOnce() throws Exception {
         server.stored("delete from platform.signing_key returning 1");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<UUID>> asking = IntStream.range(0, 6).<Callable<UUID>>mapToObj(_ -> () -> node().current().id())
+            List<Callable<UUID>> asking = IntStream.range(0, 6)
+                    .<Callable<UUID>>mapToObj(_ -> () -> node().current().id())
                     .toList();
             List<Future<UUID>> answers = threads.invokeAll(asking);
             UUID first = answers.getFirst().get();

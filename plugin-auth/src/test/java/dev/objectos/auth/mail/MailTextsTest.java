@@ -39,7 +39,8 @@ final class MailTextsTest {
         MailTexts.Content mail = MailTexts.of(AccountMail.CONFIRM_EMAIL, Locale.ENGLISH,
                 Map.of("newEmail", "<b>$1{link}@d.example", "link", "https://erp.example.com/?a=1&b=\"2"));
         assertThat(mail.text()).contains("<b>$1{link}@d.example", "\n\nhttps://erp.example.com/?a=1&b=\"2\n\n");
-        assertThat(mail.html()).contains("&lt;b&gt;$1{link}@d.example", "href=\"https://erp.example.com/?a=1&amp;b=&quot;2\"")
+        assertThat(mail.html())
+                .contains("&lt;b&gt;$1{link}@d.example", "href=\"https://erp.example.com/?a=1&amp;b=&quot;2\"")
                 .doesNotContain("<b>");
     }
 }

@@ -27,7 +27,8 @@ final class GuessableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"password", "Password1", "PASSWORD123", "p@ssw0rd", "iloveyou", "Welcome1!", "summer2024",
-            "Michael1", "1qaz2wsx", "letmein123", "admin123", "changeme", "qwerty123", "sunshine1", "passwort", "trustno1"})
+            "Michael1", "1qaz2wsx", "letmein123", "admin123", "changeme", "qwerty123", "sunshine1", "passwort",
+            "trustno1"})
     void knowsWhatIsTriedFirstInAnyLetterCase(String password) {
         assertThat(common.contains(password)).isTrue();
     }

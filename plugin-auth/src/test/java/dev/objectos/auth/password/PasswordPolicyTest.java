@@ -24,7 +24,8 @@ final class PasswordPolicyTest {
 
     @ParameterizedTest
     @CsvSource({"min-length, 0, min-length", "max-length, 1025, max-length", "max-length, 7, max-length",
-            "history, -1, history", "history, 101, history", "max-age-days, -1, max-age-days", "min-length, many, many"})
+            "history, -1, history", "history, 101, history", "max-age-days, -1, max-age-days",
+            "min-length, many, many"})
     void refusesSettingsThatMakeNoSense(String setting, String value, String named) {
         assertThatThrownBy(() -> bound(Map.of(setting, value))).rootCause().hasMessageContaining(named.substring(0, 3));
     }

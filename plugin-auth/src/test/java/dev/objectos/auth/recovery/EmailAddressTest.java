@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EmailAddressTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"a@b.cd", "first.last+tag@mail.example.org", "o'neil@example.ie", "jörg@köln.example", " a@b.cd "})
+    @ValueSource(strings = {"a@b.cd", "first.last+tag@mail.example.org", "o'neil@example.ie", "jörg@köln.example",
+            " a@b.cd "})
     void knowsAddresses(String address) {
         assertThat(EmailAddress.violations(address, "email")).isEmpty();
     }

@@ -23,18 +23,22 @@ final class ScopedKeysTest {
             // scopes | method | path | status
             "data:read|GET|/api/data/contacts|200", "data:write|GET|/api/data/contacts|200",
             "data:contacts:read|GET|/api/data/contacts|200", "data:contacts:read|GET|/api/data/accounts|403",
-            "data:contacts:read|POST|/api/data/accounts/query|403", "data:contacts:read|POST|/api/data/contacts/query|200",
+            "data:contacts:read|POST|/api/data/accounts/query|403",
+            "data:contacts:read|POST|/api/data/contacts/query|200",
             "data:contacts:read|POST|/api/data/contacts|403", "data:read|POST|/api/data/contacts|403",
-            "data:contacts:read|POST|/api/data/contacts/createMany|403", "data:contacts:write|POST|/api/data/accounts|403",
+            "data:contacts:read|POST|/api/data/contacts/createMany|403",
+            "data:contacts:write|POST|/api/data/accounts|403",
             "metadata:read|GET|/api/data/contacts|403", "admin|GET|/api/data/contacts|403",
-            "admin|POST|/api/data/contacts/query|403", "admin|POST|/api/batch|403", "metadata:write|POST|/api/batch|403",
+            "admin|POST|/api/data/contacts/query|403", "admin|POST|/api/batch|403",
+            "metadata:write|POST|/api/batch|403",
             "metadata:read|GET|/api/metadata|200", "metadata:write|GET|/api/metadata|200",
             "metadata:read|GET|/api/openapi.json|200", "data:read|GET|/api/metadata|403",
             "data:read|GET|/api/metadata/contacts|403", "data:write|GET|/api/openapi.json|403",
             "admin|GET|/api/metadata|403", "metadata:read|PUT|/api/metadata/object/contacts|403",
             "metadata:read|POST|/api/metadata/object/contacts/publish|403",
             "admin|GET|/api/plugins|200", "data:write|GET|/api/plugins|403", "metadata:write|POST|/api/plugins|403",
-            "data:write|GET|/api/services|403", "data:write|GET|/api/configuration|403", "data:write|GET|/api/doctor|403",
+            "data:write|GET|/api/services|403", "data:write|GET|/api/configuration|403",
+            "data:write|GET|/api/doctor|403",
             "data:write|GET|/api/notifications|403", "data:write|GET|/actuator/info|403",
             "data:write|GET|/api/auth/list-sessions|403", "data:write|POST|/api/auth/update-user|403",
             "data:write|POST|/api/auth/revoke-sessions|403", "data:write|POST|/api/auth/change-password|403",
@@ -87,10 +91,12 @@ final class ScopedKeysTest {
                 SERVER.send("PATCH", "/api/data/accounts/" + account, "{\"name\":\"Mine\"}", "X-API-Key", key),
                 SERVER.send("DELETE", "/api/data/accounts/" + account, null, "X-API-Key", key),
                 SERVER.post("/api/data/contacts", "{\"name\":\"X\",\"account\":\"" + account + "\"}", "X-API-Key", key),
-                SERVER.post("/api/batch", "{\"atomic\":true,\"operations\":[{\"object\":\"contacts\",\"action\":\"create\","
-                        + "\"data\":{\"name\":\"Y\"}},{\"object\":\"accounts\",\"action\":\"create\",\"data\":{\"name\":\"Y\"}}]}",
+                SERVER.post("/api/batch",
+                        "{\"atomic\":true,\"operations\":[{\"object\":\"contacts\",\"action\":\"create\","
+                                + "\"data\":{\"name\":\"Y\"}},{\"object\":\"accounts\",\"action\":\"create\",\"data\":{\"name\":\"Y\"}}]}",
                         "X-API-Key", key),
-                SERVER.send("DELETE", "/api/data/accounts/" + account, null, "X-API-Key", key("data:accounts:write"))}) {
+                SERVER.send("DELETE", "/api/data/accounts/" + account, null, "X-API-Key",
+                        key("data:accounts:write"))}) {
             assertThat(answer.status()).as("%s", answer.json()).isEqualTo(403);
         }
         assertThat(get("/api/data/accounts/" + account, key("data:read")).json().at("/record/name").asString())

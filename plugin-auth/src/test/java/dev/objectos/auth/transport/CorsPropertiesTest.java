@@ -22,7 +22,8 @@ final class CorsPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"app.example.com", "https://app.example.com/", "https://*.example.com/x", "null", "ftp://x.y",
+    @ValueSource(strings = {"app.example.com", "https://app.example.com/", "https://*.example.com/x", "null",
+            "ftp://x.y",
             "https://", "https://a@b.c", "javascript:alert(1)"})
     void refuseWhatIsNoOrigin(String origin) {
         assertThatThrownBy(() -> properties(origin, true)).isInstanceOf(IllegalArgumentException.class)

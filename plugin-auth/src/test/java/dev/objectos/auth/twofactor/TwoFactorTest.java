@@ -67,7 +67,8 @@ final class TwoFactorTest {
         Enrolled enrolled = enrol();
         String code = enrolled.code();
         List<Answer> begun = List.of(signIn(), signIn(), signIn());
-        List<Callable<Integer>> tries = begun.stream().<Callable<Integer>>map(first -> () -> verify(first, code).status())
+        List<Callable<Integer>> tries = begun.stream()
+                .<Callable<Integer>>map(first -> () -> verify(first, code).status())
                 .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             assertThat(threads.invokeAll(tries).stream().map(Future::resultNow)).containsOnlyOnce(200).contains(401);
