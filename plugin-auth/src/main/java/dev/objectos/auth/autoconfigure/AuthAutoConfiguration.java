@@ -52,7 +52,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties({AuthProperties.class, AdministratorProperties.class, PasswordProperties.class,
         SessionProperties.class, ThrottleProperties.class})
 @Import({AuthWeb.class, FederationConfiguration.class, AdministrationConfiguration.class,
-        OrganizationConfiguration.class})
+        OrganizationConfiguration.class, ScimConfiguration.class})
 public final class AuthAutoConfiguration {
 
     /** New passwords with Argon2id; PBKDF2 is what the first version of this plugin used. */
