@@ -3,7 +3,18 @@ ALTER TABLE platform.membership
     ADD COLUMN banned_at   timestamptz,
     ADD COLUMN ban_reason  text,
     ADD COLUMN ban_ends_at timestamptz, -- null: for good
-    ADD COLUMN visiting    boolean NOT NULL DEFAULT false;
+    ADD COLUMN visiting    boolean NOT NULL DEFAULT false,
+    ADD COLUMN external_id text; -- what an identity provider calls the member, by SCIM
+CREATE UNIQUE INDEX membership_external_id_key ON platform.membership (tenant_id, external_id);
+
+-- Roles that an identity provider has made groups of, members or not.
+CREATE TABLE platform.role_group (
+    tenant_id   uuid        NOT NULL REFERENCES platform.tenant (id),
+    name        text        NOT NULL,
+    external_id text,
+    created_at  timestamptz NOT NULL,
+    PRIMARY KEY (tenant_id, name)
+);
 
 -- An account goes with its last membership, and its sessions go with it.
 ALTER TABLE platform.login_session

@@ -56,7 +56,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         SessionProperties.class, ThrottleProperties.class})
 @Import({AuthWeb.class, AdministrationConfiguration.class, ApiKeyConfiguration.class, FederationConfiguration.class,
         JwtConfiguration.class, LdapConfiguration.class, OrganizationConfiguration.class, PasskeyConfiguration.class,
-        RecoveryConfiguration.class, SamlConfiguration.class, SecondFactorConfiguration.class,
+        RecoveryConfiguration.class, SamlConfiguration.class, ScimConfiguration.class, SecondFactorConfiguration.class,
         TransportConfiguration.class})
 public final class AuthAutoConfiguration {
 

@@ -11,9 +11,10 @@ import org.springframework.web.servlet.ModelAndView;
 /** Answers for whatever an endpoint, or the search for one, threw. */
 public final class ProblemResolver implements HandlerExceptionResolver, Ordered {
 
+    /** A protocol with a form of its own for refusals comes before. */
     @Override
     public int getOrder() {
-        return HIGHEST_PRECEDENCE;
+        return HIGHEST_PRECEDENCE + 10;
     }
 
     @Override
