@@ -71,7 +71,8 @@ public final class PublicAddress {
         } catch (URISyntaxException _) {
             // Refused below.
         }
-        String message = field + " has to be a path of this server, or of a site listed in objectos.auth.trusted-origins";
+        String message = field
+                + " has to be a path of this server, or of a site listed in objectos.auth.trusted-origins";
         throw new PlatformException(RuntimeError.VALIDATION_FAILED, message)
                 .withFields(List.of(new FieldError(field, "untrusted", message)));
     }

@@ -96,6 +96,8 @@ public final class TestingServer implements AutoCloseable {
         settings.put("objectos.database.user", String.valueOf(database.user()));
         settings.put("objectos.database.password", String.valueOf(database.password()));
         settings.put("objectos.admin.email", EMAIL);
+        // All tests together come from one address.
+        settings.put("objectos.auth.throttle.address-failures", "100000");
         if (password != null) {
             settings.put("objectos.admin.password", password);
         }

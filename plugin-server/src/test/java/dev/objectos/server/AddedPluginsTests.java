@@ -165,6 +165,10 @@ class AddedPluginsTests {
 
         Answer all = http.send("POST", "/api/plugins/acme-base/disable?cascade=true", null);
         assertThat(all.json()).containsEntry("disabled", List.of("acme-app", "acme-base"));
+        Answer early = http.send("POST", "/api/plugins/acme-app/enable", null);
+        assertThat(early.status()).isEqualTo(422);
+        assertThat(early.body()).contains("acme-base, which does not run: it is disabled");
+        assertThat(http.get("/api/plugins/acme-app").body()).contains("\"status\":\"disabled\"");
         assertThat(http.get("/api/data/acme_orders").status()).isEqualTo(404);
     }
 

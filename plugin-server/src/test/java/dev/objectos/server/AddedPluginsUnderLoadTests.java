@@ -105,6 +105,8 @@ class AddedPluginsUnderLoadTests {
                 client.get();
             }
         }
+        System.out.printf("%d requests were served while plugins came and went, %d of them with an error%n",
+                served.get(), failures.size());
         assertThat(failures).isEmpty();
         assertThat(served.get()).isGreaterThan(100);
     }

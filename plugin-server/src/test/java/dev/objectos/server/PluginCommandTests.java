@@ -50,6 +50,7 @@ class PluginCommandTests {
 
     @AfterEach
     void remove() throws IOException {
+        http.send("DELETE", "/api/plugins/acme-app", null);
         http.send("DELETE", "/api/plugins/acme-base?drop=true", null);
         Files.deleteIfExists(home.resolve("login"));
     }
@@ -89,13 +90,30 @@ class PluginCommandTests {
 
         assertThat(http.post("/api/data/acme_points", "{\"name\":\"One\"}").status()).isEqualTo(201);
         assertThat(run("n\n", "remove", "acme-base")).isEqualTo(1);
-        assertThat(said()).contains("object acme_points, 1 records, which are kept", "Remove it?",
+        assertThat(said()).contains("object acme_points, 1 record, which is kept", "Remove it?",
                 "Nothing was removed");
         assertThat(http.get("/api/plugins/acme-base").status()).isEqualTo(200);
         assertThat(run("y\n", "remove", "acme-base", "--drop")).as(said()).isZero();
         assertThat(said()).contains("DELETED FOR GOOD", "Removed acme-base with all its records.");
         assertThat(run("", "remove", "acme-base", "--yes")).isEqualTo(1);
         assertThat(said()).contains("RESOURCE_NOT_FOUND");
+    }
+
+    @Test
+    void removesNothingThatOthersNeedUnlessTheyAreDisabledToo() throws IOException {
+        run("", "install", plugin("1.0.0", "first.jar"));
+        Path app = Files.write(folder.resolve("app.jar"),
+                new TestingPlugin("acme-app", "1.0.0", "dependencies: {acme-base: ^1.0.0}\n").signed());
+        assertThat(run("", "install", app.toString())).as(said()).isZero();
+        assertThat(run("", "disable", "acme-base")).isEqualTo(1);
+        assertThat(said()).containsOnlyOnce("acme-app").contains("(cascade)");
+        assertThat(run("y\n", "remove", "acme-base")).isEqualTo(1);
+        assertThat(said()).contains("acme-app from what runs, for it needs acme-base",
+                "nothing was removed: acme-base is needed by acme-app, which --cascade disables")
+                .doesNotContain("[y/N]");
+        assertThat(run("y\n", "remove", "acme-base", "--cascade")).as(said()).isZero();
+        assertThat(run("", "list")).isZero();
+        assertThat(said()).containsPattern("acme-app +1.0.0 +disabled");
     }
 
     @Test
@@ -115,7 +133,7 @@ class PluginCommandTests {
                 "permissions: {network: ['api.acme.example:443']}\n").object("acme_points", "").signed());
         assertThat(run("", "install", asking.toString())).as(said()).isZero();
         assertThat(said()).contains("awaiting_approval", "asks for network: [\"api.acme.example:443\"]",
-                "./objectos plugin approve acme-base");
+                "./objectos plugin approve acme-base").doesNotContain("it asks for more");
         assertThat(run("", "approve", "acme-base")).as(said()).isZero();
         assertThat(said()).startsWith("Approved acme-base 1.0.0: enabled");
         Path more = Files.write(folder.resolve("more.jar"), new TestingPlugin("acme-base", "1.1.0",
@@ -137,12 +155,17 @@ class PluginCommandTests {
                 new TestingPlugin("acme-base", "1.0.0", "").object("acme_points", "  a: {type: nonsense}\n").signed());
         assertThat(run("", "install", broken.toString())).isEqualTo(1);
         assertThat(said()).contains("acme_points.object.yml:", "nonsense");
+        Path worse = Files.write(folder.resolve("worse.zip"), new TestingPlugin("acme-base", "1.0.0", "")
+                .object("acme_points", "  a: {type: nonsense}\n  b: {type: rubbish}\n").signed());
+        assertThat(run("", "install", worse.toString())).isEqualTo(1);
+        assertThat(said()).as("each once").containsOnlyOnce("nonsense").containsOnlyOnce("rubbish")
+                .contains("INVALID_METADATA");
         assertThat(run("", "install", Files.writeString(folder.resolve("x.zip"), "no zip").toString())).isEqualTo(1);
         assertThat(said()).contains("x.zip is no plugin");
         assertThat(run("", "install", folder.resolve("missing.jar").toString())).isEqualTo(1);
         assertThat(said()).contains("there is no file");
         assertThat(run("", "disable", "objectos-server")).isEqualTo(1);
-        assertThat(said()).contains("PLUGIN_CONFLICT");
+        assertThat(said()).contains("PLUGIN_CONFLICT", "objectos.plugins.objectos-server.enabled");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.objectos.runtime.plugin.added.AddedInterceptors;
 import dev.objectos.runtime.plugin.added.AddedListeners;
 import dev.objectos.runtime.plugin.added.AddedMetadata;
 import dev.objectos.runtime.plugin.added.AddedPlugins;
+import dev.objectos.runtime.plugin.added.AddedSettings;
 import dev.objectos.runtime.plugin.added.Approvals;
 import dev.objectos.runtime.plugin.added.CodeLoader;
 import dev.objectos.runtime.plugin.added.OpenClasses;
@@ -51,6 +52,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
@@ -102,11 +104,16 @@ public final class PluginAutoConfiguration {
     }
 
     @Bean
+    AddedSettings addedSettings(Environment environment) {
+        return new AddedSettings(() -> Binder.get(environment));
+    }
+
+    @Bean
     ServerParts serverParts(Records records, Catalogs catalogs, EventBus bus, EventSubscriptions subscriptions,
             ServiceDirectory services, KeyValueStores stores, Caches caches, Coordination coordination, Clock clock,
-            MeterRegistry meters, ObjectProvider<Plugins> plugins) {
+            MeterRegistry meters, AddedSettings settings, ObjectProvider<Plugins> plugins) {
         return new ServerParts(records, catalogs::current, bus, subscriptions, services, stores, caches, coordination,
-                clock, meters, () -> plugins.getObject()::summaries);
+                clock, meters, settings, () -> plugins.getObject()::summaries);
     }
 
     @Bean

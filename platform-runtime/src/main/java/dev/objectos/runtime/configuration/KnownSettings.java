@@ -51,6 +51,8 @@ record KnownSettings(List<KnownSetting> settings, Map<Class<?>, String> records)
         }
         // Read before there are records; see plugin.PluginSelection.
         settings.add(new KnownSetting("objectos.plugins.*.enabled", Boolean.class, false, null));
+        // Each plugin's manifest says which; see plugin.added.AddedSettings.
+        settings.add(new KnownSetting("objectos.plugins.*.settings.*", Object.class, false, null));
         settings.sort(Comparator.comparing(KnownSetting::name));
         return new KnownSettings(settings, records);
     }

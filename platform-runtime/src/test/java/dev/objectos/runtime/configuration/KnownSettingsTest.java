@@ -41,7 +41,7 @@ class KnownSettingsTest {
     @ParameterizedTest
     @CsvSource({"objectos.health.freeSpace", "objectos.health.free_space", "objectos.health.free-space",
             "objectos.events.subscribers.acme-mail.retries", "objectos.storage.encryption.retired-key-files[0]",
-            "objectos.plugins.objectos-crm.enabled", "server.port"})
+            "objectos.plugins.objectos-crm.enabled", "objectos.plugins.acme-mail.settings.greeting", "server.port"})
     void knowsANameHoweverItIsJoined(String name) {
         assertThat(known.unknown(name)).isNull();
     }

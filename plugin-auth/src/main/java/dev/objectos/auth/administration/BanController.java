@@ -1,8 +1,8 @@
 package dev.objectos.auth.administration;
 
 import dev.objectos.auth.security.SecurityEvents;
-import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.session.LoginSession;
+import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.signin.Required;
 import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.runtime.FieldError;

@@ -40,8 +40,9 @@ public final class Roles {
             }
         }
         if (roles.isEmpty() || roles.size() > MOST || !roles.stream().allMatch(role -> NAME.matcher(role).matches())) {
-            var wrong = new FieldError("role", "invalid", "role is the name of a role, such as \"member\", or a list of 1 to "
-                    + MOST + " of them");
+            var wrong = new FieldError("role", "invalid",
+                    "role is the name of a role, such as \"member\", or a list of 1 to "
+                            + MOST + " of them");
             throw new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.message()).withFields(List.of(wrong));
         }
         return Set.copyOf(roles);

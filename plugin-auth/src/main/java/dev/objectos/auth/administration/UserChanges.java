@@ -115,8 +115,9 @@ public final class UserChanges {
 
     /** Whoever can sign in as somebody gets into all of their tenants. */
     private static PlatformException elsewhere() {
-        return Administrator.denied("This person belongs to other organizations too; only they themselves may change how "
-                + "they sign in");
+        return Administrator
+                .denied("This person belongs to other organizations too; only they themselves may change how "
+                        + "they sign in");
     }
 
     private static Map<String, @Nullable Object> fields(Map<String, @Nullable Object> data) {

@@ -29,7 +29,6 @@ import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.SecurityListener;
 import java.time.Clock;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -39,10 +38,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -56,15 +52,12 @@ import org.springframework.transaction.support.TransactionTemplate;
         SessionProperties.class, ThrottleProperties.class})
 @Import({AuthWeb.class, AdministrationConfiguration.class, ApiKeyConfiguration.class, FederationConfiguration.class,
         JwtConfiguration.class, LdapConfiguration.class, OrganizationConfiguration.class, PasskeyConfiguration.class,
-        TransportConfiguration.class})
+        SamlConfiguration.class, TransportConfiguration.class})
 public final class AuthAutoConfiguration {
 
-    /** New passwords with Argon2id; PBKDF2 is what the first version of this plugin used. */
     @Bean
     PasswordEncoder passwordEncoder() {
-        return new DelegatingPasswordEncoder(Passwords.ENCODER,
-                Map.of(Passwords.ENCODER, Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8(),
-                        "pbkdf2@SpringSecurity_v5_8", Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+        return Passwords.encoder();
     }
 
     @Bean

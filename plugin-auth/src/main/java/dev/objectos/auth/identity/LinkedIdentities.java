@@ -39,12 +39,14 @@ public final class LinkedIdentities {
      * @throws PlatformException {@code ACCOUNT_NOT_LINKED} where the subject belongs to another account
      */
     public void link(Account account, String provider, String subject, @Nullable String email) {
-        int linked = database.sql("""
-                INSERT INTO platform.linked_identity AS known
-                    (provider, subject, account_id, email, linked_at, last_used_at)
-                VALUES (:provider, :subject, :account, :email, :now, :now)
-                ON CONFLICT (provider, subject) DO UPDATE SET email = EXCLUDED.email, last_used_at = EXCLUDED.last_used_at
-                WHERE known.account_id = EXCLUDED.account_id""").param("provider", provider).param("subject", subject)
+        int linked = database
+                .sql("""
+                        INSERT INTO platform.linked_identity AS known
+                            (provider, subject, account_id, email, linked_at, last_used_at)
+                        VALUES (:provider, :subject, :account, :email, :now, :now)
+                        ON CONFLICT (provider, subject) DO UPDATE SET email = EXCLUDED.email, last_used_at = EXCLUDED.last_used_at
+                        WHERE known.account_id = EXCLUDED.account_id""")
+                .param("provider", provider).param("subject", subject)
                 .param("account", account.id()).param("email", email).param("now", now()).update();
         if (linked == 0) {
             throw new PlatformException(AuthError.ACCOUNT_NOT_LINKED,

@@ -68,12 +68,13 @@ public final class OutsideAccounts {
     public Arrival arrive(OutsideIdentity identity, Joining joining, Client client) {
         Tenant tenant = tenant(joining, identity.provider());
         Account account = links.find(identity.provider(), identity.subject()).map(accounts::current).orElse(null);
+        boolean first = account == null;
         if (account == null) {
             account = first(identity, joining, tenant, client);
         } else {
             links.link(account, identity.provider(), identity.subject(), identity.email());
         }
-        grant(account, identity, joining, tenant);
+        grant(account, identity, joining, tenant, first);
         return new Arrival(account, joining.tenant() == null ? null : tenant.id());
     }
 
@@ -129,15 +130,18 @@ public final class OutsideAccounts {
     }
 
     private static void requireWelcome(OutsideIdentity identity, Joining joining, Tenant tenant) {
-        boolean welcome = switch (joining.signUp()) {
+        if (!welcome(identity, joining, tenant)) {
+            throw new PlatformException(AuthError.SIGN_UP_REFUSED,
+                    "Nobody here has this " + identity.provider() + " identity, and new people need an invitation");
+        }
+    }
+
+    private static boolean welcome(OutsideIdentity identity, Joining joining, Tenant tenant) {
+        return switch (joining.signUp()) {
             case YES -> true;
             case NO -> false;
             case AS_TENANT -> invites(tenant.settings(), identity);
         };
-        if (!welcome) {
-            throw new PlatformException(AuthError.SIGN_UP_REFUSED,
-                    "Nobody here has this " + identity.provider() + " identity, and new people need an invitation");
-        }
     }
 
     private static boolean invites(TenantSettings settings, OutsideIdentity identity) {
@@ -149,11 +153,14 @@ public final class OutsideAccounts {
         return settings.registration() == TenantSettings.Registration.OPEN;
     }
 
-    /** A provider that may let people in also lets those in whom it finds to have an account. */
-    private void grant(Account account, OutsideIdentity identity, Joining joining, Tenant tenant) {
+    /**
+     * A provider of a tenant lets in there those too who have an account already, once: whoever is no member any more later on was
+     * removed.
+     */
+    private void grant(Account account, OutsideIdentity identity, Joining joining, Tenant tenant, boolean first) {
         Optional<Membership> member = memberships.findById(new Membership.Key(account.id(), tenant.id()));
         Set<String> roles = roles(identity, joining);
-        boolean joins = member.isEmpty() && joining.signUp() == Joining.SignUp.YES;
+        boolean joins = first && member.isEmpty() && joining.tenant() != null && welcome(identity, joining, tenant);
         boolean changes = member.isPresent() && joining.syncRoles() && !member.get().roles().equals(roles);
         if (joins || changes) {
             accounts.join(account, tenant.id(), roles);

@@ -16,12 +16,33 @@ import org.jspecify.annotations.Nullable;
 public record OutsideIdentity(String provider, String subject, @Nullable String email, boolean emailVerified,
         @Nullable String name, Set<String> roles) {
 
+    private static final int LONGEST_SUBJECT = 1_000;
+    private static final int LONGEST_EMAIL = 254;
+    private static final int LONGEST_NAME = 100;
+
+    /** Whatever is told that cannot be an address or a name counts as not told. */
     public OutsideIdentity {
-        email = email == null || email.isBlank() ? null : email.strip();
-        name = name == null || name.isBlank() ? null : name.strip();
-        roles = Set.copyOf(roles);
-        if (subject.isBlank() || subject.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("an identity needs a subject");
+        if (!acceptable(subject)) {
+            throw new IllegalArgumentException("an identity needs a subject of at most 1,000 characters");
         }
+        email = email == null ? null : email.strip();
+        if (email == null || email.indexOf('@') < 1 || email.length() > LONGEST_EMAIL
+                || email.chars().anyMatch(Character::isISOControl)) {
+            email = null;
+        }
+        name = name == null
+                ? ""
+                : name.codePoints().filter(c -> !Character.isISOControl(c)).limit(LONGEST_NAME)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString()
+                        .strip();
+        name = name.isEmpty() ? null : name;
+        emailVerified = emailVerified && email != null;
+        roles = Set.copyOf(roles);
+    }
+
+    /** Whether a provider can call somebody so. */
+    public static boolean acceptable(@Nullable String subject) {
+        return subject != null && !subject.isBlank() && subject.length() <= LONGEST_SUBJECT
+                && subject.indexOf('\0') < 0;
     }
 }

@@ -41,7 +41,8 @@ public final class OwnIdentities {
     public void unlink(Account account, String provider) {
         transactions.executeWithoutResult(_ -> {
             // One at a time, so that two that go at once do not each count on the other.
-            database.sql("SELECT id FROM platform.account WHERE id = ? FOR UPDATE").param(account.id()).query().singleRow();
+            database.sql("SELECT id FROM platform.account WHERE id = ? FOR UPDATE").param(account.id()).query()
+                    .singleRow();
             if (!links.unlink(account.id(), provider)) {
                 throw new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
                         "The account is not linked to " + provider);

@@ -22,8 +22,8 @@ final class ClaimValues {
     OutsideIdentity identity() {
         OAuthProvider.Claims names = provider.claims();
         String subject = text(names.subject());
-        if (subject == null || subject.isBlank()) {
-            throw CodeExchange.refused(provider, "tells no " + names.subject());
+        if (subject == null || !OutsideIdentity.acceptable(subject)) {
+            throw CodeExchange.refused(provider, "tells no usable " + names.subject());
         }
         return new OutsideIdentity(provider.name(), subject, text(names.email()), emailVerified(), text(names.name()),
                 roles());

@@ -26,7 +26,7 @@ record GitHub(ProviderHttp http, CodeExchange exchange) implements Protocol {
         String token = CodeExchange.accessToken(provider, tokens);
         JsonNode person = ask(provider, Objects.requireNonNull(endpoints.userInfo()), token);
         String subject = person.path("id").asString("");
-        if (subject.isBlank()) {
+        if (!OutsideIdentity.acceptable(subject)) {
             throw CodeExchange.refused(provider, "tells no id");
         }
         // The address in the profile may be anybody's; only this list says what was verified.

@@ -146,7 +146,8 @@ final class IdTokens {
                 "is of the future");
         require(claims.getNotBeforeTime() == null || !after(claims.getNotBeforeTime(), now.plus(SKEW)), provider,
                 "does not count yet");
-        require(nonce == null ? claims.getClaim("nonce") == null : same(nonce, claims.getStringClaim("nonce")), provider, "is for another sign-in");
+        require(nonce == null ? claims.getClaim("nonce") == null : same(nonce, claims.getStringClaim("nonce")),
+                provider, "is for another sign-in");
         require(claims.getSubject() != null && !claims.getSubject().isBlank(), provider, "names nobody");
     }
 

@@ -37,8 +37,11 @@ record WeChat(ProviderHttp http) implements Protocol {
                 Map.of("access_token", CodeExchange.accessToken(provider, tokens), "openid", openId));
         // The union id is the same for every application of one company, the open id is not.
         String unionId = person.text("unionid");
-        return new OutsideIdentity(provider.name(), unionId == null || unionId.isBlank() ? openId : unionId, null,
-                false, person.text("nickname"), Set.of());
+        String subject = unionId == null || unionId.isBlank() ? openId : unionId;
+        if (!OutsideIdentity.acceptable(subject)) {
+            throw CodeExchange.refused(provider, "tells no usable openid");
+        }
+        return new OutsideIdentity(provider.name(), subject, null, false, person.text("nickname"), Set.of());
     }
 
     private ProviderHttp.Answer ask(OAuthProvider provider, URI address, Map<String, String> parameters) {

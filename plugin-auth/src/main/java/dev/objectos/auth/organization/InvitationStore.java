@@ -31,11 +31,14 @@ public final class InvitationStore {
 
     /** Keeps a new one in place of an earlier one to the same address. */
     void add(Invitation made) {
-        database.sql("UPDATE platform.invitation SET status = 'CANCELED' WHERE tenant_id = ? AND lower(email) = lower(?)"
-                + " AND status = 'PENDING'").params(made.tenant(), made.email()).update();
-        database.sql("""
-                INSERT INTO platform.invitation (id, tenant_id, email, roles, inviter_id, status, created_at, expires_at)
-                VALUES (:id, :tenant, :email, :roles, :inviter, 'PENDING', :created, :expires)""")
+        database.sql(
+                "UPDATE platform.invitation SET status = 'CANCELED' WHERE tenant_id = ? AND lower(email) = lower(?)"
+                        + " AND status = 'PENDING'")
+                .params(made.tenant(), made.email()).update();
+        database.sql(
+                """
+                        INSERT INTO platform.invitation (id, tenant_id, email, roles, inviter_id, status, created_at, expires_at)
+                        VALUES (:id, :tenant, :email, :roles, :inviter, 'PENDING', :created, :expires)""")
                 .param("id", made.id()).param("tenant", made.tenant()).param("email", made.email())
                 .param("roles", made.roles().stream().sorted().toArray(String[]::new))
                 .param("inviter", made.inviter(), Types.OTHER).param("created", at(made.createdAt()))
@@ -48,7 +51,8 @@ public final class InvitationStore {
 
     /** Those that can be accepted. */
     List<Invitation> open(UUID tenant) {
-        return database.sql(COLUMNS + "WHERE tenant_id = ? AND status = 'PENDING' AND expires_at > ? ORDER BY created_at, id")
+        return database
+                .sql(COLUMNS + "WHERE tenant_id = ? AND status = 'PENDING' AND expires_at > ? ORDER BY created_at, id")
                 .params(tenant, at(clock.instant())).query(InvitationStore::read).list();
     }
 

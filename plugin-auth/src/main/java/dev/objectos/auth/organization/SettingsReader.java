@@ -54,6 +54,11 @@ final class SettingsReader {
                 merged.set(member.getKey(), member.getValue());
             }
         });
+        if (given.get("passwordPolicy") instanceof ObjectNode policy) {
+            PasswordPolicy own = current.passwordPolicy();
+            ObjectNode whole = STRICT.valueToTree(own == null ? PasswordPolicy.DEFAULT : own);
+            merged.set("passwordPolicy", whole.setAll(policy));
+        }
         var reader = new SettingsReader();
         TenantSettings settings = reader.read(merged);
         if (!reader.wrong.isEmpty()) {
@@ -120,8 +125,9 @@ final class SettingsReader {
         if (policy != null && (policy.minLength() < 1 || policy.maxLength() > LONGEST_PASSWORD
                 || policy.minLength() > policy.maxLength() || policy.history() < 0 || policy.history() > 100
                 || policy.maxAgeDays() < 0)) {
-            wrong("passwordPolicy", "asks for 1 to " + LONGEST_PASSWORD + " characters, remembers at most 100 passwords, "
-                    + "and has no number below 0");
+            wrong("passwordPolicy",
+                    "asks for 1 to " + LONGEST_PASSWORD + " characters, remembers at most 100 passwords, "
+                            + "and has no number below 0");
         }
     }
 

@@ -39,8 +39,10 @@ public final class TenantExport {
     }
 
     void write(Tenant tenant, Session session, OutputStream out) throws IOException {
-        line(Map.of("organization", Map.of("id", tenant.id(), "name", tenant.name(), "slug", tenant.slug(), "exportedAt",
-                clock.instant().toString())), out);
+        line(Map.of("organization",
+                Map.of("id", tenant.id(), "name", tenant.name(), "slug", tenant.slug(), "exportedAt",
+                        clock.instant().toString())),
+                out);
         long written = 0;
         for (ObjectDefinition object : catalogs.current().objects()) {
             if (!object.global() && !object.view()) {
@@ -67,7 +69,8 @@ public final class TenantExport {
 
     private static Query page(ObjectDefinition object, @Nullable String cursor) {
         return new Query(object.name(), List.of(), Predicate.ALWAYS,
-                List.of(new Sort(FieldPath.of(SystemFields.ID), false)), new Page(Page.MAXIMUM, null, cursor), List.of(),
+                List.of(new Sort(FieldPath.of(SystemFields.ID), false)), new Page(Page.MAXIMUM, null, cursor),
+                List.of(),
                 List.of(), List.of(), Predicate.ALWAYS, null, false);
     }
 

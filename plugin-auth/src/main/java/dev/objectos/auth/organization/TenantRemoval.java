@@ -53,10 +53,12 @@ public final class TenantRemoval {
             for (String table : tables(STORED)) {
                 delete(table, tenant);
             }
-            int accounts = people.isEmpty() ? 0 : database.sql("""
-                    DELETE FROM platform.account a WHERE a.id IN (:people) AND NOT a.platform_administrator
-                      AND NOT EXISTS (SELECT FROM platform.membership m WHERE m.account_id = a.id)""")
-                    .param("people", people).update();
+            int accounts = people.isEmpty()
+                    ? 0
+                    : database.sql("""
+                            DELETE FROM platform.account a WHERE a.id IN (:people) AND NOT a.platform_administrator
+                              AND NOT EXISTS (SELECT FROM platform.membership m WHERE m.account_id = a.id)""")
+                            .param("people", people).update();
             database.sql("DELETE FROM platform.tenant WHERE id = ?").param(tenant).update();
             return new Removed(records, accounts);
         }));

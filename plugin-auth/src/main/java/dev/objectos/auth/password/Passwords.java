@@ -3,36 +3,56 @@ package dev.objectos.auth.password;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 
 /**
- * Encodes and compares passwords with Argon2id (RFC 9106). Each computation takes 16 MiB and tens of milliseconds, so that only a
+ * Encodes and compares passwords with Argon2id (RFC 9106). Each computation takes 19 MiB and tens of milliseconds, so that only a
  * few run at a time; who waits too long is refused with {@code UNAVAILABLE}.
  */
 public final class Passwords {
 
     /** Names the encoder of new passwords within their hashes. */
-    public static final String ENCODER = "argon2@SpringSecurity_v5_8";
+    public static final String ENCODER = "argon2id";
 
     /** The longest password, in characters, that can have been chosen; longer ones are not even compared. */
     public static final int LONGEST = 1_024;
 
     /** What no password matches, at the cost of matching one: random bytes in the form of {@link #ENCODER}'s hashes. */
-    static final String HASH_OF_NOTHING = "{" + ENCODER + "}$argon2id$v=19$m=16384,t=2,p=1"
+    static final String HASH_OF_NOTHING = "{" + ENCODER + "}$argon2id$v=19$m=19456,t=2,p=1"
             + "$tq8sE0nWf3mC1cZ5b7uKzQ$3XoV1n0u7lq2Jt5m8yRz4cKd6aWf9hSgPpEeTiLxBvU";
 
     private static final int PATIENCE_SECONDS = 10;
+
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int MEMORY_KIB = 19 * 1_024;
+    private static final int PASSES = 2;
+    private static final String FORMER_ENCODER = "pbkdf2@SpringSecurity_v5_8";
 
     private final PasswordEncoder encoder;
     private final Semaphore places = new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
 
     public Passwords(PasswordEncoder encoder) {
         this.encoder = encoder;
+    }
+
+    /**
+     * New passwords with Argon2id and the parameters of the OWASP Password Storage Cheat Sheet; PBKDF2 is what the first version
+     * of this plugin used.
+     */
+    public static PasswordEncoder encoder() {
+        return new DelegatingPasswordEncoder(ENCODER,
+                Map.of(ENCODER, new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, MEMORY_KIB, PASSES), FORMER_ENCODER,
+                        Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
     }
 
     public String encode(String password) {

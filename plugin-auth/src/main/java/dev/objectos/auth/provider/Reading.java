@@ -62,6 +62,12 @@ final class Reading {
         violations.add(new Violation(Severity.WARNING, where, "auth", "auth", message, suggestion));
     }
 
+    /** What is at the path is unusable without being wrong. */
+    void off(String path, SourceLocation where, String message, String suggestion) {
+        warning(where, message, suggestion);
+        spoiled.add(path);
+    }
+
     /** Whether nothing at the path or below it is wrong or lacks a variable. */
     boolean usable(String path) {
         return spoiled.stream().noneMatch(at -> at.equals(path) || at.startsWith(path + "."));
@@ -79,9 +85,8 @@ final class Reading {
                 value = variable.group(2);
             }
             if (value == null) {
-                warning(where, section + " is off: the variable " + name + " is not set",
+                off(section, where, section + " is off: the variable " + name + " is not set",
                         "set it in the environment, or take the section out");
-                spoiled.add(section);
                 return null;
             }
             variable.appendReplacement(result, Matcher.quoteReplacement(value));

@@ -86,10 +86,17 @@ public final class Section {
         reading.error(path, where(key), message, suggestion);
     }
 
+    /** Says what it lacks to be of use; it is off then, without being wrong. */
+    public void lacks(String key, String suggestion) {
+        reading.off(path, where, path + " is off: it has no '" + key + "'", suggestion);
+    }
+
     /** A text; empty where there is none. */
     public Optional<String> text(String key) {
         Written value = value(key);
-        return value == null ? Optional.empty() : Optional.ofNullable(single(key, value)).filter(text -> !text.isBlank());
+        return value == null
+                ? Optional.empty()
+                : Optional.ofNullable(single(key, value)).filter(text -> !text.isBlank());
     }
 
     public String text(String key, String otherwise) {

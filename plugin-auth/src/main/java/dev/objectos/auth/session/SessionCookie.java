@@ -20,7 +20,7 @@ public final class SessionCookie {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final String BEARER = "Bearer ";
     private static final String API_KEY = "X-API-Key";
-
+    private static final String HOST_ONLY = "__Host-";
     private static final String FETCHED_FROM = "Sec-Fetch-Site";
 
     private final Set<String> trusted;
@@ -45,12 +45,13 @@ public final class SessionCookie {
         return SAFE.contains(request.getMethod()) || fromTrustedPage(request) ? value(request, NAME) : null;
     }
 
-    /** The value of one of the request's cookies; null: it has none of that name. */
+    /** The value of one of the cookies that {@link #cookie} has made; null: the request has none of that name. */
     public static @Nullable String value(HttpServletRequest request, String name) {
         Cookie[] cookies = request.getCookies();
         if (cookies != null) {
+            String full = full(name, request);
             for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(name)) {
+                if (cookie.getName().equals(full)) {
                     return cookie.getValue();
                 }
             }
@@ -94,7 +95,12 @@ public final class SessionCookie {
 
     /** A cookie that scripts do not see and other sites' forms do not send. */
     public static String cookie(String name, String value, Duration lifetime, HttpServletRequest request) {
-        return ResponseCookie.from(name, value).httpOnly(true).secure(request.isSecure()).sameSite("Lax").path("/")
+        return ResponseCookie.from(full(name, request), value).httpOnly(true).secure(request.isSecure()).sameSite("Lax").path("/")
                 .maxAge(lifetime).build().toString();
+    }
+
+    /** Browsers take a cookie with that prefix from this very host alone, and over https alone (RFC 6265bis). */
+    private static String full(String name, HttpServletRequest request) {
+        return request.isSecure() ? HOST_ONLY + name : name;
     }
 }

@@ -17,6 +17,10 @@ public final class SystemReads implements QueryRewriter {
         return !object.view() || Administrator.rank(session).administers();
     }
 
+    static PlatformException unknown(ObjectDefinition object) {
+        return new PlatformException(RuntimeError.OBJECT_NOT_FOUND, "There is no such object").about(object.name());
+    }
+
     @Override
     public Object fingerprint(Session session, Catalog catalog) {
         return Administrator.rank(session).administers();
@@ -25,7 +29,7 @@ public final class SystemReads implements QueryRewriter {
     @Override
     public void admit(ObjectDefinition object, Session session, Catalog catalog) {
         if (!open(object, session)) {
-            throw new PlatformException(RuntimeError.OBJECT_NOT_FOUND, "There is no object " + object.name());
+            throw unknown(object);
         }
     }
 

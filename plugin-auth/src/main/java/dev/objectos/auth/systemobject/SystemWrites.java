@@ -1,7 +1,5 @@
 package dev.objectos.auth.systemobject;
 
-import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.spi.MutationDraft;
 import dev.objectos.runtime.spi.MutationInterceptor;
 
@@ -22,8 +20,7 @@ public final class SystemWrites implements MutationInterceptor {
     @Override
     public void admit(MutationDraft draft) {
         if (!SystemReads.open(draft.object(), draft.session())) {
-            throw new PlatformException(RuntimeError.OBJECT_NOT_FOUND,
-                    "There is no object \"" + draft.object().name() + "\"").about(draft.object().name());
+            throw SystemReads.unknown(draft.object());
         }
     }
 }

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.auth.identity.Joining;
 import dev.objectos.auth.provider.AuthConfigurations;
+import dev.objectos.auth.provider.TestingConfiguration;
 import dev.objectos.runtime.metadata.Violation;
-import dev.objectos.runtime.metadata.yaml.WrittenYaml;
-import dev.objectos.runtime.spi.ConfigurationFiles;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,26 +116,6 @@ final class LdapReaderTest {
     }
 
     private static AuthConfigurations read(String yaml) {
-        var configurations = new AuthConfigurations(new OneFile(yaml), List.of(new LdapReader()),
-                name -> "LDAP_PASSWORD".equals(name) ? "s3cret" : null);
-        configurations.start();
-        return configurations;
-    }
-
-    /** The administrator's file, which never changes. */
-    private record OneFile(String yaml) implements ConfigurationFiles {
-
-        @Override
-        public void follow(String name, Consumer<List<ConfigurationFile>> reader) {
-            var violations = new ArrayList<Violation>();
-            var written = WrittenYaml.read(name, "auth.config.yml", yaml.getBytes(StandardCharsets.UTF_8),
-                    violations::add);
-            reader.accept(List.of(new ConfigurationFile("auth.config.yml", true, written, violations)));
-        }
-
-        @Override
-        public String suggest(String written, Collection<String> known) {
-            return "";
-        }
+        return TestingConfiguration.read(yaml, Map.of("LDAP_PASSWORD", "s3cret"), new LdapReader());
     }
 }

@@ -83,9 +83,16 @@ final class Federation {
                     members: {%CLIENT%, issuer: %ORIGIN%/members, signUp: no}
                     tenant: {%CLIENT%, issuer: %ORIGIN%/tenant}
                     domain: {%CLIENT%, issuer: %ORIGIN%/domain, signUp: yes, domains: [example.org]}
+                    acme: {%CLIENT%, issuer: %ORIGIN%/acme, tenant: acme-federation, signUp: yes}
+                    open: {%CLIENT%, issuer: %ORIGIN%/open, tenant: open-federation}
+                    domains: {%CLIENT%, issuer: %ORIGIN%/domains, tenant: domains-federation}
+                    picky: {%CLIENT%, issuer: %ORIGIN%/picky, tenant: picky-federation, signUp: yes}
+                    nowhere: {%CLIENT%, issuer: %ORIGIN%/nowhere, tenant: nobody-has-this-slug, signUp: yes}
                     silent: {%CLIENT%, issuer: %ORIGIN%/silent, timeoutSeconds: 1}
-                """.replace("      %CLIENT%\n", "      clientId: ${FEDERATION_CLIENT_ID}\n"
-                + "      clientSecret: ${FEDERATION_CLIENT_SECRET}\n").replace("%CLIENT%", client)
+                """
+                .replace("      %CLIENT%\n", "      clientId: ${FEDERATION_CLIENT_ID}\n"
+                        + "      clientSecret: ${FEDERATION_CLIENT_SECRET}\n")
+                .replace("%CLIENT%", client)
                 .replace("%ORIGIN%", provider.origin()).replace("%s", local));
     }
 

@@ -86,7 +86,8 @@ final class ForeignTenantTest {
     void isAnsweredLikeWhatDoesNotExist() {
         for (Step step : steps()) {
             Answer known = send(step, step.id());
-            Answer unknown = send(step, step.id().contains("@") ? "nobody@foreign.example" : UUID.randomUUID().toString());
+            Answer unknown = send(step,
+                    step.id().contains("@") ? "nobody@foreign.example" : UUID.randomUUID().toString());
             Answer none = send(step, "no-id");
             assertThat(known.status()).as("%s %s", step, known.json()).isEqualTo(404);
             assertThat(List.of(unknown.status(), none.status())).as("%s", step).containsOnly(404);

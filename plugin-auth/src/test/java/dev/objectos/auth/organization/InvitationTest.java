@@ -71,7 +71,8 @@ final class InvitationTest {
     void bringsSomebodyNewWhoReadsTheMail() {
         UUID tenant = people.tenant();
         Person owner = people.person(tenant, "owner");
-        Answer sent = owner.post(ORGANIZATION + "invite-member", Map.of("email", "new@invite.example", "role", "sales"));
+        Answer sent = owner.post(ORGANIZATION + "invite-member",
+                Map.of("email", "new@invite.example", "role", "sales"));
         assertThat(sent.json().path("status").asString()).as("%s", sent.json()).isEqualTo("pending");
         assertThat(sent.json().toString()).doesNotContain(mailed("new@invite.example"));
         String token = mailed("new@invite.example");

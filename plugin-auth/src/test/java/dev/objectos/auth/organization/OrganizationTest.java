@@ -85,7 +85,8 @@ final class OrganizationTest {
         Answer one = here.send("POST", DATA, person);
         Answer two = there.send("POST", DATA, person);
         assertThat(List.of(one.status(), two.status())).containsExactly(201, 201);
-        assertThat(here.get(DATA + "?email=same@org.example").json().at("/records/0/id")).isEqualTo(one.json().path("id"));
+        assertThat(here.get(DATA + "?email=same@org.example").json().at("/records/0/id"))
+                .isEqualTo(one.json().path("id"));
         assertThat(there.get(DATA + "/" + one.json().path("id").asString()).code()).isEqualTo("RECORD_NOT_FOUND");
         Person moved = here.again();
         assertThat(moved.post(ORGANIZATION + "set-active", Map.of("organizationId", second.toString())).status())
@@ -107,7 +108,8 @@ final class OrganizationTest {
         assertThat(owner.post("/api/auth/admin/create-user",
                 Map.of("email", "p@org.example", "name", "P", "password", "elevenchars")).code())
                 .isEqualTo("VALIDATION_FAILED");
-        for (Map<String, Object> wrong : List.<Map<String, Object>>of(Map.of("locale", "no locale"), Map.of("timezone", "Mars"),
+        for (Map<String, Object> wrong : List.<Map<String, Object>>of(Map.of("locale", "no locale"),
+                Map.of("timezone", "Mars"),
                 Map.of("unknown", 1), Map.of("signInMethods", List.of()), Map.of("domains", List.of("a b")),
                 Map.of("registration", "sometimes"), Map.of("passwordPolicy", Map.of("minLength", 0)),
                 Map.of("signInMethods", List.of("saml")))) {

@@ -2,21 +2,16 @@ package dev.objectos.auth.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 
 final class PasswordsTest {
 
     private static final String PBKDF2 = "pbkdf2@SpringSecurity_v5_8";
 
-    private final Passwords passwords = new Passwords(new DelegatingPasswordEncoder(Passwords.ENCODER,
-            Map.of(Passwords.ENCODER, Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8(), PBKDF2,
-                    Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8())));
+    private final Passwords passwords = new Passwords(Passwords.encoder());
 
     @Test
     void comparesAnUnknownAccountWithAHashThatCostsAsMuchAsARealOne() {

@@ -29,16 +29,16 @@ final class AuthConfigurationTest {
                   minLength: 8
                   requireUppercase: true
                   requireNumbers: true
-              
+
               oauth2:
                 google:
                   clientId: ${GOOGLE_CLIENT_ID}
                   clientSecret: ${GOOGLE_CLIENT_SECRET}
-                
+
                 github:
                   clientId: ${GITHUB_CLIENT_ID}
                   clientSecret: ${GITHUB_CLIENT_SECRET}
-              
+
               saml:
                 entityId: https://example.com
                 ssoUrl: https://idp.example.com/sso

@@ -25,7 +25,8 @@ final class TenantWallTest {
     private static final Person THERE = PEOPLE.person(PEOPLE.tenant(), "admin");
     private static final Person HERE = PEOPLE.person(PEOPLE.tenant(), "admin");
     private static final String FOREIGN = created(THERE, "accounts", Map.of("name", SECRET));
-    private static final String FOREIGN_CONTACT = created(THERE, "contacts", Map.of("name", SECRET, "account", FOREIGN));
+    private static final String FOREIGN_CONTACT = created(THERE, "contacts",
+            Map.of("name", SECRET, "account", FOREIGN));
     private static final String OWN_CONTACT = created(HERE, "contacts", Map.of("name", "In front of the wall"));
 
     private static String created(Person person, String object, Map<String, ?> values) {

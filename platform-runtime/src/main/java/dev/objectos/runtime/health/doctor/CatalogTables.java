@@ -26,10 +26,13 @@ record CatalogTables(DSLContext sql, Supplier<Catalog> catalogs) implements Chec
     @Override
     public DoctorFinding examine() {
         Catalog catalog = catalogs.get();
-        Map<String, Set<String>> standing = sql.resultQuery("""
-                SELECT CASE WHEN c.relkind = 'v' THEN 'view' ELSE 'table' END || ' ' || c.relname, a.attname FROM pg_class c
-                JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-                WHERE c.relnamespace = 'data'::regnamespace AND c.relkind IN ('r', 'p', 'v')""").fetch().stream()
+        Map<String, Set<String>> standing = sql
+                .resultQuery(
+                        """
+                                SELECT CASE WHEN c.relkind = 'v' THEN 'view' ELSE 'table' END || ' ' || c.relname, a.attname FROM pg_class c
+                                JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                                WHERE c.relnamespace = 'data'::regnamespace AND c.relkind IN ('r', 'p', 'v')""")
+                .fetch().stream()
                 .collect(Collectors.groupingBy(row -> row.get(0, String.class),
                         Collectors.mapping(row -> row.get(1, String.class), Collectors.toSet())));
         var missing = new ArrayList<String>();

@@ -90,11 +90,14 @@ final class ObjectDraft {
         for (Part part : good.subList(1, good.size())) {
             Entries content = (Entries) part.content();
             if (content.flag("view") != view && content.has("view")) {
-                findings().error(content.keyWhere("view"), "whether '" + name + "' is a view was said where it is defined",
+                findings().error(content.keyWhere("view"),
+                        "whether '" + name + "' is a view was said where it is defined",
                         "remove it");
             } else if (view && content.has("fields")) {
-                findings().error(content.keyWhere("fields"), "'" + name + "' shows what the platform stores, which has no "
-                        + "further fields", "remove them");
+                findings().error(content.keyWhere("fields"),
+                        "'" + name + "' shows what the platform stores, which has no "
+                                + "further fields",
+                        "remove them");
             }
         }
     }

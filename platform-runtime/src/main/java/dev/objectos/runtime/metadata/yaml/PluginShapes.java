@@ -1,11 +1,13 @@
 package dev.objectos.runtime.metadata.yaml;
 
+import static dev.objectos.runtime.metadata.yaml.Value.any;
 import static dev.objectos.runtime.metadata.yaml.Value.dictionary;
 import static dev.objectos.runtime.metadata.yaml.Value.either;
 import static dev.objectos.runtime.metadata.yaml.Value.flag;
 import static dev.objectos.runtime.metadata.yaml.Value.list;
 import static dev.objectos.runtime.metadata.yaml.Value.names;
 import static dev.objectos.runtime.metadata.yaml.Value.nested;
+import static dev.objectos.runtime.metadata.yaml.Value.number;
 import static dev.objectos.runtime.metadata.yaml.Value.oneOrMany;
 import static dev.objectos.runtime.metadata.yaml.Value.text;
 import static dev.objectos.runtime.metadata.yaml.Value.whole;
@@ -45,6 +47,15 @@ final class PluginShapes {
             Key.of("storage", text()).says("What it may keep, such as 50MB"), //
             Key.of("databaseTime", text(), "database_time").says("How long one statement may take, such as 2s"));
 
+    private static final Shape SETTING = Shape.strict("a setting", //
+            Key.of("type", words("text", "integer", "number", "boolean", "duration")), //
+            Key.of("default", any()).says("What holds where an administrator has set nothing"), //
+            Key.of("required", flag()).says("Whether the plugin cannot run without it"), //
+            Key.of("options", names()).says("The only values of a text"), //
+            Key.of("min", number()), //
+            Key.of("max", number()), //
+            Key.of("description", text()).descriptive());
+
     static final Shape MANIFEST = Shape.of("a plugin", //
             Key.of("id", text()).needed().says("Lower-case words joined by dashes, unique on a server"), //
             Key.of("name", text()).says("What people read"), //
@@ -62,6 +73,8 @@ final class PluginShapes {
                     "onDisable: disable", "onUpgrade: upgrade", "onUninstall: uninstall"))), //
             Key.of("permissions", nested(() -> PERMISSIONS)), //
             Key.of("limits", nested(() -> LIMITS)), //
+            Key.of("settings", dictionary(nested(() -> SETTING)))
+                    .says("What an administrator may set for it, by name"), //
             Key.of("isolation", words("in-process: in_process, inProcess",
                     "out-of-process: out_of_process, outOfProcess, process, container")), //
             Key.of("profiles", oneOrMany(words("embedded", "lite", "full", "cloud")))

@@ -254,7 +254,8 @@ public final class AddedPlugins implements PluginAdministration {
                 try {
                     enable(shelf.reopened(plugin.kept().wanted(PluginState.INSTALLED, "")).with(plugin.pending()));
                 } catch (PlatformException e) {
-                    if (!plugin.stands()) {
+                    // What merely lacks something is as it was before it was asked for.
+                    if (!plugin.stands() && !roster.lacksSomething(plugin)) {
                         presence.fail(id, e.message());
                     }
                     throw e;

@@ -30,10 +30,12 @@ final class Belongings implements AutoCloseable {
     private final ServiceScope services;
     private final PluginCaches caches;
     private final PluginCoordination coordination;
+    private final OwnSettings settings;
 
-    Belongings(PluginManifest manifest, ServerParts server, PluginCalls calls) {
+    Belongings(PluginManifest manifest, ServerParts server, PluginCalls calls, OwnSettings settings) {
         this.manifest = manifest;
         this.server = server;
+        this.settings = settings;
         bus = server.bus().branch();
         subscriptions = new OwnSubscriptions(server.subscriptions(), calls);
         services = server.services().open(manifest.id());
@@ -58,6 +60,7 @@ final class Belongings implements AutoCloseable {
         beans.put("pluginStorage", server.stores().of(id));
         beans.put("pluginCaches", caches);
         beans.put("pluginCoordination", coordination);
+        beans.put("pluginSettings", settings);
         beans.put("clock", server.clock());
         beans.put("meterRegistry", server.meters());
         beans.put("plugins", server.plugins().get());
@@ -78,5 +81,6 @@ final class Belongings implements AutoCloseable {
         coordination.close();
         caches.close();
         bus.close();
+        server.settings().close(settings);
     }
 }

@@ -59,9 +59,11 @@ final class JavaCode implements PluginCode {
         this.seams = server.seams();
         this.budget = new HookBudget(server.hookTime());
         this.classes = new PluginClassLoader(content, server.open());
+        // First, for these may refuse.
+        OwnSettings settings = server.parts().settings().open(content.manifest());
         this.bulkhead = seams.bulkheads().open(id, content.manifest().limits(), classes);
         this.calls = new PluginCalls(bulkhead, seams.bulkheads().patience());
-        this.belongings = server.parts().handTo(content.manifest(), calls);
+        this.belongings = server.parts().handTo(content.manifest(), calls, settings);
         this.given = given(belongings, classes);
     }
 

@@ -110,6 +110,12 @@ final class PluginRoster {
         return lineup.set(those(plugin -> plugin.stands() || plugin.isWanted()));
     }
 
+    /** Whether a plugin needs something that is not there. */
+    boolean lacksSomething(AddedPlugin plugin) {
+        return plugin.content() != null && presentSet().brokenBy(plugin.manifest()).stream()
+                .anyMatch(exclusion -> exclusion.id().equals(plugin.id()));
+    }
+
     /** What stands, with a plugin in the place of its earlier version. */
     List<PluginPackage> with(AddedPlugin plugin) {
         var chosen = new ArrayList<>(those(other -> other.stands() && !other.id().equals(plugin.id())));

@@ -118,6 +118,11 @@ final class PluginShelf {
             LOG.info("The plugin {} {} in {} is older than the one that is installed", known.id(), version,
                     found.origin());
         }
+        if (same && known.state() == PluginState.UNINSTALLED) {
+            LOG.info("The plugin {} {} in {} stays out, for it was removed; upload it to have it back", known.id(),
+                    version,
+                    found.origin());
+        }
         return !same && !older;
     }
 

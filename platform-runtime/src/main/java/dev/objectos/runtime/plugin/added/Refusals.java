@@ -13,8 +13,7 @@ final class Refusals {
     static final String ADMINISTRATORS = "Plugins are administered by platform administrators";
 
     /** Why a plugin does not run that nobody has approved. */
-    static final String UNAPPROVED = "it asks for more than an administrator has approved; see its permissions, and approve "
-            + "them with POST /api/plugins/{id}/approve";
+    static final String UNAPPROVED = "it asks for more than an administrator has approved";
 
     private Refusals() {}
 
@@ -23,7 +22,9 @@ final class Refusals {
     }
 
     static PlatformException builtIn(String id) {
-        return conflict("The plugin " + id + " comes with the server and cannot be replaced, disabled or removed");
+        return conflict(
+                "The plugin " + id + " comes with the server and cannot be replaced, disabled or removed while it "
+                        + "runs; objectos.plugins." + id + ".enabled: false leaves it out at the next start");
     }
 
     static PlatformException safeMode() {
@@ -49,7 +50,7 @@ final class Refusals {
 
     static PlatformException needed(String id, List<String> dependents) {
         return conflict("The plugin " + id + " is needed by " + String.join(", ", dependents)
-                + "; disable those first, or all together with cascade=true").with("dependents", dependents);
+                + "; disable those first, or all together (cascade)").with("dependents", dependents);
     }
 
     /** A package that was not opened. */

@@ -21,10 +21,10 @@ import java.util.function.Supplier;
  */
 public record ServerParts(Records records, CurrentCatalog catalog, EventBus bus, EventSubscriptions subscriptions,
         ServiceDirectory services, KeyValueStores stores, Caches caches, Coordination coordination, Clock clock,
-        MeterRegistry meters, Supplier<Plugins> plugins) {
+        MeterRegistry meters, AddedSettings settings, Supplier<Plugins> plugins) {
 
-    /** For one run of a plugin, which is called in that way. */
-    Belongings handTo(PluginManifest manifest, PluginCalls calls) {
-        return new Belongings(manifest, this, calls);
+    /** For one run of a plugin, which is called in that way and has these settings. */
+    Belongings handTo(PluginManifest manifest, PluginCalls calls, OwnSettings settings) {
+        return new Belongings(manifest, this, calls, settings);
     }
 }

@@ -105,11 +105,15 @@ record ServerClient(URI address, String token) {
         String detail = problem.path("detail")
                 .asString(problem.path("message").asString("the server answers " + status));
         var details = new ArrayList<String>();
-        for (String list : List.of("errors", "fields", "dependents")) {
+        for (String list : List.of("errors", "fields")) {
             problem.path(list).forEach(entry -> details.add(entry.isString() ? entry.asString() : line(entry)));
         }
         if (status == 401 && !token.isEmpty()) {
             details.add("Sign in with ./objectos login, or set OBJECTOS_TOKEN.");
+        }
+        if (details.size() > 1 && details.stream().allMatch(detail::contains)) {
+            // They follow, each in its own line.
+            detail = problem.path("title").asString(detail);
         }
         return new ServerRefusedException(status, code.isEmpty() ? detail : detail + " (" + code + ")", details);
     }

@@ -112,10 +112,11 @@ final class ServerCommands {
                     + " goes on until it is approved.");
             tell(pending.path("permissions"));
         } else {
+            boolean asks = text(plugin, "status").equals("awaiting_approval");
             out.println(before.map(old -> "Updated " + id + " " + text(old, "version") + " → ")
                     .orElse("Installed " + id + " ") + text(plugin, "version") + ": " + text(plugin, "status")
-                    + reason(plugin) + ".");
-            if (!text(plugin, "status").equals("awaiting_approval")) {
+                    + (asks ? "" : reason(plugin)) + ".");
+            if (!asks) {
                 return text(plugin, "status").equals("failed") ? 1 : 0;
             }
             tell(plugin.path("permissions").path("asked"));
@@ -148,17 +149,26 @@ final class ServerCommands {
     private int disable(Arguments arguments) {
         String id = arguments.only("ID");
         JsonNode answer = server.signedIn().post(path(id) + "/disable?cascade=" + arguments.has("--cascade"));
-        var disabled = new ArrayList<String>();
-        answer.path("disabled").forEach(other -> disabled.add(other.asString()));
-        out.println("Disabled " + String.join(", ", disabled) + "; all records are kept.");
+        out.println("Disabled " + words(answer.path("disabled")) + "; all records are kept.");
         return 0;
+    }
+
+    private static String words(JsonNode list) {
+        var words = new ArrayList<String>();
+        list.forEach(word -> words.add(word.asString()));
+        return String.join(", ", words);
     }
 
     private int remove(Arguments arguments) throws IOException {
         String id = arguments.only("ID");
         boolean drop = arguments.has("--drop");
         ServerClient client = server.signedIn();
-        show(id, client.delete(path(id) + "?plan=true").path("plan"), drop);
+        JsonNode plan = client.delete(path(id) + "?plan=true").path("plan");
+        show(id, plan, drop);
+        if (!plan.path("dependents").isEmpty() && !arguments.has("--cascade")) {
+            throw new ServerRefusedException("nothing was removed: " + id + " is needed by "
+                    + words(plan.path("dependents")) + ", which --cascade disables");
+        }
         if (!arguments.has("--yes") && !agreed()) {
             out.println("Nothing was removed.");
             return 1;
@@ -172,14 +182,18 @@ final class ServerCommands {
     private void show(String id, JsonNode plan, boolean drop) {
         out.println("Removing " + id + " takes away:");
         plan.path("objects").forEach(object -> out.println("  object " + text(object, "name") + ", "
-                + object.path("rows").asLong() + " records, which are " + (drop ? "DELETED FOR GOOD" : "kept")));
+                + (object.path("rows").asLong() == 1
+                        ? "1 record, which is "
+                        : object.path("rows").asLong()
+                                + " records, which are ")
+                + (drop ? "DELETED FOR GOOD" : "kept")));
         plan.path("foreignFields").forEach(field -> out.println("  field " + text(field, "object") + "."
                 + text(field, "field") + ", which " + text(field, "source") + " has added"));
         plan.path("ownFields").forEach(
                 field -> out.println("  field " + text(field, "object") + "." + text(field, "field")
                         + ", which it has added"));
         plan.path("dependents").forEach(
-                other -> out.println("  and needs --cascade, for it is needed by " + other.asString()));
+                other -> out.println("  " + other.asString() + " from what runs, for it needs " + id));
         if (plan.path("objects").isEmpty() && plan.path("ownFields").isEmpty()) {
             out.println("  nothing but its code");
         }

@@ -74,7 +74,8 @@ public final class ManifestReader {
         }
         isolation();
         return new PluginManifest(id, version, about, Tier.valueOf(tier.toUpperCase(Locale.ROOT)), dependencies,
-                provides(), new Capabilities(offers(), needs()), hooks(), permissions(), limits(), profiles());
+                provides(), new Capabilities(offers(), needs()), hooks(), permissions(), limits(), profiles(),
+                new SettingsReader(document).read());
     }
 
     private String id() {

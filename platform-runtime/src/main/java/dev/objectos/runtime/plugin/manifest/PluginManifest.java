@@ -15,10 +15,11 @@ import java.util.Set;
  * @param dependencies plugin id → versions that will do
  * @param provides names or paths of what is in the package
  * @param profiles where it runs; never empty
+ * @param settings what an administrator may set for it
  */
 public record PluginManifest(String id, Version version, About about, Tier tier, Map<String, Requirement> dependencies,
         Map<ContentType, List<String>> provides, Capabilities capabilities, Set<Hook> hooks,
-        PluginPermissions permissions, Limits limits, Set<Profile> profiles) {
+        PluginPermissions permissions, Limits limits, Set<Profile> profiles, List<SettingDefinition> settings) {
 
     /** Where the manifest stands in a package. */
     public static final String PATH = "META-INF/objectos/plugin.yml";
@@ -28,11 +29,12 @@ public record PluginManifest(String id, Version version, About about, Tier tier,
         provides = Collections.unmodifiableMap(new LinkedHashMap<>(provides));
         hooks = Collections.unmodifiableSet(hooks);
         profiles = Collections.unmodifiableSet(profiles);
+        settings = List.copyOf(settings);
     }
 
     /** The same plugin in another version. */
     public PluginManifest in(Version next) {
         return new PluginManifest(id, next, about, tier, dependencies, provides, capabilities, hooks, permissions,
-                limits, profiles);
+                limits, profiles, settings);
     }
 }

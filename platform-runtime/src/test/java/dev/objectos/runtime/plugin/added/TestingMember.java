@@ -40,17 +40,19 @@ final class TestingMember {
                 private final Services services;
                 private final PluginStorage storage;
                 private final PluginCaches caches;
+                private final PluginSettings settings;
                 private final ConfigurableApplicationContext context;
                 private final List<String> heard = new CopyOnWriteArrayList<>();
                 private final Map<String, ServiceReference<Function>> used = new ConcurrentHashMap<>();
                 private volatile boolean sick;
 
                 public Member(Records records, Services services, PluginStorage storage, PluginCaches caches, EventBus bus,
-                        ConfigurableApplicationContext context) {
+                        PluginSettings settings, ConfigurableApplicationContext context) {
                     this.records = records;
                     this.services = services;
                     this.storage = storage;
                     this.caches = caches;
+                    this.settings = settings;
                     this.context = context;
                     bus.subscribe(String.class, word -> { heard.add(word); told("@VERSION@ heard " + word); });
                 }
@@ -110,6 +112,8 @@ final class TestingMember {
                         case "hold" -> used.computeIfAbsent(words[1], name -> services.find(ServiceNeed.of(Function.class, name, "^1.0.0")).orElseThrow()).owner();
                         case "use" -> used.get(words[1]).service().apply("version");
                         case "offer" -> services.offer(ServiceKey.of(Function.class, words[1], "1.0.0"), (Function<String, Object>) this::ask).toString();
+                        case "setting" -> settings.find(words[1], String.class).orElse("nothing");
+                        case "count" -> settings.get(words[1], Long.class);
                         case "sick" -> { sick = true; yield "sick"; }
                         case "die" -> { context.close(); yield "dead"; }
                         default -> throw new IllegalArgumentException(question);

@@ -3,6 +3,7 @@ package dev.objectos.runtime.plugin.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.runtime.metadata.Violation;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,11 @@ class ManifestReaderTest {
             limits: {concurrency: 4, handlerTime: 500ms, queue: 10, storage: 50MB, databaseTime: 2s}
             isolation: in-process
             profiles: [full, cloud]
+            settings:
+              greeting: {required: true, options: [Hello, Goodbye]}
+              share: {type: number, min: 0, max: 1, default: 0.5}
+              patience: {type: duration, default: 5s}
+              loud: {type: boolean, default: true}
             """;
 
     @Test
@@ -65,6 +71,14 @@ class ManifestReaderTest {
         assertThat(manifest.limits()).isEqualTo(
                 new Limits(4, Duration.ofMillis(500), 10, 50L << 20, Duration.ofSeconds(2)));
         assertThat(manifest.profiles()).containsExactly(Profile.FULL, Profile.CLOUD);
+        assertThat(manifest.settings()).containsExactly(
+                new SettingDefinition("greeting", SettingType.TEXT, true, List.of("Hello", "Goodbye"), null, null,
+                        null),
+                new SettingDefinition("share", SettingType.NUMBER, false, List.of(), BigDecimal.ZERO, BigDecimal.ONE,
+                        new BigDecimal("0.5")),
+                new SettingDefinition("patience", SettingType.DURATION, false, List.of(), null, null,
+                        Duration.ofSeconds(5)),
+                new SettingDefinition("loud", SettingType.BOOLEAN, false, List.of(), null, null, true));
     }
 
     @Test
@@ -127,6 +141,15 @@ class ManifestReaderTest {
             {id: a, version: 1.0.0, capabilities: {offers: {mail: one}}} | 'one' is no version
             {id: a, version: 1.0.0, capabilities: {needs: {mail: one}}} | 'one' is no range of versions
             {id: a, version: 1.0.0, isolation: none}  | 'isolation' does not know 'none'
+            {id: a, version: 1.0.0, settings: {Most: {}}} | 'Most' is no name of a setting
+            {id: a, version: 1.0.0, settings: {most: {type: colour}}} | 'type' does not know 'colour'
+            {id: a, version: 1.0.0, settings: {most: {type: integer, default: many}}} | 'many' is no integer
+            {id: a, version: 1.0.0, settings: {most: {type: integer, max: 3, default: 4}}} | 4 is more than 3
+            {id: a, version: 1.0.0, settings: {most: {options: [a, b], default: c}}} | 'c' is none of a, b
+            {id: a, version: 1.0.0, settings: {most: {default: [a]}}} | the default must be a single value
+            {id: a, version: 1.0.0, settings: {most: {min: 1}}} | min is for integers and numbers
+            {id: a, version: 1.0.0, settings: {most: {type: boolean, options: [a]}}} | options are for texts
+            {id: a, version: 1.0.0, settings: {most: {secret: true}}} | a setting has no key 'secret'
             """)
     void saysWhatIsWrong(String yaml, String problem) {
         ManifestReading reading = TestingManifests.read(yaml);

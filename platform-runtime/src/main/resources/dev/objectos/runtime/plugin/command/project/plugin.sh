@@ -10,7 +10,9 @@ Usage: ./plugin COMMAND
   build             build the jar in target/
   test              build it, and run the tests against a throw-away server in which it runs
   run [--port N]    build it, and run a throw-away server with it until Ctrl-C
-  install           build it, and install or update it on the server of OBJECTOS_URL and OBJECTOS_TOKEN, else on the local one
+  install [--key KEY] [--approve]
+                    build it, sign it with KEY, and install or update it on the server of OBJECTOS_URL and OBJECTOS_TOKEN,
+                    else on the local one; without KEY it stays unsigned, which a server in development mode takes
   help              print this text
 
 Environment:
@@ -49,6 +51,29 @@ build() {
     [ -f "$jar" ] || fail "the build made no jar, or several: $jar"
 }
 
+install() {
+    local key='' approve=
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --key)
+                [ -f "${2:-}" ] || fail "--key needs the file of a key, such as ./objectos plugin keygen makes" 2
+                key=$2
+                shift 2
+                ;;
+            --approve)
+                approve=$1
+                shift
+                ;;
+            *) fail "install does not know '$1'" 2 ;;
+        esac
+    done
+    build
+    if [ -n "$key" ]; then
+        "$folder/objectos" plugin sign "$jar" --key "$key"
+    fi
+    exec "$folder/objectos" plugin install "$jar" ${approve:+"$approve"}
+}
+
 case ${1:-} in
     build)
         build
@@ -56,7 +81,7 @@ case ${1:-} in
         ;;
     test)
         build
-        "$folder/objectos" plugin try "$jar" -- ./plugin tests
+        "$folder/objectos" plugin try "$jar" -- env OBJECTOS_FOLDER="$folder" ./plugin tests
         printf 'The tests have passed.\n'
         ;;
     tests)
@@ -70,8 +95,8 @@ case ${1:-} in
         exec "$folder/objectos" plugin try "$jar" "$@"
         ;;
     install)
-        build
-        exec "$folder/objectos" plugin install "$jar"
+        shift
+        install "$@"
         ;;
     help | --help | -h) usage ;;
     *)

@@ -1,0 +1,96 @@
+package dev.objectos.auth.organization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.objectos.auth.TestingPeople;
+import dev.objectos.auth.TestingPeople.Person;
+import dev.objectos.auth.TestingServer;
+import dev.objectos.runtime.database.TestingDatabase;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Host names that belong to tenants, and tenants that anybody may make. */
+final class TenantHostTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private static Path home;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestingServer server;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestingPeople people;
+
+    @BeforeAll
+    static void start() {
+        server = TestingServer.start(home, TestingDatabase.empty("auth_hosts"), TestingServer.PASSWORD,
+                Map.of("objectos.auth.tenants.base-domain", "erp.test", "objectos.auth.tenants.hosts[own.example]",
+                        "second", "objectos.auth.tenants.self-service", "true"));
+        people = new TestingPeople(server, "host");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    /** Status line and body of a request to a host of that name; the client of the JDK does not let tests choose it. */
+    private static String ask(String host, String method, String path, String body, String token) {
+        URI origin = URI.create(server.origin());
+        try (var socket = new Socket(origin.getHost(), origin.getPort())) {
+            byte[] content = body.getBytes(StandardCharsets.UTF_8);
+            String head = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n"
+                    + (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n")
+                    + "Content-Type: application/json\r\nContent-Length: " + content.length + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(content);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String signIn(String host, Person person) {
+        return ask(host, "POST", "/api/auth/sign-in/email",
+                "{\"email\":\"" + person.email() + "\",\"password\":\"" + TestingPeople.PASSWORD + "\"}", "");
+    }
+
+    @Test
+    void sayWherePeopleSignInAndWhoseSessionsTheyTake() {
+        UUID first = people.tenant("first");
+        UUID second = people.tenant("second");
+        Person person = people.person(first, "member");
+        people.join(person, second, "sales");
+        Person stranger = people.person(second, "member");
+        assertThat(signIn("first.erp.test", person)).startsWith("HTTP/1.1 200").contains("\"role\":\"member\"");
+        assertThat(signIn("SECOND.erp.test", person)).startsWith("HTTP/1.1 200").contains("\"role\":\"sales\"");
+        assertThat(signIn("own.example", person)).startsWith("HTTP/1.1 200").contains("\"role\":\"sales\"");
+        assertThat(signIn("first.erp.test", stranger)).startsWith("HTTP/1.1 403");
+        assertThat(ask("first.erp.test", "GET", "/api/data/user", "", person.token())).startsWith("HTTP/1.1 200");
+        assertThat(ask("second.erp.test", "GET", "/api/data/user", "", person.token())).startsWith("HTTP/1.1 403")
+                .contains("another organization");
+        assertThat(ask("www.erp.test", "GET", "/api/data/user", "", person.token())).startsWith("HTTP/1.1 200");
+        assertThat(ask("first.erp.test.evil.example", "GET", "/api/data/user", "", person.token()))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void areMadeByAnybodyWhereThatIsSwitchedOn() {
+        Person member = people.person(people.tenant(), "member");
+        assertThat(member.post("/api/auth/organization/create", Map.of("name", "Mine", "slug", "mine")).status())
+                .isEqualTo(200);
+        assertThat(member.get("/api/auth/organization/list").json().findValuesAsString("slug")).contains("mine");
+        assertThat(ask("mine.erp.test", "GET", "/api/data/user", "", member.token())).startsWith("HTTP/1.1 403");
+        assertThat(signIn("mine.erp.test", member)).contains("\"role\":\"owner\"");
+    }
+}
