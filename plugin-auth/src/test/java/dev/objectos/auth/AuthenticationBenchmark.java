@@ -23,13 +23,16 @@ import org.springframework.security.web.FilterChainProxy;
 public final class AuthenticationBenchmark {
 
     private static final int WARM_UP = 300_000;
-    private static final int MEASURED = 200_000;
+    private static final int REQUESTS = 200_000;
     private static final int ROUNDS = 4;
     private static final String PATH = "/api/auth/get-session";
 
     private AuthenticationBenchmark() {}
 
+    /** @param arguments how many requests are measured at a time; none: {@value #REQUESTS} */
     public static void main(String[] arguments) throws Exception {
+        int measured = arguments.length == 0 ? REQUESTS : Integer.parseInt(arguments[0]);
+        int warmUp = Math.min(WARM_UP, 10 * measured);
         try (var server = TestingServer.start(Files.createTempDirectory("authentication"),
                 TestingDatabase.empty("auth_cost"), TestingServer.PASSWORD,
                 Map.of("objectos.auth.limits.address", "2000000000", "objectos.auth.limits.user", "2000000000",
@@ -38,17 +41,17 @@ public final class AuthenticationBenchmark {
             LoginFilter login = server.bean(LoginFilter.class);
             FilterChainProxy chain = server.bean(FilterChainProxy.class);
             credentials.values().forEach(credential -> {
-                run(login::doFilter, credential, WARM_UP, server);
-                run(chain::doFilter, credential, WARM_UP, server);
+                run(login::doFilter, credential, warmUp, server);
+                run(chain::doFilter, credential, warmUp, server);
             });
             for (int round = 0; round < ROUNDS; round++) {
                 for (Map.Entry<String, String> credential : credentials.entrySet()) {
-                    Cost filter = run(login::doFilter, credential.getValue(), MEASURED, server);
-                    Cost whole = run(chain::doFilter, credential.getValue(), MEASURED, server);
+                    Cost filter = run(login::doFilter, credential.getValue(), measured, server);
+                    Cost whole = run(chain::doFilter, credential.getValue(), measured, server);
                     System.out.printf("%-14s login filter %6.2f µs, security chain %6.2f µs a request; "
                             + "transactions of the whole server during %d requests: %d%n", credential.getKey(),
                             filter.micros(),
-                            whole.micros(), 2 * MEASURED, filter.transactions() + whole.transactions());
+                            whole.micros(), 2 * measured, filter.transactions() + whole.transactions());
                 }
             }
         }
@@ -83,13 +86,14 @@ public final class AuthenticationBenchmark {
     /** Without what it costs to make requests, of which a second run with an empty filter gives an account. */
     private static Cost run(Filtering filter, String credential, int requests, TestingServer server) {
         long transactions = transactions(server);
-        double all = micros(filter, credential, requests);
+        double all = micros(filter, credential, requests, !credential.isEmpty());
         long used = transactions(server) - transactions;
-        double making = micros((request, response, rest) -> rest.doFilter(request, response), credential, requests);
+        double making = micros((request, response, rest) -> rest.doFilter(request, response), credential, requests,
+                false);
         return new Cost(all - making, used);
     }
 
-    private static double micros(Filtering filter, String credential, int requests) {
+    private static double micros(Filtering filter, String credential, int requests, boolean known) {
         var threads = ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadCpuTime();
         try {
@@ -98,7 +102,7 @@ public final class AuthenticationBenchmark {
                 if (!credential.isEmpty()) {
                     request.addHeader("Authorization", "Bearer " + credential);
                 }
-                filter.filter(request, new MockHttpServletResponse(), (known, _) -> check(credential, known));
+                filter.filter(request, new MockHttpServletResponse(), (reached, _) -> check(known, reached));
             }
         } catch (IOException | ServletException e) {
             throw new IllegalStateException(e);
@@ -106,11 +110,10 @@ public final class AuthenticationBenchmark {
         return (threads.getCurrentThreadCpuTime() - before) / 1e3 / requests;
     }
 
-    /** Whoever runs the rest is known, or else nothing was measured. */
-    private static void check(String credential, Object request) {
-        Object signedIn = ((HttpServletRequest) request).getAttribute(SignedIn.ATTRIBUTE);
-        if (credential.isEmpty() && signedIn != null) {
-            throw new IllegalStateException("nobody was to be known");
+    /** Who is not found out costs less than nothing. */
+    private static void check(boolean known, Object request) {
+        if (known == (((HttpServletRequest) request).getAttribute(SignedIn.ATTRIBUTE) == null)) {
+            throw new IllegalStateException(known ? "nobody was known" : "somebody was known");
         }
     }
 

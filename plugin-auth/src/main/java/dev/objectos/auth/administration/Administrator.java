@@ -1,6 +1,7 @@
 package dev.objectos.auth.administration;
 
 import dev.objectos.auth.account.Rank;
+import dev.objectos.auth.scope.Scopes;
 import dev.objectos.auth.session.Client;
 import dev.objectos.auth.session.SignedIn;
 import dev.objectos.runtime.PlatformException;
@@ -17,14 +18,11 @@ import java.util.UUID;
  */
 public record Administrator(SignedIn by, Client client, UUID tenant, Rank rank) {
 
-    /** What a credential of limited use must be good for. */
-    public static final String SCOPE = "admin";
-
     /**
      * Who the request comes from, if they administer.
      *
      * @throws PlatformException {@code UNAUTHENTICATED}; {@code PERMISSION_DENIED} for everybody else, for an administrator who acts
-     *         as somebody, and for a credential of limited use that does not name {@value #SCOPE}
+     *         as somebody, and for a credential of limited use that is not good for {@value Scopes#ADMINISTRATION}
      */
     public static Administrator of(HttpServletRequest request) {
         SignedIn by = SignedIn.of(request);
@@ -36,9 +34,7 @@ public record Administrator(SignedIn by, Client client, UUID tenant, Rank rank) 
         if (session.impersonator() != null) {
             throw denied("Stop acting as somebody else first, at /api/auth/admin/stop-impersonating");
         }
-        if (session.scopes() != null && !session.scopes().contains(SCOPE)) {
-            throw denied("This credential is not good for administration; it lacks the scope " + SCOPE);
-        }
+        Scopes.of(session).require(Scopes.ADMINISTRATION);
         return new Administrator(by, Client.of(request), session.tenant(), rank);
     }
 

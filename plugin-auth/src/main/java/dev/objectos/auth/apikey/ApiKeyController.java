@@ -1,7 +1,5 @@
 package dev.objectos.auth.apikey;
 
-import dev.objectos.auth.account.Membership;
-import dev.objectos.auth.account.MembershipRepository;
 import dev.objectos.auth.scope.Scopes;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Client;
@@ -31,17 +29,14 @@ import tools.jackson.databind.JsonNode;
 public final class ApiKeyController {
 
     private final ApiKeys keys;
-    private final ServiceAccounts services;
-    private final MembershipRepository memberships;
+    private final KeyOwners owners;
     private final Catalogs catalogs;
     private final SecurityEvents events;
     private final Clock clock;
 
-    public ApiKeyController(ApiKeys keys, ServiceAccounts services, MembershipRepository memberships,
-            Catalogs catalogs, SecurityEvents events, Clock clock) {
+    public ApiKeyController(ApiKeys keys, KeyOwners owners, Catalogs catalogs, SecurityEvents events, Clock clock) {
         this.keys = keys;
-        this.services = services;
-        this.memberships = memberships;
+        this.owners = owners;
         this.catalogs = catalogs;
         this.events = events;
         this.clock = clock;
@@ -66,7 +61,7 @@ public final class ApiKeyController {
         var expiresAt = form.expiry(wanted.expiresIn());
         form.check();
         Scopes scopes = handedOn(Scopes.read(wanted.scopes(), catalogs.current()), self);
-        UUID owner = wanted.userId() == null ? self.account().id() : service(wanted.userId(), self);
+        UUID owner = wanted.userId() == null ? self.account().id() : owners.service(wanted.userId(), request);
         ApiKeys.Fresh fresh = keys.create(new NewApiKey(name, owner, self.session().tenant(), scopes, metadata,
                 KeyForm.earlier(expiresAt, self.login() == null ? self.expiresAt() : null), self.account().id()));
         told("api-key.created", fresh.key(), self, request);
@@ -77,8 +72,8 @@ public final class ApiKeyController {
     List<Map<String, @Nullable Object>> list(@RequestParam(name = "userId", required = false) @Nullable String userId,
             HttpServletRequest request) {
         SignedIn self = SignedIn.of(request);
-        UUID owner = userId == null ? self.account().id() : member(userId, self);
-        UUID user = memberships.findById(new Membership.Key(owner, self.session().tenant())).orElseThrow().userId();
+        UUID owner = userId == null ? self.account().id() : owners.member(userId, request);
+        UUID user = owners.user(owner, self.session().tenant());
         return keys.of(owner, self.session().tenant()).stream().map(key -> KeyForm.answer(key, user, null)).toList();
     }
 
@@ -97,7 +92,7 @@ public final class ApiKeyController {
         SignedIn self = acting(request);
         ApiKey key = key(required(change.keyId()), self);
         if (!key.account().equals(self.account().id())) {
-            service(user(key).toString(), self);
+            owners.service(user(key).toString(), request);
         }
         handedOn(key.scopes(), self);
         var form = new KeyForm(clock.instant());
@@ -147,35 +142,15 @@ public final class ApiKeyController {
         return scopes;
     }
 
-    private UUID service(String userId, SignedIn self) {
-        Administration.require(self.session(), "Only administrators make keys for service accounts");
-        ServiceAccount service = Ids.read(userId).flatMap(user -> services.find(user, self.session().tenant()))
-                .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
-                        "There is no such service account; people make their keys themselves"));
-        Administration.requireGrantable(service.roles(), self.session());
-        return service.account();
-    }
-
-    private UUID member(String userId, SignedIn self) {
-        if (!userId.equals(String.valueOf(self.session().userId()))) {
-            Administration.require(self.session(), "Only administrators see the keys of others");
-        }
-        return Ids.read(userId)
-                .flatMap(user -> memberships.findByTenantIdAndUserId(self.session().tenant(), user))
-                .map(Membership::accountId)
-                .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such member"));
-    }
-
-    /** One's own key, or as an administrator anybody's in the tenant; others are not there. */
+    /** A key that somebody reaches; others are not there. */
     private ApiKey key(String id, SignedIn self) {
         return Ids.read(id).flatMap(known -> keys.withId(known, self.session().tenant()))
-                .filter(key -> key.account().equals(self.account().id()) || Administration.permitted(self.session()))
+                .filter(key -> owners.reaches(self, key))
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such key"));
     }
 
     private UUID user(ApiKey key) {
-        return memberships.findById(new Membership.Key(key.account(), key.tenant())).map(Membership::userId)
-                .orElse(key.account());
+        return owners.user(key.account(), key.tenant());
     }
 
     private static String required(@Nullable String keyId) {

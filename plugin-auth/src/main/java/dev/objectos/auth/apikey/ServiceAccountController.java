@@ -1,8 +1,8 @@
 package dev.objectos.auth.apikey;
 
+import dev.objectos.auth.account.Rank;
+import dev.objectos.auth.administration.Administrator;
 import dev.objectos.auth.security.SecurityEvents;
-import dev.objectos.auth.session.Client;
-import dev.objectos.auth.session.SignedIn;
 import dev.objectos.auth.signin.Required;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
@@ -27,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/auth/service-account")
 public final class ServiceAccountController {
 
-    private static final String REFUSAL = "Only administrators manage service accounts";
     private static final int LONGEST_NAME = 255;
 
     private final ServiceAccounts services;
@@ -43,7 +42,7 @@ public final class ServiceAccountController {
 
     @PostMapping(path = "/create", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> create(@RequestBody Wanted wanted, HttpServletRequest request) {
-        SignedIn self = administrator(request);
+        Administrator by = Administrator.of(request);
         var required = new Required();
         String name = required.text(wanted.name(), "name").strip();
         required.check();
@@ -52,16 +51,16 @@ public final class ServiceAccountController {
                     "A name has at most " + LONGEST_NAME + " characters");
         }
         Set<String> roles = roles(wanted.role());
-        Administration.requireGrantable(roles, self.session());
-        ServiceAccount service = services.create(name, self.session().tenant(), roles);
-        events.emit("service-account.created", self, Client.of(request),
+        by.requireGrantable(roles);
+        ServiceAccount service = services.create(name, by.tenant(), roles);
+        events.emit("service-account.created", by.by(), by.client(),
                 Map.of("account", service.account().toString(), "roles", String.join(",", roles)));
         return answer(service);
     }
 
     @GetMapping("/list")
     List<Map<String, Object>> list(HttpServletRequest request) {
-        return services.of(administrator(request).session().tenant()).stream().map(ServiceAccountController::answer)
+        return services.of(Administrator.of(request).tenant()).stream().map(ServiceAccountController::answer)
                 .toList();
     }
 
@@ -70,28 +69,23 @@ public final class ServiceAccountController {
 
     @PostMapping(path = "/delete", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> delete(@RequestBody Named named, HttpServletRequest request) {
-        SignedIn self = administrator(request);
+        Administrator by = Administrator.of(request);
         var required = new Required();
         String user = required.text(named.userId() == null ? named.id() : named.userId(), "userId");
         required.check();
-        ServiceAccount service = Ids.read(user).flatMap(id -> services.find(id, self.session().tenant()))
+        ServiceAccount service = Ids.read(user).flatMap(id -> services.find(id, by.tenant()))
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
                         "There is no such service account"));
+        by.requireGrantable(service.roles());
         services.delete(service);
-        events.emit("service-account.deleted", self, Client.of(request),
+        events.emit("service-account.deleted", by.by(), by.client(),
                 Map.of("account", service.account().toString()));
         return Map.of("success", true);
     }
 
-    private static SignedIn administrator(HttpServletRequest request) {
-        SignedIn self = SignedIn.of(request);
-        Administration.require(self.session(), REFUSAL);
-        return self;
-    }
-
     private static Set<String> roles(@Nullable JsonNode role) {
         if (role == null || role.isNull()) {
-            return Set.of("member");
+            return Set.of(Rank.MEMBER_ROLE);
         }
         Stream<JsonNode> given = role.isArray() ? role.valueStream() : Stream.of(role);
         Set<String> roles = given.flatMap(ServiceAccountController::names).collect(Collectors.toUnmodifiableSet());

@@ -6,6 +6,7 @@ import dev.objectos.auth.account.MembershipRepository;
 import dev.objectos.auth.apikey.ApiKeyController;
 import dev.objectos.auth.apikey.ApiKeyStore;
 import dev.objectos.auth.apikey.ApiKeys;
+import dev.objectos.auth.apikey.KeyOwners;
 import dev.objectos.auth.apikey.ServiceAccountController;
 import dev.objectos.auth.apikey.ServiceAccounts;
 import dev.objectos.auth.scope.ScopedReads;
@@ -35,9 +36,14 @@ class ApiKeyConfiguration {
     }
 
     @Bean
-    ApiKeyController apiKeyController(ApiKeys keys, ServiceAccounts services, MembershipRepository memberships,
-            Catalogs catalogs, SecurityEvents events, Clock clock) {
-        return new ApiKeyController(keys, services, memberships, catalogs, events, clock);
+    KeyOwners keyOwners(ServiceAccounts services, AccountRepository accounts, MembershipRepository memberships) {
+        return new KeyOwners(services, accounts, memberships);
+    }
+
+    @Bean
+    ApiKeyController apiKeyController(ApiKeys keys, KeyOwners owners, Catalogs catalogs, SecurityEvents events,
+            Clock clock) {
+        return new ApiKeyController(keys, owners, catalogs, events, clock);
     }
 
     @Bean

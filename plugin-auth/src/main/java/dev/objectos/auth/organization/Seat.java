@@ -2,6 +2,7 @@ package dev.objectos.auth.organization;
 
 import dev.objectos.auth.account.Rank;
 import dev.objectos.auth.administration.Administrator;
+import dev.objectos.auth.scope.Scopes;
 import dev.objectos.auth.session.Client;
 import dev.objectos.auth.session.SignedIn;
 import dev.objectos.runtime.PlatformException;
@@ -42,9 +43,7 @@ record Seat(SignedIn by, Client client, UUID tenant, Rank rank) {
         if (session.impersonator() != null) {
             throw denied("Stop acting as somebody else first, at /api/auth/admin/stop-impersonating");
         }
-        if (session.scopes() != null && !session.scopes().contains(Administrator.SCOPE)) {
-            throw denied("This credential is not good for administration; it lacks the scope " + Administrator.SCOPE);
-        }
+        Scopes.of(session).require(Scopes.ADMINISTRATION);
     }
 
     static PlatformException denied(String message) {

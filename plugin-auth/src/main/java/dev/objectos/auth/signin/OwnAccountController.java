@@ -47,7 +47,7 @@ public final class OwnAccountController {
     }
 
     @GetMapping("/list-sessions")
-    List<Map<String, Object>> sessions(HttpServletRequest request) {
+    List<Map<String, @Nullable Object>> sessions(HttpServletRequest request) {
         SignedIn self = SignedIn.of(request);
         return SignInAnswers.listed(logins.of(self.account().id()), self.login());
     }

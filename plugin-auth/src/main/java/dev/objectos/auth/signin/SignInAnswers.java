@@ -58,7 +58,7 @@ public final class SignInAnswers {
     }
 
     /** Who is signed in, as clients see them. */
-    public static Map<String, Object> user(SignedIn signedIn) {
+    public static Map<String, @Nullable Object> user(SignedIn signedIn) {
         Account account = signedIn.account();
         var user = new LinkedHashMap<String, @Nullable Object>();
         user.put("id", signedIn.session().userId());
@@ -79,7 +79,7 @@ public final class SignInAnswers {
     }
 
     /** The session of who is signed in, as clients see it. */
-    public static Map<String, Object> session(SignedIn signedIn) {
+    public static Map<String, @Nullable Object> session(SignedIn signedIn) {
         LoginSession login = signedIn.login();
         var session = new LinkedHashMap<String, @Nullable Object>();
         session.put("id", login == null ? null : login.id());
@@ -97,7 +97,7 @@ public final class SignInAnswers {
     }
 
     /** One of somebody's sessions; its id stands for the token, which nobody can be shown again. */
-    static Map<String, Object> listed(LoginSession login, boolean current) {
+    static Map<String, @Nullable Object> listed(LoginSession login, boolean current) {
         var session = new LinkedHashMap<String, @Nullable Object>();
         session.put("id", login.id());
         session.put("token", login.id());
@@ -114,7 +114,7 @@ public final class SignInAnswers {
     }
 
     /** Sessions of one account; {@code current} marks the one that asks. */
-    public static List<Map<String, Object>> listed(List<LoginSession> logins, @Nullable LoginSession current) {
+    public static List<Map<String, @Nullable Object>> listed(List<LoginSession> logins, @Nullable LoginSession current) {
         return logins.stream().map(login -> listed(login, current != null && current.id().equals(login.id()))).toList();
     }
 }
