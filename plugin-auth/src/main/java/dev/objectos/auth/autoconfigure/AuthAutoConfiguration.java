@@ -94,7 +94,8 @@ public final class AuthAutoConfiguration {
     @Bean
     PasswordStore passwordStore(AccountRepository accounts, Passwords passwords, PasswordRules rules,
             OneTimeTokens tokens, DataSource worker, PlatformTransactionManager transactions, Clock clock) {
-        return new PasswordStore(accounts, passwords, rules, tokens, worker, new TransactionTemplate(transactions), clock);
+        return new PasswordStore(accounts, passwords, rules, tokens, worker, new TransactionTemplate(transactions),
+                clock);
     }
 
     @Bean
