@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.objectos.auth.TestingServer.Answer;
 import dev.objectos.auth.account.Account;
 import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.account.Membership;
 import dev.objectos.auth.account.MembershipRepository;
 import dev.objectos.auth.account.NewAccount;
 import dev.objectos.auth.password.Passwords;
 import dev.objectos.auth.tenant.Tenant;
 import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.auth.tenant.TenantSettings;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -52,7 +55,7 @@ public final class TestingPeople {
         }
 
         private String[] with(String... headers) {
-            String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+            String[] all = Arrays.copyOf(headers, headers.length + 2);
             all[headers.length] = "Authorization";
             all[headers.length + 1] = "Bearer " + token;
             return all;
@@ -60,7 +63,7 @@ public final class TestingPeople {
 
         /** Signs in once more. */
         public Person again() {
-            server.clock().advance(java.time.Duration.ofSeconds(1));
+            server.clock().advance(Duration.ofSeconds(1));
             Answer answer = server.signIn(email, PASSWORD);
             assertThat(answer.status()).as("%s", answer.json()).isEqualTo(200);
             return new Person(server, account, tenant, id, email, answer.token());
@@ -101,7 +104,7 @@ public final class TestingPeople {
     /** The account's record in the tenant. */
     public String user(UUID account, UUID tenant) {
         return server.bean(MembershipRepository.class)
-                .findById(new dev.objectos.auth.account.Membership.Key(account, tenant)).orElseThrow().userId()
+                .findById(new Membership.Key(account, tenant)).orElseThrow().userId()
                 .toString();
     }
 

@@ -84,8 +84,10 @@ public final class Invitations {
                     email + " is invited already; say resend: true to send another mail");
         }
         Instant now = clock.instant();
-        var made = new Invitation(UUID.randomUUID(), by.tenant(), email, roles, by.by().session().userId(),
-                Status.PENDING, now, now.plus(properties.invitationLifetime()));
+        // A platform administrator, or somebody who works in another tenant at the moment, has another record there.
+        UUID inviter = accounts.visit(by.by().account(), by.tenant()).userId();
+        var made = new Invitation(UUID.randomUUID(), by.tenant(), email, roles, inviter, Status.PENDING, now,
+                now.plus(properties.invitationLifetime()));
         store.add(made);
         return new Fresh(made, tokens.issue(PURPOSE, null, made.id().toString(), properties.invitationLifetime()));
     }

@@ -14,6 +14,7 @@ import dev.objectos.auth.tenant.TenantSettings;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.session.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -169,7 +170,7 @@ public final class OrganizationController {
     @PostMapping(path = "/suspend", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, @Nullable Object> suspend(@RequestBody Subject wanted, HttpServletRequest request) {
         Administrator by = seats.of(request, named(wanted)).platformAdministrator();
-        if (by.tenant().equals(dev.objectos.runtime.session.Session.DEFAULT_TENANT)) {
+        if (by.tenant().equals(Session.DEFAULT_TENANT)) {
             throw Seat.denied("The first organization is never suspended: platform administrators work in it");
         }
         Tenant suspended = organizations.suspend(by.tenant());
@@ -213,7 +214,7 @@ public final class OrganizationController {
             throw new PlatformException(RuntimeError.VALIDATION_FAILED, message)
                     .withFields(List.of(new FieldError("slug", "invalid", message)));
         }
-        if (tenant.id().equals(dev.objectos.runtime.session.Session.DEFAULT_TENANT)) {
+        if (tenant.id().equals(Session.DEFAULT_TENANT)) {
             throw Seat.denied("The first organization is never deleted: platform administrators work in it");
         }
         organizations.suspend(tenant.id());

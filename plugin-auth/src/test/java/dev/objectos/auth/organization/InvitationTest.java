@@ -117,6 +117,22 @@ final class InvitationTest {
     }
 
     @Test
+    void isSentFromAnotherTenantThanTheActiveOne() {
+        UUID tenant = people.tenant();
+        Person owner = people.person(people.tenant(), "member");
+        people.join(owner, tenant, "owner");
+        Person platform = people.platformAdministrator(people.tenant());
+        for (Person by : List.of(owner, platform)) {
+            String email = "to-" + by.id() + "@invite.example";
+            Answer sent = by.post(ORGANIZATION + "invite-member",
+                    Map.of("email", email, "role", "admin", "organizationId", tenant.toString()));
+            assertThat(sent.status()).as("%s", sent.json()).isEqualTo(200);
+            assertThat(accept(Map.of("token", mailed(email), "name", "Invited", "password", "a new password")).json()
+                    .at("/user/role").asString()).isEqualTo("admin");
+        }
+    }
+
+    @Test
     void holdsForAWhileAndUntilItIsAnswered() {
         Person owner = people.person(people.tenant(), "owner");
         String email = "late@invite.example";
