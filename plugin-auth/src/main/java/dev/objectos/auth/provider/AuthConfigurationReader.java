@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files {@code auth.config.yml}, of which a later one adds to the earlier ones, key by key. */
@@ -22,10 +22,10 @@ final class AuthConfigurationReader {
     private static final SourceLocation NOWHERE = new SourceLocation("auth.config.yml", 1, 1);
 
     private final List<SectionReader<?>> readers;
-    private final UnaryOperator<@Nullable String> variables;
+    private final Function<String, @Nullable String> variables;
     private final BiFunction<String, Collection<String>, String> spelling;
 
-    AuthConfigurationReader(List<SectionReader<?>> readers, UnaryOperator<@Nullable String> variables,
+    AuthConfigurationReader(List<SectionReader<?>> readers, Function<String, @Nullable String> variables,
             BiFunction<String, Collection<String>, String> spelling) {
         this.readers = List.copyOf(readers);
         this.variables = variables;

@@ -8,8 +8,8 @@ import dev.objectos.runtime.spi.HealthProbe;
 import dev.objectos.runtime.spi.HealthResult;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +30,7 @@ public final class AuthConfigurations implements Supplier<AuthConfiguration>, He
 
     /** @param variables value of an environment variable; null where it is not set */
     public AuthConfigurations(ConfigurationFiles files, List<SectionReader<?>> readers,
-            UnaryOperator<@Nullable String> variables) {
+            Function<String, @Nullable String> variables) {
         this.files = files;
         this.reader = new AuthConfigurationReader(readers, variables, files::suggest);
     }

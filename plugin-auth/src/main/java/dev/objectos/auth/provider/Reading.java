@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class Reading {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}:]*)(?::([^}]*))?}");
 
-    private final UnaryOperator<@Nullable String> variables;
+    private final Function<String, @Nullable String> variables;
     private final BiFunction<String, Collection<String>, String> spelling;
     private final List<Violation> violations = new ArrayList<>();
     private final Set<String> spoiled = new HashSet<>();
@@ -29,7 +29,7 @@ final class Reading {
      * @param variables value of an environment variable; null where it is not set
      * @param spelling "did you mean …?" for a word among known ones, or nothing
      */
-    Reading(UnaryOperator<@Nullable String> variables, BiFunction<String, Collection<String>, String> spelling) {
+    Reading(Function<String, @Nullable String> variables, BiFunction<String, Collection<String>, String> spelling) {
         this.variables = variables;
         this.spelling = spelling;
     }
