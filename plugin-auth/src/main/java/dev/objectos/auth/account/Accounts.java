@@ -175,6 +175,7 @@ public final class Accounts {
      * @param values by field of the user object
      * @throws PlatformException {@code UNIQUE_VIOLATION} where the e-mail or the user name is taken
      */
+    @SuppressWarnings("NullAway") // the compiled Mutation.Update does not say any more that its values may be null
     public void edit(Account account, Membership member, boolean alone, Map<String, @Nullable Object> values) {
         for (String name : List.of("email", "username")) {
             Object value = values.get(name);

@@ -49,7 +49,7 @@ public final class TenantRemoval {
                 records += delete(table, tenant);
             }
             List<UUID> people = database.sql("SELECT account_id FROM platform.membership WHERE tenant_id = ?")
-                    .param(tenant).query(UUID.class).list();
+                    .param(tenant).query((row, _) -> row.getObject(1, UUID.class)).list();
             for (String table : tables(STORED)) {
                 delete(table, tenant);
             }
@@ -65,7 +65,7 @@ public final class TenantRemoval {
     }
 
     private List<String> tables(String query) {
-        return database.sql(query).query(String.class).list();
+        return database.sql(query).query((row, _) -> row.getString(1)).list();
     }
 
     private int delete(String table, UUID tenant) {

@@ -12,8 +12,15 @@ final class GroupFilter {
     /** @throws ScimException {@code invalidFilter} for what is no attribute of groups */
     static boolean matches(Filter filter, ScimGroup group) {
         return switch (filter) {
-            case Filter.And(Filter left, Filter right) -> matches(left, group) & matches(right, group);
-            case Filter.Or(Filter left, Filter right) -> matches(left, group) | matches(right, group);
+            case Filter.And(Filter left, Filter right) -> {
+                // Both are looked at, so that what is wrong with the second is said whatever the first says.
+                boolean second = matches(right, group);
+                yield matches(left, group) && second;
+            }
+            case Filter.Or(Filter left, Filter right) -> {
+                boolean second = matches(right, group);
+                yield matches(left, group) || second;
+            }
             case Filter.Not(Filter operand) -> !matches(operand, group);
             case Filter.Present(String attribute) -> !values(attribute, group).isEmpty();
             case Filter.Compare(String attribute, Filter.Operator operator, String value) ->

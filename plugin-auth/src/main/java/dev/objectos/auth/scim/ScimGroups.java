@@ -5,6 +5,7 @@ import dev.objectos.auth.administration.Administrator;
 import dev.objectos.auth.administration.Member;
 import dev.objectos.auth.administration.Members;
 import dev.objectos.auth.security.SecurityEvents;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
@@ -70,9 +71,10 @@ public final class ScimGroups {
             throw new ScimException(409, "uniqueness", "There is a group of this name");
         }
         database.sql("""
-                INSERT INTO platform.role_group (tenant_id, name, external_id, created_at) VALUES (?, ?, ?, ?)
-                ON CONFLICT (tenant_id, name) DO NOTHING""")
-                .params(by.tenant(), name, externalId, clock.instant().atOffset(ZoneOffset.UTC)).update();
+                INSERT INTO platform.role_group (tenant_id, name, external_id, created_at) VALUES (:tenant, :name, :external, :now)
+                ON CONFLICT (tenant_id, name) DO NOTHING""").param("tenant", by.tenant()).param("name", name)
+                .param("external", externalId, Types.VARCHAR).param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
         return setMembers(by, name, people);
     }
 
