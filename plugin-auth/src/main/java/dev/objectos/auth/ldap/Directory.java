@@ -151,9 +151,10 @@ final class Directory {
     private List<SearchResultEntry> search(LDAPConnection connection, String base, SearchScope scope, Filter filter,
             int most, String... attributes) throws LDAPException {
         int seconds = Math.max(1, Math.toIntExact(settings.servers().timeout().toSeconds()));
-        return connection.search(
+        List<SearchResultEntry> found = connection.search(
                 new SearchRequest(base, scope, DereferencePolicy.NEVER, most, seconds, false, filter, attributes))
                 .getSearchEntries();
+        return found == null ? List.of() : found;
     }
 
     private String[] wanted() {

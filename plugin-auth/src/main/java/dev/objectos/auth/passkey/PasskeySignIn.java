@@ -12,7 +12,6 @@ import dev.objectos.auth.signin.SignIn;
 import dev.objectos.runtime.PlatformException;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,6 @@ public final class PasskeySignIn {
 
     /** How somebody is signed in who has used a passkey. */
     public static final String PASSKEY = "passkey";
-
-    private static final byte[] NONE = {};
 
     private final PasskeyStore passkeys;
     private final RelyingParty party;
@@ -50,13 +47,13 @@ public final class PasskeySignIn {
      */
     Logins.Fresh signIn(String response, PasskeyChallenges.Answered challenge, Client client) {
         AuthenticationData claimed = claimed(response, client);
-        byte[] id = Objects.requireNonNullElse(claimed.getCredentialId(), NONE);
-        Optional<Passkey> known = passkeys.find(Base64UrlUtil.encodeToString(id));
+        var id = claimed.getCredentialId();
+        Optional<Passkey> known = id == null ? Optional.empty() : passkeys.find(Base64UrlUtil.encodeToString(id));
         if (known.isEmpty()) {
             throw refused(null, client, "unknown");
         }
         Passkey passkey = known.get();
-        if (!owner(Objects.requireNonNullElse(claimed.getUserHandle(), NONE), passkey, challenge)) {
+        if (!owner(claimed, passkey, challenge)) {
             throw refused(passkey, client, "owner");
         }
         AuthenticatorData<?> data = verified(claimed, passkey, challenge.challenge(), client);
@@ -75,10 +72,11 @@ public final class PasskeySignIn {
     }
 
     /** Who was not known before says who they are by the handle; who was, need not. */
-    private static boolean owner(byte[] handle, Passkey passkey, PasskeyChallenges.Answered challenge) {
+    private static boolean owner(AuthenticationData claimed, Passkey passkey, PasskeyChallenges.Answered challenge) {
         boolean asked = challenge.account() != null;
+        var handle = claimed.getUserHandle();
         return (!asked || passkey.account().equals(challenge.account()))
-                && (handle.length == 0 ? asked : Arrays.equals(handle, RelyingParty.handle(passkey.account())));
+                && (handle == null ? asked : Arrays.equals(handle, RelyingParty.handle(passkey.account())));
     }
 
     private AuthenticatorData<?> verified(AuthenticationData claimed, Passkey passkey, String challenge,
