@@ -82,7 +82,8 @@ class LauncherTest {
         assertThat(launch("plugin", "try", "a.jar", "b.jar").status()).isEqualTo(2);
         assertThat(launch("plugin", "try", "a.jar", "--").status()).isEqualTo(2);
         assertThat(launch("plugin", "try", home.resolve("a.jar").toString()).status()).isEqualTo(1);
-        assertThat(launch("plugin", "try", home.toString()).text()).contains("is a folder; pack what is in it as a zip");
+        assertThat(launch("plugin", "try", home.toString()).text())
+                .contains("is a folder; pack what is in it as a zip");
     }
 
     private Outcome launch(String... arguments) throws IOException, InterruptedException {

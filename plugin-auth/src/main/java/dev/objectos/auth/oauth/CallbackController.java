@@ -131,9 +131,12 @@ public final class CallbackController {
                 yield attempt.callback();
             }
             // Behind the #, what the page needs for the second step reaches no server and no log.
-            case SignInOutcome.Unfinished unfinished -> attempt.callback().split("#", 2)[0] + "#" + ProviderHttp.form(
-                    unfinished.members().entrySet().stream().collect(
-                            Collectors.toMap(Map.Entry::getKey, member -> String.valueOf(member.getValue()))));
+            case SignInOutcome.Unfinished unfinished -> {
+                headers.add(HttpHeaders.SET_COOKIE, answers.cookie(unfinished, request));
+                yield attempt.callback().split("#", 2)[0] + "#" + ProviderHttp.form(
+                        unfinished.members().entrySet().stream().collect(
+                                Collectors.toMap(Map.Entry::getKey, member -> String.valueOf(member.getValue()))));
+            }
         };
     }
 

@@ -51,7 +51,8 @@ public final class Passwords {
      */
     public static PasswordEncoder encoder() {
         return new DelegatingPasswordEncoder(ENCODER,
-                Map.of(ENCODER, new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, MEMORY_KIB, PASSES), FORMER_ENCODER,
+                Map.of(ENCODER, new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, MEMORY_KIB, PASSES),
+                        FORMER_ENCODER,
                         Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
     }
 

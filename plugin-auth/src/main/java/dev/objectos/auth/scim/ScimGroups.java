@@ -44,7 +44,8 @@ public final class ScimGroups {
         List<Member> people = members.of(tenant);
         Map<String, String> stored = database
                 .sql("SELECT name, coalesce(external_id, '') AS external_id FROM platform.role_group WHERE tenant_id = ?")
-                .param(tenant).query().listOfRows().stream().collect(Collectors.toMap(row -> String.valueOf(row.get("name")),
+                .param(tenant).query().listOfRows().stream()
+                .collect(Collectors.toMap(row -> String.valueOf(row.get("name")),
                         row -> String.valueOf(row.get("external_id"))));
         var names = new TreeSet<>(ALWAYS);
         names.addAll(stored.keySet());
@@ -70,9 +71,11 @@ public final class ScimGroups {
         if (all(by.tenant()).stream().anyMatch(group -> group.name().equals(name))) {
             throw new ScimException(409, "uniqueness", "There is a group of this name");
         }
-        database.sql("""
-                INSERT INTO platform.role_group (tenant_id, name, external_id, created_at) VALUES (:tenant, :name, :external, :now)
-                ON CONFLICT (tenant_id, name) DO NOTHING""").param("tenant", by.tenant()).param("name", name)
+        database.sql(
+                """
+                        INSERT INTO platform.role_group (tenant_id, name, external_id, created_at) VALUES (:tenant, :name, :external, :now)
+                        ON CONFLICT (tenant_id, name) DO NOTHING""")
+                .param("tenant", by.tenant()).param("name", name)
                 .param("external", externalId, Types.VARCHAR).param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         return setMembers(by, name, people);

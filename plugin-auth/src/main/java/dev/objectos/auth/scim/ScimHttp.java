@@ -25,7 +25,6 @@ final class ScimHttp {
         return url.substring(0, url.indexOf("/scim/v2") + "/scim/v2".length());
     }
 
-
     static ResponseEntity<Object> answer(int status, Map<String, Object> resource) {
         var meta = (Map<?, ?>) resource.get("meta");
         ResponseEntity.BodyBuilder builder = ResponseEntity.status(status)

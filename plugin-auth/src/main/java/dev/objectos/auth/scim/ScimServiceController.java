@@ -74,7 +74,8 @@ public final class ScimServiceController {
     }
 
     private static Map<String, Object> type(String name, String schema) {
-        return Map.of("schemas", List.of("urn:ietf:params:scim:schemas:core:2.0:ResourceType"), "id", name, "name", name,
+        return Map.of("schemas", List.of("urn:ietf:params:scim:schemas:core:2.0:ResourceType"), "id", name, "name",
+                name,
                 "endpoint", "/" + name + "s", "schema", schema);
     }
 

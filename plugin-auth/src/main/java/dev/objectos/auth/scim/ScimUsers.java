@@ -61,9 +61,11 @@ public final class ScimUsers {
                 .single();
         values.put("limit", limit);
         values.put("offset", offset);
-        return new Found(database.sql("SELECT m.user_id, a.username, m.external_id, a.name, a.email, " + UserFilter.ACTIVE
-                + " AS active, m.roles, m.created_at, greatest(a.updated_at, m.created_at) AS modified " + FROM
-                + filter.condition() + " ORDER BY m.created_at, m.user_id LIMIT :limit OFFSET :offset").params(values)
+        return new Found(database
+                .sql("SELECT m.user_id, a.username, m.external_id, a.name, a.email, " + UserFilter.ACTIVE
+                        + " AS active, m.roles, m.created_at, greatest(a.updated_at, m.created_at) AS modified " + FROM
+                        + filter.condition() + " ORDER BY m.created_at, m.user_id LIMIT :limit OFFSET :offset")
+                .params(values)
                 .query(ScimUsers::read).list(), total);
     }
 
@@ -165,7 +167,8 @@ public final class ScimUsers {
 
     private void setExternalId(Member member, @Nullable String externalId) {
         try {
-            database.sql("UPDATE platform.membership SET external_id = nullif(?, '') WHERE account_id = ? AND tenant_id = ?")
+            database.sql(
+                    "UPDATE platform.membership SET external_id = nullif(?, '') WHERE account_id = ? AND tenant_id = ?")
                     .params(externalId == null ? "" : externalId, member.account().id(), member.tenant()).update();
         } catch (DuplicateKeyException _) {
             throw new ScimException(409, "uniqueness", "Another user has this externalId");

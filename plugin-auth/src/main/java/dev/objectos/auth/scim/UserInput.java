@@ -33,7 +33,9 @@ record UserInput(@Nullable String userName, @Nullable String externalId, @Nullab
         String userName = text(resource, "userName");
         String email = email(resource.path("emails"));
         return new UserInput(userName, text(resource, "externalId"), name(resource),
-                email == null && userName != null && userName.contains("@") && !resource.has("emails") ? userName : email,
+                email == null && userName != null && userName.contains("@") && !resource.has("emails")
+                        ? userName
+                        : email,
                 truth(resource.path("active")), text(resource, "password"), roles(resource.path("roles")));
     }
 
@@ -102,7 +104,8 @@ record UserInput(@Nullable String userName, @Nullable String externalId, @Nullab
             case "schemas", "meta", "id", "groups" -> {
                 // Clients send back what they have got; the server alone writes these.
             }
-            default -> throw new ScimException(400, "invalidPath", "'" + path + "' is no attribute that can be changed");
+            default ->
+                throw new ScimException(400, "invalidPath", "'" + path + "' is no attribute that can be changed");
         }
     }
 

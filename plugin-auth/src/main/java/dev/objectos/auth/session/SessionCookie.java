@@ -95,7 +95,8 @@ public final class SessionCookie {
 
     /** A cookie that scripts do not see and other sites' forms do not send. */
     public static String cookie(String name, String value, Duration lifetime, HttpServletRequest request) {
-        return ResponseCookie.from(full(name, request), value).httpOnly(true).secure(request.isSecure()).sameSite("Lax").path("/")
+        return ResponseCookie.from(full(name, request), value).httpOnly(true).secure(request.isSecure()).sameSite("Lax")
+                .path("/")
                 .maxAge(lifetime).build().toString();
     }
 

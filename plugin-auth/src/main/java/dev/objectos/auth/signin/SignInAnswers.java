@@ -114,7 +114,8 @@ public final class SignInAnswers {
     }
 
     /** Sessions of one account; {@code current} marks the one that asks. */
-    public static List<Map<String, @Nullable Object>> listed(List<LoginSession> logins, @Nullable LoginSession current) {
+    public static List<Map<String, @Nullable Object>> listed(List<LoginSession> logins,
+            @Nullable LoginSession current) {
         return logins.stream().map(login -> listed(login, current != null && current.id().equals(login.id()))).toList();
     }
 }

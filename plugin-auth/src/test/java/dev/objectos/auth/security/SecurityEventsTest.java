@@ -33,7 +33,8 @@ final class SecurityEventsTest {
             again.post("/api/auth/change-password",
                     Map.of("currentPassword", TestingPeople.PASSWORD, "newPassword", "yet another password"));
             Eventually.await(() -> of(heard, person).contains("password.changed"), Duration.ofSeconds(10));
-            assertThat(of(heard, person)).containsSubsequence("sign-in.failed", "sign-in.succeeded", "password.changed");
+            assertThat(of(heard, person)).containsSubsequence("sign-in.failed", "sign-in.succeeded",
+                    "password.changed");
             assertThat(heard).filteredOn(event -> person.account().equals(event.account())).allSatisfy(event -> {
                 assertThat(event.ipAddress()).isEqualTo("127.0.0.1");
                 assertThat(event.at()).isBetween(begun, SERVER.clock().instant());
@@ -50,6 +51,7 @@ final class SecurityEventsTest {
     }
 
     private static List<String> of(List<SecurityEvent> heard, Person person) {
-        return heard.stream().filter(event -> person.account().equals(event.account())).map(SecurityEvent::action).toList();
+        return heard.stream().filter(event -> person.account().equals(event.account())).map(SecurityEvent::action)
+                .toList();
     }
 }

@@ -29,7 +29,8 @@ final class SessionCookieTest {
         assertThat(signedIn.header("Set-Cookie")).startsWith("__Host-objectos.session_token=")
                 .contains("; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/").doesNotContain("Domain");
         String cookie = signedIn.cookie();
-        assertThat(SERVER.get("/api/data/user", "Cookie", cookie, "X-Forwarded-Proto", "https").status()).isEqualTo(200);
+        assertThat(SERVER.get("/api/data/user", "Cookie", cookie, "X-Forwarded-Proto", "https").status())
+                .isEqualTo(200);
         assertThat(SERVER.get("/api/data/user", "Cookie", cookie.replace("__Host-", ""), "X-Forwarded-Proto", "https")
                 .status()).as("one that another host may have set").isEqualTo(401);
     }
