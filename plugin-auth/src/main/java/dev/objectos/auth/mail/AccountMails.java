@@ -61,7 +61,7 @@ public final class AccountMails implements BackgroundTask {
 
     @Override
     public void perform(Map<String, String> details) {
-        send(AccountMail.valueOf(details.get(MAIL)), String.valueOf(details.get(TO)),
+        send(AccountMail.valueOf(String.valueOf(details.get(MAIL))), String.valueOf(details.get(TO)),
                 Locale.forLanguageTag(String.valueOf(details.get(LANGUAGE))), details);
     }
 

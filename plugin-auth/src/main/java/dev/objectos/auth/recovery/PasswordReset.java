@@ -107,7 +107,9 @@ public final class PasswordReset implements BackgroundTask {
                 .orElseThrow(() -> refused(client));
         passwords.require(account, password, "newPassword");
         // Only now is it used up, and of several who have come so far one goes on.
-        tokens.take(PasswordStore.RESET, token).orElseThrow(() -> refused(client));
+        if (tokens.take(PasswordStore.RESET, token).isEmpty()) {
+            throw refused(client);
+        }
         passwords.set(account, password, false);
         logins.end(account.id(), _ -> true);
         throttle.unlock(account.email());

@@ -2,6 +2,7 @@ package dev.objectos.auth.registration;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,11 +33,11 @@ public final class PendingRegistrations {
         Instant now = clock.instant();
         database.sql("DELETE FROM platform.pending_registration WHERE expires_at < ?").param(at(now)).update();
         database.sql("INSERT INTO platform.pending_registration (" + COLUMNS + ", expires_at) "
-                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .params(pending.id(), pending.tenant(), pending.email(), pending.name(), pending.username(),
-                        pending.passwordHash(), pending.locale().toLanguageTag(), pending.callback(),
-                        at(now.plus(LIFETIME)))
-                .update();
+                + "VALUES (:id, :tenant, :email, :name, :username, :hash, :language, :callback, :expires)")
+                .param("id", pending.id()).param("tenant", pending.tenant()).param("email", pending.email())
+                .param("name", pending.name()).param("username", pending.username(), Types.VARCHAR)
+                .param("hash", pending.passwordHash()).param("language", pending.locale().toLanguageTag())
+                .param("callback", pending.callback(), Types.VARCHAR).param("expires", at(now.plus(LIFETIME))).update();
     }
 
     Optional<PendingRegistration> find(UUID id) {

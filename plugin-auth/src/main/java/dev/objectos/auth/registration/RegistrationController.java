@@ -123,7 +123,7 @@ public final class RegistrationController {
     }
 
     /** No session, and nobody in particular, until the address is confirmed. */
-    private static Map<String, Object> awaited(PendingRegistration pending) {
+    private static Map<String, @Nullable Object> awaited(PendingRegistration pending) {
         var user = new LinkedHashMap<String, @Nullable Object>();
         user.put("email", pending.email());
         user.put("username", pending.username());
