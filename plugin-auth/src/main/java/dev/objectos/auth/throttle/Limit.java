@@ -12,18 +12,10 @@ import java.time.Duration;
  */
 public record Limit(int attempts, Duration block, Duration longestBlock, Duration forgetAfter) {
 
-    private static final int MAX_DOUBLINGS = 20;
-
     public Limit {
         if (attempts < 1 || !block.isPositive() || !longestBlock.isPositive() || !forgetAfter.isPositive()) {
             throw new IllegalArgumentException(
                     "a limit allows at least one attempt, and its times are longer than nothing");
         }
-    }
-
-    /** How long to block after that many attempts. */
-    Duration blockAfter(int made) {
-        Duration grown = block.multipliedBy(1L << Math.min(made - attempts, MAX_DOUBLINGS));
-        return grown.compareTo(longestBlock) < 0 ? grown : longestBlock;
     }
 }

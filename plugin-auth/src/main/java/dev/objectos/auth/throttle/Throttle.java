@@ -19,6 +19,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Throttle {
 
+    private static final String MADE = "(CASE WHEN t.last_attempt < :forgotten THEN 1 ELSE t.failures + 1 END)";
+
+    /** Each attempt beyond those that are allowed doubles the block, up to the longest one. */
+    private static final String END_OF_BLOCK = "CAST(:now AS timestamptz) + interval '1 millisecond' "
+            + "* least(:longest, :block * power(2, least(%s - :attempts, 20)))";
+
     private static final Duration KEPT = Duration.ofDays(30);
 
     private final JdbcClient database;
@@ -41,23 +47,23 @@ public final class Throttle {
     public int attempt(String kind, String name, Limit limit, String refusal) {
         byte[] key = key(kind, name);
         Instant now = clock.instant();
+        // Counting and blocking are one statement: whoever comes next is either counted before the block or refused by it.
         Integer made = database.sql("""
-                INSERT INTO platform.sign_in_throttle AS t (key, failures, last_attempt)
-                VALUES (:key, 1, :now)
+                INSERT INTO platform.sign_in_throttle AS t (key, failures, last_attempt, blocked_until)
+                VALUES (:key, 1, :now, CASE WHEN 1 >= :attempts THEN %2$s END)
                 ON CONFLICT (key) DO UPDATE
-                SET failures = CASE WHEN t.last_attempt < :forgotten THEN 1 ELSE t.failures + 1 END, last_attempt = :now
+                SET failures = %1$s, last_attempt = :now,
+                    blocked_until = CASE WHEN %1$s >= :attempts THEN %3$s END
                 WHERE t.blocked_until IS NULL OR t.blocked_until <= :now
-                RETURNING failures""").param("key", key).param("now", at(now))
-                .param("forgotten", at(now.minus(limit.forgetAfter()))).query(Integer.class).optional().orElse(null);
+                RETURNING failures""".formatted(MADE, END_OF_BLOCK.formatted("1"), END_OF_BLOCK.formatted(MADE)))
+                .param("key", key).param("now", at(now)).param("forgotten", at(now.minus(limit.forgetAfter())))
+                .param("attempts", limit.attempts()).param("block", limit.block().toMillis())
+                .param("longest", limit.longestBlock().toMillis()).query(Integer.class).optional().orElse(null);
         if (made == null) {
             throw refused(key, now, refusal);
         }
         if (made == 1) {
             tidy(now);
-        }
-        if (made >= limit.attempts()) {
-            database.sql("UPDATE platform.sign_in_throttle SET blocked_until = :until WHERE key = :key")
-                    .param("until", at(now.plus(limit.blockAfter(made)))).param("key", key).update();
         }
         return made;
     }
