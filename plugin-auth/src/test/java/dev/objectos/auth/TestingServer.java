@@ -97,6 +97,9 @@ public final class TestingServer implements AutoCloseable {
         settings.put("objectos.database.user", String.valueOf(database.user()));
         settings.put("objectos.database.password", String.valueOf(database.password()));
         settings.put("objectos.admin.email", EMAIL);
+        // Hundreds of people sign in; how much a password costs is no matter of these tests.
+        settings.put("objectos.auth.password.memory-kib", "64");
+        settings.put("objectos.auth.password.passes", "1");
         // All tests together come from one address.
         settings.put("objectos.auth.throttle.address-failures", "100000");
         if (password != null) {

@@ -61,13 +61,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class AuthAutoConfiguration {
 
     @Bean
-    PasswordEncoder passwordEncoder() {
-        return Passwords.encoder();
+    PasswordEncoder passwordEncoder(PasswordProperties properties) {
+        return Passwords.encoder(properties.memoryKib(), properties.passes());
     }
 
     @Bean
-    Passwords passwords(PasswordEncoder encoder) {
-        return new Passwords(encoder);
+    Passwords passwords(PasswordEncoder encoder, PasswordProperties properties) {
+        return new Passwords(encoder, properties.memoryKib(), properties.passes());
     }
 
     /** Credentials are looked up by the filter; Spring's own user with a generated password has no place here. */

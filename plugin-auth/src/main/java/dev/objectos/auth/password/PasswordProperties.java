@@ -7,11 +7,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Passwords ({@code objectos.auth.password}).
  *
  * @param policy of the server; tenants may ask for more
+ * @param memoryKib what computing a hash takes, in KiB; the default is what the OWASP Password Storage Cheat Sheet advises, as is that of
+ * @param passes how often it goes through that memory
  */
 @ConfigurationProperties("objectos.auth.password")
-public record PasswordProperties(@DefaultValue PasswordPolicy policy) {
+public record PasswordProperties(@DefaultValue PasswordPolicy policy, @DefaultValue("19456") int memoryKib,
+        @DefaultValue("2") int passes) {
 
     private static final int MOST_HISTORY = 100;
+    private static final int LEAST_MEMORY_KIB = 8;
 
     public PasswordProperties {
         if (policy.minLength() < 1 || policy.maxLength() > Passwords.LONGEST
@@ -24,6 +28,10 @@ public record PasswordProperties(@DefaultValue PasswordPolicy policy) {
             throw new IllegalArgumentException("objectos.auth.password.policy needs 0 <= history <= " + MOST_HISTORY
                     + " and max-age-days >= 0, and has history " + policy.history() + " and max-age-days "
                     + policy.maxAgeDays());
+        }
+        if (memoryKib < LEAST_MEMORY_KIB || passes < 1) {
+            throw new IllegalArgumentException("objectos.auth.password needs memory-kib >= " + LEAST_MEMORY_KIB
+                    + " and passes >= 1, and has " + memoryKib + " and " + passes);
         }
     }
 }

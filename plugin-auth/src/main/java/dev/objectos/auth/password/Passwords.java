@@ -15,8 +15,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 
 /**
- * Encodes and compares passwords with Argon2id (RFC 9106). Each computation takes 19 MiB and tens of milliseconds, so that only a
- * few run at a time; who waits too long is refused with {@code UNAVAILABLE}.
+ * Encodes and compares passwords with Argon2id (RFC 9106). Each computation takes 19 MiB and tens of milliseconds, unless
+ * configured otherwise, so that only a few run at a time; who waits too long is refused with {@code UNAVAILABLE}.
  */
 public final class Passwords {
 
@@ -26,33 +26,32 @@ public final class Passwords {
     /** The longest password, in characters, that can have been chosen; longer ones are not even compared. */
     public static final int LONGEST = 1_024;
 
-    /** What no password matches, at the cost of matching one: random bytes in the form of {@link #ENCODER}'s hashes. */
-    static final String HASH_OF_NOTHING = "{" + ENCODER + "}$argon2id$v=19$m=19456,t=2,p=1"
-            + "$tq8sE0nWf3mC1cZ5b7uKzQ$3XoV1n0u7lq2Jt5m8yRz4cKd6aWf9hSgPpEeTiLxBvU";
-
     private static final int PATIENCE_SECONDS = 10;
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
-    private static final int MEMORY_KIB = 19 * 1_024;
-    private static final int PASSES = 2;
     private static final String FORMER_ENCODER = "pbkdf2@SpringSecurity_v5_8";
 
     private final PasswordEncoder encoder;
+    private final String hashOfNothing;
     private final Semaphore places = new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
 
-    public Passwords(PasswordEncoder encoder) {
+    /** @param encoder as {@link #encoder} makes it of the same cost */
+    public Passwords(PasswordEncoder encoder, int memoryKib, int passes) {
         this.encoder = encoder;
+        this.hashOfNothing = hashOfNothing(memoryKib, passes);
     }
 
-    /**
-     * New passwords with Argon2id and the parameters of the OWASP Password Storage Cheat Sheet; PBKDF2 is what the first version
-     * of this plugin used.
-     */
-    public static PasswordEncoder encoder() {
+    /** What no password matches, at the cost of matching one: random bytes in the form of {@link #encoder}'s hashes. */
+    static String hashOfNothing(int memoryKib, int passes) {
+        return "{" + ENCODER + "}$argon2id$v=19$m=" + memoryKib + ",t=" + passes + ",p=1"
+                + "$tq8sE0nWf3mC1cZ5b7uKzQ$3XoV1n0u7lq2Jt5m8yRz4cKd6aWf9hSgPpEeTiLxBvU";
+    }
+
+    /** New passwords with Argon2id; PBKDF2 is what the first version of this plugin used. */
+    public static PasswordEncoder encoder(int memoryKib, int passes) {
         return new DelegatingPasswordEncoder(ENCODER,
-                Map.of(ENCODER, new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, MEMORY_KIB, PASSES),
-                        FORMER_ENCODER,
+                Map.of(ENCODER, new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, memoryKib, passes), FORMER_ENCODER,
                         Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
     }
 
@@ -69,7 +68,7 @@ public final class Passwords {
         if (password.length() > LONGEST || !StandardCharsets.UTF_8.newEncoder().canEncode(password)) {
             return false;
         }
-        String compared = hash == null ? HASH_OF_NOTHING : hash;
+        String compared = hash == null ? hashOfNothing : hash;
         return one(() -> encoder.matches(password, compared)) && hash != null;
     }
 

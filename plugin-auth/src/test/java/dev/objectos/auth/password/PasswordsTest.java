@@ -11,15 +11,18 @@ final class PasswordsTest {
 
     private static final String PBKDF2 = "pbkdf2@SpringSecurity_v5_8";
 
-    private final Passwords passwords = new Passwords(Passwords.encoder());
+    private static final int MEMORY_KIB = 64;
+
+    private final Passwords passwords = new Passwords(Passwords.encoder(MEMORY_KIB, 1), MEMORY_KIB, 1);
 
     @Test
     void comparesAnUnknownAccountWithAHashThatCostsAsMuchAsARealOne() {
         String real = passwords.encode("x");
         int parameters = real.indexOf("p=1$") + 4;
-        assertThat(Passwords.HASH_OF_NOTHING).hasSameSizeAs(real).startsWith(real.substring(0, parameters));
+        assertThat(Passwords.hashOfNothing(MEMORY_KIB, 1)).hasSameSizeAs(real)
+                .startsWith(real.substring(0, parameters));
         assertThat(passwords.matches("", null)).isFalse();
-        assertThat(passwords.matches("", Passwords.HASH_OF_NOTHING)).isFalse();
+        assertThat(passwords.matches("", Passwords.hashOfNothing(MEMORY_KIB, 1))).isFalse();
     }
 
     @ParameterizedTest

@@ -10,14 +10,14 @@ import java.util.Map;
 /** Measures whether the time of a refused sign-in tells if an account exists; medians of samples taken by turns. */
 final class EnumerationBenchmark {
 
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 100;
     private static final int SAMPLES = 500;
 
     private EnumerationBenchmark() {}
 
     public static void main(String[] arguments) throws IOException {
         var open = Map.of("objectos.auth.throttle.failures", "1000000", "objectos.auth.throttle.address-failures",
-                "1000000");
+                "1000000", "objectos.auth.password.memory-kib", "19456", "objectos.auth.password.passes", "2");
         try (var server = TestingServer.start(Files.createTempDirectory("enumeration"),
                 TestingDatabase.empty("auth_enumeration"), TestingServer.PASSWORD, open)) {
             for (int length : new int[]{12, 200, 2_000}) {
