@@ -32,10 +32,15 @@ public final class PlatformException extends RuntimeException {
         this.members = Map.copyOf(members);
     }
 
-    /** A refusal of a write with everything that is wrong with it; the message is that of the first field. */
-    public static PlatformException validation(String object, List<FieldError> fields) {
-        return new PlatformException(RuntimeError.VALIDATION_FAILED, fields.getFirst().message(), null, object, fields,
+    /** A refusal of what a request brings, with everything that is wrong with it; the message is that of the first field. */
+    public static PlatformException validation(List<FieldError> fields) {
+        return new PlatformException(RuntimeError.VALIDATION_FAILED, fields.getFirst().message(), null, null, fields,
                 Map.of());
+    }
+
+    /** The same of a write to an object. */
+    public static PlatformException validation(String object, List<FieldError> fields) {
+        return validation(fields).about(object);
     }
 
     /** The same refusal, naming the object that it is about. */

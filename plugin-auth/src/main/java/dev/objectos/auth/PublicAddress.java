@@ -73,8 +73,7 @@ public final class PublicAddress {
         }
         String message = field
                 + " has to be a path of this server, or of a site listed in objectos.auth.trusted-origins";
-        throw new PlatformException(RuntimeError.VALIDATION_FAILED, message)
-                .withFields(List.of(new FieldError(field, "untrusted", message)));
+        throw PlatformException.validation(List.of(new FieldError(field, "untrusted", message)));
     }
 
     /**

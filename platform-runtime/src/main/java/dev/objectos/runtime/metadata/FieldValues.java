@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -90,6 +91,11 @@ public final class FieldValues {
             }
         }
         return true;
+    }
+
+    /** The id that a text is; empty for what has another form, which is answered like an unknown one. */
+    public static Optional<UUID> id(String text) {
+        return isId(text) ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
 
     private static boolean isHexDigit(char c) {

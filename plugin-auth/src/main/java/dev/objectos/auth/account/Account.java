@@ -188,9 +188,4 @@ public class Account {
         banEndsAt = null;
         updatedAt = now;
     }
-
-    public void setPlatformAdministrator(boolean administrator, Instant now) {
-        platformAdministrator = administrator;
-        updatedAt = now;
-    }
 }

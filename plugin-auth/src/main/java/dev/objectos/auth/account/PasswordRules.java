@@ -25,11 +25,6 @@ public final class PasswordRules {
         this.tenants = tenants;
     }
 
-    /** What is asked where no account exists yet. */
-    public PasswordPolicy ofServer() {
-        return server.get();
-    }
-
     /** What is asked of somebody who is to be a member of that tenant alone. */
     public PasswordPolicy in(UUID tenant) {
         PasswordPolicy ours = server.get();

@@ -5,7 +5,6 @@ import dev.objectos.auth.password.Passwords;
 import dev.objectos.auth.token.OneTimeTokens;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +80,7 @@ public final class PasswordStore {
             wrong = List.of(new FieldError(field, "reused", "This password was used before; choose another one"));
         }
         if (!wrong.isEmpty()) {
-            throw new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.getFirst().message()).withFields(wrong);
+            throw PlatformException.validation(wrong);
         }
     }
 

@@ -27,15 +27,26 @@ public record Administrator(SignedIn by, Client client, UUID tenant, Rank rank) 
     public static Administrator of(HttpServletRequest request) {
         SignedIn by = SignedIn.of(request);
         Session session = by.session();
-        Rank rank = rank(session);
-        if (!rank.administers()) {
-            throw denied("Only administrators of the organization may do this");
+        return new Administrator(by, Client.of(request), session.tenant(), rank(session)).atLeast(Rank.ADMINISTRATOR,
+                "Only administrators of the organization may do this");
+    }
+
+    /**
+     * The same, for what takes a rank of its own.
+     *
+     * @param refusal what is said to whoever ranks lower
+     * @throws PlatformException {@code PERMISSION_DENIED} as above
+     */
+    public Administrator atLeast(Rank least, String refusal) {
+        Session session = by.session();
+        if (rank.compareTo(least) < 0) {
+            throw denied(refusal);
         }
         if (session.impersonator() != null) {
             throw denied("Stop acting as somebody else first, at /api/auth/admin/stop-impersonating");
         }
         Scopes.of(session).require(Scopes.ADMINISTRATION);
-        return new Administrator(by, Client.of(request), session.tenant(), rank);
+        return this;
     }
 
     /** What a session may decide about the members of its tenant. */

@@ -58,8 +58,7 @@ public final class BanController {
         Long seconds = wanted.banExpiresIn();
         if (seconds != null && (seconds < 1 || seconds > LONGEST_SECONDS)) {
             String message = "banExpiresIn is a number of seconds from 1 to " + LONGEST_SECONDS;
-            throw new PlatformException(RuntimeError.VALIDATION_FAILED, message)
-                    .withFields(List.of(new FieldError("banExpiresIn", "invalid", message)));
+            throw PlatformException.validation(List.of(new FieldError("banExpiresIn", "invalid", message)));
         }
         Instant until = seconds == null ? null : clock.instant().plusSeconds(seconds);
         members.ban(member, wanted.banReason(), until);

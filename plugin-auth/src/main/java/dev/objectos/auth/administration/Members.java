@@ -58,11 +58,9 @@ public final class Members {
      * @throws PlatformException {@code RESOURCE_NOT_FOUND}, the same for an id that is none, that nobody has, and of another tenant
      */
     public Member get(UUID tenant, String user) {
-        Optional<Membership> found = FieldValues.isId(user)
-                ? memberships.findByTenantIdAndUserId(tenant, UUID.fromString(user))
-                : Optional.empty();
-        return found.filter(member -> !member.visiting()).flatMap(this::complete).orElseThrow(
-                () -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such user"));
+        return FieldValues.id(user).flatMap(id -> memberships.findByTenantIdAndUserId(tenant, id))
+                .filter(member -> !member.visiting()).flatMap(this::complete).orElseThrow(
+                        () -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such user"));
     }
 
     /** The member that an account is; as above. */

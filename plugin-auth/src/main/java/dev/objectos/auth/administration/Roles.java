@@ -3,7 +3,6 @@ package dev.objectos.auth.administration;
 import dev.objectos.auth.account.Rank;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +42,7 @@ public final class Roles {
             var wrong = new FieldError("role", "invalid",
                     "role is the name of a role, such as \"member\", or a list of 1 to "
                             + MOST + " of them");
-            throw new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.message()).withFields(List.of(wrong));
+            throw PlatformException.validation(List.of(wrong));
         }
         return Set.copyOf(roles);
     }

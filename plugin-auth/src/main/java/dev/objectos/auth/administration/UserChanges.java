@@ -9,7 +9,6 @@ import dev.objectos.auth.password.Passwords;
 import dev.objectos.auth.session.Logins;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,8 +65,7 @@ public final class UserChanges {
             List<FieldError> wrong = rules.violations(rules.in(by.tenant()), password, "password", wanted.email(),
                     wanted.name());
             if (!wrong.isEmpty()) {
-                throw new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.getFirst().message())
-                        .withFields(wrong);
+                throw PlatformException.validation(wrong);
             }
             wanted = wanted.withPassword(passwords.encode(password), false);
         }
@@ -136,12 +134,11 @@ public final class UserChanges {
             }
         }
         if (!wrong.isEmpty()) {
-            throw new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.getFirst().message()).withFields(wrong);
+            throw PlatformException.validation(wrong);
         }
     }
 
     private static PlatformException invalid(String field, String message) {
-        return new PlatformException(RuntimeError.VALIDATION_FAILED, message)
-                .withFields(List.of(new FieldError(field, "invalid", message)));
+        return PlatformException.validation(List.of(new FieldError(field, "invalid", message)));
     }
 }

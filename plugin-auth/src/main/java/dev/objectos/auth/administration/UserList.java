@@ -2,7 +2,6 @@ package dev.objectos.auth.administration;
 
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -71,8 +70,7 @@ record UserList(String condition, Map<String, Object> values, String order, int 
         var reading = new Reading(parameters);
         UserList list = reading.list();
         if (!reading.wrong.isEmpty()) {
-            throw new PlatformException(RuntimeError.VALIDATION_FAILED, reading.wrong.getFirst().message())
-                    .withFields(reading.wrong);
+            throw PlatformException.validation(reading.wrong);
         }
         return list;
     }

@@ -8,6 +8,7 @@ import dev.objectos.auth.signin.Required;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.metadata.FieldValues;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
@@ -144,7 +145,7 @@ public final class ApiKeyController {
 
     /** A key that somebody reaches; others are not there. */
     private ApiKey key(String id, SignedIn self) {
-        return Ids.read(id).flatMap(known -> keys.withId(known, self.session().tenant()))
+        return FieldValues.id(id).flatMap(known -> keys.withId(known, self.session().tenant()))
                 .filter(key -> owners.reaches(self, key))
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such key"));
     }

@@ -96,7 +96,7 @@ public final class ApiKeys implements Credentials, Ordered {
 
     private Optional<SignedIn> signedIn(ApiKey key) {
         return accounts.findById(key.account())
-                .flatMap(account -> sessions.session(account.id(), key.tenant(), null, key.scopes().names())
+                .flatMap(account -> sessions.session(account, key.tenant(), null, key.scopes().names())
                         .map(session -> new SignedIn(session, account, null, key.expiresAt())));
     }
 }

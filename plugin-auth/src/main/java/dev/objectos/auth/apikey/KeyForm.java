@@ -2,7 +2,6 @@ package dev.objectos.auth.apikey;
 
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ final class KeyForm {
     /** @throws PlatformException {@code VALIDATION_FAILED} naming everything that was wrong */
     void check() {
         if (!wrong.isEmpty()) {
-            throw new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.getFirst().message()).withFields(wrong);
+            throw PlatformException.validation(wrong);
         }
     }
 

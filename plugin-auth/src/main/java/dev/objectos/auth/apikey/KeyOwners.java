@@ -8,6 +8,7 @@ import dev.objectos.auth.administration.Administrator;
 import dev.objectos.auth.session.SignedIn;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.FieldValues;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 
@@ -31,7 +32,7 @@ public final class KeyOwners {
      */
     UUID service(String userId, HttpServletRequest request) {
         Administrator by = Administrator.of(request);
-        ServiceAccount service = Ids.read(userId).flatMap(user -> services.find(user, by.tenant()))
+        ServiceAccount service = FieldValues.id(userId).flatMap(user -> services.find(user, by.tenant()))
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
                         "There is no such service account; people make their keys themselves"));
         by.requireGrantable(service.roles());
@@ -48,7 +49,8 @@ public final class KeyOwners {
         if (!userId.equals(String.valueOf(self.session().userId()))) {
             Administrator.of(request);
         }
-        return Ids.read(userId).flatMap(user -> memberships.findByTenantIdAndUserId(self.session().tenant(), user))
+        return FieldValues.id(userId)
+                .flatMap(user -> memberships.findByTenantIdAndUserId(self.session().tenant(), user))
                 .map(Membership::accountId)
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such member"));
     }

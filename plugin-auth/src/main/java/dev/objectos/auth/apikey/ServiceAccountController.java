@@ -6,6 +6,7 @@ import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.signin.Required;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.FieldValues;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class ServiceAccountController {
         var required = new Required();
         String user = required.text(named.userId() == null ? named.id() : named.userId(), "userId");
         required.check();
-        ServiceAccount service = Ids.read(user).flatMap(id -> services.find(id, by.tenant()))
+        ServiceAccount service = FieldValues.id(user).flatMap(id -> services.find(id, by.tenant()))
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
                         "There is no such service account"));
         by.requireGrantable(service.roles());

@@ -91,7 +91,7 @@ public final class AccountMails implements BackgroundTask {
     /** The language in which the account's owner works, where they do so first. */
     public Locale language(Account account) {
         return memberships.findByAccountIdOrderByCreatedAtAscTenantIdAsc(account.id()).stream()
-                .flatMap(member -> sessions.session(account.id(), member.tenantId(), null, null).stream())
+                .flatMap(member -> sessions.session(account, member.tenantId(), null, null).stream())
                 .map(Session::locale).findFirst().orElse(Locale.ENGLISH);
     }
 

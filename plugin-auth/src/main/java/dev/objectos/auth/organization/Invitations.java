@@ -117,7 +117,7 @@ public final class Invitations {
     }
 
     private Optional<Invitation> find(String id) {
-        return FieldValues.isId(id) ? store.find(UUID.fromString(id)) : Optional.empty();
+        return FieldValues.id(id).flatMap(store::find);
     }
 
     /** All of a tenant. */
@@ -153,7 +153,7 @@ public final class Invitations {
         List<FieldError> wrong = rules.violations(rules.in(invitation.tenant()), password, "password",
                 invitation.email(), name);
         if (!wrong.isEmpty()) {
-            throw new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.getFirst().message()).withFields(wrong);
+            throw PlatformException.validation(wrong);
         }
         NewAccount wanted = NewAccount.person(invitation.email(), name, true).withPassword(passwords.encode(password),
                 false);
@@ -191,8 +191,7 @@ public final class Invitations {
     }
 
     private static PlatformException invalid(String field, String message) {
-        return new PlatformException(RuntimeError.VALIDATION_FAILED, message)
-                .withFields(List.of(new FieldError(field, "invalid", message)));
+        return PlatformException.validation(List.of(new FieldError(field, "invalid", message)));
     }
 
     /** Whether the address is that of an account, whose owner has to sign in. */

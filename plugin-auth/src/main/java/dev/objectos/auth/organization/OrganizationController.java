@@ -13,7 +13,6 @@ import dev.objectos.auth.tenant.Tenant;
 import dev.objectos.auth.tenant.TenantSettings;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.session.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -139,8 +138,7 @@ public final class OrganizationController {
         if (settings != null && login != null && by.rank() != Rank.PLATFORM_ADMINISTRATOR
                 && !settings.accepts(login.method())) {
             String message = "signInMethods has to accept " + login.method() + ", by which you have signed in yourself";
-            throw new PlatformException(RuntimeError.VALIDATION_FAILED, message)
-                    .withFields(List.of(new FieldError("settings.signInMethods", "invalid", message)));
+            throw PlatformException.validation(List.of(new FieldError("settings.signInMethods", "invalid", message)));
         }
         Tenant changed = organizations.describe(by.tenant(), change.name(), settings);
         events.emit("tenant.changed", by.by(), by.client(), details(changed));
@@ -211,8 +209,7 @@ public final class OrganizationController {
         Tenant tenant = organizations.get(by.tenant());
         if (!tenant.slug().equals(slug)) {
             String message = "slug is not that of the organization";
-            throw new PlatformException(RuntimeError.VALIDATION_FAILED, message)
-                    .withFields(List.of(new FieldError("slug", "invalid", message)));
+            throw PlatformException.validation(List.of(new FieldError("slug", "invalid", message)));
         }
         if (tenant.id().equals(Session.DEFAULT_TENANT)) {
             throw Seat.denied("The first organization is never deleted: platform administrators work in it");

@@ -126,7 +126,7 @@ public final class Organizations {
 
     private static void refuse(List<FieldError> wrong) {
         if (!wrong.isEmpty()) {
-            throw new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.getFirst().message()).withFields(wrong);
+            throw PlatformException.validation(wrong);
         }
     }
 

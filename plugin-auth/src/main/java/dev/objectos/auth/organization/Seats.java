@@ -43,10 +43,7 @@ public final class Seats {
         if (organization == null || organization.equals(active.toString())) {
             return new Seat(by, Client.of(request), active, Administrator.rank(by.session()));
         }
-        if (!FieldValues.isId(organization)) {
-            throw Organizations.unknown();
-        }
-        UUID tenant = UUID.fromString(organization);
+        UUID tenant = FieldValues.id(organization).orElseThrow(Organizations::unknown);
         return new Seat(by, Client.of(request), tenant, rank(by, tenant));
     }
 

@@ -5,7 +5,6 @@ import dev.objectos.auth.tenant.TenantSettings;
 import dev.objectos.auth.tenant.TenantSettings.Registration;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ final class SettingsReader {
     }
 
     private static PlatformException refuse(List<FieldError> wrong) {
-        return new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.getFirst().message()).withFields(wrong);
+        return PlatformException.validation(wrong);
     }
 
     private TenantSettings read(ObjectNode merged) {

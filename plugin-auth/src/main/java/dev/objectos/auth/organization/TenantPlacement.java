@@ -103,7 +103,8 @@ public final class TenantPlacement implements RequestTenant {
     /** Told each time that it is looked up, so at least once for whoever comes and at most every few seconds while they work. */
     private Session enter(SignedIn signedIn, UUID tenant, HttpServletRequest request) {
         accounts.visit(signedIn.account(), tenant);
-        Session session = sessions.session(signedIn.account().id(), tenant, null, signedIn.session().scopes())
+        Session session = sessions
+                .session(accounts.current(signedIn.account().id()), tenant, null, signedIn.session().scopes())
                 .orElseThrow(() -> new PlatformException(RuntimeError.PERMISSION_DENIED,
                         "Nobody can work in this organization at the moment; resume it first"));
         events.emit("tenant.entered", new SignedIn(session, signedIn.account(), signedIn.login(), signedIn.expiresAt()),

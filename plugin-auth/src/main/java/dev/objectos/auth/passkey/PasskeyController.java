@@ -9,6 +9,7 @@ import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.FieldValues;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/auth/passkey")
 public final class PasskeyController {
 
+    private static final UUID NONE = new UUID(0, 0);
     private static final Set<String> ATTACHMENTS = Set.of("platform", "cross-platform");
     private static final int LONGEST_NAME = 100;
 
@@ -171,11 +173,7 @@ public final class PasskeyController {
 
     /** What is no id names no passkey either. */
     private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException _) {
-            return new UUID(0, 0);
-        }
+        return FieldValues.id(text).orElse(NONE);
     }
 
     private static @Nullable String name(@Nullable String name) {
@@ -189,8 +187,7 @@ public final class PasskeyController {
     }
 
     private static PlatformException invalid(String field, String message) {
-        return new PlatformException(RuntimeError.VALIDATION_FAILED, message)
-                .withFields(List.of(new FieldError(field, "invalid", message)));
+        return PlatformException.validation(List.of(new FieldError(field, "invalid", message)));
     }
 
     private static PlatformException unknown() {

@@ -7,7 +7,6 @@ import dev.objectos.auth.session.SignedIn;
 import dev.objectos.auth.signin.Required;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +108,7 @@ public final class EmailController {
         required.check();
         List<FieldError> wrong = EmailAddress.violations(email, "newEmail");
         if (!wrong.isEmpty()) {
-            throw new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.getFirst().message()).withFields(wrong);
+            throw PlatformException.validation(wrong);
         }
         String callback = address.targetOrNone(wanted.callbackURL(), CALLBACK, request);
         Client client = Client.of(request);

@@ -14,7 +14,6 @@ import dev.objectos.auth.tenant.Tenant;
 import dev.objectos.auth.tenant.TenantSettings;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,7 +108,7 @@ public final class RegistrationController {
         }
         wrong.addAll(passwordRules.violations(passwordRules.in(tenant.id()), password, "password", email, name));
         if (!wrong.isEmpty()) {
-            throw new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.getFirst().message()).withFields(wrong);
+            throw PlatformException.validation(wrong);
         }
     }
 

@@ -77,7 +77,7 @@ public record Scopes(@Nullable Set<String> names) {
                     "scopes are empty, which allows nothing; leave them out for no limit"));
         }
         if (!wrong.isEmpty()) {
-            throw new PlatformException(RuntimeError.VALIDATION_FAILED, wrong.getFirst().message()).withFields(wrong);
+            throw PlatformException.validation(wrong);
         }
         return new Scopes(Set.copyOf(wanted));
     }

@@ -105,7 +105,7 @@ public final class Logins implements Credentials, Ordered {
     }
 
     private Optional<SignedIn> signedIn(LoginSession login, Account account) {
-        return sessions.session(account.id(), login.tenantId(), login.impersonatorId(), null)
+        return sessions.session(account, login.tenantId(), login.impersonatorId(), null)
                 .map(session -> new SignedIn(session, account, login, login.expiresAt())).map(this::withDuty);
     }
 

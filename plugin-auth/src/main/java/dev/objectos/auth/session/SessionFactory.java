@@ -53,18 +53,21 @@ public final class SessionFactory {
     /**
      * The session of an account in a tenant.
      *
+     * @param acting the account as it is now
      * @param impersonator account of the administrator who acts as it; null: its owner does
      * @param scopes what the credential is limited to; null: nothing
-     * @return empty where the account is gone or banned, is no member or banned there, the tenant is suspended, or the
+     * @return empty where the account is banned, is no member or banned there, the tenant is suspended, or the
      *         impersonator may not act as others there any more
      */
-    public Optional<Session> session(UUID account, UUID tenant, @Nullable UUID impersonator,
+    public Optional<Session> session(Account acting, UUID tenant, @Nullable UUID impersonator,
             @Nullable Set<String> scopes) {
-        Account acting = accounts.findById(account).filter(found -> !found.bannedAt(clock.instant())).orElse(null);
+        if (acting.bannedAt(clock.instant())) {
+            return Optional.empty();
+        }
         Tenant where = tenants.findById(tenant).filter(found -> !found.suspended()).orElse(null);
-        Membership member = memberships.findById(new Membership.Key(account, tenant))
+        Membership member = memberships.findById(new Membership.Key(acting.id(), tenant))
                 .filter(found -> !found.bannedAt(clock.instant())).orElse(null);
-        if (acting == null || where == null || member == null
+        if (where == null || member == null
                 || (member.visiting() && !acting.platformAdministrator())) {
             return Optional.empty();
         }

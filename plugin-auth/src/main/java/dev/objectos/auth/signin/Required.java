@@ -2,7 +2,6 @@ package dev.objectos.auth.signin;
 
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,7 @@ public final class Required {
     /** @throws PlatformException {@code VALIDATION_FAILED} naming everything that was missing */
     public void check() {
         if (!missing.isEmpty()) {
-            throw new PlatformException(RuntimeError.VALIDATION_FAILED, missing.getFirst().message())
-                    .withFields(missing);
+            throw PlatformException.validation(missing);
         }
     }
 }

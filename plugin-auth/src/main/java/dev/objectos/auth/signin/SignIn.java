@@ -10,7 +10,6 @@ import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Client;
 import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.session.NewLogin;
-import dev.objectos.auth.session.SignedIn;
 import dev.objectos.auth.tenant.Tenant;
 import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.runtime.PlatformException;
@@ -114,7 +113,7 @@ public final class SignIn {
                 return new SignInOutcome.Unfinished(asked.get());
             }
         }
-        return new SignInOutcome.Begun(finish(account, method, wanted.tenant(), client));
+        return new SignInOutcome.Begun(begin(wanted));
     }
 
     /**
@@ -123,9 +122,12 @@ public final class SignIn {
      * @param tenant to work in; null: the first that accepts the method
      */
     public Logins.Fresh finish(Account account, String method, @Nullable UUID tenant, Client client) {
-        Logins.Fresh fresh = logins.begin(permitted(account, method, tenant, client));
-        SignedIn signedIn = fresh.signedIn();
-        events.emit("sign-in.succeeded", signedIn, client, Map.of("method", method));
+        return begin(permitted(account, method, tenant, client));
+    }
+
+    private Logins.Fresh begin(NewLogin permitted) {
+        Logins.Fresh fresh = logins.begin(permitted);
+        events.emit("sign-in.succeeded", fresh.signedIn(), permitted.client(), Map.of("method", permitted.method()));
         return fresh;
     }
 
