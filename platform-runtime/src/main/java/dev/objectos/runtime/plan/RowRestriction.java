@@ -54,6 +54,12 @@ final class RowRestriction {
                 List<RowCondition> terms = filters.stream().map(one -> condition(one, trusted)).toList();
                 yield terms.contains(RowCondition.ALWAYS) ? RowCondition.ALWAYS : new RowCondition.Or(terms);
             }
+            case RowFilter.Not(RowFilter inner) -> new RowCondition.Not(condition(inner, trusted));
+            case RowFilter.Through(String lookup, RowFilter inner) -> {
+                RowScope target = trusted.follow(lookup);
+                yield new RowCondition.And(List.of(new RowCondition.Not(new RowCondition.IsNull(target.root().id())),
+                        condition(inner, target)));
+            }
         };
     }
 

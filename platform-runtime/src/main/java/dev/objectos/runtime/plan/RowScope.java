@@ -156,6 +156,11 @@ final class RowScope {
         return new RowScope(statement, joined.target(), joined.join().target().source(), trusted, joins);
     }
 
+    /** The record that the lookup of that name leads to. */
+    RowScope follow(String lookup) {
+        return follow(lookup, FieldPath.of(lookup));
+    }
+
     private RowScope follow(String segment, FieldPath path) {
         if (path.segments().size() > QueryLimits.PATH) {
             throw new PlatformException(RuntimeError.INVALID_QUERY,

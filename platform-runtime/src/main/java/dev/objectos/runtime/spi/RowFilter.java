@@ -49,6 +49,17 @@ public sealed interface RowFilter {
         }
     }
 
+    /** The records that the filter does not let through, those among them of which it cannot say. */
+    record Not(RowFilter filter) implements RowFilter {}
+
+    /**
+     * The records whose lookup leads to a record that the filter lets through; none that leads nowhere.
+     *
+     * @param lookup a field that refers to one record
+     * @param filter about the object that it refers to
+     */
+    record Through(String lookup, RowFilter filter) implements RowFilter {}
+
     /** An attribute of the acting user, as declared in {@code Scope.userAttributes()}. */
     record UserAttribute(ExpressionType type, SessionValue value) {}
 }

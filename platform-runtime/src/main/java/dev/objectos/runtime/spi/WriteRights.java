@@ -1,0 +1,30 @@
+package dev.objectos.runtime.spi;
+
+import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.session.Session;
+import java.util.Set;
+
+/** Says what a session may change. All registered ones are asked; what one of them refuses is refused. */
+public interface WriteRights {
+
+    /** Everything about the session that the other methods look at; small, immutable, with {@code equals}. */
+    Object fingerprint(Session session, Catalog catalog);
+
+    /**
+     * Refuses a change that the session may make to no record of the object.
+     *
+     * @throws dev.objectos.runtime.PlatformException {@code PERMISSION_DENIED}
+     */
+    void admit(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog);
+
+    /**
+     * Of the records that may be seen those that may be changed so; of a creation it is asked once the record has been made,
+     * and what it does not let through is not made.
+     */
+    RowFilter rows(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog);
+
+    /** Fields, by API name, that may be seen but not written by such a change. */
+    Set<String> locked(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog);
+}
