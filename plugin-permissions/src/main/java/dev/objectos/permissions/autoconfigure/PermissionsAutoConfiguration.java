@@ -1,8 +1,17 @@
 package dev.objectos.permissions.autoconfigure;
 
+import dev.objectos.permissions.PermissionRewriter;
+import dev.objectos.permissions.PermissionRights;
 import dev.objectos.permissions.PermissionsPlugin;
+import dev.objectos.permissions.definition.Permissions;
+import dev.objectos.permissions.rights.People;
+import dev.objectos.permissions.rights.RightsByCatalog;
+import dev.objectos.runtime.spi.CurrentCatalog;
+import dev.objectos.runtime.spi.MetadataCheck;
+import dev.objectos.runtime.spi.Records;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /** Adds the plugin {@value PermissionsPlugin#ID} to the server. */
 @AutoConfiguration
@@ -11,5 +20,26 @@ public final class PermissionsAutoConfiguration {
     @Bean
     PermissionsPlugin objectOsPermissionsPlugin() {
         return new PermissionsPlugin();
+    }
+
+    @Bean
+    MetadataCheck permissionCheck() {
+        return catalog -> Permissions.of(catalog).violations();
+    }
+
+    /** Records are read by it while they are narrowed by it: the two meet when the first request does. */
+    @Bean
+    RightsByCatalog permissionRightsByCatalog(@Lazy Records records, @Lazy CurrentCatalog catalogs) {
+        return new RightsByCatalog(new People(records, catalogs));
+    }
+
+    @Bean
+    PermissionRewriter permissionRewriter(RightsByCatalog rights) {
+        return new PermissionRewriter(rights);
+    }
+
+    @Bean
+    PermissionRights permissionWriteRights(RightsByCatalog rights) {
+        return new PermissionRights(rights);
     }
 }
