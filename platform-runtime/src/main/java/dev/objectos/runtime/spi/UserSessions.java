@@ -1,7 +1,6 @@
 package dev.objectos.runtime.spi;
 
 import dev.objectos.runtime.session.Session;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,7 +14,4 @@ public interface UserSessions {
      * @return empty where nobody there is called so, or may sign in there
      */
     Optional<Session> of(UUID tenant, String user);
-
-    /** The sessions of all members of a tenant who may sign in, in the order in which they joined; at most so many. */
-    List<Session> of(UUID tenant, int most);
 }

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Explainer {
 
+    private static final String NOT_THERE = "denied: there is no such record in the organization";
+
     private final RightsByCatalog rights;
     private final RecordFilters filters;
 
@@ -44,28 +46,27 @@ public final class Explainer {
         Rights known = rights.of(catalog);
         ObjectRights on = known.on(question.object(), session);
         var layers = new ArrayList<Layer>();
-        if (!inTenant(question, session, layers)) {
-            return answer(false, "There is no such record in the organization", Map.of(), layers);
-        }
+        boolean there = inTenant(question, session, layers);
         boolean readable = reaches(question, Operation.READ, on, session);
         boolean reached = reaches(question, question.operation(), on, session);
         boolean allowed = reached && (readable || question.operation() == Operation.CREATE);
         if (Rights.unlimited(session)) {
             layers.add(new Layer("object", Verdict.GRANTED, null, null,
                     "The platform's own work and platform administrators may do everything"));
-            return answer(true, "allowed", fields(question, on), layers);
+            return answer(there, there ? "allowed" : NOT_THERE, fields(question, on), layers);
         }
         ObjectPermissions permissions = Permissions.of(catalog).of(question.object());
         Set<String> held = known.held(session);
         layers.addAll(objectLayers(question.operation(), permissions, held));
-        if (!on.operations().isEmpty()) {
+        if (there && !on.operations().isEmpty()) {
             layers.addAll(RecordLayers.of(known, permissions, session, tried(question, known, on, session))
                     .layers(question.operation()));
         }
         Map<String, FieldDecision> fields = fields(question, on);
         layers.addAll(fieldLayers(question, permissions, held));
         boolean fieldsAllowed = fields.values().stream().allMatch(field -> allowed(field, question.operation()));
-        return answer(allowed && fieldsAllowed, decision(question, on, allowed, readable, fieldsAllowed), fields, layers);
+        String decision = there ? decision(question, on, allowed, readable, fieldsAllowed) : NOT_THERE;
+        return answer(allowed && fieldsAllowed, decision, fields, layers);
     }
 
     private static Explanation answer(boolean allowed, String decision, Map<String, FieldDecision> fields,

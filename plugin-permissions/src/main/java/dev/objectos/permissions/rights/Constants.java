@@ -2,8 +2,6 @@ package dev.objectos.permissions.rights;
 
 import dev.objectos.permissions.definition.Condition;
 import dev.objectos.permissions.definition.Operation;
-import dev.objectos.runtime.expression.ExpressionType;
-import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.query.Operand;
 import dev.objectos.runtime.query.Operator;
@@ -30,11 +28,10 @@ final class Constants {
     private final Map<String, RowFilter.UserAttribute> attributes;
     private final Map<Slot, Set<Object>> values = new LinkedHashMap<>();
 
-    Constants(Rights rights, String object, SessionValue subordinates) {
+    Constants(Rights rights, String object, People people) {
         this.rights = rights;
         this.object = object;
-        this.attributes = Map.of("subordinates", new RowFilter.UserAttribute(
-                ExpressionType.list(ExpressionType.reference(Catalog.USER)), subordinates));
+        this.attributes = people.attributes();
     }
 
     /**

@@ -2,17 +2,20 @@ package dev.objectos.permissions.rights;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.objectos.runtime.expression.ExpressionType;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.query.MatchingIds;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.CurrentCatalog;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.RowFilter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +28,8 @@ public final class People {
     /** The field of a user that names who stands above. */
     private static final String MANAGER = "manager";
 
+    private final Map<String, RowFilter.UserAttribute> attributes = Map.of("subordinates",
+            new RowFilter.UserAttribute(ExpressionType.list(ExpressionType.reference(Catalog.USER)), this::below));
     private final Records records;
     private final CurrentCatalog catalogs;
     private final Cache<Person, List<UUID>> below = Caffeine.newBuilder().maximumSize(50_000)
@@ -33,6 +38,11 @@ public final class People {
     public People(Records records, CurrentCatalog catalogs) {
         this.records = records;
         this.catalogs = catalogs;
+    }
+
+    /** What conditions know of the acting user beyond what every session knows. */
+    Map<String, RowFilter.UserAttribute> attributes() {
+        return attributes;
     }
 
     private record Person(UUID tenant, UUID user) {}

@@ -2,10 +2,12 @@ package dev.objectos.permissions.rights;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.objectos.permissions.definition.Condition;
 import dev.objectos.permissions.definition.ObjectPermissions;
 import dev.objectos.permissions.definition.Operation;
 import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.definition.Sharing;
+import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
@@ -72,6 +74,20 @@ public final class Rights {
         return session.isSystem() || session.platformAdministrator();
     }
 
+    /** The records of which a condition holds. */
+    public RowFilter filter(Condition condition) {
+        CompiledExpression expression = condition.expression();
+        return expression == null ? RowFilter.NOTHING : new RowFilter.Matching(expression, people.attributes());
+    }
+
+    /** The records that sharing alone leaves open to whoever is granted an operation without conditions. */
+    public RowFilter open(ObjectDefinition object, Operation operation, Session session) {
+        Set<String> held = held(session);
+        ObjectPermissions of = permissions.of(object);
+        return rows(object, of, held(of, held), held, new HashSet<>(), new Constants(this, object.name(), people))
+                .open(operation);
+    }
+
     List<Object> constants(Constants.Slot slot, Session session) {
         ObjectDefinition object = catalog.object(slot.object()).orElseThrow();
         return Objects.requireNonNull(holder(session).on(object).constants().get(slot));
@@ -119,9 +135,8 @@ public final class Rights {
     private OnObject make(ObjectDefinition object, Set<String> given, Set<String> within) {
         ObjectPermissions of = permissions.of(object);
         Set<String> held = held(of, given);
-        var constants = new Constants(this, object.name(), people::below);
-        var rows = new RowRights(of, held, constants, people::ownAndBelow,
-                (parent, operation) -> parent(parent, operation, given, within, object));
+        var constants = new Constants(this, object.name(), people);
+        RowRights rows = rows(object, of, held, given, within, constants);
         var operations = EnumSet.noneOf(Operation.class);
         for (Operation operation : Operation.values()) {
             if (rows.granted(operation)) {
@@ -143,6 +158,12 @@ public final class Rights {
                 Map.of(Operation.CREATE, fields.locked(Operation.CREATE), Operation.UPDATE,
                         fields.locked(Operation.UPDATE)));
         return new OnObject(rights, constants.values());
+    }
+
+    private RowRights rows(ObjectDefinition object, ObjectPermissions of, Set<String> held, Set<String> given,
+            Set<String> within, Constants constants) {
+        return new RowRights(of, held, constants, people::ownAndBelow,
+                (parent, operation) -> parent(parent, operation, given, within, object));
     }
 
     private static Set<String> held(ObjectPermissions of, Set<String> given) {
