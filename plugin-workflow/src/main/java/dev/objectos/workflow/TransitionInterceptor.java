@@ -85,7 +85,7 @@ public final class TransitionInterceptor implements MutationInterceptor {
     private static void begin(MutationDraft draft, Machine machine) {
         CompiledWorkflow workflow = machine.workflow();
         WorkflowDefinition definition = workflow.definition();
-        var journey = new RecordJourney(draft, definition.stateField());
+        var journey = new RecordJourney(draft, definition.stateField(), passage);
         if (draft.value(definition.stateField()) == null) {
             draft.set(definition.stateField(), definition.initial());
         }
@@ -109,7 +109,7 @@ public final class TransitionInterceptor implements MutationInterceptor {
         if (transition != null) {
             demandComment(draft, transition, request.comment());
         }
-        var journey = new RecordJourney(draft, definition.stateField());
+        var journey = new RecordJourney(draft, definition.stateField(), passage);
         String reached = machine.fire(state.state().name(), request.transition(), journey);
         if (reached == null) {
             PlatformException refusal = journey.refusal();
