@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -74,7 +75,7 @@ class WriteRightsTest {
                         .rows("accounts", ChangeAction.UPDATE, MINE).rows("accounts", ChangeAction.DELETE, MINE)
                         .lock("accounts", ChangeAction.UPDATE, "code", "tier")
                         .lock("accounts", ChangeAction.CREATE, "tier"));
-        ada = writes.create("user", values("name", "Ada", "email", "ada@example.com"), SYSTEM).id();
+        ada = Objects.requireNonNull(writes.session().userId());
         bob = writes.create("user", values("name", "Bob", "email", "bob@example.com"), SYSTEM).id();
     }
 
@@ -314,14 +315,15 @@ class WriteRightsTest {
     @Test
     void doesNotChangeARecordThatHasBeenTakenAwayMeanwhile() throws Exception {
         UUID given = account("Given away", ada);
+        UUID doomed = account("Given away", ada);
         UUID gone = account("Gone hidden", ada);
         try (Connection other = writes.databases().app().getConnection();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             other.setAutoCommit(false);
-            int blocker = alone(other, "update data.accounts set owner = '" + bob + "' where id = '" + given + "'",
+            int blocker = alone(other, passing(given), passing(doomed),
                     "update data.accounts set name = 'Hidden' where id = '" + gone + "'");
             var changing = threads.submit(() -> refusal(() -> update(given, values("name", "Mine"))).code());
-            var deleting = threads.submit(() -> refusal(() -> delete(given)).code());
+            var deleting = threads.submit(() -> refusal(() -> delete(doomed)).code());
             var unseen = threads.submit(() -> refusal(() -> update(gone, values("name", "Mine"))).code());
             Eventually.await(() -> writes.platform("select count(distinct pid) from pg_locks where not granted and "
                     + blocker + " = any(pg_blocking_pids(pid))").equals(List.of("3"))
@@ -333,6 +335,10 @@ class WriteRightsTest {
             assertThat(unseen.get()).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
         }
         assertThat(writes.row("accounts", given)).containsEntry("name", "Given away");
+    }
+
+    private static String passing(UUID id) {
+        return "update data.accounts set owner = '" + bob + "' where id = '" + id + "'";
     }
 
     private static int alone(Connection connection, String... changes) throws SQLException {
