@@ -145,7 +145,8 @@ class DeletionRightsTest {
         UUID alone = writes.create("notes", values("text", "permitted"), SYSTEM).id();
         writes.create("lines", values("order", stays.toString(), "note", alone.toString()), SYSTEM);
         assertThat(refusal(() -> writes.delete("notes", alone)).code())
-                .as("as a dependant of the note alone it would need the right").isEqualTo(RuntimeError.PERMISSION_DENIED);
+                .as("as a dependant of the note alone it would need the right")
+                .isEqualTo(RuntimeError.PERMISSION_DENIED);
     }
 
     @Test

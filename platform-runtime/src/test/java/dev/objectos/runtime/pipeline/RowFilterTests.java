@@ -183,7 +183,8 @@ class RowFilterTests {
         var writable = new RowFilter.Listed("platform", "shared",
                 Map.of("grantee", holders, "access", _ -> List.of("write", "full")));
 
-        assertThat(accounts(shared, session(me))).as("what has expired, is another's or another tenant's does not count")
+        assertThat(accounts(shared, session(me)))
+                .as("what has expired, is another's or another tenant's does not count")
                 .containsExactly("Group", "Mars");
         assertThat(accounts(shared, session(UUID.randomUUID()))).containsExactly("Mars");
         assertThat(accounts(writable, session(me))).containsExactly("Mars");
@@ -232,8 +233,9 @@ class RowFilterTests {
 
     private static void share(UUID tenant, String object, UUID record, String... rest) throws SQLException {
         try (var owner = records.databases().owner().getConnection();
-                var statement = owner.prepareStatement("insert into platform.shared (tenant_id, object, record_id, grantee, "
-                        + "access, expires_at) values (?, ?, ?, ?, ?, cast(? as timestamptz))")) {
+                var statement = owner
+                        .prepareStatement("insert into platform.shared (tenant_id, object, record_id, grantee, "
+                                + "access, expires_at) values (?, ?, ?, ?, ?, cast(? as timestamptz))")) {
             int index = 1;
             for (Object value : List.of(tenant, object, record)) {
                 statement.setObject(index++, value);

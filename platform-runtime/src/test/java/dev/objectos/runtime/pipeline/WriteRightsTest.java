@@ -205,7 +205,8 @@ class WriteRightsTest {
         assertThat(codes(batch(List.of(upsert("up-2", ada)), true, false))).containsExactly("PERMISSION_DENIED");
         assertThat(codes(batch(List.of(upsert("up-5", bob)), true, false))).containsExactly("PERMISSION_DENIED");
         PlatformException taken = reason(batch(List.of(upsert("up-3", ada)), true, false));
-        assertThat(taken.code()).as("a value is taken, and nothing else is told").isEqualTo(RuntimeError.UNIQUE_VIOLATION);
+        assertThat(taken.code()).as("a value is taken, and nothing else is told")
+                .isEqualTo(RuntimeError.UNIQUE_VIOLATION);
         assertThat(taken.toString()).doesNotContain(hidden.toString());
         assertThat(codes(batch(List.of(new Mutation.Upsert("accounts", new Mutation.Match.Fields(List.of("name")),
                 values("name", "Hidden", "owner", ada.toString()))), true, false)))
