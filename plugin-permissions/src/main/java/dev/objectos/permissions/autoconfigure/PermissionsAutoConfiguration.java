@@ -8,7 +8,7 @@ import dev.objectos.permissions.api.PermissionController;
 import dev.objectos.permissions.api.ShareController;
 import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.explain.Explainer;
-import dev.objectos.permissions.rights.People;
+import dev.objectos.permissions.rights.ManagedPeople;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.permissions.RecordSharing;
 import dev.objectos.permissions.share.Shares;
@@ -45,7 +45,7 @@ public final class PermissionsAutoConfiguration {
     /** Records are read by it while they are narrowed by it: the two meet when the first request does. */
     @Bean
     RightsByCatalog permissionRightsByCatalog(@Lazy Records records, Catalogs catalogs) {
-        return new RightsByCatalog(new People(records, catalogs));
+        return new RightsByCatalog(new ManagedPeople(records, catalogs));
     }
 
     @Bean

@@ -32,10 +32,11 @@ final class Constants {
     private final Map<String, RowFilter.UserAttribute> attributes;
     private final Map<Slot, Set<Object>> values = new LinkedHashMap<>();
 
-    Constants(Rights rights, String object, People people) {
+    /** @param attributes what conditions know of the acting user beyond what every session knows */
+    Constants(Rights rights, String object, Map<String, RowFilter.UserAttribute> attributes) {
         this.rights = rights;
         this.object = object;
-        this.attributes = people.attributes();
+        this.attributes = attributes;
     }
 
     /**
