@@ -102,7 +102,7 @@ final class RowRights {
     }
 
     /** The records that sharing leaves open to whoever is granted the operation without conditions. */
-    private RowFilter open(Operation operation) {
+    RowFilter open(Operation operation) {
         Sharing sharing = permissions.sharing();
         if (sharing.records() == Sharing.Default.PARENT) {
             return throughParent(Objects.requireNonNull(sharing.parent()), operation);
@@ -148,6 +148,9 @@ final class RowRights {
 
     private RowFilter shared(Operation operation) {
         var filters = new ArrayList<RowFilter>();
+        if (permissions.sharedByHand().contains(operation)) {
+            filters.add(constants.shared(operation));
+        }
         for (SharingRule rule : permissions.sharingRules()) {
             if (rule.manual() || !rule.operations().contains(operation)) {
                 continue;
