@@ -4,6 +4,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.FieldMask;
+import dev.objectos.runtime.spi.Masking;
 import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RowFilter;
 import java.util.HashMap;
@@ -11,11 +12,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Hides the rows and fields that a test says, the same for everybody with the same roles. */
+/** Hides the rows and fields, and masks the fields, that a test says, the same for everybody with the same roles. */
 final class HidingRewriter implements QueryRewriter {
 
     private final Map<String, RowFilter> rows = new HashMap<>();
     private final Map<String, Set<String>> fields = new HashMap<>();
+    private final Map<String, Map<String, Masking>> masks = new HashMap<>();
     private int asked;
 
     HidingRewriter rows(String object, RowFilter filter) {
@@ -25,6 +27,11 @@ final class HidingRewriter implements QueryRewriter {
 
     HidingRewriter field(String object, String field) {
         fields.computeIfAbsent(object, _ -> new HashSet<>()).add(field);
+        return this;
+    }
+
+    HidingRewriter mask(String object, String field, Masking masking) {
+        masks.computeIfAbsent(object, _ -> new HashMap<>()).put(field, masking);
         return this;
     }
 
@@ -50,6 +57,7 @@ final class HidingRewriter implements QueryRewriter {
 
     @Override
     public FieldMask fields(ObjectDefinition object, Session session, Catalog catalog) {
-        return new FieldMask(fields.getOrDefault(object.name(), Set.of()));
+        return new FieldMask(fields.getOrDefault(object.name(), Set.of()),
+                masks.getOrDefault(object.name(), Map.of()));
     }
 }
