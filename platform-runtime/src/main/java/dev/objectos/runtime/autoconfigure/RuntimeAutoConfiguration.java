@@ -21,6 +21,7 @@ import dev.objectos.runtime.pipeline.ReadPipeline;
 import dev.objectos.runtime.pipeline.ReadVisibility;
 import dev.objectos.runtime.pipeline.RecordPipeline;
 import dev.objectos.runtime.pipeline.WritePipeline;
+import dev.objectos.runtime.plan.FieldViews;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.plan.ReadPlanner;
 import dev.objectos.runtime.plan.SecretKeyFile;
@@ -142,7 +143,7 @@ public final class RuntimeAutoConfiguration {
             SecretValues secrets, Clock clock) {
         List<RecordListener> told = listeners.orderedStream().toList();
         return new WritePipeline(catalogs,
-                new MutationPlanner(interceptors.orderedStream().toList(), secrets, clock),
+                new MutationPlanner(interceptors.orderedStream().toList(), new FieldViews(rewriters), secrets, clock),
                 new MutationExecutor(recorders.orderedStream().toList(),
                         object -> told.stream().anyMatch(listener -> listener.listensTo(object))),
                 executor,

@@ -152,7 +152,7 @@ final class BatchSteps {
             try {
                 Mutation mutation = resolve(batch.mutations().get(i), ids);
                 if (mutation instanceof Mutation.Upsert upsert) {
-                    mutation = new UpsertMatch(unit, upsert).find();
+                    mutation = new UpsertMatch(unit, upsert, planner, session).find();
                     if (mutation instanceof Mutation.Create) {
                         created.add(i);
                     }

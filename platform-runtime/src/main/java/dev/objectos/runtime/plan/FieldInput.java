@@ -27,17 +27,20 @@ final class FieldInput {
     /**
      * The values that could be read; what is wrong with the others is added to the errors.
      *
-     * @throws PlatformException {@code INVALID_FIELD} for names that are no fields
+     * @throws PlatformException {@code INVALID_FIELD} for names that are no fields as far as the session can tell,
+     *     {@code PERMISSION_DENIED} for fields that it sees masked
      */
-    static Map<String, @Nullable Object> read(ObjectDefinition object, Map<String, @Nullable Object> raw,
-            Session session, FieldErrors errors) {
-        refuseUnknown(object, raw);
+    static Map<String, @Nullable Object> read(Draft draft, Map<String, @Nullable Object> raw) {
+        ObjectDefinition object = draft.object();
+        FieldErrors errors = draft.errors();
+        refuseUnknown(object, raw, draft.view());
+        refuseMasked(object, raw, draft.view());
         var values = new LinkedHashMap<String, @Nullable Object>();
         raw.forEach((name, value) -> {
             FieldDefinition field = object.fields().get(name);
             if (field == null) {
                 errors.add(new FieldError(name, "readonly", name + " is set by the platform"));
-            } else if (!maySet(field, session)) {
+            } else if (!maySet(field, draft.session())) {
                 errors.add(field, "readonly", field.type().derived() ? "is computed" : "cannot be written");
             } else {
                 convert(field, value, values, errors);
@@ -86,10 +89,10 @@ final class FieldInput {
         return field.writable() || session.isSystem() && !field.system() && !field.type().derived();
     }
 
-    private static void refuseUnknown(ObjectDefinition object, Map<String, @Nullable Object> raw) {
+    private static void refuseUnknown(ObjectDefinition object, Map<String, @Nullable Object> raw, FieldView view) {
         var unknown = new ArrayList<FieldError>();
         for (String name : raw.keySet()) {
-            if (!object.fields().containsKey(name) && !name.equals(SystemFields.TENANT_ID)) {
+            if (!view.has(object, name) && !name.equals(SystemFields.TENANT_ID)) {
                 unknown.add(new FieldError(name, "unknown_field", object.name() + " has no field \"" + name + "\""));
             }
         }
@@ -97,6 +100,18 @@ final class FieldInput {
             List<String> names = unknown.stream().map(error -> "\"" + error.field() + "\"").toList();
             throw new PlatformException(RuntimeError.INVALID_FIELD, object.name() + " has no field "
                     + String.join(", ", names)).about(object.name()).withFields(unknown);
+        }
+    }
+
+    /** What stands in place of a value must not be taken for it. */
+    private static void refuseMasked(ObjectDefinition object, Map<String, @Nullable Object> raw, FieldView view) {
+        List<FieldError> masked = raw.keySet().stream().filter(view.masked()::containsKey).map(name -> new FieldError(
+                name, "permission_denied", object.fields().get(name).label() + " is masked and cannot be written"))
+                .toList();
+        if (!masked.isEmpty()) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                    String.join("; ", masked.stream().map(FieldError::message).toList())).about(object.name())
+                    .withFields(masked);
         }
     }
 }

@@ -31,11 +31,20 @@ import org.jspecify.annotations.Nullable;
 public final class MutationPlanner {
 
     private final List<MutationInterceptor> interceptors;
+    private final FieldViews views;
     private final SecretValues secrets;
     private final RecordIds ids;
     private final Clock clock;
 
+    /** Every session sees every field. */
     public MutationPlanner(List<MutationInterceptor> interceptors, SecretValues secrets, Clock clock) {
+        this(interceptors, new FieldViews(List::of), secrets, clock);
+    }
+
+    /** @param views what writers see of the fields that they may write */
+    public MutationPlanner(List<MutationInterceptor> interceptors, FieldViews views, SecretValues secrets,
+            Clock clock) {
+        this.views = views;
         this.interceptors = interceptors.stream().sorted(Comparator.comparingInt(MutationInterceptor::order)).toList();
         this.secrets = secrets;
         this.ids = new RecordIds(clock);
@@ -69,9 +78,14 @@ public final class MutationPlanner {
     public Draft consequence(Catalog catalog, ChangeAction action, ObjectDefinition object, UUID id,
             Map<String, @Nullable Object> values, Session session) {
         var draft = new Draft(catalog, action, object, id, session, now(), null, true, values.keySet(),
-                new LinkedHashMap<>(values), new FieldErrors(object));
+                new LinkedHashMap<>(values), view(object, session, catalog));
         admit(draft);
         return draft;
+    }
+
+    /** What the session sees of the object's fields; others it cannot write, and they are not named to it. */
+    public FieldView view(ObjectDefinition object, Session session, Catalog catalog) {
+        return views.of(object, session, catalog);
     }
 
     /** Whether anybody may have something to say about changes at the moment. */
@@ -91,17 +105,16 @@ public final class MutationPlanner {
                     object.label() + " is shared by all tenants and changed by platform administrators only")
                     .about(object.name());
         }
-        var errors = new FieldErrors(object);
         var values = new LinkedHashMap<String, @Nullable Object>();
         var draft = new Draft(catalog, action, object, id, session, now(), expected, false, raw.keySet(), values,
-                errors);
+                view(object, session, catalog));
         admit(draft);
         if (object.view()) {
             throw new PlatformException(RuntimeError.PERMISSION_DENIED,
                     object.name() + " shows what the platform stores; its records are not written here")
                     .about(object.name());
         }
-        values.putAll(FieldInput.read(object, raw, session, errors));
+        values.putAll(FieldInput.read(draft, raw));
         boolean needed = switch (action) {
             case CREATE -> false;
             case UPDATE -> previousWanted(draft)

@@ -39,11 +39,7 @@ public final class ReadPlanner {
         if (now.isEmpty()) {
             return shape;
         }
-        var fingerprints = new ArrayList<>(now.size());
-        for (QueryRewriter rewriter : now) {
-            fingerprints.add(rewriter.fingerprint(session, catalog));
-        }
-        return new Key(shape, session.isSystem(), now, fingerprints);
+        return new Key(shape, session.isSystem(), now, FieldViews.fingerprints(now, session, catalog));
     }
 
     /** The plan of a query by itself. */

@@ -7,6 +7,7 @@ import dev.objectos.runtime.database.TestingDatabase;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.TestingCatalogs;
+import dev.objectos.runtime.plan.FieldViews;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.plan.ReadPlanner;
 import dev.objectos.runtime.plan.RecordVisibility;
@@ -26,6 +27,7 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.UserIdentity;
 import dev.objectos.runtime.spi.ChangeRecorder;
 import dev.objectos.runtime.spi.MutationInterceptor;
+import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RecordListener;
 import dev.objectos.runtime.sql.MutationExecutor;
 import dev.objectos.runtime.sql.OutboxRecorder;
@@ -66,6 +68,7 @@ public final class TestingWrites implements AutoCloseable {
     private final List<MutationInterceptor> interceptors = new ArrayList<>();
     private final List<ChangeRecorder> recorders = new ArrayList<>(List.of(new OutboxRecorder()));
     private final List<RecordListener> listeners = new ArrayList<>();
+    private final List<QueryRewriter> rewriters = new ArrayList<>();
     private RecordVisibility visibility = RecordVisibility.OPEN;
     private Clock clock = Clock.systemUTC();
     private WritePipeline pipeline;
@@ -104,6 +107,12 @@ public final class TestingWrites implements AutoCloseable {
         return this;
     }
 
+    public TestingWrites with(QueryRewriter rewriter) {
+        rewriters.add(rewriter);
+        pipeline = build();
+        return this;
+    }
+
     public TestingWrites with(RecordVisibility rule) {
         visibility = rule;
         pipeline = build();
@@ -118,11 +127,11 @@ public final class TestingWrites implements AutoCloseable {
 
     private WritePipeline build() {
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
-        return new WritePipeline(catalogs, new MutationPlanner(interceptors, secrets, clock),
+        return new WritePipeline(catalogs, new MutationPlanner(interceptors, new FieldViews(() -> List.copyOf(rewriters)), secrets, clock),
                 new MutationExecutor(recorders,
                         object -> listeners.stream().anyMatch(listener -> listener.listensTo(object))),
                 new WriteExecutor(databases.app(), new SimpleMeterRegistry()), visibility, listeners,
-                new ReadPipeline(catalogs, new ReadPlanner(List.of()),
+                new ReadPipeline(catalogs, new ReadPlanner(List.copyOf(rewriters)),
                         new QueryExecutor(databases.app(), new SimpleMeterRegistry()), clock));
     }
 
