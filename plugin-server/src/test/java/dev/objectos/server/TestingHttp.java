@@ -2,9 +2,11 @@ package dev.objectos.server;
 
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.yaml.GeneratedSchemas;
+import dev.objectos.runtime.pipeline.GatheredRights;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.EditorSchemas;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.PluginSummary;
 import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.runtime.spi.Records;
@@ -23,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -168,6 +171,11 @@ public final class TestingHttp implements AutoCloseable {
             return () -> List.of(new PluginSummary("objectos-crm", "CRM", "1.2.0", "Customers", "ObjectOS", "ENABLED",
                     Map.of("objectos-server", "^0.1.0")),
                     new PluginSummary("acme-broken", "Broken", "0.1.0", "", "", "FAILED", Map.of()));
+        }
+
+        @Bean
+        ObjectRights rights() {
+            return new GatheredRights(List::of, List.of(), (_, ids, _, _) -> Set.copyOf(ids));
         }
 
         @Bean

@@ -17,6 +17,8 @@ import dev.objectos.runtime.metadata.publish.MetadataPublisher;
 import dev.objectos.runtime.metadata.publish.SeedLoader;
 import dev.objectos.runtime.metadata.publish.Seeding;
 import dev.objectos.runtime.metadata.yaml.GeneratedSchemas;
+import dev.objectos.runtime.pipeline.FilterTrial;
+import dev.objectos.runtime.pipeline.GatheredRights;
 import dev.objectos.runtime.pipeline.ReadPipeline;
 import dev.objectos.runtime.pipeline.ReadVisibility;
 import dev.objectos.runtime.pipeline.RecordPipeline;
@@ -33,10 +35,12 @@ import dev.objectos.runtime.spi.ChangeRecorder;
 import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.MutationInterceptor;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.PlatformPlugin;
 import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RecordListener;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.WriteRights;
 import dev.objectos.runtime.sql.MutationExecutor;
 import dev.objectos.runtime.sql.OutboxRecorder;
 import dev.objectos.runtime.sql.QueryExecutor;
@@ -148,6 +152,13 @@ public final class RuntimeAutoConfiguration {
                         object -> told.stream().anyMatch(listener -> listener.listensTo(object))),
                 executor,
                 new ReadVisibility(reads, rewriters), told, reads);
+    }
+
+    @Bean
+    ObjectRights objectRights(HookedRewriters rewriters, ObjectProvider<WriteRights> rights, Catalogs catalogs,
+            Databases databases, MeterRegistry meters, Clock clock) {
+        return new GatheredRights(rewriters, rights.orderedStream().toList(),
+                new FilterTrial(catalogs, new QueryExecutor(databases.app(), meters), clock));
     }
 
     @Bean

@@ -30,8 +30,9 @@ public final class FieldViews {
         this.rewriters = rewriters;
     }
 
-    /** What the session sees of the object's fields. */
-    public FieldView of(ObjectDefinition object, Session session, Catalog catalog) {
+    /** What the session's user sees of the object's fields; scopes say which objects may be asked about, not which fields. */
+    public FieldView of(ObjectDefinition object, Session given, Catalog catalog) {
+        Session session = given.withoutScopes();
         List<QueryRewriter> now = rewriters.get();
         if (now.isEmpty()) {
             return FieldView.WHOLE;
