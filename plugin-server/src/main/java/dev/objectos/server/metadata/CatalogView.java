@@ -15,14 +15,16 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.ObjectAccess;
 import dev.objectos.runtime.spi.ObjectRights;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A catalog as one session sees it. */
+/** A catalog as one session sees it, for one request. */
 public final class CatalogView {
 
     private static final Set<String> ADMINISTRATORS = Set.of("admin", "owner");
@@ -30,6 +32,8 @@ public final class CatalogView {
     private final Catalog catalog;
     private final Session session;
     private final ObjectRights rights;
+    private final Map<String, ObjectAccess> known = new HashMap<>();
+    private @Nullable Boolean hidesNothing;
 
     public CatalogView(Catalog catalog, Session session, ObjectRights rights) {
         this.catalog = catalog;
@@ -68,7 +72,7 @@ public final class CatalogView {
 
     /** What the session may do with an object. */
     public ObjectAccess access(ObjectDefinition object) {
-        return rights.of(object, session, catalog);
+        return known.computeIfAbsent(object.name(), _ -> rights.of(object, session, catalog));
     }
 
     /** Whether the session may do that to a record that it sees. */
@@ -107,7 +111,10 @@ public final class CatalogView {
     }
 
     private boolean hidesNothing() {
-        return catalog.objects().stream().allMatch(object -> access(object).hidden().isEmpty());
+        if (hidesNothing == null) {
+            hidesNothing = catalog.objects().stream().allMatch(object -> access(object).hidden().isEmpty());
+        }
+        return hidesNothing;
     }
 
     private boolean sees(ObjectDefinition object, CompiledExpression expression) {

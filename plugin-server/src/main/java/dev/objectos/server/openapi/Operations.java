@@ -62,7 +62,7 @@ final class Operations {
                 "Page"));
         post(paths, base + "/query",
                 operation("query", "Query " + object.pluralLabel(), List.of(), "Query", "200", "Page"));
-        one.put("get", operation("get", "Get " + object.label(), List.of("Id", "Select", "Expand", "IfNoneMatch"),
+        one.put("get", operation("get", "Get " + object.label(), List.of("Id", "Select", "Expand", "Meta", "IfNoneMatch"),
                 null, "200", "Record"));
     }
 
