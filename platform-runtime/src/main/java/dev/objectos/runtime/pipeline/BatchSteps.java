@@ -152,7 +152,7 @@ final class BatchSteps {
             try {
                 Mutation mutation = resolve(batch.mutations().get(i), ids);
                 if (mutation instanceof Mutation.Upsert upsert) {
-                    mutation = new UpsertMatch(unit, upsert, planner, session).find();
+                    mutation = new UpsertMatch(unit, upsert).find();
                     if (mutation instanceof Mutation.Create) {
                         created.add(i);
                     }
@@ -177,7 +177,7 @@ final class BatchSteps {
             return;
         }
         switch (drafts.getFirst().action()) {
-            case CREATE, UPDATE -> unit.write(plans);
+            case CREATE, UPDATE -> unit.write(plans, (i, refusal) -> refusals.put(positions.get(i), refusal));
             case DELETE -> unit.delete(plans);
         }
         for (int i = 0; i < drafts.size(); i++) {

@@ -13,7 +13,6 @@ import dev.objectos.runtime.plan.Draft;
 import dev.objectos.runtime.plan.FieldView;
 import dev.objectos.runtime.plan.MutationPlan;
 import dev.objectos.runtime.plan.MutationPlanner;
-import dev.objectos.runtime.plan.RecordVisibility;
 import dev.objectos.runtime.query.Batch;
 import dev.objectos.runtime.query.BatchResult;
 import dev.objectos.runtime.query.JsonDocument;
@@ -33,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,17 +48,17 @@ public final class WritePipeline {
     private final MutationPlanner planner;
     private final MutationExecutor mutations;
     private final WriteExecutor executor;
-    private final RecordVisibility visibility;
+    private final RecordRights rights;
     private final List<RecordListener> listeners;
     private final Answers answers;
 
     public WritePipeline(Catalogs catalogs, MutationPlanner planner, MutationExecutor mutations,
-            WriteExecutor executor, RecordVisibility visibility, List<RecordListener> listeners, Answers answers) {
+            WriteExecutor executor, RecordRights rights, List<RecordListener> listeners, Answers answers) {
         this.catalogs = catalogs;
         this.planner = planner;
         this.mutations = mutations;
         this.executor = executor;
-        this.visibility = visibility;
+        this.rights = rights;
         this.listeners = List.copyOf(listeners);
         this.answers = answers;
     }
@@ -98,10 +98,12 @@ public final class WritePipeline {
         ObjectDefinition definition = MutationPlanner.object(catalog, object);
         FieldView view = planner.view(definition, session, catalog);
         RecordDocument source = answers.get(whole(object, id), session);
+        Set<String> locked = planner.locked(definition, session, catalog);
         var values = new LinkedHashMap<String, @Nullable Object>();
         if (WriteJson.parse(source.json().toString()) instanceof Map<?, ?> record) {
             for (FieldDefinition field : definition.fields().values()) {
-                if (copied(field) && view.plain(field.name()) && planner.copies(definition, field)
+                if (copied(field) && view.plain(field.name()) && !locked.contains(field.name())
+                        && planner.copies(definition, field)
                         && record.get(field.name()) != null) {
                     values.put(field.name(), record.get(field.name()));
                 }
@@ -121,7 +123,8 @@ public final class WritePipeline {
         Draft first = drafts.get();
         boolean global = first.object().global();
         try {
-            if (WriteUnit.isPlain(first, catalog)) {
+            if (WriteUnit.isPlain(first, catalog)
+                    && rights.unrestricted(first.object(), first.action(), session, catalog)) {
                 @Nullable
                 Done alone = executor.single(session, global,
                         connection -> plain(unit(connection, catalog, session), drafts, session));
@@ -148,9 +151,6 @@ public final class WritePipeline {
 
     private @Nullable Done plain(WriteUnit unit, Supplier<Draft> drafts, Session session) throws SQLException {
         Draft draft = drafts.get();
-        if (draft.action() == ChangeAction.UPDATE) {
-            unit.demandVisible(draft.object(), draft.id());
-        }
         MutationPlan plan = unit.judge(draft);
         if (WriteUnit.needsMore(plan, unit.catalog())) {
             return null;
@@ -176,7 +176,7 @@ public final class WritePipeline {
         if (draft.action() == ChangeAction.DELETE) {
             unit.delete(List.of(plan));
         } else {
-            unit.write(List.of(plan));
+            unit.write(List.of(plan), WriteUnit.Refusals.THROW);
         }
         unit.finish();
         return new Done(plan, unit.changes(), null);
@@ -205,7 +205,7 @@ public final class WritePipeline {
     }
 
     WriteUnit unit(WriteConnection connection, Catalog catalog, Session session) {
-        return new WriteUnit(connection, catalog, session, planner, mutations, visibility);
+        return new WriteUnit(connection, catalog, session, planner, mutations, rights);
     }
 
     MutationPlanner planner() {

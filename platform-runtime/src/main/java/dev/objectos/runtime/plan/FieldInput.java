@@ -27,14 +27,12 @@ final class FieldInput {
     /**
      * The values that could be read; what is wrong with the others is added to the errors.
      *
-     * @throws PlatformException {@code INVALID_FIELD} for names that are no fields as far as the session can tell,
-     *     {@code PERMISSION_DENIED} for fields that it sees masked
+     * @throws PlatformException {@code INVALID_FIELD} for names that are no fields as far as the session can tell
      */
     static Map<String, @Nullable Object> read(Draft draft, Map<String, @Nullable Object> raw) {
         ObjectDefinition object = draft.object();
         FieldErrors errors = draft.errors();
         refuseUnknown(object, raw, draft.view());
-        refuseMasked(object, raw, draft.view());
         var values = new LinkedHashMap<String, @Nullable Object>();
         raw.forEach((name, value) -> {
             FieldDefinition field = object.fields().get(name);
@@ -100,18 +98,6 @@ final class FieldInput {
             List<String> names = unknown.stream().map(error -> "\"" + error.field() + "\"").toList();
             throw new PlatformException(RuntimeError.INVALID_FIELD, object.name() + " has no field "
                     + String.join(", ", names)).about(object.name()).withFields(unknown);
-        }
-    }
-
-    /** What stands in place of a value must not be taken for it. */
-    private static void refuseMasked(ObjectDefinition object, Map<String, @Nullable Object> raw, FieldView view) {
-        List<FieldError> masked = raw.keySet().stream().filter(view.masked()::containsKey).map(name -> new FieldError(
-                name, "permission_denied", object.fields().get(name).label() + " is masked and cannot be written"))
-                .toList();
-        if (!masked.isEmpty()) {
-            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
-                    String.join("; ", masked.stream().map(FieldError::message).toList())).about(object.name())
-                    .withFields(masked);
         }
     }
 }

@@ -8,13 +8,14 @@ import java.util.Set;
 /**
  * What a session sees of an object's fields.
  *
+ * @param readable whether it may read the object at all
  * @param hidden fields, by API name, that do not exist as far as the session can tell
  * @param masked of the others those of which something else is shown
  */
-public record FieldView(Set<String> hidden, Map<String, Masking> masked) {
+public record FieldView(boolean readable, Set<String> hidden, Map<String, Masking> masked) {
 
     /** Every field is seen as it is. */
-    public static final FieldView WHOLE = new FieldView(Set.of(), Map.of());
+    public static final FieldView WHOLE = new FieldView(true, Set.of(), Map.of());
 
     public FieldView {
         hidden = Set.copyOf(hidden);

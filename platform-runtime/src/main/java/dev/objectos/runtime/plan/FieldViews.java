@@ -2,13 +2,14 @@ package dev.objectos.runtime.plan;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.objectos.runtime.ErrorKind;
+import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Masking;
 import dev.objectos.runtime.spi.QueryRewriter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class FieldViews {
         if (now.isEmpty()) {
             return FieldView.WHOLE;
         }
-        var question = new Question(object.name(), now, fingerprints(now, session, catalog));
+        var question = new Question(object.name(), Narrowing.of(now, session, catalog));
         Cache<Question, FieldView> known = catalog.derive(Known.class, _ -> new Known()).views();
         FieldView view = known.getIfPresent(question);
         if (view == null) {
@@ -47,13 +48,9 @@ public final class FieldViews {
         return view;
     }
 
-    /** Everything about a session that rewriters look at. */
-    static List<Object> fingerprints(List<QueryRewriter> rewriters, Session session, Catalog catalog) {
-        var fingerprints = new ArrayList<>(rewriters.size());
-        for (QueryRewriter rewriter : rewriters) {
-            fingerprints.add(rewriter.fingerprint(session, catalog));
-        }
-        return fingerprints;
+    /** Everything about the session's user that {@link #of} looks at. */
+    public Object fingerprint(Session session, Catalog catalog) {
+        return Narrowing.of(rewriters.get(), session.withoutScopes(), catalog);
     }
 
     private static FieldView look(ObjectDefinition object, ReadRights rights) {
@@ -68,10 +65,25 @@ public final class FieldViews {
                 masked.put(field.name(), masking);
             }
         }
-        return hidden.isEmpty() && masked.isEmpty() ? FieldView.WHOLE : new FieldView(hidden, masked);
+        boolean readable = readable(object, rights);
+        return readable && hidden.isEmpty() && masked.isEmpty()
+                ? FieldView.WHOLE
+                : new FieldView(readable, hidden, masked);
     }
 
-    private record Question(String object, List<QueryRewriter> rewriters, List<Object> fingerprints) {}
+    private static boolean readable(ObjectDefinition object, ReadRights rights) {
+        try {
+            rights.admit(object);
+            return true;
+        } catch (PlatformException e) {
+            if (e.code().kind() != ErrorKind.DENIED) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private record Question(String object, Narrowing narrowing) {}
 
     private record Known(Cache<Question, FieldView> views) {
 

@@ -1,5 +1,7 @@
 package dev.objectos.workflow.definition;
 
+import dev.objectos.runtime.expression.ItemProblems;
+import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
@@ -31,12 +33,12 @@ final class ActionReader {
 
     private final ObjectDefinition object;
     private final String stateField;
-    private final Map<String, Written> named;
-    private final Problems problems;
+    private final Map<String, ItemPart> named;
+    private final ItemProblems problems;
     private final ValueReader values;
 
     /** @param named actions that others refer to by name */
-    ActionReader(ObjectDefinition object, String stateField, Map<String, Written> named, Problems problems) {
+    ActionReader(ObjectDefinition object, String stateField, Map<String, ItemPart> named, ItemProblems problems) {
         this.object = object;
         this.stateField = stateField;
         this.named = named;
@@ -44,9 +46,9 @@ final class ActionReader {
         this.values = new ValueReader(problems);
     }
 
-    List<Action> list(@Nullable Written written) {
+    List<Action> list(@Nullable ItemPart written) {
         var actions = new ArrayList<Action>();
-        for (Written element : written == null ? List.<Written>of() : written.elements()) {
+        for (ItemPart element : written == null ? List.<ItemPart>of() : written.elements()) {
             Action action = element.isMap() ? action(element) : byName(element);
             if (action != null) {
                 actions.add(action);
@@ -55,8 +57,8 @@ final class ActionReader {
         return actions;
     }
 
-    private @Nullable Action byName(Written written) {
-        Written definition = named.get(written.text());
+    private @Nullable Action byName(ItemPart written) {
+        ItemPart definition = named.get(written.text());
         if (definition != null && definition.isMap()) {
             return action(definition);
         }
@@ -66,8 +68,8 @@ final class ActionReader {
         return new Described(written.text(), written.where());
     }
 
-    private @Nullable Action action(Written written) {
-        Written kind = written.first("action", "type");
+    private @Nullable Action action(ItemPart written) {
+        ItemPart kind = written.first("action", "type");
         if (kind == null) {
             problems.error(written.where(), "the action does not say what it does",
                     "add action: update_field, or action: notify");
@@ -89,8 +91,8 @@ final class ActionReader {
         return new Described(type, written.where());
     }
 
-    private @Nullable Action updateField(Written written) {
-        Written name = written.first("field");
+    private @Nullable Action updateField(ItemPart written) {
+        ItemPart name = written.first("field");
         if (name == null || !written.has("value")) {
             problems.error(written.where(), "update_field needs a field and a value", "add field: and value:");
             return null;
@@ -99,7 +101,7 @@ final class ActionReader {
         FieldDefinition definition = object.field(field).orElse(null);
         if (definition == null) {
             problems.error(name.where(), object.name() + " has no field '" + field + "'",
-                    Problems.oneOf(object.fields().keySet()));
+                    ItemProblems.oneOf(object.fields().keySet()));
             return null;
         }
         if (field.equals(stateField)) {
@@ -111,13 +113,13 @@ final class ActionReader {
             problems.error(name.where(), "'" + field + "' is set by the platform", "name another field");
             return null;
         }
-        Written value = written.get("value");
+        ItemPart value = written.get("value");
         return value == null || value.isNull()
                 ? new UpdateField(field, null, written.where())
                 : new UpdateField(field, values.of(definition, value), written.where());
     }
 
-    private Action notify(Written written, @Nullable Written to) {
+    private Action notify(ItemPart written, @Nullable ItemPart to) {
         if (to == null) {
             problems.error(written.where(), "notify does not say whom", "add to: ${record.owner}");
         }
@@ -127,10 +129,10 @@ final class ActionReader {
     }
 
     /** @param transitions names of those that lead away from the state */
-    List<Timer> timers(List<Written> written, Collection<String> transitions) {
+    List<Timer> timers(List<ItemPart> written, Collection<String> transitions) {
         var timers = new ArrayList<Timer>();
-        for (Written timer : written) {
-            Written after = timer.first("after");
+        for (ItemPart timer : written) {
+            ItemPart after = timer.first("after");
             Duration span = after == null ? null : duration(after.text());
             if (span == null) {
                 problems.error(after == null ? timer.where() : after.where(), after == null
@@ -138,14 +140,14 @@ final class ActionReader {
                         : "'" + after.text() + "' is no span of time", "write after: 3d (or s, m, h, w)");
                 continue;
             }
-            Written transition = timer.first("transition");
+            ItemPart transition = timer.first("transition");
             if (transition != null && !transitions.contains(transition.text())) {
                 problems.error(transition.where(), "there is no transition '" + transition.text() + "' here",
-                        Problems.oneOf(transitions));
+                        ItemProblems.oneOf(transitions));
                 continue;
             }
             var actions = new ArrayList<>(list(timer.get("actions")));
-            Written whom = timer.first("notify");
+            ItemPart whom = timer.first("notify");
             if (whom != null) {
                 actions.add(notify(timer, whom));
             }

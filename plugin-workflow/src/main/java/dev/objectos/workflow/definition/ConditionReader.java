@@ -1,5 +1,7 @@
 package dev.objectos.workflow.definition;
 
+import dev.objectos.runtime.expression.ItemProblems;
+import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.expression.CelText;
 import dev.objectos.runtime.expression.FieldCondition;
 import dev.objectos.runtime.metadata.ExpressionSource;
@@ -16,17 +18,17 @@ final class ConditionReader {
     private static final String RECORD = "record.";
 
     private final ObjectDefinition object;
-    private final Problems problems;
+    private final ItemProblems problems;
 
-    ConditionReader(ObjectDefinition object, Problems problems) {
+    ConditionReader(ObjectDefinition object, ItemProblems problems) {
         this.object = object;
         this.problems = problems;
     }
 
     /** The condition; null where it cannot be read, which is then reported. */
     @Nullable
-    ExpressionSource read(Written written) {
-        Written inner = written.first("condition", "expression");
+    ExpressionSource read(ItemPart written) {
+        ItemPart inner = written.first("condition", "expression");
         if (inner != null) {
             return read(inner);
         }
@@ -34,7 +36,7 @@ final class ConditionReader {
         return cel == null ? null : new ExpressionSource(cel, written.where());
     }
 
-    private @Nullable String cel(Written written) {
+    private @Nullable String cel(ItemPart written) {
         if (written.value() instanceof List) {
             return joined(written.elements(), " && ");
         }
@@ -52,13 +54,13 @@ final class ConditionReader {
         if (written.has("any_of")) {
             return joined(written.elements("any_of"), " || ");
         }
-        Written inner = written.first("condition", "expression");
+        ItemPart inner = written.first("condition", "expression");
         return inner != null ? cel(inner) : comparison(written);
     }
 
-    private @Nullable String joined(List<Written> parts, String operator) {
+    private @Nullable String joined(List<ItemPart> parts, String operator) {
         var conditions = new ArrayList<String>();
-        for (Written part : parts) {
+        for (ItemPart part : parts) {
             String cel = cel(part);
             if (cel == null) {
                 return null;
@@ -68,7 +70,7 @@ final class ConditionReader {
         return conditions.isEmpty() ? "true" : String.join(operator, conditions);
     }
 
-    private @Nullable String comparison(Written written) {
+    private @Nullable String comparison(ItemPart written) {
         String field = written.text("field");
         String operator = written.text("operator");
         if (field == null || operator == null) {
@@ -78,7 +80,7 @@ final class ConditionReader {
         }
         String name = field.startsWith(RECORD) ? field.substring(RECORD.length()) : field;
         FieldType type = object.field(name).map(FieldDefinition::type).orElse(null);
-        Written value = written.get("value");
+        ItemPart value = written.get("value");
         try {
             return FieldCondition.cel(RECORD + name, type, operator, value == null ? null : value.value());
         } catch (FieldCondition.UnusableException e) {

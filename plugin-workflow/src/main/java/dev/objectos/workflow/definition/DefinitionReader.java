@@ -1,5 +1,7 @@
 package dev.objectos.workflow.definition;
 
+import dev.objectos.runtime.expression.ItemProblems;
+import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.metadata.ExpressionSource;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldType;
@@ -25,17 +27,17 @@ final class DefinitionReader {
     private static final String DEFAULT_STATE_FIELD = "status";
     private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z_]\\w*");
 
-    private final Written workflow;
+    private final ItemPart workflow;
     private final ObjectDefinition object;
-    private final Problems problems;
+    private final ItemProblems problems;
     private final String stateField;
     private final ConditionReader conditions;
     private final ActionReader actions;
     private final Map<String, Guard> guards = new LinkedHashMap<>();
     private final Set<String> usedGuards = new LinkedHashSet<>();
 
-    DefinitionReader(MetadataItem item, ObjectDefinition object, Problems problems) {
-        this.workflow = Written.all(item);
+    DefinitionReader(MetadataItem item, ObjectDefinition object, ItemProblems problems) {
+        this.workflow = ItemPart.all(item);
         this.object = object;
         this.problems = problems;
         this.stateField = stateField(workflow);
@@ -45,13 +47,13 @@ final class DefinitionReader {
 
     /** Whether an item says how records run through states, and is in force; other workflows are made of steps. */
     static boolean isStateMachine(MetadataItem item) {
-        Written workflow = Written.all(item);
-        Written active = workflow.get("active");
+        ItemPart workflow = ItemPart.all(item);
+        ItemPart active = workflow.get("active");
         return item.object() != null && workflow.has("states")
                 && (active == null || !Boolean.FALSE.equals(active.value()));
     }
 
-    static String stateField(Written workflow) {
+    static String stateField(ItemPart workflow) {
         String written = workflow.text("state_field");
         return written == null ? DEFAULT_STATE_FIELD : written;
     }
@@ -60,7 +62,7 @@ final class DefinitionReader {
     @Nullable
     WorkflowDefinition read() {
         readGuards();
-        Map<String, Written> written = workflow.entries("states");
+        Map<String, ItemPart> written = workflow.entries("states");
         var states = new LinkedHashMap<String, State>();
         written.forEach((name, part) -> states.put(name, state(name, part, written.keySet())));
         checkUnusedGuards(states);
@@ -79,7 +81,7 @@ final class DefinitionReader {
     }
 
     private int version() {
-        Written version = workflow.get("version");
+        ItemPart version = workflow.get("version");
         return version != null && version.value() instanceof Number number ? number.intValue() : 1;
     }
 
@@ -92,7 +94,7 @@ final class DefinitionReader {
         });
     }
 
-    private State state(String name, Written written, Set<String> states) {
+    private State state(String name, ItemPart written, Set<String> states) {
         var transitions = new LinkedHashMap<String, Transition>();
         written.entries("transitions").forEach((transition, part) -> {
             Transition read = transition(transition, part, states);
@@ -114,12 +116,12 @@ final class DefinitionReader {
                 actions.timers(written.elements("timers"), transitions.keySet()), written.where());
     }
 
-    private @Nullable Transition transition(String name, Written written, Set<String> states) {
-        Written target = written.isMap() ? written.get("target") : written;
+    private @Nullable Transition transition(String name, ItemPart written, Set<String> states) {
+        ItemPart target = written.isMap() ? written.get("target") : written;
         if (target == null || !states.contains(target.text())) {
             problems.error(written.where(), target == null
                     ? "the transition '" + name + "' leads nowhere"
-                    : "there is no state '" + target.text() + "'", Problems.oneOf(states));
+                    : "there is no state '" + target.text() + "'", ItemProblems.oneOf(states));
             return null;
         }
         if (!IDENTIFIER.matcher(name).matches()) {
@@ -134,16 +136,16 @@ final class DefinitionReader {
         }
         usedGuards.addAll(named);
         String label = written.text("label");
-        Set<String> roles = written.elements("roles").stream().map(Written::text).collect(Collectors.toSet());
+        Set<String> roles = written.elements("roles").stream().map(ItemPart::text).collect(Collectors.toSet());
         return new Transition(name, label == null ? Labels.of(name) : label, target.text(), List.copyOf(named),
                 condition, roles, actions.list(written.get("actions")), written.flag("comment_required"),
                 written.where());
     }
 
     /** Adds the guards that a transition names, and gives the condition that it states itself. */
-    private @Nullable ExpressionSource guardsOf(Written transition, Set<String> named) {
+    private @Nullable ExpressionSource guardsOf(ItemPart transition, Set<String> named) {
         var written = new ArrayList<>(transition.elements("guards"));
-        Written single = transition.first("guard");
+        ItemPart single = transition.first("guard");
         ExpressionSource condition = null;
         if (single != null && !IDENTIFIER.matcher(single.text().strip()).matches()) {
             condition = conditions.read(single);
@@ -151,12 +153,12 @@ final class DefinitionReader {
             written.add(single);
         }
         Set<String> known = workflow.entries("guards").keySet();
-        for (Written guard : written) {
+        for (ItemPart guard : written) {
             String name = guard.text().strip();
             if (guards.containsKey(name)) {
                 named.add(name);
             } else if (!known.contains(name)) {
-                problems.error(guard.where(), "there is no guard '" + name + "'", Problems.oneOf(known));
+                problems.error(guard.where(), "there is no guard '" + name + "'", ItemProblems.oneOf(known));
             }
         }
         return condition;
@@ -172,7 +174,7 @@ final class DefinitionReader {
     }
 
     private boolean checkStateField(Map<String, State> states) {
-        Written named = workflow.get("state_field");
+        ItemPart named = workflow.get("state_field");
         FieldDefinition field = object.field(stateField).orElse(null);
         if (field == null) {
             problems.error(named == null ? workflow.where() : named.where(),
@@ -200,9 +202,9 @@ final class DefinitionReader {
         return true;
     }
 
-    private @Nullable String initial(Map<String, Written> states) {
+    private @Nullable String initial(Map<String, ItemPart> states) {
         var initial = new LinkedHashSet<String>();
-        Written named = workflow.first("initial");
+        ItemPart named = workflow.first("initial");
         if (named != null) {
             initial.add(named.text());
         }
@@ -213,11 +215,11 @@ final class DefinitionReader {
         });
         if (named != null && !states.containsKey(named.text())) {
             problems.error(named.where(), "there is no state '" + named.text() + "'",
-                    Problems.oneOf(states.keySet()));
+                    ItemProblems.oneOf(states.keySet()));
             return null;
         }
         if (initial.size() != 1) {
-            Written where = initial.isEmpty() ? null : states.get(List.copyOf(initial).getLast());
+            ItemPart where = initial.isEmpty() ? null : states.get(List.copyOf(initial).getLast());
             problems.error(where == null ? workflow.where() : where.where(), initial.isEmpty()
                     ? "no state is the initial one"
                     : "more than one state is the initial one: " + String.join(", ", initial),

@@ -1,5 +1,7 @@
 package dev.objectos.workflow.definition;
 
+import dev.objectos.runtime.expression.ItemProblems;
+import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.expression.CelText;
 import dev.objectos.runtime.metadata.DefaultValue;
 import dev.objectos.runtime.metadata.ExpressionSource;
@@ -21,15 +23,15 @@ final class ValueReader {
     /** {@code $now}, {@code $currentUser.id}: other languages' way of writing an expression. */
     private static final Pattern VARIABLE = Pattern.compile("\\$[a-zA-Z_][\\w.]*");
 
-    private final Problems problems;
+    private final ItemProblems problems;
 
-    ValueReader(Problems problems) {
+    ValueReader(ItemProblems problems) {
         this.problems = problems;
     }
 
     /** A value for a field, constants in the field's Java form; null where it does not fit, which is then reported. */
     @Nullable
-    DefaultValue of(FieldDefinition field, Written written) {
+    DefaultValue of(FieldDefinition field, ItemPart written) {
         if (written.value() instanceof String text && isExpression(text)) {
             return expression(written);
         }
@@ -48,7 +50,7 @@ final class ValueReader {
             if (field.type() instanceof FieldType.Choice(_, List<SelectOption> options) && !options.isEmpty()
                     && options.stream().noneMatch(option -> option.value().equals(value))) {
                 problems.error(written.where(), "'" + value + "' is none of the options of " + field.name(),
-                        Problems.oneOf(options.stream().map(SelectOption::value).toList()));
+                        ItemProblems.oneOf(options.stream().map(SelectOption::value).toList()));
                 return null;
             }
             return new DefaultValue.Literal(value);
@@ -60,7 +62,7 @@ final class ValueReader {
     }
 
     /** A person: an expression, or an id, user name or e-mail address. */
-    DefaultValue recipient(Written written) {
+    DefaultValue recipient(ItemPart written) {
         String text = written.text();
         if (isExpression(text) || text.strip().startsWith("record.")) {
             return expression(written);
@@ -74,7 +76,7 @@ final class ValueReader {
 
     /** Text with <code>${…}</code> in it; null where there is none. */
     @Nullable
-    Text text(@Nullable Written written) {
+    Text text(@Nullable ItemPart written) {
         if (written == null || written.isContainer()) {
             return null;
         }
@@ -96,7 +98,7 @@ final class ValueReader {
         return CelText.isWrapped(text) || VARIABLE.matcher(text.strip()).matches();
     }
 
-    private static DefaultValue expression(Written written) {
+    private static DefaultValue expression(ItemPart written) {
         return new DefaultValue.Computed(new ExpressionSource(CelText.cel(written.text()), written.where()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.objectos.workflow.definition;
 
+import dev.objectos.runtime.expression.ItemProblems;
+import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.expression.ExpressionException;
 import dev.objectos.runtime.expression.ExpressionType;
@@ -44,11 +46,11 @@ final class WorkflowCompiler {
     private final ObjectDefinition object;
     private final Expressions expressions;
     private final Scope scope;
-    private final Problems problems;
+    private final ItemProblems problems;
     private final Map<String, CompiledExpression> guards = new LinkedHashMap<>();
 
     private WorkflowCompiler(Catalog catalog, WorkflowDefinition workflow, ObjectDefinition object,
-            Problems problems) {
+            ItemProblems problems) {
         this.catalog = catalog;
         this.workflow = workflow;
         this.object = object;
@@ -58,7 +60,7 @@ final class WorkflowCompiler {
     }
 
     /** Reads and compiles; null where something is wrong, which is then among the problems. */
-    static @Nullable CompiledWorkflow compile(Catalog catalog, MetadataItem item, Problems problems) {
+    static @Nullable CompiledWorkflow compile(Catalog catalog, MetadataItem item, ItemProblems problems) {
         ObjectDefinition object = catalog.object(Objects.requireNonNull(item.object())).orElse(null);
         if (object == null) {
             problems.error(item.source(), "there is no object '" + item.object() + "'", "");
@@ -183,7 +185,7 @@ final class WorkflowCompiler {
     /** A text of the template, where there is such a template with a text for everybody. */
     private @Nullable Text template(@Nullable String name, String key) {
         MetadataItem template = name == null ? null : catalog.item("template", name).orElse(null);
-        return template == null ? null : new ValueReader(problems).text(Written.all(template).first(key));
+        return template == null ? null : new ValueReader(problems).text(ItemPart.all(template).first(key));
     }
 
     /** Such as "Approval request: Leave request LR-2026-0001". */

@@ -1,5 +1,6 @@
 package dev.objectos.workflow.definition;
 
+import dev.objectos.runtime.expression.ItemProblems;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.MetadataItem;
 import dev.objectos.runtime.metadata.ObjectDefinition;
@@ -31,7 +32,7 @@ public final class Workflows {
     }
 
     private void add(Catalog catalog, MetadataItem item) {
-        var problems = new Problems(item);
+        var problems = new ItemProblems(item);
         CompiledWorkflow workflow = WorkflowCompiler.compile(catalog, item, problems);
         if (workflow != null) {
             CompiledWorkflow other = byObject.get(workflow.definition().object());
@@ -57,7 +58,7 @@ public final class Workflows {
      * @throws IllegalArgumentException where it does not fit the catalog; the message says why, for people
      */
     public static CompiledWorkflow compile(Catalog catalog, MetadataItem item) {
-        var problems = new Problems(item);
+        var problems = new ItemProblems(item);
         CompiledWorkflow compiled = WorkflowCompiler.compile(catalog, item, problems);
         if (compiled == null) {
             throw new IllegalArgumentException(problems.found().stream().filter(Violation::isError)

@@ -58,7 +58,7 @@ final class ItemReader {
         Entries written = draft.merged();
         var kept = new LinkedHashMap<String, Entry>();
         written.entries().forEach((key, entry) -> {
-            if (PermissionShapes.isObjectKey(key) && !key.equals("permission_sets")) {
+            if (PermissionShapes.isObjectKey(key)) {
                 kept.put(key, entry);
             }
         });

@@ -1,6 +1,5 @@
-package dev.objectos.workflow.definition;
+package dev.objectos.runtime.expression;
 
-import dev.objectos.runtime.expression.ExpressionException;
 import dev.objectos.runtime.metadata.MetadataItem;
 import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.Violation;
@@ -9,44 +8,44 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Takes what is wrong with one workflow while it is read and compiled. */
-final class Problems {
+/** Takes what is wrong with a metadata item while it is read and compiled. */
+public final class ItemProblems {
 
-    private final String workflow;
+    private final MetadataItem item;
     private final List<Violation> found = new ArrayList<>();
 
-    Problems(MetadataItem item) {
-        this.workflow = item.name();
+    public ItemProblems(MetadataItem item) {
+        this.item = item;
     }
 
-    void error(SourceLocation where, String message, String suggestion) {
+    public void error(SourceLocation where, String message, String suggestion) {
         add(Severity.ERROR, where, message, suggestion);
     }
 
-    void warning(SourceLocation where, String message, String suggestion) {
+    public void warning(SourceLocation where, String message, String suggestion) {
         add(Severity.WARNING, where, message, suggestion);
     }
 
     /** @param what names the expression in messages */
-    void expression(String what, ExpressionException failure) {
+    public void expression(String what, ExpressionException failure) {
         failure.problems().forEach(problem -> error(problem.where(), what + ": " + problem.message(),
                 problem.suggestion()));
     }
 
     private void add(Severity severity, SourceLocation where, String message, String suggestion) {
-        found.add(new Violation(severity, where, "workflow", workflow, message, suggestion));
+        found.add(new Violation(severity, where, item.type(), item.name(), message, suggestion));
     }
 
-    List<Violation> found() {
+    public List<Violation> found() {
         return List.copyOf(found);
     }
 
-    boolean hasErrors() {
+    public boolean hasErrors() {
         return found.stream().anyMatch(Violation::isError);
     }
 
     /** What could have been written, for messages. */
-    static String oneOf(Collection<String> known) {
+    public static String oneOf(Collection<String> known) {
         return known.isEmpty() ? "" : "write one of " + String.join(", ", known);
     }
 }
