@@ -6,6 +6,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.FieldMask;
+import dev.objectos.runtime.spi.Masking;
 import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RowFilter;
 import java.util.HashMap;
@@ -13,13 +14,14 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Hides the rows, fields and objects that a test says, the same from everybody with the same roles. */
+/** Hides the rows, fields and objects, and masks the fields, that a test says, the same for everybody with the same roles. */
 final class HidingRewriter implements QueryRewriter {
 
     private final Map<String, RowFilter> rows = new HashMap<>();
     private final Map<String, Set<String>> fields = new HashMap<>();
     private final Set<String> objects = new HashSet<>();
     private boolean sparing;
+    private final Map<String, Map<String, Masking>> masks = new HashMap<>();
     private int asked;
 
     HidingRewriter rows(String object, RowFilter filter) {
@@ -40,6 +42,11 @@ final class HidingRewriter implements QueryRewriter {
     /** Hides nothing from the platform itself. */
     HidingRewriter sparingTheSystem() {
         sparing = true;
+        return this;
+    }
+
+    HidingRewriter mask(String object, String field, Masking masking) {
+        masks.computeIfAbsent(object, _ -> new HashMap<>()).put(field, masking);
         return this;
     }
 
@@ -70,6 +77,7 @@ final class HidingRewriter implements QueryRewriter {
 
     @Override
     public FieldMask fields(ObjectDefinition object, Session session, Catalog catalog) {
-        return new FieldMask(fields.getOrDefault(object.name(), Set.of()));
+        return new FieldMask(fields.getOrDefault(object.name(), Set.of()),
+                masks.getOrDefault(object.name(), Map.of()));
     }
 }
