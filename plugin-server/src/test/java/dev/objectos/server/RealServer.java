@@ -97,7 +97,8 @@ final class RealServer {
                     request.setAttribute(SessionResolver.ATTRIBUTE, signedIn.session());
                 }
                 Session person = signedIn.session();
-                Set<String> roles = ROLES.get(String.valueOf(((HttpServletRequest) request).getHeader("Authorization")));
+                Set<String> roles = ROLES
+                        .get(String.valueOf(((HttpServletRequest) request).getHeader("Authorization")));
                 if (person != null && roles != null) {
                     request.setAttribute(SessionResolver.ATTRIBUTE, new Session(person.tenant(), person.user(), roles,
                             false, person.locale(), person.zone(), Origin.REST));

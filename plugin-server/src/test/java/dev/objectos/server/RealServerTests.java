@@ -252,7 +252,8 @@ final class RealServerTests {
     @Test
     void showsPermissionsToWhoDecidesAboutThem() {
         assertThat(records(http.get("/api/metadata/permission"), "items")).isNotEmpty();
-        assertThat(records(http.get("/api/metadata/permission", "Authorization", "Bearer owner"), "items")).isNotEmpty();
+        assertThat(records(http.get("/api/metadata/permission", "Authorization", "Bearer owner"), "items"))
+                .isNotEmpty();
         for (String who : List.of("Bearer clerk", "Bearer member")) {
             assertThat(records(http.get("/api/metadata/permission", "Authorization", who), "items")).isEmpty();
             assertThat(http.get("/api/metadata/permission/contacts", "Authorization", who).status()).isEqualTo(404);

@@ -161,7 +161,8 @@ public final class RuntimeAutoConfiguration {
     @Bean
     WritePipeline writePipeline(Catalogs catalogs, WriteExecutor executor, ReadPipeline reads,
             HookedRewriters rewriters, FieldViews views, ChangeRights rights,
-            ObjectProvider<MutationInterceptor> interceptors, ObjectProvider<ChangeRecorder> recorders, ObjectProvider<RecordListener> listeners,
+            ObjectProvider<MutationInterceptor> interceptors, ObjectProvider<ChangeRecorder> recorders,
+            ObjectProvider<RecordListener> listeners,
             SecretValues secrets, Clock clock) {
         List<RecordListener> told = listeners.orderedStream().toList();
         return new WritePipeline(catalogs,

@@ -40,7 +40,7 @@ public sealed interface Masking {
                 case Address _ -> new Text(COVER);
             };
             case Address _ -> switch (other) {
-                case Text _, Address _ -> other;
+                case Text _,Address _ -> other;
                 case LastCharacters _ -> new Text(COVER);
             };
         };

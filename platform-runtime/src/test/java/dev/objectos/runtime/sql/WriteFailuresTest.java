@@ -57,7 +57,8 @@ class WriteFailuresTest {
 
     @Test
     void saysThatAValueIsTakenEvenWhereTheConstraintIsUnknown() {
-        PlatformException refusal = WriteFailures.refusal(failure("23505", 'n', "strange"), CATALOG, NOTES, FieldView.WHOLE)
+        PlatformException refusal = WriteFailures
+                .refusal(failure("23505", 'n', "strange"), CATALOG, NOTES, FieldView.WHOLE)
                 .orElseThrow();
         assertThat(refusal.code()).isEqualTo(RuntimeError.UNIQUE_VIOLATION);
         assertThat(refusal.message()).isEqualTo("A value is already taken");

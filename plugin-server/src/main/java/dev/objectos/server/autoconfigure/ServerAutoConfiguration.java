@@ -71,7 +71,8 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
-    BatchController objectOsBatchController(Records records, Catalogs catalogs, JsonBodies bodies, ObjectRights rights) {
+    BatchController objectOsBatchController(Records records, Catalogs catalogs, JsonBodies bodies,
+            ObjectRights rights) {
         return new BatchController(records, catalogs, bodies, rights);
     }
 

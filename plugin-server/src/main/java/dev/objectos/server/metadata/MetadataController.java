@@ -65,9 +65,10 @@ public final class MetadataController {
     void item(HttpServletRequest request, HttpServletResponse response, @PathVariable("type") String type,
             @PathVariable("name") String name, Session session) throws IOException {
         parameters(request, Set.of("package"));
-        send(request, response, documents(session).item(type, name).orElseThrow(() -> type.equals(MetadataDocuments.OBJECT)
-                ? unknownObject(name)
-                : new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata")));
+        send(request, response,
+                documents(session).item(type, name).orElseThrow(() -> type.equals(MetadataDocuments.OBJECT)
+                        ? unknownObject(name)
+                        : new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata")));
     }
 
     @GetMapping("/diagnostics")

@@ -62,8 +62,9 @@ final class Operations {
                 "Page"));
         post(paths, base + "/query",
                 operation("query", "Query " + object.pluralLabel(), List.of(), "Query", "200", "Page"));
-        one.put("get", operation("get", "Get " + object.label(), List.of("Id", "Select", "Expand", "Meta", "IfNoneMatch"),
-                null, "200", "Record"));
+        one.put("get",
+                operation("get", "Get " + object.label(), List.of("Id", "Select", "Expand", "Meta", "IfNoneMatch"),
+                        null, "200", "Record"));
     }
 
     private static void post(Map<String, Object> paths, String path, Map<String, Object> operation) {
