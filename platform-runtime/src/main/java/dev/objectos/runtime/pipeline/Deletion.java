@@ -2,7 +2,9 @@ package dev.objectos.runtime.pipeline;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.plan.ReferenceGraph;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that the deletion of some records brings with it, found by following the lookups that lead to them. All
  * records concerned are locked on the way, parents before children, so that nothing new can come to refer to them.
+ *
+ * <p>
+ * What is part of a deleted record goes with it; any other record that it takes along must be one that the session may delete.
+ * Refusals tell of no record that the session does not see.
  */
 final class Deletion {
 
@@ -33,16 +40,20 @@ final class Deletion {
 
     private final WriteConnection connection;
     private final Catalog catalog;
+    private final RecordJudge judge;
     private final Map<ObjectDefinition, Map<UUID, Map<String, @Nullable Object>>> doomed = new LinkedHashMap<>();
     private final Map<ObjectDefinition, Map<UUID, Emptied>> emptied = new LinkedHashMap<>();
+    private final Map<ObjectDefinition, Set<UUID>> dependent = new LinkedHashMap<>();
+    private final Map<ObjectDefinition, Set<UUID>> owned = new HashMap<>();
     private final List<Bound> restricted = new ArrayList<>();
     private final List<Bound> detached = new ArrayList<>();
     private final List<Bound> stamps = new ArrayList<>();
     private int affected;
 
-    Deletion(WriteConnection connection, Catalog catalog) {
+    Deletion(WriteConnection connection, Catalog catalog, RecordJudge judge) {
         this.connection = connection;
         this.catalog = catalog;
+        this.judge = judge;
     }
 
     /** Fields that refer to some records. */
@@ -56,6 +67,7 @@ final class Deletion {
         record Step(ObjectDefinition object, Collection<UUID> ids) {}
         var steps = new ArrayDeque<Step>();
         steps.add(new Step(object, doom(object, roots)));
+        owned.put(object, new LinkedHashSet<>(roots.keySet()));
         while (!steps.isEmpty()) {
             Step step = steps.remove();
             for (Incoming incoming : ReferenceGraph.of(catalog).to(step.object())) {
@@ -67,7 +79,11 @@ final class Deletion {
                         case RESTRICT -> restricted.add(bound);
                         case SET_NULL -> detached.add(bound);
                         case CASCADE -> {
-                            var taken = doom(incoming.object(), referring(bound, StoredRecords.Lock.DELETION));
+                            var rows = referring(bound, StoredRecords.Lock.DELETION);
+                            (incoming.part() ? owned : dependent)
+                                    .computeIfAbsent(incoming.object(), _ -> new LinkedHashSet<>())
+                                    .addAll(rows.keySet());
+                            var taken = doom(incoming.object(), rows);
                             if (!taken.isEmpty()) {
                                 steps.add(new Step(incoming.object(), taken));
                             }
@@ -76,6 +92,7 @@ final class Deletion {
                 }
             }
         }
+        refuseDependent(object);
         refuseRestricted(object);
         for (Bound bound : detached) {
             empty(bound);
@@ -141,28 +158,57 @@ final class Deletion {
         });
     }
 
+    private void refuseDependent(ObjectDefinition object) throws SQLException {
+        for (Map.Entry<ObjectDefinition, Set<UUID>> entry : dependent.entrySet()) {
+            ObjectDefinition child = entry.getKey();
+            var judged = new LinkedHashSet<>(entry.getValue());
+            judged.removeAll(owned.getOrDefault(child, Set.of()));
+            if (!judged.isEmpty() && !(judge.admits(child, ChangeAction.DELETE)
+                    && judge.permitted(child, ChangeAction.DELETE, judged).containsAll(judged))) {
+                throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                        "You may not delete this " + object.label()
+                                + ": records that depend on it would go with it, and you may not delete them")
+                        .about(object.name());
+            }
+        }
+    }
+
     private void refuseRestricted(ObjectDefinition object) throws SQLException {
+        boolean held = false;
         for (Bound bound : restricted) {
             ObjectDefinition child = bound.incoming().object();
-            long count = StoredRecords.countReferring(connection, catalog, child, bound.incoming().field().name(),
-                    bound.targets(), doomed.getOrDefault(child, Map.of()).keySet());
+            FieldDefinition field = bound.incoming().field();
+            Set<UUID> gone = doomed.getOrDefault(child, Map.of()).keySet();
+            if (StoredRecords.countReferring(connection, catalog, child, field.name(), bound.targets(), gone) == 0) {
+                continue;
+            }
+            held = true;
+            long count = judge.referring(child, field, bound.targets(), gone);
             if (count > 0) {
                 throw new PlatformException(RuntimeError.DELETE_RESTRICTED,
                         "It cannot be deleted: " + count + " " + (count == 1 ? child.label() : child.pluralLabel())
-                                + (count == 1 ? " refers" : " refer") + " to it by "
-                                + bound.incoming().field().label())
+                                + (count == 1 ? " refers" : " refer") + " to it by " + field.label())
                         .about(object.name()).with("restrictedBy", child.name()).with("count", count);
             }
+        }
+        if (held) {
+            throw new PlatformException(RuntimeError.DELETE_RESTRICTED,
+                    "It cannot be deleted: other records refer to it").about(object.name());
         }
     }
 
     private void count(ObjectDefinition object, int more) {
         affected += more;
-        if (affected > MAXIMUM) {
+        if (affected <= MAXIMUM) {
+            return;
+        }
+        if (judge.seesAll(object)) {
             throw new PlatformException(RuntimeError.DELETE_RESTRICTED,
                     "The deletion would change more than " + MAXIMUM + " records, among them " + object.pluralLabel()
                             + "; delete or reassign some of those first")
                     .about(object.name()).with("restrictedBy", object.name()).with("count", affected);
         }
+        throw new PlatformException(RuntimeError.DELETE_RESTRICTED,
+                "The deletion would change more than " + MAXIMUM + " records; delete or reassign some of them first");
     }
 }

@@ -14,11 +14,18 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what an upsert is: an update of the record that matches, which is locked, or a creation. */
+/**
+ * Finds out what an upsert is: an update of the record that matches, which is locked, or a creation. What the session does not
+ * see matches nothing.
+ */
 final class UpsertMatch {
+
+    /** Where some records are not seen, as many that match are looked at to find those that are. */
+    private static final int CANDIDATES = 1_000;
 
     private final WriteUnit unit;
     private final Mutation.Upsert upsert;
@@ -31,33 +38,38 @@ final class UpsertMatch {
     }
 
     Mutation find() throws SQLException {
+        unit.planner().admitUpsert(object, unit.session(), unit.catalog());
         var values = new LinkedHashMap<String, @Nullable Object>(upsert.values());
-        Map<UUID, ?> found = switch (upsert.match()) {
-            case Mutation.Match.Id(UUID id) ->
-                StoredRecords.read(unit.connection(), unit.catalog(), object, List.of(id), StoredRecords.Lock.CHANGE);
+        boolean seesAll = unit.rights().seesAll(object);
+        Set<UUID> found = switch (upsert.match()) {
+            case Mutation.Match.Id(UUID id) -> StoredRecords
+                    .read(unit.connection(), unit.catalog(), object, List.of(id), StoredRecords.Lock.CHANGE).keySet();
             case Mutation.Match.ExternalId(Object value) -> {
                 FieldDefinition field = externalId();
                 values.putIfAbsent(field.name(), value);
-                yield matching(Map.of(field, value));
+                yield matching(Map.of(field, value), seesAll);
             }
             case Mutation.Match.Fields(List<String> names) -> {
                 var wanted = new LinkedHashMap<FieldDefinition, Object>();
                 for (String name : names) {
                     wanted.put(field(name), given(name, values.get(name)));
                 }
-                yield matching(wanted);
+                yield matching(wanted, seesAll);
             }
         };
+        if (!seesAll) {
+            found = unit.rights().visible(object, found);
+        }
         if (found.size() > 1) {
             throw refused("several_matches", "More than one " + object.label() + " has these values");
         }
         return found.isEmpty()
                 ? new Mutation.Create(object.name(), values,
                         upsert.match() instanceof Mutation.Match.Id(UUID id) ? id : null)
-                : new Mutation.Update(object.name(), found.keySet().iterator().next(), values, null);
+                : new Mutation.Update(object.name(), found.iterator().next(), values, null);
     }
 
-    private Map<UUID, ?> matching(Map<FieldDefinition, Object> wanted) throws SQLException {
+    private Set<UUID> matching(Map<FieldDefinition, Object> wanted, boolean seesAll) throws SQLException {
         if (wanted.isEmpty()) {
             throw refused("required", "Name the fields by which records are matched");
         }
@@ -71,7 +83,8 @@ final class UpsertMatch {
                         List.of(new FieldError(field.name(), e.code(), field.label() + " " + e.message())));
             }
         }
-        return StoredRecords.matching(unit.connection(), unit.catalog(), object, values);
+        return StoredRecords
+                .matching(unit.connection(), unit.catalog(), object, values, seesAll ? 2 : CANDIDATES).keySet();
     }
 
     private FieldDefinition externalId() {

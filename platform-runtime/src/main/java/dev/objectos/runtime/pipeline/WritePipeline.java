@@ -12,7 +12,6 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.plan.Draft;
 import dev.objectos.runtime.plan.MutationPlan;
 import dev.objectos.runtime.plan.MutationPlanner;
-import dev.objectos.runtime.plan.RecordVisibility;
 import dev.objectos.runtime.query.Batch;
 import dev.objectos.runtime.query.BatchResult;
 import dev.objectos.runtime.query.JsonDocument;
@@ -32,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,17 +47,17 @@ public final class WritePipeline {
     private final MutationPlanner planner;
     private final MutationExecutor mutations;
     private final WriteExecutor executor;
-    private final RecordVisibility visibility;
+    private final RecordRights rights;
     private final List<RecordListener> listeners;
     private final Answers answers;
 
     public WritePipeline(Catalogs catalogs, MutationPlanner planner, MutationExecutor mutations,
-            WriteExecutor executor, RecordVisibility visibility, List<RecordListener> listeners, Answers answers) {
+            WriteExecutor executor, RecordRights rights, List<RecordListener> listeners, Answers answers) {
         this.catalogs = catalogs;
         this.planner = planner;
         this.mutations = mutations;
         this.executor = executor;
-        this.visibility = visibility;
+        this.rights = rights;
         this.listeners = List.copyOf(listeners);
         this.answers = answers;
     }
@@ -93,12 +93,15 @@ public final class WritePipeline {
 
     /** A new record with the values of another that the session may read and write, and that others may have too. */
     public RecordDocument copy(String object, UUID id, Map<String, @Nullable Object> overrides, Session session) {
-        ObjectDefinition definition = MutationPlanner.object(catalogs.current(), object);
+        Catalog catalog = catalogs.current();
+        ObjectDefinition definition = MutationPlanner.object(catalog, object);
         RecordDocument source = answers.get(whole(object, id), session);
+        Set<String> locked = planner.locked(definition, session, catalog);
         var values = new LinkedHashMap<String, @Nullable Object>();
         if (WriteJson.parse(source.json().toString()) instanceof Map<?, ?> record) {
             for (FieldDefinition field : definition.fields().values()) {
-                if (copied(field) && planner.copies(definition, field) && record.get(field.name()) != null) {
+                if (copied(field) && !locked.contains(field.name()) && planner.copies(definition, field)
+                        && record.get(field.name()) != null) {
                     values.put(field.name(), record.get(field.name()));
                 }
             }
@@ -117,7 +120,8 @@ public final class WritePipeline {
         Draft first = drafts.get();
         boolean global = first.object().global();
         try {
-            if (WriteUnit.isPlain(first, catalog)) {
+            if (WriteUnit.isPlain(first, catalog)
+                    && rights.unrestricted(first.object(), first.action(), session, catalog)) {
                 @Nullable
                 Done alone = executor.single(session, global,
                         connection -> plain(unit(connection, catalog, session), drafts, session));
@@ -144,9 +148,6 @@ public final class WritePipeline {
 
     private @Nullable Done plain(WriteUnit unit, Supplier<Draft> drafts, Session session) throws SQLException {
         Draft draft = drafts.get();
-        if (draft.action() == ChangeAction.UPDATE) {
-            unit.demandVisible(draft.object(), draft.id());
-        }
         MutationPlan plan = unit.judge(draft);
         if (WriteUnit.needsMore(plan, unit.catalog())) {
             return null;
@@ -172,7 +173,7 @@ public final class WritePipeline {
         if (draft.action() == ChangeAction.DELETE) {
             unit.delete(List.of(plan));
         } else {
-            unit.write(List.of(plan));
+            unit.write(List.of(plan), WriteUnit.Refusals.THROW);
         }
         unit.finish();
         return new Done(plan, unit.changes(), null);
@@ -201,7 +202,7 @@ public final class WritePipeline {
     }
 
     WriteUnit unit(WriteConnection connection, Catalog catalog, Session session) {
-        return new WriteUnit(connection, catalog, session, planner, mutations, visibility);
+        return new WriteUnit(connection, catalog, session, planner, mutations, rights);
     }
 
     MutationPlanner planner() {

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.plan;
 
+import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.event.ChangeAction;
@@ -21,7 +22,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +34,15 @@ import org.jspecify.annotations.Nullable;
 public final class MutationPlanner {
 
     private final List<MutationInterceptor> interceptors;
+    private final ChangeRights rights;
     private final SecretValues secrets;
     private final RecordIds ids;
     private final Clock clock;
 
-    public MutationPlanner(List<MutationInterceptor> interceptors, SecretValues secrets, Clock clock) {
+    public MutationPlanner(List<MutationInterceptor> interceptors, ChangeRights rights, SecretValues secrets,
+            Clock clock) {
         this.interceptors = interceptors.stream().sorted(Comparator.comparingInt(MutationInterceptor::order)).toList();
+        this.rights = rights;
         this.secrets = secrets;
         this.ids = new RecordIds(clock);
         this.clock = clock;
@@ -84,6 +90,23 @@ public final class MutationPlanner {
         return interceptors.stream().allMatch(interceptor -> interceptor.copies(object, field));
     }
 
+    /** The fields that the session may not give a new record. */
+    public Set<String> locked(ObjectDefinition object, Session session, Catalog catalog) {
+        return rights.locked(object, ChangeAction.CREATE, session, catalog);
+    }
+
+    /** Refuses who may neither create nor update records of the object, before it is known what an upsert is. */
+    public void admitUpsert(ObjectDefinition object, Session session, Catalog catalog) {
+        try {
+            rights.admit(object, ChangeAction.CREATE, session, catalog);
+        } catch (PlatformException e) {
+            if (e.code() != RuntimeError.PERMISSION_DENIED) {
+                throw e;
+            }
+            rights.admit(object, ChangeAction.UPDATE, session, catalog);
+        }
+    }
+
     private Draft draft(Catalog catalog, ChangeAction action, ObjectDefinition object, UUID id,
             Map<String, @Nullable Object> raw, @Nullable Expected expected, Session session) {
         if (object.global() && !session.platformAdministrator()) {
@@ -95,6 +118,7 @@ public final class MutationPlanner {
         var values = new LinkedHashMap<String, @Nullable Object>();
         var draft = new Draft(catalog, action, object, id, session, now(), expected, false, raw.keySet(), values,
                 errors);
+        rights.admit(object, action, session, catalog);
         admit(draft);
         if (object.view()) {
             throw new PlatformException(RuntimeError.PERMISSION_DENIED,
@@ -102,6 +126,7 @@ public final class MutationPlanner {
                     .about(object.name());
         }
         values.putAll(FieldInput.read(object, raw, session, errors));
+        refuseLocked(draft, raw.keySet());
         boolean needed = switch (action) {
             case CREATE -> false;
             case UPDATE -> previousWanted(draft)
@@ -147,6 +172,24 @@ public final class MutationPlanner {
         rules.checkReferences();
         draft.errors().throwIfAny();
         return new MutationPlan(draft, draft.action() == ChangeAction.CREATE ? row(draft) : changed(draft));
+    }
+
+    private void refuseLocked(Draft draft, Set<String> named) {
+        ObjectDefinition object = draft.object();
+        if (named.isEmpty()) {
+            return;
+        }
+        Set<String> locked = rights.locked(object, draft.action(), draft.session(), draft.catalog());
+        List<FieldDefinition> refused = object.fields().values().stream()
+                .filter(field -> named.contains(field.name()) && locked.contains(field.name())).toList();
+        if (!refused.isEmpty()) {
+            String labels = refused.stream().map(FieldDefinition::label).collect(Collectors.joining(", "));
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                    "You may not " + (draft.action() == ChangeAction.CREATE ? "set " : "change ") + labels + " of "
+                            + object.label())
+                    .about(object.name()).withFields(refused.stream().map(field -> new FieldError(field.name(),
+                            "forbidden", "You may not write " + field.label())).toList());
+        }
     }
 
     private boolean previousWanted(MutationDraft draft) {

@@ -7,9 +7,10 @@ import dev.objectos.runtime.database.TestingDatabase;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.TestingCatalogs;
+import dev.objectos.runtime.plan.ChangeRights;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.plan.ReadPlanner;
-import dev.objectos.runtime.plan.RecordVisibility;
+import dev.objectos.runtime.plan.RecordPlanner;
 import dev.objectos.runtime.plan.SecretValues;
 import dev.objectos.runtime.query.Batch;
 import dev.objectos.runtime.query.BatchResult;
@@ -26,7 +27,9 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.UserIdentity;
 import dev.objectos.runtime.spi.ChangeRecorder;
 import dev.objectos.runtime.spi.MutationInterceptor;
+import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RecordListener;
+import dev.objectos.runtime.spi.WriteRights;
 import dev.objectos.runtime.sql.MutationExecutor;
 import dev.objectos.runtime.sql.OutboxRecorder;
 import dev.objectos.runtime.sql.QueryExecutor;
@@ -66,7 +69,8 @@ public final class TestingWrites implements AutoCloseable {
     private final List<MutationInterceptor> interceptors = new ArrayList<>();
     private final List<ChangeRecorder> recorders = new ArrayList<>(List.of(new OutboxRecorder()));
     private final List<RecordListener> listeners = new ArrayList<>();
-    private RecordVisibility visibility = RecordVisibility.OPEN;
+    private final List<QueryRewriter> rewriters = new ArrayList<>();
+    private final List<WriteRights> rights = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
     private WritePipeline pipeline;
 
@@ -104,8 +108,14 @@ public final class TestingWrites implements AutoCloseable {
         return this;
     }
 
-    public TestingWrites with(RecordVisibility rule) {
-        visibility = rule;
+    public TestingWrites with(QueryRewriter rewriter) {
+        rewriters.add(rewriter);
+        pipeline = build();
+        return this;
+    }
+
+    public TestingWrites with(WriteRights one) {
+        rights.add(one);
         pipeline = build();
         return this;
     }
@@ -118,11 +128,14 @@ public final class TestingWrites implements AutoCloseable {
 
     private WritePipeline build() {
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
-        return new WritePipeline(catalogs, new MutationPlanner(interceptors, secrets, clock),
+        var changes = new ChangeRights(rights);
+        List<QueryRewriter> narrowing = List.copyOf(rewriters);
+        return new WritePipeline(catalogs, new MutationPlanner(interceptors, changes, secrets, clock),
                 new MutationExecutor(recorders,
                         object -> listeners.stream().anyMatch(listener -> listener.listensTo(object))),
-                new WriteExecutor(databases.app(), new SimpleMeterRegistry()), visibility, listeners,
-                new ReadPipeline(catalogs, new ReadPlanner(List.of()),
+                new WriteExecutor(databases.app(), new SimpleMeterRegistry()),
+                new RecordRights(new RecordPlanner(() -> narrowing, changes), clock), listeners,
+                new ReadPipeline(catalogs, new ReadPlanner(narrowing),
                         new QueryExecutor(databases.app(), new SimpleMeterRegistry()), clock));
     }
 

@@ -1,15 +1,63 @@
 package dev.objectos.permissions.autoconfigure;
 
+import dev.objectos.permissions.PermissionRewriter;
+import dev.objectos.permissions.PermissionRights;
 import dev.objectos.permissions.PermissionsPlugin;
+import dev.objectos.permissions.api.PermissionController;
+import dev.objectos.permissions.definition.Permissions;
+import dev.objectos.permissions.explain.Explainer;
+import dev.objectos.permissions.rights.People;
+import dev.objectos.permissions.rights.RightsByCatalog;
+import dev.objectos.runtime.spi.CurrentCatalog;
+import dev.objectos.runtime.spi.MetadataCheck;
+import dev.objectos.runtime.spi.RecordFilters;
+import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.UserSessions;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /** Adds the plugin {@value PermissionsPlugin#ID} to the server. */
-@AutoConfiguration
+@AutoConfiguration(afterName = {"dev.objectos.runtime.autoconfigure.RuntimeAutoConfiguration",
+        "dev.objectos.auth.autoconfigure.AuthAutoConfiguration"})
 public final class PermissionsAutoConfiguration {
 
     @Bean
     PermissionsPlugin objectOsPermissionsPlugin() {
         return new PermissionsPlugin();
+    }
+
+    @Bean
+    MetadataCheck permissionCheck() {
+        return catalog -> Permissions.of(catalog).violations();
+    }
+
+    /** Records are read by it while they are narrowed by it: the two meet when the first request does. */
+    @Bean
+    RightsByCatalog permissionRightsByCatalog(@Lazy Records records, @Lazy CurrentCatalog catalogs) {
+        return new RightsByCatalog(new People(records, catalogs));
+    }
+
+    @Bean
+    PermissionRewriter permissionRewriter(RightsByCatalog rights) {
+        return new PermissionRewriter(rights);
+    }
+
+    @Bean
+    PermissionRights permissionWriteRights(RightsByCatalog rights) {
+        return new PermissionRights(rights);
+    }
+
+    @Bean
+    Explainer permissionExplainer(RightsByCatalog rights, @Lazy RecordFilters filters) {
+        return new Explainer(rights, filters);
+    }
+
+    @Bean
+    @ConditionalOnBean(UserSessions.class)
+    PermissionController permissionController(CurrentCatalog catalogs, RightsByCatalog rights, Explainer explainer,
+            UserSessions users) {
+        return new PermissionController(catalogs, rights, explainer, users);
     }
 }
