@@ -102,7 +102,7 @@ final class RowRights {
     }
 
     /** The records that sharing leaves open to whoever is granted the operation without conditions. */
-    private RowFilter open(Operation operation) {
+    RowFilter open(Operation operation) {
         Sharing sharing = permissions.sharing();
         if (sharing.records() == Sharing.Default.PARENT) {
             return throughParent(Objects.requireNonNull(sharing.parent()), operation);

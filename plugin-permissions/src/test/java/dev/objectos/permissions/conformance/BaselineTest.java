@@ -7,13 +7,14 @@ class BaselineTest {
     void administrators() {
         try (PermissionHarness harness = PermissionHarness.open("baseline")) {
             int differences = 0;
-            for (long seed = 0; seed < 30 && differences < 8; seed++) {
+            long from = Long.getLong("seed", 0);
+            for (long seed = from; seed < from + Integer.getInteger("sets", 30) && differences < 8; seed++) {
                 Random random = new Random(seed);
                 Rules rules = RandomRules.of(random);
-                harness.publish(rules);
+                try { harness.publish(rules); } catch (IllegalArgumentException e) { System.out.println("SEED " + seed + " LOAD " + e.getMessage().lines().limit(6).toList()); differences++; continue; }
                 World world = RandomWorld.of(random, rules.schema());
                 harness.store(world);
-                Person person = new Person(RandomWorld.USERS.getFirst(), java.util.Set.of(), true);
+                Person person = RandomRules.person(random);
                 var requests = new RandomRequests(random, new ReferenceRights(rules, world, person));
                 var comparison = new Comparison(harness, rules, world, person);
                 for (int i = 0; i < 60; i++) {
@@ -21,7 +22,7 @@ class BaselineTest {
                     var difference = comparison.difference(request);
                     if (difference.isPresent()) {
                         differences++;
-                        System.out.println("SEED " + seed + " " + request + "\n" + difference.get());
+                        System.out.println("SEED " + seed + " " + person + " " + request + "\n" + difference.get());
                         if (differences > 8) break;
                     }
                 }

@@ -1,6 +1,11 @@
 package dev.objectos.permissions.conformance;
 
+import dev.objectos.permissions.PermissionRewriter;
+import dev.objectos.permissions.PermissionRights;
 import dev.objectos.permissions.conformance.Schema.Kind;
+import dev.objectos.permissions.definition.Permissions;
+import dev.objectos.permissions.rights.People;
+import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.MetadataSource;
@@ -31,7 +36,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,18 +54,26 @@ final class PermissionHarness implements AutoCloseable {
     private final Records records;
     private long version = 1;
 
-    private PermissionHarness(TestingWrites writes, Records records) {
+    private PermissionHarness(TestingWrites writes) {
         this.writes = writes;
-        this.records = records;
+        // Who stands below whom is read with the platform's rights, by the path that these rights narrow.
+        ReadPipeline open = reads(writes, List.of());
+        var people = new People(new RecordPipeline(open, writes.pipeline()), writes.catalogs()::current);
+        var rights = new RightsByCatalog(people);
+        var rewriter = new PermissionRewriter(rights);
+        writes.with(rewriter).with(new PermissionRights(rights));
+        this.records = new RecordPipeline(reads(writes, List.of(rewriter)), writes.pipeline());
+    }
+
+    private static ReadPipeline reads(TestingWrites writes, List<QueryRewriter> rewriters) {
+        return new ReadPipeline(writes.catalogs(), new ReadPlanner(rewriters),
+                new QueryExecutor(writes.databases().app(), new SimpleMeterRegistry()), Clock.systemUTC());
     }
 
     static PermissionHarness open(String database) {
         Catalog catalog = load(1, new Rules(Schema.OnDelete.CASCADE, Schema.OnDelete.SET_NULL, Map.of()));
         TestingWrites writes = TestingWrites.over(database, catalog);
-        List<QueryRewriter> rewriters = List.of();
-        var reads = new ReadPipeline(writes.catalogs(), new ReadPlanner(rewriters),
-                new QueryExecutor(writes.databases().app(), new SimpleMeterRegistry()), Clock.systemUTC());
-        var harness = new PermissionHarness(writes, new RecordPipeline(reads, writes.pipeline()));
+        var harness = new PermissionHarness(writes);
         harness.insertForeign();
         return harness;
     }
@@ -211,11 +223,14 @@ final class PermissionHarness implements AutoCloseable {
     private static Catalog load(long version, Rules rules) {
         Catalog catalog = CatalogLoader.load(version,
                 List.of(TestingCatalogs.source(MetadataSource.FOLDER, RulesYaml.files(rules))));
-        if (!catalog.violations().isEmpty()) {
-            throw new IllegalArgumentException(catalog.violations().stream().map(Violation::toString)
+        var violations = new ArrayList<>(catalog.violations());
+        violations.addAll(Permissions.of(catalog).violations());
+        violations.removeIf(violation -> !violation.isError());
+        if (!violations.isEmpty()) {
+            throw new IllegalArgumentException(violations.stream().map(Violation::toString)
                     .collect(Collectors.joining("\n", "", "\n" + RulesYaml.describe(rules))));
         }
-        return Objects.requireNonNull(catalog);
+        return catalog;
     }
 
     @Override

@@ -16,6 +16,9 @@ final class RandomWorld {
     static final List<String> WORDS = List.of("ash", "birch", "cedar", "larch", "ashbirch", "oakcedar");
     static final List<UUID> USERS = List.of(id(1), id(2), id(3), id(4), id(5));
 
+    /** Who stands above whom, by position; the same in every case, for the platform may remember it for seconds. */
+    private static final List<Integer> MANAGERS = List.of(-1, 0, 1, 0, -1);
+
     private final Random random;
     private final World world;
     private long next = 100;
@@ -40,7 +43,7 @@ final class RandomWorld {
             user.put("owner", null);
             user.put("name", WORDS.get(i));
             user.put("email", WORDS.get(i) + "@example.com");
-            user.put("manager", random.nextInt(3) == 0 ? null : USERS.get(random.nextInt(USERS.size())));
+            user.put("manager", MANAGERS.get(i) < 0 ? null : USERS.get(MANAGERS.get(i)));
             world.put(Schema.USER, user);
         }
         List<UUID> accounts = fill(Schema.ACCOUNTS, 5, Map.of());
