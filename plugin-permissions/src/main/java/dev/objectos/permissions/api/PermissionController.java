@@ -9,7 +9,7 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
-import dev.objectos.runtime.spi.CurrentCatalog;
+import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.UserSessions;
 import java.util.HashSet;
 import java.util.List;
@@ -25,12 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class PermissionController {
 
-    private final CurrentCatalog catalogs;
+    private final Catalogs catalogs;
     private final RightsByCatalog rights;
     private final Explainer explainer;
     private final UserSessions users;
 
-    public PermissionController(CurrentCatalog catalogs, RightsByCatalog rights, Explainer explainer,
+    public PermissionController(Catalogs catalogs, RightsByCatalog rights, Explainer explainer,
             UserSessions users) {
         this.catalogs = catalogs;
         this.rights = rights;
@@ -41,20 +41,20 @@ public final class PermissionController {
     @GetMapping("/api/permissions/sets")
     Map<String, Object> sets(Session session) {
         requireAdministrator(session, "Only administrators see the permission sets; yours are at /api/auth/me/permissions");
-        return Map.of("sets", PermissionSets.of(catalogs.get()).all().stream().map(Rendering::set).toList());
+        return Map.of("sets", PermissionSets.of(catalogs.current()).all().stream().map(Rendering::set).toList());
     }
 
     @GetMapping("/api/permissions/sets/{name}")
     Map<String, Object> set(@PathVariable("name") String name, Session session) {
         requireAdministrator(session, "Only administrators see the permission sets; yours are at /api/auth/me/permissions");
-        return PermissionSets.of(catalogs.get()).named(name).map(Rendering::set)
+        return PermissionSets.of(catalogs.current()).named(name).map(Rendering::set)
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
                         "There is no permission set " + name));
     }
 
     @GetMapping("/api/auth/me/permissions")
     Map<String, Object> mine(Session session) {
-        Catalog catalog = catalogs.get();
+        Catalog catalog = catalogs.current();
         return Rendering.mine(session, rights.of(catalog), catalog);
     }
 
@@ -75,7 +75,7 @@ public final class PermissionController {
     private record Answered(Question question, Explanation explanation) {}
 
     private Answered answer(QuestionBody body, Session session) {
-        Catalog catalog = catalogs.get();
+        Catalog catalog = catalogs.current();
         String user = body.user();
         if (user != null && !user.equals(String.valueOf(session.userId()))) {
             requireAdministrator(session, "Only administrators may ask about other users");

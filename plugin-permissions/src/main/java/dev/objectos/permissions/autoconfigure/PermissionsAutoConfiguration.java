@@ -1,5 +1,6 @@
 package dev.objectos.permissions.autoconfigure;
 
+import dev.objectos.permissions.PermissionActions;
 import dev.objectos.permissions.PermissionRewriter;
 import dev.objectos.permissions.PermissionRights;
 import dev.objectos.permissions.PermissionsPlugin;
@@ -8,7 +9,7 @@ import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.explain.Explainer;
 import dev.objectos.permissions.rights.People;
 import dev.objectos.permissions.rights.RightsByCatalog;
-import dev.objectos.runtime.spi.CurrentCatalog;
+import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.RecordFilters;
 import dev.objectos.runtime.spi.Records;
@@ -35,7 +36,7 @@ public final class PermissionsAutoConfiguration {
 
     /** Records are read by it while they are narrowed by it: the two meet when the first request does. */
     @Bean
-    RightsByCatalog permissionRightsByCatalog(@Lazy Records records, @Lazy CurrentCatalog catalogs) {
+    RightsByCatalog permissionRightsByCatalog(@Lazy Records records, Catalogs catalogs) {
         return new RightsByCatalog(new People(records, catalogs));
     }
 
@@ -50,13 +51,18 @@ public final class PermissionsAutoConfiguration {
     }
 
     @Bean
+    PermissionActions permissionActions(RightsByCatalog rights) {
+        return new PermissionActions(rights);
+    }
+
+    @Bean
     Explainer permissionExplainer(RightsByCatalog rights, @Lazy RecordFilters filters) {
         return new Explainer(rights, filters);
     }
 
     @Bean
     @ConditionalOnBean(UserSessions.class)
-    PermissionController permissionController(CurrentCatalog catalogs, RightsByCatalog rights, Explainer explainer,
+    PermissionController permissionController(Catalogs catalogs, RightsByCatalog rights, Explainer explainer,
             UserSessions users) {
         return new PermissionController(catalogs, rights, explainer, users);
     }

@@ -38,17 +38,24 @@ final class ConditionReader {
     private final Catalog catalog;
     private final ObjectDefinition object;
     private final ItemProblems problems;
+    private final Scope scope;
 
-    ConditionReader(Catalog catalog, ObjectDefinition object, ItemProblems problems) {
+    private ConditionReader(Catalog catalog, ObjectDefinition object, ItemProblems problems, Scope scope) {
         this.catalog = catalog;
         this.object = object;
         this.problems = problems;
+        this.scope = scope;
     }
 
-    /** The names that a condition may use. */
-    static Scope scope(ObjectDefinition object) {
-        return Scope.filter(object.name()).withUserAttribute(SUBORDINATES,
-                ExpressionType.list(ExpressionType.reference(Catalog.USER)));
+    /** Reads conditions that decide in statements. */
+    static ConditionReader ofRecords(Catalog catalog, ObjectDefinition object, ItemProblems problems) {
+        return new ConditionReader(catalog, object, problems, Scope.filter(object.name())
+                .withUserAttribute(SUBORDINATES, ExpressionType.list(ExpressionType.reference(Catalog.USER))));
+    }
+
+    /** Reads conditions that are evaluated around a change. */
+    static ConditionReader ofActions(Catalog catalog, ObjectDefinition object, ItemProblems problems) {
+        return new ConditionReader(catalog, object, problems, Scope.creation(object.name()));
     }
 
     /** The condition; one that cannot be read is reported, and holds for nothing that it would grant. */
@@ -63,7 +70,7 @@ final class ConditionReader {
         }
         try {
             CompiledExpression expression = Expressions.of(catalog)
-                    .condition(new ExpressionSource(cel, written.where()), scope(object));
+                    .condition(new ExpressionSource(cel, written.where()), scope);
             return new Condition(expression, ConstantComparison.of(object, cel), written.where());
         } catch (ExpressionException e) {
             problems.expression("condition", e);

@@ -43,7 +43,8 @@ final class PermissionReader {
 
     void add(MetadataItem item, ItemProblems problems) {
         ItemPart all = ItemPart.all(item);
-        var conditions = new ConditionReader(catalog, object, problems);
+        var conditions = ConditionReader.ofRecords(catalog, object, problems);
+        var aroundActions = ConditionReader.ofActions(catalog, object, problems);
         all.entries("permission_sets").forEach((set, content) -> set(set, content, conditions));
         ofObject(all);
         ItemPart fieldPermissions = all.get("field_permissions");
@@ -67,7 +68,7 @@ final class PermissionReader {
         all.entries("action_permissions").forEach((action, content) -> {
             ItemPart condition = content.get("conditions");
             actions.put(action, new ActionPermission(action, names(content, "execute"),
-                    condition == null ? null : conditions.read(condition), content.where()));
+                    condition == null ? null : aroundActions.read(condition), content.where()));
         });
     }
 

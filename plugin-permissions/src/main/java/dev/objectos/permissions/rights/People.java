@@ -7,7 +7,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.query.MatchingIds;
 import dev.objectos.runtime.session.Session;
-import dev.objectos.runtime.spi.CurrentCatalog;
+import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.RowFilter;
 import java.time.Duration;
@@ -31,11 +31,11 @@ public final class People {
     private final Map<String, RowFilter.UserAttribute> attributes = Map.of("subordinates",
             new RowFilter.UserAttribute(ExpressionType.list(ExpressionType.reference(Catalog.USER)), this::below));
     private final Records records;
-    private final CurrentCatalog catalogs;
+    private final Catalogs catalogs;
     private final Cache<Person, List<UUID>> below = Caffeine.newBuilder().maximumSize(50_000)
             .expireAfterWrite(Duration.ofSeconds(SECONDS)).build();
 
-    public People(Records records, CurrentCatalog catalogs) {
+    public People(Records records, Catalogs catalogs) {
         this.records = records;
         this.catalogs = catalogs;
     }
@@ -67,7 +67,7 @@ public final class People {
     }
 
     private List<UUID> load(Session session, UUID user) {
-        if (!managed(catalogs.get())) {
+        if (!managed(catalogs.current())) {
             return List.of();
         }
         Session platform = Session.system(session.tenant(), session.origin());
