@@ -91,7 +91,7 @@ final class ReferenceQuery {
         return formula.function().apply(inputs);
     }
 
-    /** What a path leads to; nothing where it leads through a record that may not be read. */
+    /** What a path leads to; a record that may not be read is like one that is not there, with no value in any field. */
     @Nullable
     Object value(String object, Map<String, @Nullable Object> record, List<String> path) {
         if (path.size() == 1) {
@@ -99,7 +99,7 @@ final class ReferenceQuery {
         }
         String target = world.schema().lookup(object, path.getFirst()).target();
         Map<String, @Nullable Object> other = visible(target, record.get(path.getFirst()));
-        return other == null ? null : value(target, other, path.subList(1, path.size()));
+        return value(target, other == null ? Map.of() : other, path.subList(1, path.size()));
     }
 
     /** The records that may be read and match. */
