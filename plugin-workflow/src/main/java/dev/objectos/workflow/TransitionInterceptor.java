@@ -82,7 +82,7 @@ public final class TransitionInterceptor implements MutationInterceptor {
         }
     }
 
-    private static void begin(MutationDraft draft, Machine machine) {
+    private void begin(MutationDraft draft, Machine machine) {
         CompiledWorkflow workflow = machine.workflow();
         WorkflowDefinition definition = workflow.definition();
         var journey = new RecordJourney(draft, definition.stateField(), passage);
@@ -96,7 +96,7 @@ public final class TransitionInterceptor implements MutationInterceptor {
         draft.note(WorkflowRecorders.STARTED, json(entry(definition, journey.effects())));
     }
 
-    private static void go(MutationDraft draft, TransitionRequest request, Machine machine) {
+    private void go(MutationDraft draft, TransitionRequest request, Machine machine) {
         CompiledWorkflow workflow = machine.workflow();
         WorkflowDefinition definition = workflow.definition();
         @Nullable
