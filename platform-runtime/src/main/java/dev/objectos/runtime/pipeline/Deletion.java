@@ -80,7 +80,7 @@ final class Deletion {
                         case SET_NULL -> detached.add(bound);
                         case CASCADE -> {
                             var rows = referring(bound, StoredRecords.Lock.DELETION);
-                            (incoming.part() ? owned : dependent)
+                            (judge.part(incoming) ? owned : dependent)
                                     .computeIfAbsent(incoming.object(), _ -> new LinkedHashSet<>())
                                     .addAll(rows.keySet());
                             var taken = doom(incoming.object(), rows);
