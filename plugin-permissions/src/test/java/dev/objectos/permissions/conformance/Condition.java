@@ -72,7 +72,7 @@ sealed interface Condition {
 
     private static boolean compare(@Nullable Object value, Op op, Operand operand, World world, Person person) {
         if (value == null) {
-            return op == Op.IS_NULL || (Boolean.getBoolean("loose") && (op == Op.NOT_EQUALS || op == Op.NOT_IN));
+            return op == Op.IS_NULL;
         }
         Object other = switch (operand) {
             case Operand.Constant(Object constant) -> constant;

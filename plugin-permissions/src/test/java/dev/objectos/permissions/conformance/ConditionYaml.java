@@ -77,7 +77,8 @@ final class ConditionYaml {
         };
         return switch (compare.op()) {
             case EQUALS,IS_NULL -> path + " == " + other;
-            case NOT_EQUALS,NOT_NULL -> path + " != " + other;
+            case NOT_NULL -> path + " != " + other;
+            case NOT_EQUALS -> present(path, path + " != " + other);
             case GREATER -> path + " > " + other;
             case LESS -> path + " < " + other;
             case AT_LEAST -> path + " >= " + other;
@@ -86,8 +87,13 @@ final class ConditionYaml {
             case STARTS_WITH -> path + ".startsWith(" + other + ")";
             case ENDS_WITH -> path + ".endsWith(" + other + ")";
             case IN -> path + " in " + other;
-            case NOT_IN -> "!(" + path + " in " + other + ")";
+            case NOT_IN -> present(path, "!(" + path + " in " + other + ")");
         };
+    }
+
+    /** In expressions nothing differs from something, so authors who do not mean that say so. */
+    private static String present(String path, String cel) {
+        return "(" + path + " != null && " + cel + ")";
     }
 
     private static String literal(Object value) {

@@ -65,7 +65,7 @@ record ObjectRules(Map<String, SetRules> sets, Map<String, List<String>> objectP
     }
 
     /** @param access {@code read}, {@code read_write} or {@code full}; null: the permissions say what it is about */
-    record SharingRule(String name, Condition condition, List<String> roles, List<java.util.UUID> users,
+    record SharingRule(String name, Condition condition, List<String> roles, List<String> users,
             @Nullable String access, Map<Operation, Boolean> permissions, boolean cel) {}
 
     /** {@code row_level_security}. */

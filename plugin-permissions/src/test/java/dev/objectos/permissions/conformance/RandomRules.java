@@ -188,10 +188,15 @@ final class RandomRules {
             }
             boolean users = chance(30);
             rules.add(new SharingRule("share_" + i, conditions.of(object, 1), users ? List.of() : names(),
-                    users ? List.of(one(RandomWorld.USERS), one(RandomWorld.USERS)) : List.of(), access, permissions,
+                    users ? List.of(user(), user()) : List.of(), access, permissions,
                     random.nextBoolean()));
         }
         return rules;
+    }
+
+    private String user() {
+        int number = random.nextInt(RandomWorld.USERS.size());
+        return random.nextBoolean() ? RandomWorld.USERS.get(number).toString() : RandomWorld.email(number);
     }
 
     private RowSecurity rowSecurity(String object) {

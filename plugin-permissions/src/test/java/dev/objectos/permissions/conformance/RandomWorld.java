@@ -37,12 +37,16 @@ final class RandomWorld {
         return new UUID(0x0197_0000_0000_7000L + (number << 16), 0x8000_0000_0000_0000L | number);
     }
 
+    static String email(int user) {
+        return WORDS.get(user) + "@example.com";
+    }
+
     private World world() {
         for (int i = 0; i < USERS.size(); i++) {
             Map<String, @Nullable Object> user = empty(Schema.USER, USERS.get(i));
             user.put("owner", null);
             user.put("name", WORDS.get(i));
-            user.put("email", WORDS.get(i) + "@example.com");
+            user.put("email", email(i));
             user.put("manager", MANAGERS.get(i) < 0 ? null : USERS.get(MANAGERS.get(i)));
             world.put(Schema.USER, user);
         }

@@ -34,7 +34,7 @@ final class ReferenceFields {
             return true;
         }
         FieldRules of = of(object, name);
-        return rights.possible(object, Operation.READ) && passes(object, of.visibleTo()) && passes(object, of.read())
+        return passes(object, of.visibleTo()) && passes(object, of.read())
                 && !takenAway(object, name, Operation.READ) && derivedSeen(object, field);
     }
 
@@ -52,7 +52,7 @@ final class ReferenceFields {
     private boolean clear(String object, List<String> path) {
         String at = object;
         for (String segment : path) {
-            if (!seen(at, segment) || mask(at, segment) != null) {
+            if (!rights.possible(at, Operation.READ) || !seen(at, segment) || mask(at, segment) != null) {
                 return false;
             }
             if (schema.field(at, segment) instanceof Schema.Field(String _, Kind.Lookup lookup)) {

@@ -69,6 +69,11 @@ final class ReferenceRights {
                         sets.addAll(role.permissionSets());
                     }
                 }
+            }
+        } while (sets.size() > before);
+        do {
+            before = sets.size();
+            for (String name : List.copyOf(sets)) {
                 SetRules set = rules.of(object).sets().get(name);
                 if (set != null) {
                     sets.addAll(set.inherits());
@@ -249,8 +254,14 @@ final class ReferenceRights {
     /** Step 5. */
     private boolean shared(Operation operation, String object, Map<String, @Nullable Object> record) {
         return grants(object, operation) && rules.of(object).sharingRules().stream()
-                .anyMatch(rule -> (holdsOneOf(object, rule.roles()) || rule.users().contains(person.id()))
+                .anyMatch(rule -> (holdsOneOf(object, rule.roles()) || rule.users().stream().anyMatch(this::named))
                         && speaks(rule, operation) && rule.condition().holds(object, record, world, person));
+    }
+
+    /** By id or e-mail address. */
+    private boolean named(String user) {
+        Object email = world.get(Schema.USER, person.id()).get("email");
+        return user.equals(person.id().toString()) || user.equals(email);
     }
 
     private static boolean speaks(SharingRule rule, Operation operation) {

@@ -238,7 +238,7 @@ final class RulesYaml {
         written.put("condition", ConditionYaml.ofRule(rule.condition(), schema, object, rule.cel()));
         var with = new LinkedHashMap<String, Object>();
         put(with, "roles", rule.roles());
-        put(with, "users", rule.users().stream().map(Object::toString).toList());
+        put(with, "users", rule.users());
         written.put("shared_with", with);
         put(written, "access", rule.access());
         put(written, "permissions", words(rule.permissions()));
