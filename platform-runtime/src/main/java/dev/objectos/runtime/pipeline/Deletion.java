@@ -41,19 +41,22 @@ final class Deletion {
     private final WriteConnection connection;
     private final Catalog catalog;
     private final RecordJudge judge;
+    private final ObjectDefinition object;
     private final Map<ObjectDefinition, Map<UUID, Map<String, @Nullable Object>>> doomed = new LinkedHashMap<>();
     private final Map<ObjectDefinition, Map<UUID, Emptied>> emptied = new LinkedHashMap<>();
-    private final Map<ObjectDefinition, Set<UUID>> dependent = new LinkedHashMap<>();
-    private final Map<ObjectDefinition, Set<UUID>> owned = new HashMap<>();
+    private final Map<ObjectDefinition, Set<UUID>> dependents = new LinkedHashMap<>();
+    private final Map<ObjectDefinition, Set<UUID>> parts = new HashMap<>();
     private final List<Bound> restricted = new ArrayList<>();
     private final List<Bound> detached = new ArrayList<>();
     private final List<Bound> stamps = new ArrayList<>();
     private int affected;
 
-    Deletion(WriteConnection connection, Catalog catalog, RecordJudge judge) {
+    /** @param object whose records are to be deleted */
+    Deletion(WriteConnection connection, Catalog catalog, RecordJudge judge, ObjectDefinition object) {
         this.connection = connection;
         this.catalog = catalog;
         this.judge = judge;
+        this.object = object;
     }
 
     /** Fields that refer to some records. */
@@ -63,14 +66,14 @@ final class Deletion {
     record Emptied(Map<String, @Nullable Object> row, Map<String, @Nullable Object> values) {}
 
     /** @param roots the records to delete, locked against everything */
-    void expand(ObjectDefinition object, Map<UUID, Map<String, @Nullable Object>> roots) throws SQLException {
-        record Step(ObjectDefinition object, Collection<UUID> ids) {}
+    void expand(Map<UUID, Map<String, @Nullable Object>> roots) throws SQLException {
+        record Step(ObjectDefinition of, Collection<UUID> ids) {}
         var steps = new ArrayDeque<Step>();
         steps.add(new Step(object, doom(object, roots)));
-        owned.put(object, new LinkedHashSet<>(roots.keySet()));
+        parts.put(object, new LinkedHashSet<>(roots.keySet()));
         while (!steps.isEmpty()) {
             Step step = steps.remove();
-            for (Incoming incoming : ReferenceGraph.of(catalog).to(step.object())) {
+            for (Incoming incoming : ReferenceGraph.of(catalog).to(step.of())) {
                 var bound = new Bound(incoming, step.ids());
                 if (SystemFields.RESERVED.contains(incoming.field().name())) {
                     stamps.add(bound);
@@ -80,7 +83,7 @@ final class Deletion {
                         case SET_NULL -> detached.add(bound);
                         case CASCADE -> {
                             var rows = referring(bound, StoredRecords.Lock.DELETION);
-                            (judge.part(incoming) ? owned : dependent)
+                            (judge.part(incoming) ? parts : dependents)
                                     .computeIfAbsent(incoming.object(), _ -> new LinkedHashSet<>())
                                     .addAll(rows.keySet());
                             var taken = doom(incoming.object(), rows);
@@ -92,8 +95,8 @@ final class Deletion {
                 }
             }
         }
-        refuseDependent(object);
-        refuseRestricted(object);
+        refuseDependent();
+        refuseRestricted();
         for (Bound bound : detached) {
             empty(bound);
         }
@@ -114,15 +117,15 @@ final class Deletion {
         return stamps;
     }
 
-    private Collection<UUID> doom(ObjectDefinition object, Map<UUID, Map<String, @Nullable Object>> rows) {
+    private Collection<UUID> doom(ObjectDefinition of, Map<UUID, Map<String, @Nullable Object>> rows) {
         if (rows.isEmpty()) {
             return List.of();
         }
-        Map<UUID, Map<String, @Nullable Object>> known = doomed.computeIfAbsent(object, _ -> new LinkedHashMap<>());
+        Map<UUID, Map<String, @Nullable Object>> known = doomed.computeIfAbsent(of, _ -> new LinkedHashMap<>());
         Set<UUID> fresh = new LinkedHashSet<>(rows.keySet());
         fresh.removeAll(known.keySet());
         fresh.forEach(id -> known.put(id, Objects.requireNonNull(rows.get(id))));
-        count(object, fresh.size());
+        count(of, fresh.size());
         return fresh;
     }
 
@@ -158,11 +161,11 @@ final class Deletion {
         });
     }
 
-    private void refuseDependent(ObjectDefinition object) throws SQLException {
-        for (Map.Entry<ObjectDefinition, Set<UUID>> entry : dependent.entrySet()) {
+    private void refuseDependent() throws SQLException {
+        for (Map.Entry<ObjectDefinition, Set<UUID>> entry : dependents.entrySet()) {
             ObjectDefinition child = entry.getKey();
             var judged = new LinkedHashSet<>(entry.getValue());
-            judged.removeAll(owned.getOrDefault(child, Set.of()));
+            judged.removeAll(parts.getOrDefault(child, Set.of()));
             if (!judged.isEmpty() && !(judge.admits(child, ChangeAction.DELETE)
                     && judge.permitted(child, ChangeAction.DELETE, judged).containsAll(judged))) {
                 throw new PlatformException(RuntimeError.PERMISSION_DENIED,
@@ -173,7 +176,7 @@ final class Deletion {
         }
     }
 
-    private void refuseRestricted(ObjectDefinition object) throws SQLException {
+    private void refuseRestricted() throws SQLException {
         boolean held = false;
         for (Bound bound : restricted) {
             ObjectDefinition child = bound.incoming().object();
@@ -197,18 +200,18 @@ final class Deletion {
         }
     }
 
-    private void count(ObjectDefinition object, int more) {
+    private void count(ObjectDefinition of, int more) {
         affected += more;
         if (affected <= MAXIMUM) {
             return;
         }
-        if (judge.seesAll(object)) {
+        String message = "The deletion would change more than " + MAXIMUM + " records";
+        if (judge.seesAll(of)) {
             throw new PlatformException(RuntimeError.DELETE_RESTRICTED,
-                    "The deletion would change more than " + MAXIMUM + " records, among them " + object.pluralLabel()
-                            + "; delete or reassign some of those first")
-                    .about(object.name()).with("restrictedBy", object.name()).with("count", affected);
+                    message + ", among them " + of.pluralLabel() + "; delete or reassign some of those first")
+                    .about(object.name()).with("restrictedBy", of.name()).with("count", affected);
         }
         throw new PlatformException(RuntimeError.DELETE_RESTRICTED,
-                "The deletion would change more than " + MAXIMUM + " records; delete or reassign some of them first");
+                message + "; delete or reassign some of those that refer to it first").about(object.name());
     }
 }

@@ -3,6 +3,7 @@ package dev.objectos.runtime.pipeline;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.InvalidValueException;
@@ -12,6 +13,7 @@ import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.sql.StoredRecords;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +42,7 @@ final class UpsertMatch {
     Mutation find() throws SQLException {
         unit.planner().admitUpsert(object, unit.session(), unit.catalog());
         var values = new LinkedHashMap<String, @Nullable Object>(upsert.values());
+        var matched = new LinkedHashSet<String>();
         boolean seesAll = unit.rights().seesAll(object);
         Set<UUID> found = switch (upsert.match()) {
             case Mutation.Match.Id(UUID id) -> StoredRecords
@@ -47,6 +50,9 @@ final class UpsertMatch {
             case Mutation.Match.ExternalId(Object value) -> {
                 FieldDefinition field = externalId();
                 values.putIfAbsent(field.name(), value);
+                if (value.equals(values.get(field.name()))) {
+                    matched.add(field.name());
+                }
                 yield matching(Map.of(field, value), seesAll);
             }
             case Mutation.Match.Fields(List<String> names) -> {
@@ -54,6 +60,7 @@ final class UpsertMatch {
                 for (String name : names) {
                     wanted.put(field(name), given(name, values.get(name)));
                 }
+                matched.addAll(names);
                 yield matching(wanted, seesAll);
             }
         };
@@ -63,10 +70,14 @@ final class UpsertMatch {
         if (found.size() > 1) {
             throw refused("several_matches", "More than one " + object.label() + " has these values");
         }
-        return found.isEmpty()
-                ? new Mutation.Create(object.name(), values,
-                        upsert.match() instanceof Mutation.Match.Id(UUID id) ? id : null)
-                : new Mutation.Update(object.name(), found.iterator().next(), values, null);
+        if (found.isEmpty()) {
+            return new Mutation.Create(object.name(), values,
+                    upsert.match() instanceof Mutation.Match.Id(UUID id) ? id : null);
+        }
+        // The record has these values, or it would not match: who may not write them does not.
+        Set<String> locked = unit.planner().locked(object, ChangeAction.UPDATE, unit.session(), unit.catalog());
+        matched.stream().filter(locked::contains).forEach(values::remove);
+        return new Mutation.Update(object.name(), found.iterator().next(), values, null);
     }
 
     private Set<UUID> matching(Map<FieldDefinition, Object> wanted, boolean seesAll) throws SQLException {

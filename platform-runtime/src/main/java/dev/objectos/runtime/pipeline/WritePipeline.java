@@ -96,7 +96,7 @@ public final class WritePipeline {
         Catalog catalog = catalogs.current();
         ObjectDefinition definition = MutationPlanner.object(catalog, object);
         RecordDocument source = answers.get(whole(object, id), session);
-        Set<String> locked = planner.locked(definition, session, catalog);
+        Set<String> locked = planner.locked(definition, ChangeAction.CREATE, session, catalog);
         var values = new LinkedHashMap<String, @Nullable Object>();
         if (WriteJson.parse(source.json().toString()) instanceof Map<?, ?> record) {
             for (FieldDefinition field : definition.fields().values()) {
@@ -131,7 +131,7 @@ public final class WritePipeline {
                 }
             }
             Done done = executor.transaction(session, global,
-                    connection -> whole(unit(connection, catalog, session), drafts));
+                    connection -> whole(unit(connection, catalog, session), drafts, session));
             committed(done.changes());
             return done;
         } catch (PlatformException e) {
@@ -156,27 +156,33 @@ public final class WritePipeline {
             unit.deletePlain(plan);
             return new Done(plan, unit.changes(), null);
         }
+        return new Done(plan, unit.changes(), written(unit, plan, session));
+    }
+
+    private RecordDocument written(WriteUnit unit, MutationPlan plan, Session session) throws SQLException {
         String object = plan.object().name();
         WriteAnswer answer = answers.written(whole(object, plan.id()), session, unit.catalog());
         WrittenRow row = unit.write(plan, answer);
         JsonDocument json = row.record();
-        var document = new RecordDocument(object, plan.id(), Objects.requireNonNull(row.version()),
+        return new RecordDocument(object, plan.id(), Objects.requireNonNull(row.version()),
                 json == null ? idAlone(plan.id()) : json);
-        return new Done(plan, unit.changes(), document);
     }
 
-    private static Done whole(WriteUnit unit, Supplier<Draft> drafts) throws SQLException {
+    private Done whole(WriteUnit unit, Supplier<Draft> drafts, Session session) throws SQLException {
         Draft draft = drafts.get();
         MutationPlan plan = draft.action() == ChangeAction.CREATE
                 ? unit.judge(draft)
                 : unit.judge(List.of(draft), WriteUnit.Refusals.THROW).getFirst();
+        RecordDocument record = null;
         if (draft.action() == ChangeAction.DELETE) {
             unit.delete(List.of(plan));
+        } else if (unit.isFinal(plan)) {
+            record = written(unit, plan, session);
         } else {
             unit.write(List.of(plan), WriteUnit.Refusals.THROW);
         }
         unit.finish();
-        return new Done(plan, unit.changes(), null);
+        return new Done(plan, unit.changes(), record);
     }
 
     /** A foreign key tells of one bad reference; the caller is told of all. */

@@ -134,16 +134,29 @@ final class WriteUnit {
         return plans;
     }
 
-    /** Creates or updates one record and shows it. */
+    /** Whether the record is as it stays once it is written, so that the same statement can show it. */
+    boolean isFinal(MutationPlan plan) {
+        SummaryGraph graph = SummaryGraph.of(catalog);
+        return plan.action() == ChangeAction.CREATE
+                ? graph.over(plan.object()).isEmpty()
+                : !graph.touches(plan.object(), plan.values().keySet());
+    }
+
+    /** Creates or updates one record and shows it; a record that may not be made is refused once it is there to be judged. */
     WrittenRow write(MutationPlan plan, WriteAnswer answer) throws SQLException {
         WrittenRow row = executor.write(connection, catalog, plan, answer);
         written(List.of(plan), List.of(row));
+        judgeMade(List.of(plan), Refusals.THROW);
         return row;
     }
 
-    /** Creates or updates records of one object; what may not be made is refused once it is there to be judged. */
+    /** The same of several records of one object. */
     void write(List<MutationPlan> plans, Refusals refusals) throws SQLException {
         written(plans, executor.write(connection, catalog, plans));
+        judgeMade(plans, refusals);
+    }
+
+    private void judgeMade(List<MutationPlan> plans, Refusals refusals) throws SQLException {
         MutationPlan first = plans.getFirst();
         if (first.action() != ChangeAction.CREATE) {
             return;
@@ -194,8 +207,8 @@ final class WriteUnit {
             roots.put(plan.id(), Objects.requireNonNull(plan.previous()));
             notes.put(plan.id(), plan.notes());
         }
-        var deletion = new Deletion(connection, catalog, judge);
-        deletion.expand(object, roots);
+        var deletion = new Deletion(connection, catalog, judge, object);
+        deletion.expand(roots);
         for (Map.Entry<ObjectDefinition, Map<UUID, Deletion.Emptied>> entry : deletion.emptied().entrySet()) {
             empty(entry.getKey(), entry.getValue());
         }

@@ -90,9 +90,9 @@ public final class MutationPlanner {
         return interceptors.stream().allMatch(interceptor -> interceptor.copies(object, field));
     }
 
-    /** The fields that the session may not give a new record. */
-    public Set<String> locked(ObjectDefinition object, Session session, Catalog catalog) {
-        return rights.locked(object, ChangeAction.CREATE, session, catalog);
+    /** The fields that the session may not write by such a change. */
+    public Set<String> locked(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
+        return rights.locked(object, action, session, catalog);
     }
 
     /** Refuses who may neither create nor update records of the object, before it is known what an upsert is. */

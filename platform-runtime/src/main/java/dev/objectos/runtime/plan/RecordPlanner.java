@@ -103,7 +103,8 @@ public final class RecordPlanner {
     }
 
     private static RowScope trusted(ObjectDefinition object, Session session, Catalog catalog) {
-        return new RowScope(new StatementScope(new ReadRights(catalog, session, List.of()), object.name()), object, true);
+        return new RowScope(new StatementScope(new ReadRights(catalog, session, List.of()), object.name()), object,
+                true);
     }
 
     private static ReadPlan.Answer marked(RowScope scope, RowFilter mark) {

@@ -1,5 +1,7 @@
 package dev.objectos.runtime.pipeline;
 
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
@@ -11,11 +13,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Hides the rows and fields that a test says, the same for everybody with the same roles. */
+/** Hides the rows, fields and objects that a test says, the same from everybody with the same roles. */
 final class HidingRewriter implements QueryRewriter {
 
     private final Map<String, RowFilter> rows = new HashMap<>();
     private final Map<String, Set<String>> fields = new HashMap<>();
+    private final Set<String> objects = new HashSet<>();
+    private boolean sparing;
     private int asked;
 
     HidingRewriter rows(String object, RowFilter filter) {
@@ -25,6 +29,17 @@ final class HidingRewriter implements QueryRewriter {
 
     HidingRewriter field(String object, String field) {
         fields.computeIfAbsent(object, _ -> new HashSet<>()).add(field);
+        return this;
+    }
+
+    HidingRewriter object(String object) {
+        objects.add(object);
+        return rows(object, RowFilter.NOTHING);
+    }
+
+    /** Hides nothing from the platform itself. */
+    HidingRewriter sparingTheSystem() {
+        sparing = true;
         return this;
     }
 
@@ -41,11 +56,16 @@ final class HidingRewriter implements QueryRewriter {
     @Override
     public void admit(ObjectDefinition object, Session session, Catalog catalog) {
         asked++;
+        if (objects.contains(object.name())) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED, "No");
+        }
     }
 
     @Override
     public RowFilter rows(ObjectDefinition object, Session session, Catalog catalog) {
-        return rows.getOrDefault(object.name(), RowFilter.EVERYTHING);
+        return sparing && session.isSystem()
+                ? RowFilter.EVERYTHING
+                : rows.getOrDefault(object.name(), RowFilter.EVERYTHING);
     }
 
     @Override

@@ -71,6 +71,7 @@ public final class TestingWrites implements AutoCloseable {
     private final List<RecordListener> listeners = new ArrayList<>();
     private final List<QueryRewriter> rewriters = new ArrayList<>();
     private final List<WriteRights> rights = new ArrayList<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Clock clock = Clock.systemUTC();
     private WritePipeline pipeline;
 
@@ -126,6 +127,12 @@ public final class TestingWrites implements AutoCloseable {
         return this;
     }
 
+    /** How many statements the write path has sent so far. */
+    public long statements() {
+        var timer = meters.find("objectos.sql").tag("kind", "write").timer();
+        return timer == null ? 0 : timer.count();
+    }
+
     private WritePipeline build() {
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
         var changes = new ChangeRights(rights);
@@ -133,7 +140,7 @@ public final class TestingWrites implements AutoCloseable {
         return new WritePipeline(catalogs, new MutationPlanner(interceptors, changes, secrets, clock),
                 new MutationExecutor(recorders,
                         object -> listeners.stream().anyMatch(listener -> listener.listensTo(object))),
-                new WriteExecutor(databases.app(), new SimpleMeterRegistry()),
+                new WriteExecutor(databases.app(), meters),
                 new RecordRights(new RecordPlanner(() -> narrowing, changes), clock), listeners,
                 new ReadPipeline(catalogs, new ReadPlanner(narrowing),
                         new QueryExecutor(databases.app(), new SimpleMeterRegistry()), clock));

@@ -5,15 +5,23 @@ import dev.objectos.permissions.PermissionRewriter;
 import dev.objectos.permissions.PermissionRights;
 import dev.objectos.permissions.PermissionsPlugin;
 import dev.objectos.permissions.api.PermissionController;
+import dev.objectos.permissions.api.ShareController;
 import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.explain.Explainer;
-import dev.objectos.permissions.rights.People;
+import dev.objectos.permissions.rights.ManagedPeople;
 import dev.objectos.permissions.rights.RightsByCatalog;
+import dev.objectos.permissions.RecordSharing;
+import dev.objectos.permissions.share.Shares;
+import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.RecordFilters;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.SecurityListener;
 import dev.objectos.runtime.spi.UserSessions;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -37,7 +45,7 @@ public final class PermissionsAutoConfiguration {
     /** Records are read by it while they are narrowed by it: the two meet when the first request does. */
     @Bean
     RightsByCatalog permissionRightsByCatalog(@Lazy Records records, Catalogs catalogs) {
-        return new RightsByCatalog(new People(records, catalogs));
+        return new RightsByCatalog(new ManagedPeople(records, catalogs));
     }
 
     @Bean
@@ -65,5 +73,19 @@ public final class PermissionsAutoConfiguration {
     PermissionController permissionController(Catalogs catalogs, RightsByCatalog rights, Explainer explainer,
             UserSessions users) {
         return new PermissionController(catalogs, rights, explainer, users);
+    }
+
+    @Bean
+    RecordSharing recordSharing(Catalogs catalogs, RightsByCatalog rights, Records records, RecordFilters filters,
+            DataSource worker, ObjectProvider<SecurityListener> listeners, EventBus bus, Clock clock) {
+        return new RecordSharing(catalogs, rights, records, filters, new Shares(worker), event -> {
+            listeners.orderedStream().forEach(listener -> listener.happened(event));
+            bus.publish(event);
+        }, clock);
+    }
+
+    @Bean
+    ShareController shareController(RecordSharing sharing) {
+        return new ShareController(sharing);
     }
 }

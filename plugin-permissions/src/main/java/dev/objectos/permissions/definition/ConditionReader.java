@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConditionReader {
 
-    /** The attribute of {@code currentUser} that the session does not carry. */
-    static final String SUBORDINATES = "subordinates";
-
     private static final String RECORD = "record.";
 
     /** How sets write an operator as a key, with the operator that it is. */
@@ -50,7 +47,7 @@ final class ConditionReader {
     /** Reads conditions that decide in statements. */
     static ConditionReader ofRecords(Catalog catalog, ObjectDefinition object, ItemProblems problems) {
         return new ConditionReader(catalog, object, problems, Scope.filter(object.name())
-                .withUserAttribute(SUBORDINATES, ExpressionType.list(ExpressionType.reference(Catalog.USER))));
+                .withUserAttribute(Permissions.SUBORDINATES, ExpressionType.list(ExpressionType.reference(Catalog.USER))));
     }
 
     /** Reads conditions that are evaluated around a change. */

@@ -2,6 +2,7 @@ package dev.objectos.permissions.definition;
 
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SourceLocation;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,21 @@ public record ObjectPermissions(ObjectDefinition object, Map<String, SourceLocat
         sharingRules = List.copyOf(sharingRules);
         rowSecurity = List.copyOf(rowSecurity);
         actions = Map.copyOf(actions);
+    }
+
+    /**
+     * What single records may be opened for by people: as the manual sharing rules say, or everything where records are not
+     * open to all from the start.
+     */
+    public Set<Operation> sharedByHand() {
+        var operations = EnumSet.noneOf(Operation.class);
+        List<SharingRule> manual = sharingRules.stream().filter(SharingRule::manual).toList();
+        manual.forEach(rule -> operations.addAll(rule.operations()));
+        if (manual.isEmpty() && (sharing.records() == Sharing.Default.PRIVATE
+                || sharing.records() == Sharing.Default.READ)) {
+            operations.addAll(List.of(Operation.READ, Operation.UPDATE, Operation.DELETE));
+        }
+        return operations;
     }
 
     /** The sets that it names anywhere: rights on the object differ by them alone. */

@@ -19,6 +19,9 @@ public final class Permissions {
     /** The metadata type of permission files. */
     public static final String TYPE = "permission";
 
+    /** The attribute of {@code currentUser} that conditions may use beside those of every session. */
+    public static final String SUBORDINATES = "subordinates";
+
     private final Map<String, ObjectPermissions> objects = new LinkedHashMap<>();
     private final Roles roles = new Roles();
     private final List<Violation> violations = new ArrayList<>();

@@ -2,6 +2,9 @@ package dev.objectos.permissions.rights;
 
 import dev.objectos.permissions.definition.Condition;
 import dev.objectos.permissions.definition.Operation;
+import dev.objectos.permissions.share.Access;
+import dev.objectos.permissions.share.Share;
+import dev.objectos.permissions.share.Shares;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.query.Operand;
 import dev.objectos.runtime.query.Operator;
@@ -15,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +32,11 @@ final class Constants {
     private final Map<String, RowFilter.UserAttribute> attributes;
     private final Map<Slot, Set<Object>> values = new LinkedHashMap<>();
 
-    Constants(Rights rights, String object, People people) {
+    /** @param attributes what conditions know of the acting user beyond what every session knows */
+    Constants(Rights rights, String object, Map<String, RowFilter.UserAttribute> attributes) {
         this.rights = rights;
         this.object = object;
-        this.attributes = people.attributes();
+        this.attributes = attributes;
     }
 
     /**
@@ -46,6 +51,36 @@ final class Constants {
         public Object of(Session session) {
             return rights.constants(this, session);
         }
+    }
+
+    /** To whom a session's user belongs in shares: themselves, and the holders of each of their sets. */
+    private record Grantees(Rights rights) implements SessionValue {
+
+        @Override
+        public Object of(Session session) {
+            var grantees = new ArrayList<Object>();
+            rights.held(session).forEach(set -> grantees.add(Share.role(set)));
+            UUID user = session.userId();
+            if (user != null) {
+                grantees.add(Share.user(user));
+            }
+            return grantees;
+        }
+    }
+
+    /** The same for every session. */
+    private record Fixed(List<Object> values) implements SessionValue {
+
+        @Override
+        public Object of(Session session) {
+            return values;
+        }
+    }
+
+    /** The records that people have opened to the acting user for an operation. */
+    RowFilter shared(Operation operation) {
+        return new RowFilter.Listed(Shares.SCHEMA, Shares.TABLE, Map.of("grantee", new Grantees(rights), "access",
+                new Fixed(Access.wordsFor(operation))));
     }
 
     /**

@@ -8,11 +8,14 @@ import dev.objectos.permissions.definition.Operation;
 import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.definition.Sharing;
 import dev.objectos.runtime.expression.CompiledExpression;
+import dev.objectos.runtime.expression.ExpressionType;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.RowFilter;
+import dev.objectos.runtime.spi.SessionValue;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -33,7 +37,9 @@ public final class Rights {
 
     private final Catalog catalog;
     private final Permissions permissions;
-    private final People people;
+    /** The acting user and those below; one value for all filters, for equal filters share statements. */
+    private final SessionValue own;
+    private final Map<String, RowFilter.UserAttribute> attributes;
     private final Map<String, Set<String>> concerned = new HashMap<>();
     private final Cache<Set<String>, Holder> holders = Caffeine.newBuilder().maximumSize(MOST_HOLDERS).build();
     private final Map<Combination, OnObject> known = new ConcurrentHashMap<>();
@@ -42,10 +48,21 @@ public final class Rights {
     Rights(Catalog catalog, People people) {
         this.catalog = catalog;
         this.permissions = Permissions.of(catalog);
-        this.people = people;
+        this.own = session -> ownAndBelow(session, people);
+        this.attributes = Map.of(Permissions.SUBORDINATES, new RowFilter.UserAttribute(
+                ExpressionType.list(ExpressionType.reference(Catalog.USER)), people::below));
         for (ObjectDefinition object : catalog.objects()) {
             concerned.put(object.name(), concerned(object, new HashSet<>()));
         }
+    }
+
+    private static List<Object> ownAndBelow(Session session, People people) {
+        UUID user = session.userId();
+        var all = new ArrayList<Object>(people.below(session));
+        if (user != null) {
+            all.add(user);
+        }
+        return all;
     }
 
     /** An object with those of somebody's sets that concern it. */
@@ -77,14 +94,14 @@ public final class Rights {
     /** The records of which a condition holds. */
     public RowFilter filter(Condition condition) {
         CompiledExpression expression = condition.expression();
-        return expression == null ? RowFilter.NOTHING : new RowFilter.Matching(expression, people.attributes());
+        return expression == null ? RowFilter.NOTHING : new RowFilter.Matching(expression, attributes);
     }
 
     /** The records that sharing alone leaves open to whoever is granted an operation without conditions. */
     public RowFilter open(ObjectDefinition object, Operation operation, Session session) {
         Set<String> held = held(session);
         ObjectPermissions of = permissions.of(object);
-        return rows(object, of, held(of, held), held, new HashSet<>(), new Constants(this, object.name(), people))
+        return rows(object, of, held(of, held), held, new HashSet<>(), new Constants(this, object.name(), attributes))
                 .open(operation);
     }
 
@@ -135,7 +152,7 @@ public final class Rights {
     private OnObject make(ObjectDefinition object, Set<String> given, Set<String> within) {
         ObjectPermissions of = permissions.of(object);
         Set<String> held = held(of, given);
-        var constants = new Constants(this, object.name(), people);
+        var constants = new Constants(this, object.name(), attributes);
         RowRights rows = rows(object, of, held, given, within, constants);
         var operations = EnumSet.noneOf(Operation.class);
         for (Operation operation : Operation.values()) {
@@ -162,7 +179,7 @@ public final class Rights {
 
     private RowRights rows(ObjectDefinition object, ObjectPermissions of, Set<String> held, Set<String> given,
             Set<String> within, Constants constants) {
-        return new RowRights(of, held, constants, people::ownAndBelow,
+        return new RowRights(of, held, constants, own,
                 (parent, operation) -> parent(parent, operation, given, within, object));
     }
 

@@ -152,6 +152,9 @@ final class RowRights {
 
     private RowFilter shared(Operation operation) {
         var filters = new ArrayList<RowFilter>();
+        if (permissions.sharedByHand().contains(operation)) {
+            filters.add(constants.shared(operation));
+        }
         for (SharingRule rule : permissions.sharingRules()) {
             if (rule.manual() || !rule.operations().contains(operation)) {
                 continue;

@@ -4,7 +4,7 @@ import dev.objectos.permissions.PermissionRewriter;
 import dev.objectos.permissions.PermissionRights;
 import dev.objectos.permissions.conformance.Schema.Kind;
 import dev.objectos.permissions.definition.Permissions;
-import dev.objectos.permissions.rights.People;
+import dev.objectos.permissions.rights.ManagedPeople;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.metadata.Catalog;
@@ -58,7 +58,7 @@ final class PermissionHarness implements AutoCloseable {
         this.writes = writes;
         // Who stands below whom is read with the platform's rights, by the path that these rights narrow.
         ReadPipeline open = reads(writes, List.of());
-        var people = new People(new RecordPipeline(open, writes.pipeline()), writes.catalogs()::current);
+        var people = new ManagedPeople(new RecordPipeline(open, writes.pipeline()), writes.catalogs());
         var rights = new RightsByCatalog(people);
         var rewriter = new PermissionRewriter(rights);
         writes.with(rewriter).with(new PermissionRights(rights));

@@ -63,7 +63,7 @@ final class TestingApplication implements AutoCloseable {
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
         records = new RecordPipeline(reads,
                 new WritePipeline(catalogs, new MutationPlanner(List.of(), ChangeRights.OPEN, secrets,
-                                Clock.systemUTC()),
+                        Clock.systemUTC()),
                         new MutationExecutor(List.of(new OutboxRecorder()), _ -> false),
                         writes,
                         new RecordRights(new RecordPlanner(List::of, ChangeRights.OPEN), Clock.systemUTC()), List.of(),
