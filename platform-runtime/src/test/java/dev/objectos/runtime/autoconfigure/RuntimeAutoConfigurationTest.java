@@ -68,7 +68,8 @@ class RuntimeAutoConfigurationTest {
                     assertThat(catalogs.current().object("users")).isPresent();
                     assertThat(catalogs.current().object("notes")).isPresent();
                     Session somebody = new Session(Session.DEFAULT_TENANT,
-                            new UserIdentity(new UUID(1, 1), "a@example.com", "A", null), Set.of(), false, Locale.ENGLISH,
+                            new UserIdentity(new UUID(1, 1), "a@example.com", "A", null), Set.of(), false,
+                            Locale.ENGLISH,
                             ZoneOffset.UTC, Origin.REST);
                     assertThatThrownBy(() -> context.getBean(Records.class)
                             .create(new Mutation.Create("notes", Map.of("title", "a")), somebody))

@@ -3,7 +3,6 @@ package dev.objectos.runtime.pipeline;
 import static dev.objectos.runtime.pipeline.TestingWrites.parse;
 import static dev.objectos.runtime.pipeline.TestingWrites.refusal;
 import static dev.objectos.runtime.pipeline.TestingWrites.values;
-import static dev.objectos.runtime.query.TestingQuery.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.runtime.Eventually;
@@ -11,27 +10,16 @@ import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.event.ChangeAction;
-import dev.objectos.runtime.query.Batch;
 import dev.objectos.runtime.query.BatchResult;
 import dev.objectos.runtime.query.BatchResult.Outcome;
 import dev.objectos.runtime.query.Mutation;
-import dev.objectos.runtime.query.Operator;
 import dev.objectos.runtime.query.RecordDocument;
-import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
-import dev.objectos.runtime.session.UserIdentity;
-import dev.objectos.runtime.spi.RowFilter;
-import dev.objectos.runtime.spi.SessionValue;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -43,52 +31,29 @@ import org.junit.jupiter.api.Test;
 /** No change goes round the rights to it: of one record or many, asked for as whatever it is. */
 class WriteRightsTest {
 
-    private static final Session SYSTEM = Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM);
-    private static final RowFilter MINE = new RowFilter.Where(
-            compare("owner", Operator.EQ, (SessionValue) Session::userId));
-
-    private static final String[] OBJECTS = {"""
-            name: accounts
-            label: Account
-            fields:
-              name: {type: text, max_length: 20}
-              code: {type: text, external_id: true, unique: true}
-              tier: {type: text}
-              owner: {type: lookup, reference_to: user}
-              number: {type: autonumber, format: "A-{0000}"}
-              parent: {type: lookup, reference_to: accounts}
-            """, """
-            name: plain
-            fields: {text: {type: text}}
-            """};
-
+    private static RestrictedAccounts accounts;
     private static TestingWrites writes;
     private static UUID ada;
     private static UUID bob;
 
     @BeforeAll
     static void publish() {
-        writes = TestingWrites.of("write_rights", OBJECTS)
-                .with(new HidingRewriter().sparingTheSystem().rows("accounts",
-                        new RowFilter.Not(new RowFilter.Where(compare("name", Operator.EQ, "Hidden")))))
-                .with(new LimitingRights().rows("accounts", ChangeAction.CREATE, MINE)
-                        .rows("accounts", ChangeAction.UPDATE, MINE).rows("accounts", ChangeAction.DELETE, MINE)
-                        .lock("accounts", ChangeAction.UPDATE, "code", "tier")
-                        .lock("accounts", ChangeAction.CREATE, "tier"));
-        ada = Objects.requireNonNull(writes.session().userId());
-        bob = writes.create("user", values("name", "Bob", "email", "bob@example.com"), SYSTEM).id();
+        accounts = new RestrictedAccounts("write_rights");
+        writes = accounts.writes();
+        ada = accounts.ada();
+        bob = accounts.bob();
     }
 
     @AfterAll
     static void close() {
-        writes.close();
+        accounts.close();
     }
 
     @Test
     void changesOnlyWhatIsSeenAndPermitted() {
-        UUID mine = account("Mine", ada);
-        UUID others = account("Others", bob);
-        UUID hidden = account("Hidden", ada);
+        UUID mine = accounts.account("Mine", ada);
+        UUID others = accounts.account("Others", bob);
+        UUID hidden = accounts.account("Hidden", ada);
         UUID unknown = UUID.randomUUID();
 
         assertThat(parse(update(mine, values("name", "New")))).containsEntry("name", "New");
@@ -109,7 +74,7 @@ class WriteRightsTest {
 
     @Test
     void refusesBeforeAnythingIsLookedAt() {
-        try (var own = TestingWrites.of("write_admitted", OBJECTS).with(new LimitingRights()
+        try (var own = TestingWrites.of("write_admitted", RestrictedAccounts.OBJECTS).with(new LimitingRights()
                 .refuse("accounts", ChangeAction.CREATE).refuse("accounts", ChangeAction.UPDATE)
                 .refuse("accounts", ChangeAction.DELETE))) {
             long before = own.statements();
@@ -140,103 +105,28 @@ class WriteRightsTest {
     }
 
     @Test
-    void judgesEachRecordOfABatch() {
-        UUID mine = account("Mine", ada);
-        UUID others = account("Others", bob);
-        UUID hidden = account("Hidden", ada);
-        UUID second = account("Second", ada);
-        List<Mutation> updates = List.of(rename(mine), rename(others), rename(hidden), rename(second));
-        List<Mutation> creations = List.of(creation(ada), creation(bob), creation(ada));
-        long records = writes.number("select count(*) from data.accounts");
-
-        assertThat(codes(batch(updates, true, false)))
-                .containsExactly("rolled back", "PERMISSION_DENIED", "RECORD_NOT_FOUND", "rolled back");
-        assertThat(codes(batch(creations, true, false)))
-                .containsExactly("rolled back", "PERMISSION_DENIED", "rolled back");
-        assertThat(writes.number("select count(*) from data.accounts")).isEqualTo(records);
-        assertThat(writes.row("accounts", mine)).containsEntry("name", "Mine");
-        assertThat(codes(batch(updates, false, true)))
-                .containsExactly("done", "PERMISSION_DENIED", "RECORD_NOT_FOUND", "done");
-        assertThat(codes(batch(updates, false, false)))
-                .containsExactly("done", "PERMISSION_DENIED", "skipped", "skipped");
-        assertThat(codes(batch(creations, false, true))).containsExactly("done", "PERMISSION_DENIED", "done");
-        List<Mutation> deletions = List.of(deletion(mine), deletion(others), deletion(hidden), deletion(second));
-        assertThat(codes(batch(deletions, true, false)))
-                .containsExactly("rolled back", "PERMISSION_DENIED", "RECORD_NOT_FOUND", "rolled back");
-        assertThat(codes(batch(deletions, false, true)))
-                .containsExactly("done", "PERMISSION_DENIED", "RECORD_NOT_FOUND", "done");
-    }
-
-    @Test
-    void asksAboutSeveralRecordsAtOnce() {
-        var mutations = new ArrayList<Mutation>();
-        for (int i = 0; i < 20; i++) {
-            mutations.add(rename(account("Mine", ada)));
-        }
-        long before = writes.statements();
-        assertThat(codes(batch(mutations, true, false))).containsOnly("done");
-        assertThat(writes.statements() - before).as("lock, judge, write").isEqualTo(3);
-    }
-
-    @Test
     void writesWithOneStatementWhereNothingIsRestricted() {
-        Session admin = session(ada, "admin");
+        Session admin = RestrictedAccounts.session(ada, "admin");
         var plain = new ArrayList<UUID>();
-        assertThat(statements(() -> plain.add(writes.create("plain", values("text", "a"), session(ada)).id())))
+        assertThat(statements(
+                () -> plain.add(writes.create("plain", values("text", "a"), RestrictedAccounts.session(ada)).id())))
                 .isEqualTo(1);
         assertThat(statements(() -> writes.pipeline().update(
-                new Mutation.Update("plain", plain.getFirst(), values("text", "b"), null), session(ada)))).isEqualTo(1);
+                new Mutation.Update("plain", plain.getFirst(), values("text", "b"), null),
+                RestrictedAccounts.session(ada)))).isEqualTo(1);
         assertThat(statements(() -> writes.pipeline()
-                .delete(new Mutation.Delete("plain", plain.getFirst(), null), session(ada)))).isEqualTo(1);
+                .delete(new Mutation.Delete("plain", plain.getFirst(), null), RestrictedAccounts.session(ada))))
+                .isEqualTo(1);
         assertThat(statements(() -> writes.create("accounts", values("name", "A"), admin)))
                 .as("whoever may create anything").isEqualTo(1);
-        UUID restricted = account("Mine", ada);
+        UUID restricted = accounts.account("Mine", ada);
         assertThat(statements(() -> update(restricted, values("name", "B")))).as("lock, judge, write").isEqualTo(3);
     }
 
     @Test
-    void judgesAnUpsertByWhatItTurnsOutToBe() {
-        writes.create("accounts", values("name", "Mine", "code", "up-1", "owner", ada.toString()), SYSTEM);
-        writes.create("accounts", values("name", "Others", "code", "up-2", "owner", bob.toString()), SYSTEM);
-        UUID hidden = writes
-                .create("accounts", values("name", "Hidden", "code", "up-3", "owner", ada.toString()), SYSTEM).id();
-
-        assertThat(codes(batch(List.of(upsert("up-1", ada), upsert("up-4", ada)), true, false))).containsOnly("done");
-        assertThat(codes(batch(List.of(upsert("up-2", ada)), true, false))).containsExactly("PERMISSION_DENIED");
-        assertThat(codes(batch(List.of(upsert("up-5", bob)), true, false))).containsExactly("PERMISSION_DENIED");
-        PlatformException taken = reason(batch(List.of(upsert("up-3", ada)), true, false));
-        assertThat(taken.code()).as("a value is taken, and nothing else is told")
-                .isEqualTo(RuntimeError.UNIQUE_VIOLATION);
-        assertThat(taken.toString()).doesNotContain(hidden.toString());
-        assertThat(codes(batch(List.of(new Mutation.Upsert("accounts", new Mutation.Match.Fields(List.of("name")),
-                values("name", "Hidden", "owner", ada.toString()))), true, false)))
-                .as("what is not seen matches nothing").containsExactly("done");
-        assertThat(writes.row("accounts", hidden)).containsEntry("version", 1);
-    }
-
-    @Test
-    void judgesWhatItsOwnTransactionHasDone() {
-        UUID made = UUID.randomUUID();
-        List<Mutation> passedOn = List.of(new Mutation.Create("accounts",
-                values("name", "Made", "owner", ada.toString()), made),
-                new Mutation.Update("accounts", made, values("name", "Mine still", "owner", bob.toString()), null),
-                rename(made));
-        assertThat(codes(batch(passedOn, true, false)))
-                .containsExactly("rolled back", "rolled back", "PERMISSION_DENIED");
-        List<Mutation> hiding = List.of(passedOn.getFirst(),
-                new Mutation.Update("accounts", made, values("name", "Hidden"), null), deletion(made));
-        assertThat(codes(batch(hiding, true, false)))
-                .containsExactly("rolled back", "rolled back", "RECORD_NOT_FOUND");
-        assertThat(codes(batch(List.of(passedOn.getFirst(), rename(made),
-                new Mutation.Create("accounts", values("name", "Child", "owner", ada.toString(), "parent",
-                        new Mutation.OperationRef(0)))),
-                true, false))).containsOnly("done");
-    }
-
-    @Test
     void refersOnlyToWhatTheSessionSees() {
-        UUID hidden = account("Hidden", ada);
-        UUID seen = account("Seen", bob);
+        UUID hidden = accounts.account("Hidden", ada);
+        UUID seen = accounts.account("Seen", bob);
 
         PlatformException refused = refusal(
                 () -> create(values("name", "A", "owner", ada.toString(), "parent", hidden.toString())));
@@ -247,8 +137,8 @@ class WriteRightsTest {
 
     @Test
     void takesNoSecondConnectionWhileItHoldsOne() throws SQLException {
-        UUID parent = account("Parent", ada);
-        UUID mine = account("Mine", ada);
+        UUID parent = accounts.account("Parent", ada);
+        UUID mine = accounts.account("Mine", ada);
         var taken = new ArrayList<Connection>();
         try {
             for (int i = 1; i < writes.databases().app().getMaximumPoolSize(); i++) {
@@ -256,7 +146,7 @@ class WriteRightsTest {
             }
             create(values("name", "A", "owner", ada.toString(), "parent", parent.toString()));
             writes.pipeline().create(new Mutation.Create("accounts", values("name", "A", "parent", parent.toString())),
-                    session(ada, "admin"));
+                    RestrictedAccounts.session(ada, "admin"));
             update(mine, values("parent", parent.toString()));
             delete(mine);
         } finally {
@@ -268,7 +158,7 @@ class WriteRightsTest {
 
     @Test
     void namesAllLockedFieldsAtOnce() {
-        UUID mine = account("Mine", ada);
+        UUID mine = accounts.account("Mine", ada);
 
         PlatformException refused = refusal(() -> update(mine, values("name", "A", "tier", "gold", "code", "x")));
         assertThat(refused.code()).isEqualTo(RuntimeError.PERMISSION_DENIED);
@@ -279,45 +169,49 @@ class WriteRightsTest {
         assertThat(refusal(() -> update(mine, values("tier", "gold", "nothing_such", 1))).code())
                 .isEqualTo(RuntimeError.INVALID_FIELD);
         writes.pipeline().update(new Mutation.Update("accounts", mine, values("tier", "gold"), null),
-                session(ada, "admin"));
+                RestrictedAccounts.session(ada, "admin"));
         assertThat(writes.row("accounts", mine)).containsEntry("tier", "gold").containsEntry("name", "Mine");
     }
 
     @Test
     void leavesLockedFieldsOutOfACopyAndJudgesIt() {
-        UUID golden = writes.create("accounts", values("name", "G", "tier", "gold", "owner", bob.toString()), SYSTEM)
+        UUID golden = writes
+                .create("accounts", values("name", "G", "tier", "gold", "owner", bob.toString()),
+                        RestrictedAccounts.SYSTEM)
                 .id();
 
-        assertThat(refusal(() -> writes.pipeline().copy("accounts", golden, Map.of(), session(ada))).code())
+        assertThat(refusal(() -> writes.pipeline().copy("accounts", golden, Map.of(), RestrictedAccounts.session(ada)))
+                .code())
                 .isEqualTo(RuntimeError.PERMISSION_DENIED);
-        var copy = writes.pipeline().copy("accounts", golden, values("owner", ada.toString()), session(ada));
+        var copy = writes.pipeline().copy("accounts", golden, values("owner", ada.toString()),
+                RestrictedAccounts.session(ada));
         assertThat(writes.row("accounts", copy.id())).containsEntry("name", "G").containsEntry("tier", null);
-        var whole = writes.pipeline().copy("accounts", golden, Map.of(), session(ada, "admin"));
+        var whole = writes.pipeline().copy("accounts", golden, Map.of(), RestrictedAccounts.session(ada, "admin"));
         assertThat(writes.row("accounts", whole.id())).containsEntry("tier", "gold");
     }
 
     @Test
     void keepsStatementsApartByWhatTheRightsLookAt() {
-        UUID others = account("Others", bob);
+        UUID others = accounts.account("Others", bob);
 
         for (int i = 0; i < 2; i++) {
             int round = i;
             assertThat(refusal(() -> update(others, values("name", "X" + round))).code())
                     .isEqualTo(RuntimeError.PERMISSION_DENIED);
             writes.pipeline().update(new Mutation.Update("accounts", others, values("name", "Y" + round), null),
-                    session(ada, "admin"));
+                    RestrictedAccounts.session(ada, "admin"));
             writes.pipeline().update(new Mutation.Update("accounts", others, values("name", "Z" + round), null),
-                    session(bob));
+                    RestrictedAccounts.session(bob));
             writes.pipeline().update(new Mutation.Update("accounts", others, values("name", "S" + round), null),
-                    SYSTEM);
+                    RestrictedAccounts.SYSTEM);
         }
     }
 
     @Test
     void doesNotChangeARecordThatHasBeenTakenAwayMeanwhile() throws Exception {
-        UUID given = account("Given away", ada);
-        UUID doomed = account("Given away", ada);
-        UUID gone = account("Gone hidden", ada);
+        UUID given = accounts.account("Given away", ada);
+        UUID doomed = accounts.account("Given away", ada);
+        UUID gone = accounts.account("Gone hidden", ada);
         try (Connection other = writes.databases().app().getConnection();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             other.setAutoCommit(false);
@@ -355,55 +249,22 @@ class WriteRightsTest {
         }
     }
 
-    private static UUID account(String name, UUID owner) {
-        return writes.create("accounts", values("name", name, "owner", owner.toString()), SYSTEM).id();
-    }
-
     private static RecordDocument create(Map<String, @Nullable Object> values) {
-        return writes.create("accounts", values, session(ada));
+        return writes.create("accounts", values, RestrictedAccounts.session(ada));
     }
 
     private static RecordDocument update(UUID id, Map<String, @Nullable Object> values) {
-        return writes.pipeline().update(new Mutation.Update("accounts", id, values, null), session(ada));
+        return writes.pipeline().update(new Mutation.Update("accounts", id, values, null),
+                RestrictedAccounts.session(ada));
     }
 
     private static void delete(UUID id) {
-        writes.pipeline().delete(new Mutation.Delete("accounts", id, null), session(ada));
-    }
-
-    private static Mutation rename(UUID id) {
-        return new Mutation.Update("accounts", id, values("name", "Renamed"), null);
-    }
-
-    private static Mutation deletion(UUID id) {
-        return new Mutation.Delete("accounts", id, null);
-    }
-
-    private static Mutation creation(UUID owner) {
-        return new Mutation.Create("accounts", values("name", "Created", "owner", owner.toString()));
-    }
-
-    private static Mutation upsert(String code, UUID owner) {
-        return new Mutation.Upsert("accounts", new Mutation.Match.ExternalId(code),
-                values("name", "Upserted", "owner", owner.toString()));
-    }
-
-    private static BatchResult batch(List<Mutation> mutations, boolean atomic, boolean continueOnError) {
-        return writes.pipeline().batch(new Batch(mutations, atomic, continueOnError, false), session(ada));
+        writes.pipeline().delete(new Mutation.Delete("accounts", id, null), RestrictedAccounts.session(ada));
     }
 
     private static PlatformException reason(BatchResult result) {
         return result.outcomes().stream().filter(Outcome.Refused.class::isInstance).map(Outcome.Refused.class::cast)
                 .findFirst().orElseThrow().reason();
-    }
-
-    private static List<String> codes(BatchResult result) {
-        return result.outcomes().stream().map(outcome -> switch (outcome) {
-            case Outcome.Done _ -> "done";
-            case Outcome.Refused refused -> refused.reason().code().name();
-            case Outcome.RolledBack _ -> "rolled back";
-            case Outcome.Skipped _ -> "skipped";
-        }).toList();
     }
 
     private static long statements(Runnable work) {
@@ -422,10 +283,5 @@ class WriteRightsTest {
 
     private static String next(String number) {
         return String.format("A-%04d", Integer.parseInt(number.substring(2)) + 1);
-    }
-
-    private static Session session(UUID user, String... roles) {
-        return new Session(Session.DEFAULT_TENANT, new UserIdentity(user, "x@example.com", "X", null),
-                Set.copyOf(Arrays.asList(roles)), false, Locale.ENGLISH, ZoneOffset.UTC, Origin.REST);
     }
 }

@@ -12,6 +12,7 @@ import dev.objectos.permissions.rights.ManagedPeople;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.permissions.RecordSharing;
 import dev.objectos.permissions.share.Shares;
+import dev.objectos.permissions.trial.PermissionTests;
 import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.MetadataCheck;
@@ -40,6 +41,11 @@ public final class PermissionsAutoConfiguration {
     @Bean
     MetadataCheck permissionCheck() {
         return catalog -> Permissions.of(catalog).violations();
+    }
+
+    @Bean
+    MetadataCheck permissionTests(Clock clock) {
+        return new PermissionTests(clock)::run;
     }
 
     /** Records are read by it while they are narrowed by it: the two meet when the first request does. */
