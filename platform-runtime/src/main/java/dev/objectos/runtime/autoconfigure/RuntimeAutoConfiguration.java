@@ -18,11 +18,13 @@ import dev.objectos.runtime.metadata.publish.SeedLoader;
 import dev.objectos.runtime.metadata.publish.Seeding;
 import dev.objectos.runtime.metadata.yaml.GeneratedSchemas;
 import dev.objectos.runtime.pipeline.FilteredRecords;
+import dev.objectos.runtime.pipeline.GatheredRights;
 import dev.objectos.runtime.pipeline.ReadPipeline;
 import dev.objectos.runtime.pipeline.RecordPipeline;
 import dev.objectos.runtime.pipeline.RecordRights;
 import dev.objectos.runtime.pipeline.WritePipeline;
 import dev.objectos.runtime.plan.ChangeRights;
+import dev.objectos.runtime.plan.FieldViews;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.plan.ReadPlanner;
 import dev.objectos.runtime.plan.RecordPlanner;
@@ -35,6 +37,7 @@ import dev.objectos.runtime.spi.ChangeRecorder;
 import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.MutationInterceptor;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.PlatformPlugin;
 import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RecordFilters;
@@ -141,6 +144,11 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
+    FieldViews fieldViews(HookedRewriters rewriters) {
+        return new FieldViews(rewriters);
+    }
+
+    @Bean
     RecordFilters recordFilters(Catalogs catalogs, Databases databases, MeterRegistry meters, Clock clock) {
         return new FilteredRecords(catalogs, new QueryExecutor(databases.app(), meters), clock);
     }
@@ -152,16 +160,22 @@ public final class RuntimeAutoConfiguration {
 
     @Bean
     WritePipeline writePipeline(Catalogs catalogs, WriteExecutor executor, ReadPipeline reads,
-            HookedRewriters rewriters, ChangeRights rights, ObjectProvider<MutationInterceptor> interceptors,
-            ObjectProvider<ChangeRecorder> recorders, ObjectProvider<RecordListener> listeners,
+            HookedRewriters rewriters, FieldViews views, ChangeRights rights,
+            ObjectProvider<MutationInterceptor> interceptors, ObjectProvider<ChangeRecorder> recorders,
+            ObjectProvider<RecordListener> listeners,
             SecretValues secrets, Clock clock) {
         List<RecordListener> told = listeners.orderedStream().toList();
         return new WritePipeline(catalogs,
-                new MutationPlanner(interceptors.orderedStream().toList(), rights, secrets, clock),
+                new MutationPlanner(interceptors.orderedStream().toList(), views, rights, secrets, clock),
                 new MutationExecutor(recorders.orderedStream().toList(),
                         object -> told.stream().anyMatch(listener -> listener.listensTo(object))),
                 executor,
                 new RecordRights(new RecordPlanner(rewriters, rights), clock), told, reads);
+    }
+
+    @Bean
+    ObjectRights objectRights(FieldViews views, ChangeRights rights, RecordFilters filters) {
+        return new GatheredRights(views, rights, filters);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.InvalidValueException;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.plan.FieldView;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.sql.StoredRecords;
@@ -32,11 +33,13 @@ final class UpsertMatch {
     private final WriteUnit unit;
     private final Mutation.Upsert upsert;
     private final ObjectDefinition object;
+    private final FieldView view;
 
     UpsertMatch(WriteUnit unit, Mutation.Upsert upsert) {
         this.unit = unit;
         this.upsert = upsert;
         this.object = MutationPlanner.object(unit.catalog(), upsert.object());
+        this.view = unit.planner().view(object, unit.session(), unit.catalog());
     }
 
     Mutation find() throws SQLException {
@@ -99,16 +102,26 @@ final class UpsertMatch {
     }
 
     private FieldDefinition externalId() {
-        return object.fields().values().stream().filter(FieldDefinition::externalId).findFirst()
+        return object.fields().values().stream().filter(FieldDefinition::externalId)
+                .filter(field -> view.has(object, field.name())).map(this::unmasked).findFirst()
                 .orElseThrow(() -> new PlatformException(RuntimeError.VALIDATION_FAILED,
                         object.label() + " has no field marked external_id to match by").about(object.name()));
     }
 
     private FieldDefinition field(String name) {
         return object.field(name).filter(FieldDefinition::stored)
-                .filter(field -> !MutationPlanner.concealed(field))
+                .filter(field -> !MutationPlanner.concealed(field) && view.has(object, name)).map(this::unmasked)
                 .orElseThrow(() -> new PlatformException(RuntimeError.INVALID_FIELD,
                         object.name() + " has no field \"" + name + "\" to match by").about(object.name()));
+    }
+
+    /** Whether a value matches would tell what the mask covers. */
+    private FieldDefinition unmasked(FieldDefinition field) {
+        if (view.masked().containsKey(field.name())) {
+            throw new PlatformException(RuntimeError.INVALID_FIELD, field.name() + " of " + object.name()
+                    + " is masked: it can be selected and nothing else").about(object.name());
+        }
+        return field;
     }
 
     private Object given(String name, @Nullable Object value) {

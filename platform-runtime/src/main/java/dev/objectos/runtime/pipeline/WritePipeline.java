@@ -10,6 +10,7 @@ import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.plan.Draft;
+import dev.objectos.runtime.plan.FieldView;
 import dev.objectos.runtime.plan.MutationPlan;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.query.Batch;
@@ -91,16 +92,18 @@ public final class WritePipeline {
         return catalogs.write(catalog -> new BatchRunner(this, catalog, batch, session).run());
     }
 
-    /** A new record with the values of another that the session may read and write, and that others may have too. */
+    /** A new record with the values of another that the session sees as they are and may write, and that others may have too. */
     public RecordDocument copy(String object, UUID id, Map<String, @Nullable Object> overrides, Session session) {
         Catalog catalog = catalogs.current();
         ObjectDefinition definition = MutationPlanner.object(catalog, object);
+        FieldView view = planner.view(definition, session, catalog);
         RecordDocument source = answers.get(whole(object, id), session);
         Set<String> locked = planner.locked(definition, ChangeAction.CREATE, session, catalog);
         var values = new LinkedHashMap<String, @Nullable Object>();
         if (WriteJson.parse(source.json().toString()) instanceof Map<?, ?> record) {
             for (FieldDefinition field : definition.fields().values()) {
-                if (copied(field) && !locked.contains(field.name()) && planner.copies(definition, field)
+                if (copied(field) && view.plain(field.name()) && !locked.contains(field.name())
+                        && planner.copies(definition, field)
                         && record.get(field.name()) != null) {
                     values.put(field.name(), record.get(field.name()));
                 }

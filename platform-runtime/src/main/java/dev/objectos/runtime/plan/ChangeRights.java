@@ -23,18 +23,18 @@ public final class ChangeRights {
     }
 
     /** @throws dev.objectos.runtime.PlatformException {@code PERMISSION_DENIED} */
-    void admit(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
+    public void admit(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
         rights.forEach(one -> one.admit(object, action, session, catalog));
     }
 
     /** Every filter holds; {@link RowFilter#EVERYTHING} itself where none takes anything away. */
-    RowFilter rows(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
+    public RowFilter rows(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
         return new RowFilter.AllOf(rights.stream().map(one -> one.rows(object, action, session, catalog))
                 .filter(filter -> !filter.equals(RowFilter.EVERYTHING)).toList());
     }
 
     /** The fields that are not written by such a change. */
-    Set<String> locked(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
+    public Set<String> locked(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
         var locked = new HashSet<String>();
         rights.forEach(one -> locked.addAll(one.locked(object, action, session, catalog)));
         return locked;
@@ -45,8 +45,8 @@ public final class ChangeRights {
         return rights.stream().anyMatch(one -> one.parts(object, catalog).contains(lookup));
     }
 
-    /** Everything about the session that {@link #rows} looks at. */
-    List<Object> fingerprints(Session session, Catalog catalog) {
+    /** Everything about the session that the other methods look at. */
+    public List<Object> fingerprints(Session session, Catalog catalog) {
         return rights.stream().map(one -> one.fingerprint(session, catalog)).toList();
     }
 }

@@ -34,13 +34,19 @@ import org.jspecify.annotations.Nullable;
 public final class MutationPlanner {
 
     private final List<MutationInterceptor> interceptors;
+    private final FieldViews views;
     private final ChangeRights rights;
     private final SecretValues secrets;
     private final RecordIds ids;
     private final Clock clock;
 
-    public MutationPlanner(List<MutationInterceptor> interceptors, ChangeRights rights, SecretValues secrets,
-            Clock clock) {
+    /**
+     * @param views what writers see of the fields that they may write
+     * @param rights what they may change
+     */
+    public MutationPlanner(List<MutationInterceptor> interceptors, FieldViews views, ChangeRights rights,
+            SecretValues secrets, Clock clock) {
+        this.views = views;
         this.interceptors = interceptors.stream().sorted(Comparator.comparingInt(MutationInterceptor::order)).toList();
         this.rights = rights;
         this.secrets = secrets;
@@ -75,9 +81,14 @@ public final class MutationPlanner {
     public Draft consequence(Catalog catalog, ChangeAction action, ObjectDefinition object, UUID id,
             Map<String, @Nullable Object> values, Session session) {
         var draft = new Draft(catalog, action, object, id, session, now(), null, true, values.keySet(),
-                new LinkedHashMap<>(values), new FieldErrors(object));
+                new LinkedHashMap<>(values), view(object, session, catalog));
         admit(draft);
         return draft;
+    }
+
+    /** What the session sees of the object's fields; others it cannot write, and they are not named to it. */
+    public FieldView view(ObjectDefinition object, Session session, Catalog catalog) {
+        return views.of(object, session, catalog);
     }
 
     /** Whether anybody may have something to say about changes at the moment. */
@@ -114,10 +125,9 @@ public final class MutationPlanner {
                     object.label() + " is shared by all tenants and changed by platform administrators only")
                     .about(object.name());
         }
-        var errors = new FieldErrors(object);
         var values = new LinkedHashMap<String, @Nullable Object>();
         var draft = new Draft(catalog, action, object, id, session, now(), expected, false, raw.keySet(), values,
-                errors);
+                view(object, session, catalog));
         rights.admit(object, action, session, catalog);
         admit(draft);
         if (object.view()) {
@@ -125,7 +135,7 @@ public final class MutationPlanner {
                     object.name() + " shows what the platform stores; its records are not written here")
                     .about(object.name());
         }
-        values.putAll(FieldInput.read(object, raw, session, errors));
+        values.putAll(FieldInput.read(draft, raw));
         refuseLocked(draft, raw.keySet());
         boolean needed = switch (action) {
             case CREATE -> false;
@@ -181,7 +191,9 @@ public final class MutationPlanner {
         }
         Set<String> locked = rights.locked(object, draft.action(), draft.session(), draft.catalog());
         List<FieldDefinition> refused = object.fields().values().stream()
-                .filter(field -> named.contains(field.name()) && locked.contains(field.name())).toList();
+                .filter(field -> named.contains(field.name())
+                        && (locked.contains(field.name()) || draft.view().masked().containsKey(field.name())))
+                .toList();
         if (!refused.isEmpty()) {
             String labels = refused.stream().map(FieldDefinition::label).collect(Collectors.joining(", "));
             throw new PlatformException(RuntimeError.PERMISSION_DENIED,

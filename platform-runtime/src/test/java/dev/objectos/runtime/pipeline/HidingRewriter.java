@@ -6,6 +6,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.FieldMask;
+import dev.objectos.runtime.spi.Masking;
 import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RowFilter;
 import java.util.HashMap;
@@ -13,11 +14,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Hides the rows, fields and objects that a test says, the same from everybody with the same roles. */
+/** Hides the rows, fields and objects, and masks the fields, that a test says, the same for everybody with the same roles. */
 final class HidingRewriter implements QueryRewriter {
 
     private final Map<String, RowFilter> rows = new HashMap<>();
     private final Map<String, Set<String>> fields = new HashMap<>();
+    private final Map<String, Map<String, Masking>> masks = new HashMap<>();
     private final Set<String> objects = new HashSet<>();
     private boolean sparing;
     private int asked;
@@ -29,6 +31,11 @@ final class HidingRewriter implements QueryRewriter {
 
     HidingRewriter field(String object, String field) {
         fields.computeIfAbsent(object, _ -> new HashSet<>()).add(field);
+        return this;
+    }
+
+    HidingRewriter mask(String object, String field, Masking masking) {
+        masks.computeIfAbsent(object, _ -> new HashMap<>()).put(field, masking);
         return this;
     }
 
@@ -70,6 +77,9 @@ final class HidingRewriter implements QueryRewriter {
 
     @Override
     public FieldMask fields(ObjectDefinition object, Session session, Catalog catalog) {
-        return new FieldMask(fields.getOrDefault(object.name(), Set.of()));
+        return sparing && session.isSystem()
+                ? FieldMask.NONE
+                : new FieldMask(fields.getOrDefault(object.name(), Set.of()),
+                        masks.getOrDefault(object.name(), Map.of()));
     }
 }

@@ -8,6 +8,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.TestingCatalogs;
 import dev.objectos.runtime.plan.ChangeRights;
+import dev.objectos.runtime.plan.FieldViews;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.plan.ReadPlanner;
 import dev.objectos.runtime.plan.RecordPlanner;
@@ -137,7 +138,8 @@ public final class TestingWrites implements AutoCloseable {
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
         var changes = new ChangeRights(rights);
         List<QueryRewriter> narrowing = List.copyOf(rewriters);
-        return new WritePipeline(catalogs, new MutationPlanner(interceptors, changes, secrets, clock),
+        return new WritePipeline(catalogs,
+                new MutationPlanner(interceptors, new FieldViews(() -> narrowing), changes, secrets, clock),
                 new MutationExecutor(recorders,
                         object -> listeners.stream().anyMatch(listener -> listener.listensTo(object))),
                 new WriteExecutor(databases.app(), meters),

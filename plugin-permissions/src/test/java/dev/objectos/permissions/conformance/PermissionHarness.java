@@ -2,11 +2,15 @@ package dev.objectos.permissions.conformance;
 
 import dev.objectos.permissions.PermissionRewriter;
 import dev.objectos.permissions.PermissionRights;
+import dev.objectos.permissions.PermissionsPlugin;
 import dev.objectos.permissions.conformance.Schema.Kind;
 import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.rights.ManagedPeople;
 import dev.objectos.permissions.rights.RightsByCatalog;
+import dev.objectos.permissions.share.Shares;
 import dev.objectos.runtime.database.Databases;
+import dev.objectos.runtime.database.PlatformMigrations;
+import dev.objectos.runtime.database.TestingDatabase;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.TestingCatalogs;
@@ -49,10 +53,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class PermissionHarness implements AutoCloseable {
 
     private static final UUID TENANT = Session.DEFAULT_TENANT;
+    private static final String SHARES = Shares.SCHEMA + '.' + Shares.TABLE;
 
     private final TestingWrites writes;
     private final Records records;
     private long version = 1;
+    private List<World.Share> shares = List.of();
 
     private PermissionHarness(TestingWrites writes) {
         this.writes = writes;
@@ -73,6 +79,7 @@ final class PermissionHarness implements AutoCloseable {
     static PermissionHarness open(String database) {
         Catalog catalog = load(1, new Rules(Schema.OnDelete.CASCADE, Schema.OnDelete.SET_NULL, Map.of()));
         TestingWrites writes = TestingWrites.over(database, catalog);
+        PlatformMigrations.migrate(writes.databases(), List.of(PermissionsPlugin.ID));
         var harness = new PermissionHarness(writes);
         harness.insertForeign();
         return harness;
@@ -104,6 +111,16 @@ final class PermissionHarness implements AutoCloseable {
         sql.append(inserts(Schema.USER, world.all(Schema.USER), TENANT));
         Schema.OBJECTS.forEach(object -> sql.append(inserts(object, world.all(object), TENANT)));
         execute(TENANT, sql.toString());
+        if (!world.shares().equals(shares)) {
+            shares = List.copyOf(world.shares());
+            String rows = shares.stream().map(share -> "('" + TENANT + "', '" + share.object() + "', '"
+                    + share.record() + "', '" + share.grantee() + "', '" + share.access() + "', now())")
+                    .collect(Collectors.joining(", "));
+            TestingDatabase.execute(databases(), "delete from " + SHARES + (rows.isEmpty()
+                    ? ""
+                    : "; insert into " + SHARES
+                            + " (tenant_id, object, record_id, grantee, access, granted_at) values " + rows));
+        }
     }
 
     /** Changes a stored value behind everybody's back. */

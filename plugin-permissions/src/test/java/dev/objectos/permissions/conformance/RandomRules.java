@@ -121,7 +121,7 @@ final class RandomRules {
         boolean create = chance(15);
         return new FieldRules(own && chance(30) ? nobodyOr() : null, own && chance(30) ? nobodyOr() : null,
                 chance(30) ? nobodyOr() : null, create || chance(30) ? nobodyOr() : null, create ? nobodyOr() : null,
-                !Boolean.getBoolean("nomask") && chance(35) ? mask(field) : null);
+                chance(35) ? mask(field) : null);
     }
 
     private @Nullable Mask mask(Schema.Field field) {

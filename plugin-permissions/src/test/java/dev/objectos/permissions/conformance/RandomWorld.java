@@ -54,7 +54,18 @@ final class RandomWorld {
         List<UUID> deals = fill(Schema.DEALS, 7, Map.of("account", accounts));
         fill(Schema.TASKS, 7, Map.of("account", accounts, "deal", deals));
         world.summarize();
+        for (String object : Schema.OBJECTS) {
+            world.all(object).stream().filter(_ -> random.nextInt(6) == 0).forEach(record -> share(object, record));
+        }
         return world;
+    }
+
+    private void share(String object, Map<String, @Nullable Object> record) {
+        String grantee = random.nextBoolean()
+                ? "user:" + USERS.get(random.nextInt(USERS.size()))
+                : "role:" + List.of("sales", "support", "boss", "everyone").get(random.nextInt(4));
+        world.shares().add(new World.Share(object, World.id(record), grantee,
+                List.of("read", "read_write", "full").get(random.nextInt(3))));
     }
 
     private List<UUID> fill(String object, int most, Map<String, List<UUID>> targets) {

@@ -43,7 +43,7 @@ final class ReferenceFields {
         return switch (field.kind()) {
             case Kind.Formula formula -> formula.declassified()
                     || formula.inputs().stream().allMatch(path -> clear(object, path));
-            case Kind.Summary summary -> (Boolean.getBoolean("loose") && summary.field() == null) || clear(summary.child(), List.of(summary.via()))
+            case Kind.Summary summary -> clear(summary.child(), List.of(summary.via()))
                     && (summary.field() == null || clear(summary.child(), List.of(summary.field())));
             case Kind.Text _,Kind.Email _,Kind.Choice _,Kind.Whole _,Kind.Lookup _,Kind.Platform _ -> true;
         };

@@ -35,12 +35,13 @@ final class ReferenceQuery {
 
     /** What refuses showing the path. */
     Set<ErrorCode> selection(String object, List<String> path) {
-        if (!fields.seen(object, path.getFirst())) {
+        String name = path.getFirst();
+        if (!fields.seen(object, name) || (!rights.possible(object, Operation.READ) && !name.equals("id"))) {
             return Set.of(RuntimeError.INVALID_FIELD);
         }
         return path.size() == 1
                 ? Set.of()
-                : selection(world.schema().lookup(object, path.getFirst()).target(), path.subList(1, path.size()));
+                : selection(world.schema().lookup(object, name).target(), path.subList(1, path.size()));
     }
 
     /** What refuses filtering, sorting, grouping or aggregating by the path. */

@@ -253,9 +253,18 @@ final class ReferenceRights {
 
     /** Step 5. */
     private boolean shared(Operation operation, String object, Map<String, @Nullable Object> record) {
-        return grants(object, operation) && rules.of(object).sharingRules().stream()
+        return grants(object, operation) && (opened(operation, object, record) || rules.of(object).sharingRules().stream()
                 .anyMatch(rule -> (holdsOneOf(object, rule.roles()) || rule.users().stream().anyMatch(this::named))
-                        && speaks(rule, operation) && rule.condition().holds(object, record, world, person));
+                        && speaks(rule, operation) && rule.condition().holds(object, record, world, person)));
+    }
+
+    /** Whether somebody has opened the record to the person. */
+    private boolean opened(Operation operation, String object, Map<String, @Nullable Object> record) {
+        return world.shares().stream()
+                .anyMatch(share -> share.object().equals(object) && share.record().equals(record.get("id"))
+                        && (share.grantee().equals("user:" + person.id())
+                                || sets(object).stream().anyMatch(set -> share.grantee().equals("role:" + set)))
+                        && reaches(share.access(), operation));
     }
 
     /** By id or e-mail address. */
@@ -265,14 +274,16 @@ final class ReferenceRights {
     }
 
     private static boolean speaks(SharingRule rule, Operation operation) {
-        if (rule.access() == null) {
-            return rule.permissions().getOrDefault(operation, false);
-        }
+        String access = rule.access();
+        return access == null ? rule.permissions().getOrDefault(operation, false) : reaches(access, operation);
+    }
+
+    private static boolean reaches(String access, Operation operation) {
         return switch (operation) {
             case CREATE -> false;
             case READ -> true;
-            case UPDATE -> !rule.access().equals("read");
-            case DELETE -> rule.access().equals("full");
+            case UPDATE -> !access.equals("read");
+            case DELETE -> access.equals("full");
         };
     }
 

@@ -16,9 +16,22 @@ final class World {
 
     private final Schema schema;
     private final Map<String, Map<String, Map<String, @Nullable Object>>> records = new LinkedHashMap<>();
+    private final List<Share> shares = new ArrayList<>();
 
     World(Schema schema) {
         this.schema = schema;
+    }
+
+    /**
+     * A record that somebody has opened to others.
+     *
+     * @param grantee <code>user:&lt;id&gt;</code> or <code>role:&lt;name&gt;</code>
+     * @param access {@code read}, {@code read_write} or {@code full}
+     */
+    record Share(String object, UUID record, String grantee, String access) {}
+
+    List<Share> shares() {
+        return shares;
     }
 
     Schema schema() {
@@ -27,15 +40,14 @@ final class World {
 
     /** The same records, to be changed without changing these. */
     World copy() {
-        var copy = new World(schema);
-        records.forEach((object, byId) -> byId.values().forEach(record -> copy.put(object, record)));
-        return copy;
+        return under(schema);
     }
 
     /** The same records under another schema. */
     World under(Schema other) {
         var copy = new World(other);
         records.forEach((object, byId) -> byId.values().forEach(record -> copy.put(object, record)));
+        copy.shares.addAll(shares);
         return copy;
     }
 

@@ -13,6 +13,7 @@ import dev.objectos.runtime.pipeline.RecordPipeline;
 import dev.objectos.runtime.pipeline.RecordRights;
 import dev.objectos.runtime.pipeline.WritePipeline;
 import dev.objectos.runtime.plan.ChangeRights;
+import dev.objectos.runtime.plan.FieldViews;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.plan.ReadPlanner;
 import dev.objectos.runtime.plan.RecordPlanner;
@@ -62,8 +63,9 @@ final class TestingApplication implements AutoCloseable {
                 new QueryExecutor(databases.app(), new SimpleMeterRegistry()), Clock.systemUTC());
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
         records = new RecordPipeline(reads,
-                new WritePipeline(catalogs, new MutationPlanner(List.of(), ChangeRights.OPEN, secrets,
-                        Clock.systemUTC()),
+                new WritePipeline(catalogs,
+                        new MutationPlanner(List.of(), new FieldViews(List::of), ChangeRights.OPEN, secrets,
+                                Clock.systemUTC()),
                         new MutationExecutor(List.of(new OutboxRecorder()), _ -> false),
                         writes,
                         new RecordRights(new RecordPlanner(List::of, ChangeRights.OPEN), Clock.systemUTC()), List.of(),
