@@ -170,7 +170,7 @@ public final class Rights {
                 filters.put(operation, rows.rows(operation));
             }
         }
-        var fields = new FieldRights(of, held);
+        var fields = new FieldRights(of, held, operations);
         var rights = new ObjectRights(operations, filters, fields.hidden(), fields.masked(),
                 Map.of(Operation.CREATE, fields.locked(Operation.CREATE), Operation.UPDATE,
                         fields.locked(Operation.UPDATE)));

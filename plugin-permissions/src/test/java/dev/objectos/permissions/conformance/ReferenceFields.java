@@ -34,7 +34,7 @@ final class ReferenceFields {
             return true;
         }
         FieldRules of = of(object, name);
-        return passes(object, of.visibleTo()) && passes(object, of.read())
+        return rights.possible(object, Operation.READ) && passes(object, of.visibleTo()) && passes(object, of.read())
                 && !takenAway(object, name, Operation.READ) && derivedSeen(object, field);
     }
 

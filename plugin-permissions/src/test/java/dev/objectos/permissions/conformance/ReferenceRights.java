@@ -52,7 +52,8 @@ final class ReferenceRights {
         return names.stream().anyMatch(sets(object)::contains);
     }
 
-    private Set<String> closure(String object) {
+    /** The sets that the person holds whatever the object. */
+    private Set<String> everywhere() {
         var sets = new HashSet<>(person.roles());
         sets.add("everyone");
         int before;
@@ -71,6 +72,12 @@ final class ReferenceRights {
                 }
             }
         } while (sets.size() > before);
+        return sets;
+    }
+
+    private Set<String> closure(String object) {
+        Set<String> sets = everywhere();
+        int before;
         do {
             before = sets.size();
             for (String name : List.copyOf(sets)) {
@@ -258,12 +265,15 @@ final class ReferenceRights {
                         && speaks(rule, operation) && rule.condition().holds(object, record, world, person)));
     }
 
-    /** Whether somebody has opened the record to the person. */
+    /** Whether somebody has opened the record to the person, which people may do where sharing starts from less than all. */
     private boolean opened(Operation operation, String object, Map<String, @Nullable Object> record) {
-        return world.shares().stream()
+        Sharing sharing = rules.of(object).sharing();
+        boolean byHand = sharing != null
+                && (sharing.byDefault() == Default.PRIVATE || sharing.byDefault() == Default.READ);
+        return byHand && world.shares().stream()
                 .anyMatch(share -> share.object().equals(object) && share.record().equals(record.get("id"))
                         && (share.grantee().equals("user:" + person.id())
-                                || sets(object).stream().anyMatch(set -> share.grantee().equals("role:" + set)))
+                                || everywhere().stream().anyMatch(set -> share.grantee().equals("role:" + set)))
                         && reaches(share.access(), operation));
     }
 
