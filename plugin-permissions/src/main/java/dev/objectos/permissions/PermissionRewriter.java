@@ -1,7 +1,7 @@
 package dev.objectos.permissions;
 
 import dev.objectos.permissions.definition.Operation;
-import dev.objectos.permissions.rights.ObjectRights;
+import dev.objectos.permissions.rights.HeldRights;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
@@ -41,7 +41,7 @@ public final class PermissionRewriter implements QueryRewriter {
 
     @Override
     public FieldMask fields(ObjectDefinition object, Session session, Catalog catalog) {
-        ObjectRights held = rights.of(catalog).on(object, session);
+        HeldRights held = rights.of(catalog).on(object, session);
         return held.may(Operation.READ)
                 ? new FieldMask(held.hidden(), held.masked())
                 : new FieldMask(object.fields().keySet());

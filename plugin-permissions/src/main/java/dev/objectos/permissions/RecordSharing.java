@@ -3,7 +3,7 @@ package dev.objectos.permissions;
 import dev.objectos.permissions.definition.ObjectPermissions;
 import dev.objectos.permissions.definition.Operation;
 import dev.objectos.permissions.definition.Permissions;
-import dev.objectos.permissions.rights.ObjectRights;
+import dev.objectos.permissions.rights.HeldRights;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.permissions.share.Access;
 import dev.objectos.permissions.share.Share;
@@ -129,7 +129,7 @@ public final class RecordSharing {
     }
 
     private boolean reaches(ObjectDefinition object, Operation operation, UUID record, Session session) {
-        ObjectRights held = rights.of(catalogs.current()).on(object, session);
+        HeldRights held = rights.of(catalogs.current()).on(object, session);
         return held.may(operation)
                 && !filters.passing(object.name(), List.of(record), held.rows(operation), session).isEmpty();
     }

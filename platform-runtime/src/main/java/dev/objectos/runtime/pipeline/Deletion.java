@@ -167,7 +167,7 @@ final class Deletion {
             var judged = new LinkedHashSet<>(entry.getValue());
             judged.removeAll(parts.getOrDefault(child, Set.of()));
             if (!judged.isEmpty() && !(judge.admits(child, ChangeAction.DELETE)
-                    && judge.permitted(child, ChangeAction.DELETE, judged).containsAll(judged))) {
+                    && judge.changesAll(child, ChangeAction.DELETE, judged))) {
                 throw new PlatformException(RuntimeError.PERMISSION_DENIED,
                         "You may not delete this " + object.label()
                                 + ": records that depend on it would go with it, and you may not delete them")

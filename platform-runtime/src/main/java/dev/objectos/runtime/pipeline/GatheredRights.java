@@ -96,10 +96,10 @@ public final class GatheredRights implements ObjectRights {
             changes.admit(object, action, user, catalog);
             return true;
         } catch (PlatformException e) {
-            if (e.code().kind() != ErrorKind.DENIED) {
-                throw e;
+            if (e.code().kind() == ErrorKind.DENIED || e.code().kind() == ErrorKind.NOT_FOUND) {
+                return false;
             }
-            return false;
+            throw e;
         }
     }
 

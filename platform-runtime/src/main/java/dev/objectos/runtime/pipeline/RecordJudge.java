@@ -59,6 +59,12 @@ final class RecordJudge implements ReferredRecords.Sight {
         return marked(new RecordQuestion.Changeable(object.name(), action), ids);
     }
 
+    /** Whether the session sees all of the stored records and may change them so. */
+    boolean changesAll(ObjectDefinition object, ChangeAction action, Collection<UUID> ids) throws SQLException {
+        Map<UUID, Boolean> changeable = changeable(object, action, ids);
+        return ids.stream().allMatch(id -> changeable.getOrDefault(id, false));
+    }
+
     /** Those of the stored records that the session may change so, seen or not. */
     Set<UUID> permitted(ObjectDefinition object, ChangeAction action, Collection<UUID> ids) throws SQLException {
         if (ids.isEmpty() || rights.changesAll(object, action, session, catalog)) {

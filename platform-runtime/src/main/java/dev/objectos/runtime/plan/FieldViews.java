@@ -76,10 +76,10 @@ public final class FieldViews {
             rights.admit(object);
             return true;
         } catch (PlatformException e) {
-            if (e.code().kind() != ErrorKind.DENIED) {
-                throw e;
+            if (e.code().kind() == ErrorKind.DENIED || e.code().kind() == ErrorKind.NOT_FOUND) {
+                return false;
             }
-            return false;
+            throw e;
         }
     }
 

@@ -10,6 +10,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.UserSessions;
 import java.util.HashSet;
 import java.util.List;
@@ -28,13 +29,15 @@ public final class PermissionController {
     private final Catalogs catalogs;
     private final RightsByCatalog rights;
     private final Explainer explainer;
+    private final ObjectRights access;
     private final UserSessions users;
 
-    public PermissionController(Catalogs catalogs, RightsByCatalog rights, Explainer explainer,
+    public PermissionController(Catalogs catalogs, RightsByCatalog rights, Explainer explainer, ObjectRights access,
             UserSessions users) {
         this.catalogs = catalogs;
         this.rights = rights;
         this.explainer = explainer;
+        this.access = access;
         this.users = users;
     }
 
@@ -92,7 +95,7 @@ public final class PermissionController {
     private Set<String> known(ObjectDefinition object, Session session, Catalog catalog) {
         var fields = new HashSet<>(object.fields().keySet());
         if (!administers(session)) {
-            fields.removeAll(rights.of(catalog).on(object, session).hidden());
+            fields.removeAll(access.of(object, session, catalog).hidden());
         }
         return fields;
     }

@@ -4,7 +4,7 @@ import dev.objectos.permissions.definition.Operation;
 import dev.objectos.permissions.explain.Explanation;
 import dev.objectos.permissions.explain.Layer;
 import dev.objectos.permissions.explain.Question;
-import dev.objectos.permissions.rights.ObjectRights;
+import dev.objectos.permissions.rights.HeldRights;
 import dev.objectos.permissions.rights.Rights;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
@@ -58,7 +58,7 @@ final class Rendering {
     static Map<String, Object> mine(Session session, Rights rights, Catalog catalog) {
         var objects = new LinkedHashMap<String, Object>();
         for (ObjectDefinition object : catalog.objects()) {
-            ObjectRights held = rights.on(object, session);
+            HeldRights held = rights.on(object, session);
             if (!held.operations().isEmpty()) {
                 objects.put(object.name(), mine(object, held));
             }
@@ -71,7 +71,7 @@ final class Rendering {
         return rendered;
     }
 
-    private static Map<String, Object> mine(ObjectDefinition object, ObjectRights held) {
+    private static Map<String, Object> mine(ObjectDefinition object, HeldRights held) {
         var rendered = new LinkedHashMap<String, Object>();
         for (Operation operation : Operation.values()) {
             rendered.put(key(operation), held.may(operation));

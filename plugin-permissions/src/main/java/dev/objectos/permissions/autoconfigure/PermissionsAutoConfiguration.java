@@ -16,6 +16,7 @@ import dev.objectos.permissions.trial.PermissionTests;
 import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.MetadataCheck;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.RecordFilters;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.SecurityListener;
@@ -44,8 +45,8 @@ public final class PermissionsAutoConfiguration {
     }
 
     @Bean
-    MetadataCheck permissionTests(Clock clock) {
-        return new PermissionTests(clock)::run;
+    MetadataCheck permissionTests(@Lazy ObjectRights access, Clock clock) {
+        return new PermissionTests(access, clock)::run;
     }
 
     /** Records are read by it while they are narrowed by it: the two meet when the first request does. */
@@ -70,15 +71,16 @@ public final class PermissionsAutoConfiguration {
     }
 
     @Bean
-    Explainer permissionExplainer(RightsByCatalog rights, @Lazy RecordFilters filters) {
-        return new Explainer(rights, filters);
+    Explainer permissionExplainer(RightsByCatalog rights, @Lazy RecordFilters filters,
+            @Lazy ObjectRights access) {
+        return new Explainer(rights, filters, access);
     }
 
     @Bean
     @ConditionalOnBean(UserSessions.class)
     PermissionController permissionController(Catalogs catalogs, RightsByCatalog rights, Explainer explainer,
-            UserSessions users) {
-        return new PermissionController(catalogs, rights, explainer, users);
+            ObjectRights access, UserSessions users) {
+        return new PermissionController(catalogs, rights, explainer, access, users);
     }
 
     @Bean

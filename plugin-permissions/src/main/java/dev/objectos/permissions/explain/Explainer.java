@@ -8,12 +8,14 @@ import dev.objectos.permissions.definition.Operation;
 import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.explain.Explanation.FieldDecision;
 import dev.objectos.permissions.explain.Layer.Verdict;
-import dev.objectos.permissions.rights.ObjectRights;
+import dev.objectos.permissions.rights.HeldRights;
 import dev.objectos.permissions.rights.Rights;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.ObjectAccess;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.RecordFilters;
 import dev.objectos.runtime.spi.RowFilter;
 import java.util.ArrayList;
@@ -35,16 +37,19 @@ public final class Explainer {
 
     private final RightsByCatalog rights;
     private final RecordFilters filters;
+    private final ObjectRights access;
 
-    public Explainer(RightsByCatalog rights, RecordFilters filters) {
+    /** @param access what reads and writes show of objects, whoever narrows them */
+    public Explainer(RightsByCatalog rights, RecordFilters filters, ObjectRights access) {
         this.rights = rights;
         this.filters = filters;
+        this.access = access;
     }
 
     /** @param session of whom the question is about */
     public Explanation explain(Question question, Session session, Catalog catalog) {
         Rights known = rights.of(catalog);
-        ObjectRights on = known.on(question.object(), session);
+        HeldRights on = known.on(question.object(), session);
         var layers = new ArrayList<Layer>();
         boolean there = inTenant(question, session, layers);
         boolean readable = reaches(question, Operation.READ, on, session);
@@ -53,7 +58,7 @@ public final class Explainer {
         if (Rights.unlimited(session)) {
             layers.add(new Layer("object", Verdict.GRANTED, null, null,
                     "The platform's own work and platform administrators may do everything"));
-            return answer(there, there ? "allowed" : NOT_THERE, fields(question, on), layers);
+            return answer(there, there ? "allowed" : NOT_THERE, fields(question, session, catalog), layers);
         }
         ObjectPermissions permissions = Permissions.of(catalog).of(question.object());
         Set<String> held = known.held(session);
@@ -62,7 +67,7 @@ public final class Explainer {
             layers.addAll(RecordLayers.of(known, permissions, session, tried(question, known, on, session))
                     .layers(question.operation()));
         }
-        Map<String, FieldDecision> fields = fields(question, on);
+        Map<String, FieldDecision> fields = fields(question, session, catalog);
         layers.addAll(fieldLayers(question, permissions, held));
         boolean fieldsAllowed = fields.values().stream().allMatch(field -> allowed(field, question.operation()));
         String decision = there ? decision(question, on, allowed, readable, fieldsAllowed) : NOT_THERE;
@@ -74,7 +79,7 @@ public final class Explainer {
         return new Explanation(allowed, decision, fields, layers);
     }
 
-    private static String decision(Question question, ObjectRights on, boolean allowed, boolean readable,
+    private static String decision(Question question, HeldRights on, boolean allowed, boolean readable,
             boolean fieldsAllowed) {
         String operation = question.operation().word();
         if (!on.may(question.operation())) {
@@ -118,7 +123,7 @@ public final class Explainer {
     }
 
     /** Whether the operation reaches the record, or any at all. */
-    private boolean reaches(Question question, Operation operation, ObjectRights on, Session session) {
+    private boolean reaches(Question question, Operation operation, HeldRights on, Session session) {
         return on.may(operation) && passes(question, on.rows(operation), session);
     }
 
@@ -127,7 +132,7 @@ public final class Explainer {
         return record == null || !filters.passing(question.object().name(), List.of(record), filter, session).isEmpty();
     }
 
-    private RecordLayers.Matches tried(Question question, Rights known, ObjectRights on, Session session) {
+    private RecordLayers.Matches tried(Question question, Rights known, HeldRights on, Session session) {
         return new RecordLayers.Matches() {
 
             @Override
@@ -195,14 +200,13 @@ public final class Explainer {
         return where.equals(SourceLocation.BUILT_IN) ? null : where;
     }
 
-    private static Map<String, FieldDecision> fields(Question question, ObjectRights on) {
+    private Map<String, FieldDecision> fields(Question question, Session session, Catalog catalog) {
+        ObjectAccess shown = access.of(question.object(), session, catalog);
+        Set<String> writable = question.operation() == Operation.CREATE ? shown.creatable() : shown.editable();
         var decisions = new LinkedHashMap<String, FieldDecision>();
-        Operation write = question.operation() == Operation.CREATE ? Operation.CREATE : Operation.UPDATE;
         for (String field : question.fields()) {
-            boolean visible = on.may(Operation.READ) && !on.hidden().contains(field);
-            boolean writable = question.object().field(field).orElseThrow().writable();
-            decisions.put(field, new FieldDecision(visible, on.masked().containsKey(field),
-                    visible && writable && on.may(write) && !on.locked(write).contains(field)));
+            decisions.put(field, new FieldDecision(shown.readable() && shown.sees(field),
+                    shown.masked().contains(field), writable.contains(field)));
         }
         return decisions;
     }

@@ -69,16 +69,16 @@ public final class Rights {
     private record Combination(String object, Set<String> sets) {}
 
     /** Rights on an object, and the constants that its filters compare with. */
-    record OnObject(ObjectRights rights, Map<Constants.Slot, List<Object>> constants) {}
+    record OnObject(HeldRights rights, Map<Constants.Slot, List<Object>> constants) {}
 
     /** What a session may do with an object. */
-    public ObjectRights on(ObjectDefinition object, Session session) {
-        return unlimited(session) ? ObjectRights.ALL : holder(session).on(object).rights();
+    public HeldRights on(ObjectDefinition object, Session session) {
+        return unlimited(session) ? HeldRights.ALL : holder(session).on(object).rights();
     }
 
     /** Equal for sessions whose statements are the same. */
     public Object shape(Session session) {
-        return unlimited(session) ? ObjectRights.ALL : holder(session).shape();
+        return unlimited(session) ? HeldRights.ALL : holder(session).shape();
     }
 
     /** The sets that a session holds, inherited ones among them. */
@@ -122,7 +122,7 @@ public final class Rights {
 
         Holder(Set<String> held) {
             this.held = held;
-            List<ObjectRights> all = catalog.objects().stream().map(object -> on(object).rights()).toList();
+            List<HeldRights> all = catalog.objects().stream().map(object -> on(object).rights()).toList();
             this.shape = shapes.computeIfAbsent(all, _ -> new Object());
         }
 
@@ -161,7 +161,7 @@ public final class Rights {
             }
         }
         if (operations.isEmpty()) {
-            return new OnObject(ObjectRights.none(object.fields().keySet()), Map.of());
+            return new OnObject(HeldRights.none(object.fields().keySet()), Map.of());
         }
         var filters = new EnumMap<Operation, RowFilter>(Operation.class);
         for (Operation operation : Operation.values()) {
@@ -170,8 +170,13 @@ public final class Rights {
                 filters.put(operation, rows.rows(operation));
             }
         }
+<<<<<<< HEAD
         var fields = new FieldRights(of, held, operations);
         var rights = new ObjectRights(operations, filters, fields.hidden(), fields.masked(),
+=======
+        var fields = new FieldRights(of, held);
+        var rights = new HeldRights(operations, filters, fields.hidden(), fields.masked(),
+>>>>>>> main
                 Map.of(Operation.CREATE, fields.locked(Operation.CREATE), Operation.UPDATE,
                         fields.locked(Operation.UPDATE)));
         return new OnObject(rights, constants.values());
@@ -204,7 +209,7 @@ public final class Rights {
             return RowFilter.NOTHING;
         }
         ObjectDefinition parent = catalog.object(name).orElseThrow();
-        ObjectRights rights = on(parent, held, path).rights();
+        HeldRights rights = on(parent, held, path).rights();
         return operation == Operation.READ
                 ? rights.rows(Operation.READ)
                 : Filters.all(List.of(rights.rows(Operation.READ), rights.rows(operation)));

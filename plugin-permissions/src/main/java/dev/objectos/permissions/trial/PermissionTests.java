@@ -1,7 +1,7 @@
 package dev.objectos.permissions.trial;
 
 import dev.objectos.permissions.definition.Operation;
-import dev.objectos.permissions.rights.ObjectRights;
+import dev.objectos.permissions.rights.HeldRights;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.runtime.expression.ItemProblems;
 import dev.objectos.runtime.metadata.Catalog;
@@ -12,6 +12,8 @@ import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.UserIdentity;
+import dev.objectos.runtime.spi.ObjectAccess;
+import dev.objectos.runtime.spi.ObjectRights;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,9 +34,12 @@ public final class PermissionTests {
 
     private static final String TYPE = "permission_test";
 
+    private final ObjectRights access;
     private final Clock clock;
 
-    public PermissionTests(Clock clock) {
+    /** @param access what reads and writes show of objects */
+    public PermissionTests(ObjectRights access, Clock clock) {
+        this.access = access;
         this.clock = clock;
     }
 
@@ -62,7 +67,8 @@ public final class PermissionTests {
         private final ItemPart test;
         private final ItemProblems problems;
         private final Map<String, PaperRecord> records = new LinkedHashMap<>();
-        private final ObjectRights rights;
+        private final HeldRights rights;
+        private final ObjectAccess shown;
         private final PaperFilter filter;
 
         Run(Catalog catalog, ObjectDefinition object, ItemPart all, ItemPart test, RightsByCatalog rights,
@@ -74,6 +80,7 @@ public final class PermissionTests {
             var reader = new PaperRecords(catalog, me(test), problems);
             all.entries("records").forEach((name, written) -> records.put(name, reader.read(object, written)));
             this.rights = rights.of(catalog).on(object, session);
+            this.shown = access.of(object, session, catalog);
             this.filter = new PaperFilter(session, clock.instant());
         }
 
@@ -145,11 +152,11 @@ public final class PermissionTests {
         }
 
         private boolean seen(String field) {
-            return rights.may(Operation.READ) && !rights.hidden().contains(field);
+            return shown.readable() && shown.sees(field);
         }
 
         private boolean edited(String field) {
-            return seen(field) && rights.may(Operation.UPDATE) && !rights.locked(Operation.UPDATE).contains(field);
+            return shown.editable().contains(field);
         }
 
         private void fields(String key, boolean expected, Predicate<String> actual, String failure) {

@@ -2,6 +2,8 @@ package dev.objectos.permissions.conformance;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,19 @@ record ObjectRules(Map<String, SetRules> sets, Map<String, List<String>> objectP
 
     static final ObjectRules NONE = new ObjectRules(Map.of(), Map.of(), Map.of(), Map.of(), List.of(), null, List.of(),
             null, false);
+
+    /** All conditions that it names anywhere. */
+    Stream<Condition> conditions() {
+        Stream<Condition> grants = sets.values().stream().flatMap(set -> set.grants().values().stream())
+                .flatMap(grant -> grant.conditions().stream());
+        Stream<Condition> rules = Stream.concat(recordRules.stream().map(RecordRule::condition),
+                sharingRules.stream().map(SharingRule::condition));
+        Stream<Condition> security = rowSecurity == null
+                ? Stream.empty()
+                : Stream.concat(Stream.of(rowSecurity.defaultRule()), rowSecurity.exceptions().stream()
+                        .map(Exemption::condition).filter(Objects::nonNull));
+        return Stream.of(grants, rules, security).flatMap(all -> all);
+    }
 
     /** What one permission set says of the object. */
     record SetRules(Map<Operation, Grant> grants, boolean viewAll, boolean modifyAll, List<String> inherits,

@@ -40,7 +40,7 @@ final class ReferenceWrites {
     private Verdict create(Mutation.Create create) {
         String object = create.object();
         UUID id = Objects.requireNonNull(create.id());
-        Set<ErrorCode> refusals = fieldRefusals(object, create.values(), Operation.CREATE, null);
+        Set<ErrorCode> refusals = fieldRefusals(object, create.values(), Operation.CREATE);
         Map<String, @Nullable Object> record = made(object, id);
         record.putAll(stored(object, create.values()));
         refuseMissing(object, record, refusals);
@@ -53,7 +53,7 @@ final class ReferenceWrites {
     private Verdict update(Mutation.Update update) {
         String object = update.object();
         Map<String, @Nullable Object> before = world.find(object, update.id());
-        Set<ErrorCode> refusals = fieldRefusals(object, update.values(), Operation.UPDATE, before);
+        Set<ErrorCode> refusals = fieldRefusals(object, update.values(), Operation.UPDATE);
         refusals.addAll(recordRefusals(object, before, Operation.UPDATE));
         if (before == null) {
             return new Verdict(refusals, null, world);
@@ -88,8 +88,7 @@ final class ReferenceWrites {
         return rights.may(operation, object, record) ? Set.of() : Set.of(RuntimeError.PERMISSION_DENIED);
     }
 
-    private Set<ErrorCode> fieldRefusals(String object, Map<String, @Nullable Object> values, Operation operation,
-            @Nullable Map<String, @Nullable Object> before) {
+    private Set<ErrorCode> fieldRefusals(String object, Map<String, @Nullable Object> values, Operation operation) {
         var refusals = new HashSet<ErrorCode>();
         values.forEach((name, value) -> {
             if (!fields.seen(object, name)) {
@@ -102,8 +101,7 @@ final class ReferenceWrites {
                 refusals.add(RuntimeError.INVALID_FIELD);
             } else if (field.derived()) {
                 refusals.add(RuntimeError.VALIDATION_FAILED);
-            } else if (field.kind() instanceof Kind.Lookup lookup && value != null && !visible(lookup, value)
-                    && (before == null || !value.equals(String.valueOf(before.get(name))))) {
+            } else if (field.kind() instanceof Kind.Lookup lookup && value != null && !visible(lookup, value)) {
                 refusals.add(RuntimeError.VALIDATION_FAILED);
             }
         });

@@ -15,14 +15,14 @@ import java.util.Set;
  * @param masked fields of which they see something else
  * @param locked fields that they may not write, by {@code CREATE} and {@code UPDATE}
  */
-public record ObjectRights(Set<Operation> operations, Map<Operation, RowFilter> rows, Set<String> hidden,
+public record HeldRights(Set<Operation> operations, Map<Operation, RowFilter> rows, Set<String> hidden,
         Map<String, Masking> masked, Map<Operation, Set<String>> locked) {
 
     /** Everything. */
-    static final ObjectRights ALL = new ObjectRights(Set.of(Operation.values()), Map.of(), Set.of(), Map.of(),
+    static final HeldRights ALL = new HeldRights(Set.of(Operation.values()), Map.of(), Set.of(), Map.of(),
             Map.of());
 
-    public ObjectRights {
+    public HeldRights {
         operations = Set.copyOf(operations);
         rows = Map.copyOf(rows);
         hidden = Set.copyOf(hidden);
@@ -31,8 +31,8 @@ public record ObjectRights(Set<Operation> operations, Map<Operation, RowFilter> 
     }
 
     /** Nothing; what is touched on the way shows no field. */
-    static ObjectRights none(Set<String> fields) {
-        return new ObjectRights(Set.of(), Map.of(), fields, Map.of(), Map.of());
+    static HeldRights none(Set<String> fields) {
+        return new HeldRights(Set.of(), Map.of(), fields, Map.of(), Map.of());
     }
 
     public boolean may(Operation operation) {
