@@ -1,6 +1,7 @@
 package dev.objectos.permissions;
 
 import dev.objectos.permissions.definition.Operation;
+import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
@@ -42,5 +43,11 @@ public final class PermissionRights implements WriteRights {
     @Override
     public Set<String> locked(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
         return rights.of(catalog).on(object, session).locked(Operation.of(action));
+    }
+
+    @Override
+    public Set<String> parts(ObjectDefinition object, Catalog catalog) {
+        String parent = Permissions.of(catalog).of(object).sharing().parent();
+        return parent == null ? Set.of() : Set.of(parent);
     }
 }

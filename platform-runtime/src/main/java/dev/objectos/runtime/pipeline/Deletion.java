@@ -83,7 +83,7 @@ final class Deletion {
                         case SET_NULL -> detached.add(bound);
                         case CASCADE -> {
                             var rows = referring(bound, StoredRecords.Lock.DELETION);
-                            (incoming.part() ? parts : dependents)
+                            (judge.part(incoming) ? parts : dependents)
                                     .computeIfAbsent(incoming.object(), _ -> new LinkedHashSet<>())
                                     .addAll(rows.keySet());
                             var taken = doom(incoming.object(), rows);
@@ -167,7 +167,7 @@ final class Deletion {
             var judged = new LinkedHashSet<>(entry.getValue());
             judged.removeAll(parts.getOrDefault(child, Set.of()));
             if (!judged.isEmpty() && !(judge.admits(child, ChangeAction.DELETE)
-                    && judge.permitted(child, ChangeAction.DELETE, judged).containsAll(judged))) {
+                    && judge.changesAll(child, ChangeAction.DELETE, judged))) {
                 throw new PlatformException(RuntimeError.PERMISSION_DENIED,
                         "You may not delete this " + object.label()
                                 + ": records that depend on it would go with it, and you may not delete them")

@@ -8,6 +8,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.plan.RecordQuestion;
+import dev.objectos.runtime.plan.ReferenceGraph;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.sql.BoundQuery;
 import dev.objectos.runtime.sql.ReferredRecords;
@@ -58,6 +59,12 @@ final class RecordJudge implements ReferredRecords.Sight {
         return marked(new RecordQuestion.Changeable(object.name(), action), ids);
     }
 
+    /** Whether the session sees all of the stored records and may change them so. */
+    boolean changesAll(ObjectDefinition object, ChangeAction action, Collection<UUID> ids) throws SQLException {
+        Map<UUID, Boolean> changeable = changeable(object, action, ids);
+        return ids.stream().allMatch(id -> changeable.getOrDefault(id, false));
+    }
+
     /** Those of the stored records that the session may change so, seen or not. */
     Set<UUID> permitted(ObjectDefinition object, ChangeAction action, Collection<UUID> ids) throws SQLException {
         if (ids.isEmpty() || rights.changesAll(object, action, session, catalog)) {
@@ -65,6 +72,11 @@ final class RecordJudge implements ReferredRecords.Sight {
         }
         return marked(new RecordQuestion.Permitted(object.name(), action), ids).entrySet().stream()
                 .filter(Map.Entry::getValue).map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    /** Whether the lookup makes a record a part of the one that it leads to. */
+    boolean part(ReferenceGraph.Incoming incoming) {
+        return rights.part(incoming, catalog);
     }
 
     /** Whether the session may do such a thing to any record of the object. */

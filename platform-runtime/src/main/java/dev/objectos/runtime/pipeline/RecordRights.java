@@ -6,6 +6,7 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.plan.BindContext;
 import dev.objectos.runtime.plan.RecordPlanner;
 import dev.objectos.runtime.plan.RecordQuestion;
+import dev.objectos.runtime.plan.ReferenceGraph;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.sql.BoundQuery;
 import dev.objectos.runtime.sql.ReadCompiler;
@@ -42,6 +43,10 @@ public final class RecordRights {
     /** Refuses with {@code PERMISSION_DENIED} who may do such a thing to no record of the object. */
     void admit(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
         planner.admit(object, action, session, catalog);
+    }
+
+    boolean part(ReferenceGraph.Incoming incoming, Catalog catalog) {
+        return planner.part(incoming, catalog);
     }
 
     /** The statement that answers a question about records of these ids; see {@link RecordPlanner#plan}. */

@@ -227,7 +227,7 @@ public final class WritePipeline {
         try {
             return answers.get(whole(object, id), session);
         } catch (PlatformException e) {
-            if (e.code() != RuntimeError.RECORD_NOT_FOUND) {
+            if (e.code() != RuntimeError.RECORD_NOT_FOUND && e.code() != RuntimeError.PERMISSION_DENIED) {
                 throw e;
             }
             return new RecordDocument(object, id, 0, idAlone(id));

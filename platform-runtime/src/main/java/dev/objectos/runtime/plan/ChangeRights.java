@@ -40,6 +40,11 @@ public final class ChangeRights {
         return locked;
     }
 
+    /** Whether the lookup makes a record a part of the one that it leads to. */
+    boolean part(ObjectDefinition object, String lookup, Catalog catalog) {
+        return rights.stream().anyMatch(one -> one.parts(object, catalog).contains(lookup));
+    }
+
     /** Everything about the session that the other methods look at. */
     public List<Object> fingerprints(Session session, Catalog catalog) {
         return rights.stream().map(one -> one.fingerprint(session, catalog)).toList();

@@ -47,6 +47,11 @@ public final class RecordPlanner {
         changes.admit(object, action, session, catalog);
     }
 
+    /** Whether the lookup makes a record a part of the one that it leads to, so that it goes with that one. */
+    public boolean part(ReferenceGraph.Incoming incoming, Catalog catalog) {
+        return incoming.part() || changes.part(incoming.object(), incoming.field().name(), catalog);
+    }
+
     /** Under what the plan for a question may be kept and used again in the same catalog. */
     public Object key(RecordQuestion question, Session session, Catalog catalog) {
         return new Key(question, Narrowing.of(rewriters.get(), session, catalog),

@@ -39,4 +39,13 @@ public interface WriteRights {
      * of a record goes without them.
      */
     Set<String> locked(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog);
+
+    /**
+     * Lookups, by API name, that make a record a part of the one that they lead to: it goes with that one, and nobody asks
+     * whether it may be deleted by itself. Those of type {@code master_detail} need not be among them.
+     */
+    default Set<String> parts(@SuppressWarnings("unused") ObjectDefinition object,
+            @SuppressWarnings("unused") Catalog catalog) {
+        return Set.of();
+    }
 }

@@ -132,7 +132,8 @@ final class ConditionReader {
             return null;
         }
         ObjectDefinition target = catalog.object(reference.target()).orElseThrow();
-        return cel(inner, new Place(target, place.prefix() + via + "."));
+        String about = cel(inner, new Place(target, place.prefix() + via + "."));
+        return about == null ? null : "(" + place.prefix() + via + " != null && (" + about + "))";
     }
 
     private static boolean joins(@Nullable Object element) {
@@ -213,8 +214,10 @@ final class ConditionReader {
             return left + " " + sign + " null";
         }
         try {
-            return FieldCondition.cel(left, FieldPaths.type(catalog, place.object(), name), operator,
+            String cel = FieldCondition.cel(left, FieldPaths.type(catalog, place.object(), name), operator,
                     value == null ? null : value.value());
+            // In expressions nothing differs from something; a condition over a missing value does not hold.
+            return "!=".equals(sign) || "not_in".equals(sign) ? "(" + left + " != null && " + cel + ")" : cel;
         } catch (FieldCondition.UnusableException e) {
             problems.error(written.where(), e.problem(), e.suggestion());
             return null;

@@ -1,5 +1,6 @@
 package dev.objectos.permissions.definition;
 
+import dev.objectos.runtime.expression.CelText;
 import dev.objectos.runtime.expression.ItemProblems;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldType;
@@ -12,10 +13,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads whom records are open to from the start, and to whom else rules open them. */
 final class SharingReader {
+
+    private static final Pattern ID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final ObjectDefinition object;
     private final ConditionReader conditions;
@@ -102,15 +106,20 @@ final class SharingReader {
 
     private @Nullable Condition people(ItemPart written, @Nullable String type, @Nullable ItemPart with) {
         var users = new ArrayList<String>();
+        var ids = new ArrayList<String>();
         String field = written.text("team_field");
         if (with != null) {
-            with.elements("users").forEach(user -> users.add(dev.objectos.runtime.expression.CelText.quote(user.text())));
+            with.elements("users").forEach(user -> (ID.matcher(user.text()).matches() ? ids : users)
+                    .add(CelText.quote(user.text())));
             field = field == null ? with.text("field") : field;
         }
         var terms = new ArrayList<String>();
         if (!users.isEmpty()) {
             String list = "[" + String.join(", ", users) + "]";
             terms.add("currentUser.email in " + list + " || currentUser.username in " + list);
+        }
+        if (!ids.isEmpty()) {
+            terms.add("currentUser.id in [" + String.join(", ", ids) + "]");
         }
         if ("owner".equals(type)) {
             terms.add("record.owner == currentUser.id");

@@ -18,10 +18,13 @@ final class FieldRights {
 
     private final ObjectPermissions permissions;
     private final Set<String> held;
+    private final boolean updates;
 
-    FieldRights(ObjectPermissions permissions, Set<String> held) {
+    /** @param operations what the holder may do with some records */
+    FieldRights(ObjectPermissions permissions, Set<String> held, Set<Operation> operations) {
         this.permissions = permissions;
         this.held = held;
+        this.updates = operations.contains(Operation.UPDATE);
     }
 
     Set<String> hidden() {
@@ -34,7 +37,7 @@ final class FieldRights {
         var masked = new LinkedHashMap<String, Masking>();
         for (Mask mask : permissions.masks()) {
             Set<String> sets = mask.visibleTo();
-            boolean seen = sets == null ? !unwritable.contains(mask.field()) : sets.stream().anyMatch(held::contains);
+            boolean seen = sets == null ? updates && !unwritable.contains(mask.field()) : sets.stream().anyMatch(held::contains);
             if (!seen) {
                 masked.putIfAbsent(mask.field(), mask.masking());
             }

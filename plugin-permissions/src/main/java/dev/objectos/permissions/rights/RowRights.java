@@ -113,8 +113,12 @@ final class RowRights {
         return switch (sharing.records()) {
             case OPEN, PARENT -> RowFilter.EVERYTHING;
             case READ -> operation == Operation.READ ? RowFilter.EVERYTHING : own();
-            case PRIVATE -> permissions.rules().isEmpty() ? own() : RowFilter.NOTHING;
+            case PRIVATE -> privately();
         };
+    }
+
+    private RowFilter privately() {
+        return permissions.rules().isEmpty() ? own() : RowFilter.NOTHING;
     }
 
     private RowFilter throughParent(String lookup, Operation operation) {
@@ -124,7 +128,7 @@ final class RowRights {
         RowFilter alone = new RowFilter.Where(
                 new Predicate.Comparison(FieldPath.of(lookup), Operator.IS_NULL, new Operand.None()));
         return Filters.any(List.of(new RowFilter.Through(lookup, parent),
-                Filters.all(List.of(alone, own()))));
+                Filters.all(List.of(alone, operation == Operation.CREATE ? RowFilter.EVERYTHING : privately()))));
     }
 
     /** What row security leaves. */
