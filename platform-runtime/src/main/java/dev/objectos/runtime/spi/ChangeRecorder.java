@@ -63,6 +63,13 @@ public interface ChangeRecorder {
     record Note(String key) implements Source {}
 
     /**
+     * Something that follows from the object alone, asked once for each statement that is compiled.
+     *
+     * @param value a String, Integer, Long or Boolean
+     */
+    record FromObject(Function<ObjectDefinition, Object> value) implements Source {}
+
+    /**
      * Something that the session knows, the same for every row of the statement.
      *
      * @param sqlType PostgreSQL type of the column, such as {@code uuid}

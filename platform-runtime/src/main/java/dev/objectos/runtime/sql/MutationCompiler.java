@@ -308,6 +308,7 @@ final class MutationCompiler {
                 case AT -> text.slot(new WriteSlot.Now(), "timestamptz");
             };
             case ChangeRecorder.Note note -> noted(note);
+            case ChangeRecorder.FromObject known -> DSL.inline(known.value().apply(object));
             case ChangeRecorder.FromSession known -> text.slot(new WriteSlot.Recorded(known), known.sqlType());
         };
     }
