@@ -4,6 +4,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public interface ChangeRecorder {
      *
      * @param value a String, Integer, Long or Boolean
      */
-    record FromObject(Function<ObjectDefinition, Object> value) implements Source {}
+    record FromObject(BiFunction<ObjectDefinition, Catalog, Object> value) implements Source {}
 
     /**
      * Something that the session knows, the same for every row of the statement.

@@ -1,15 +1,76 @@
 package dev.objectos.audit.autoconfigure;
 
 import dev.objectos.audit.AuditPlugin;
+import dev.objectos.audit.AuditProperties;
+import dev.objectos.audit.entry.AuditRecorder;
+import dev.objectos.audit.entry.EntryStore;
+import dev.objectos.audit.entry.PlatformRecorder;
+import dev.objectos.audit.entry.SecurityRecorder;
+import dev.objectos.audit.partition.PartitionKeeper;
+import dev.objectos.audit.partition.Partitions;
+import dev.objectos.audit.partition.Retention;
+import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.metadata.Catalogs;
+import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Adds the plugin {@value AuditPlugin#ID} to the server. */
-@AutoConfiguration
+@AutoConfiguration(afterName = {"dev.objectos.runtime.autoconfigure.RuntimeAutoConfiguration",
+        "dev.objectos.runtime.autoconfigure.EventAutoConfiguration"})
+@Import(AuditWeb.class)
 public final class AuditAutoConfiguration {
 
     @Bean
     AuditPlugin objectOsAuditPlugin() {
         return new AuditPlugin();
+    }
+
+    /** What writes entries, and keeps a place for them. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean({Catalogs.class, DataSource.class})
+    @EnableConfigurationProperties(AuditProperties.class)
+    static class Writing {
+
+        @Bean
+        Retention auditRetention(AuditProperties properties) {
+            return new Retention(properties.retentionDays());
+        }
+
+        @Bean
+        AuditRecorder auditRecorder(Retention retention) {
+            return new AuditRecorder(retention);
+        }
+
+        @Bean
+        EntryStore auditEntries(DataSource worker) {
+            return new EntryStore(worker);
+        }
+
+        @Bean
+        Partitions auditPartitions(DataSource worker) {
+            return new Partitions(worker);
+        }
+
+        @Bean(initMethod = "start")
+        PartitionKeeper auditPartitionKeeper(Partitions partitions, Retention retention, Catalogs catalogs,
+                Clock clock) {
+            return new PartitionKeeper(partitions, retention, catalogs, clock);
+        }
+
+        @Bean
+        SecurityRecorder auditSecurityRecorder(EntryStore entries, Retention retention) {
+            return new SecurityRecorder(entries, retention);
+        }
+
+        @Bean
+        PlatformRecorder auditPlatformRecorder(EntryStore entries, Retention retention, EventBus bus, Clock clock) {
+            return new PlatformRecorder(entries, retention, bus, clock);
+        }
     }
 }

@@ -1,0 +1,31 @@
+package dev.objectos.audit.autoconfigure;
+
+import dev.objectos.audit.AuditController;
+import dev.objectos.audit.entry.EntryStore;
+import dev.objectos.audit.view.Trail;
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.QueryRewriter;
+import dev.objectos.runtime.spi.Records;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The endpoints under {@code /api/audit}. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean({Catalogs.class, Records.class})
+class AuditWeb {
+
+    @Bean
+    Trail auditTrail(EntryStore entries, Records records, Catalogs catalogs,
+            ObjectProvider<QueryRewriter> rewriters) {
+        return new Trail(entries, () -> records, catalogs::current, () -> rewriters.orderedStream().toList());
+    }
+
+    @Bean
+    AuditController auditController(Trail trail) {
+        return new AuditController(trail);
+    }
+}

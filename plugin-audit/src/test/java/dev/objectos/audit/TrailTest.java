@@ -1,0 +1,263 @@
+package dev.objectos.audit;
+
+import static dev.objectos.runtime.pipeline.TestingWrites.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.objectos.audit.entry.SecurityRecorder;
+import dev.objectos.runtime.ErrorCode;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.pipeline.TestingWrites;
+import dev.objectos.runtime.session.Origin;
+import dev.objectos.runtime.session.RequestOrigin;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.SecurityEvent;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.MethodParameter;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class TrailTest {
+
+    private static TestingAudit own;
+
+    private Session who = own.administrator;
+    private final MockMvc http = MockMvcBuilders.standaloneSetup(new AuditController(own.trail))
+            .setCustomArgumentResolvers(new Sessions()).build();
+
+    @BeforeAll
+    static void start() {
+        own = new TestingAudit("audit_trail");
+    }
+
+    @AfterAll
+    static void stop() {
+        own.close();
+    }
+
+    @Test
+    void tellsWhoChangedWhatFromWhere() throws Exception {
+        UUID id = ScopedValue.where(RequestOrigin.CURRENT, new RequestOrigin("192.0.2.7", "curl/8", "r-1"))
+                .call(() -> own.create("employees", "name", "Mia", "salary", 1000.5));
+        own.clock.advance(Duration.ofSeconds(1));
+        own.update("employees", id, "name", "Mia", "salary", 1200);
+        own.clock.advance(Duration.ofSeconds(1));
+        own.delete("employees", id);
+
+        JsonNode trail = get("/api/audit/trail/employees/" + id);
+        assertThat(trail.path("events").valueStream().map(event -> event.path("action").asString()))
+                .containsExactly("delete", "update", "create");
+        JsonNode update = trail.path("events").path(1);
+        assertThat(update.path("changes").toString()).isEqualTo("{\"salary\":{\"from\":1000.5,\"to\":1200}}");
+        JsonNode create = trail.path("events").path(2);
+        assertThat(create.propertyNames()).containsExactly("id", "at", "action", "object", "record", "version", "user",
+                "impersonator", "tenant", "ip", "userAgent", "requestId", "origin", "changes");
+        assertThat(create.path("at").asString()).isEqualTo("2026-03-10T09:00:00Z");
+        assertThat(create.path("object").asString()).isEqualTo("employees");
+        assertThat(create.path("record").asString()).isEqualTo(id.toString());
+        assertThat(create.path("user").asString()).isEqualTo(String.valueOf(own.administrator.userId()));
+        assertThat(create.path("impersonator").isNull()).isTrue();
+        assertThat(create.path("tenant").asString()).isEqualTo(Session.DEFAULT_TENANT.toString());
+        assertThat(create.path("ip").asString()).isEqualTo("192.0.2.7");
+        assertThat(create.path("userAgent").asString()).isEqualTo("curl/8");
+        assertThat(create.path("requestId").asString()).isEqualTo("r-1");
+        assertThat(create.path("origin").asString()).isEqualTo("rest");
+        assertThat(update.path("ip").isNull()).isTrue();
+    }
+
+    @Test
+    void keepsNoSecrets() throws Exception {
+        UUID id = own.create("employees", "name", "Pia", "pin", "hush-1234");
+        own.update("employees", id, "pin", "hush-9876");
+        assertThat(own.writes.platform("select changes::text || coalesce(details::text, '') from audit_entry"))
+                .noneMatch(text -> text.contains("hush"));
+        assertThat(get("/api/audit/trail/employees/" + id).path("events").path(0).path("changes").toString())
+                .isEqualTo("{\"pin\":{\"from\":\"****\",\"to\":\"****\"}}");
+    }
+
+    @Test
+    void leavesOutWhatIsNotAudited() {
+        long before = count();
+        own.create("drafts", "name", "Nothing to see");
+        assertThat(count()).isEqualTo(before);
+    }
+
+    @Test
+    void writesNothingForAChangeThatDoesNotHappen() {
+        long before = count();
+        assertThatThrownBy(() -> own.create("employees", "salary", 1)).isInstanceOf(PlatformException.class);
+        assertThat(count()).isEqualTo(before);
+    }
+
+    @Test
+    void tellsTheHistoryOfAField() throws Exception {
+        UUID id = own.create("employees", "name", "Tom", "salary", 1);
+        own.update("employees", id, "name", "Thomas");
+        own.update("employees", id, "salary", 2, "name", "Tommy");
+        JsonNode history = get("/api/audit/field-history/employees/" + id + "/salary");
+        assertThat(history.path("field").asString()).isEqualTo("salary");
+        assertThat(history.path("events").valueStream().map(event -> event.path("changes").toString()))
+                .containsExactly("{\"salary\":{\"from\":1,\"to\":2}}", "{\"salary\":{\"from\":null,\"to\":1}}");
+        assertThat(code("/api/audit/field-history/employees/" + id + "/wage")).isEqualTo(RuntimeError.INVALID_FIELD);
+    }
+
+    @Test
+    void showsOthersTheHistoryOfWhatTheyCanRead() throws Exception {
+        UUID id = own.create("employees", "name", "Zoe", "salary", 7, "notes", "Late");
+        UUID gone = own.create("employees", "name", "Gone");
+        own.delete("employees", gone);
+        who = own.clerk;
+        JsonNode trail = get("/api/audit/trail/employees/" + id);
+        assertThat(trail.path("events").path(0).path("changes").propertyNames()).contains("name")
+                .doesNotContain("salary", "notes");
+        assertThat(trail.path("events").path(0).path("ip").isNull()).isTrue();
+        assertThat(code("/api/audit/field-history/employees/" + id + "/salary")).isEqualTo(RuntimeError.INVALID_FIELD);
+        assertThat(code("/api/audit/field-history/employees/" + id + "/notes")).isEqualTo(RuntimeError.INVALID_FIELD);
+        assertThat(code("/api/audit/trail/employees/" + gone)).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
+        assertThat(code("/api/audit/events")).isEqualTo(RuntimeError.PERMISSION_DENIED);
+    }
+
+    @Test
+    void showsNothingOfOtherTenants() throws Exception {
+        UUID id = own.create("employees", "name", "Ours");
+        who = new Session(TestingWrites.OTHER_TENANT, null, Set.of("owner"), false, Locale.ENGLISH, ZoneOffset.UTC,
+                Origin.REST);
+        assertThat(get("/api/audit/events").path("events").size()).isZero();
+        assertThat(code("/api/audit/trail/employees/" + id)).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
+    }
+
+    @Test
+    void findsEventsPageByPage() throws Exception {
+        UUID id = own.create("visits", "name", "0");
+        for (int i = 1; i < 6; i++) {
+            own.update("visits", id, "name", String.valueOf(i));
+        }
+        String path = "/api/audit/events?object=visits&record=" + id + "&limit=4";
+        var seen = new ArrayList<String>();
+        JsonNode page = get(path);
+        page.path("events").forEach(event -> seen.add(event.path("changes").path("name").path("to").asString()));
+        page = get(path + "&cursor=" + page.path("nextCursor").asString());
+        page.path("events").forEach(event -> seen.add(event.path("changes").path("name").path("to").asString()));
+        assertThat(seen).hasSize(6).doesNotHaveDuplicates();
+        assertThat(page.path("nextCursor").isNull()).isTrue();
+        assertThat(get("/api/audit/events?record=" + id + "&action=create").path("events").size()).isEqualTo(1);
+        assertThat(get("/api/audit/events?record=" + id + "&user=" + own.clerk.userId()).path("events").size())
+                .isZero();
+        assertThat(get("/api/audit/events?record=" + id + "&from=2026-03-10&to=2026-03-10").path("events").size())
+                .isEqualTo(6);
+        assertThat(get("/api/audit/events?record=" + id + "&from=2026-03-11").path("events").size()).isZero();
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() {
+        assertThat(List.of("?what=1", "?from=soon", "?to=2026-02-30", "?record=7", "?cursor=x", "?limit=0",
+                "?limit=5000", "?object=a&object=b", "?action="))
+                .allSatisfy(given -> assertThat(code("/api/audit/events" + given))
+                        .isEqualTo(RuntimeError.INVALID_REQUEST));
+        assertThat(code("/api/audit/trail/employees/7")).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
+        assertThat(code("/api/audit/trail/employees/" + UUID.randomUUID())).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
+        assertThat(code("/api/audit/trail/nothing/" + UUID.randomUUID())).isEqualTo(RuntimeError.OBJECT_NOT_FOUND);
+    }
+
+    @Test
+    void nobodyChangesWhatIsWritten() {
+        own.create("employees", "name", "Fixed");
+        assertThat(List.of("update audit_entry set action = 'x'", "delete from audit_entry",
+                "truncate audit_entry", "insert into audit_entry (id) values (uuidv7())",
+                "delete from audit_entry_rest", "select * from audit_entry_rest"))
+                .allSatisfy(sql -> assertThatThrownBy(() -> own.writes.platform(sql))
+                        .hasStackTraceContaining("permission denied"));
+        assertThatThrownBy(() -> own.writes.all("select 1 from platform.audit_entry"))
+                .hasStackTraceContaining("permission denied");
+    }
+
+    @Test
+    void tellsOfSignIns() throws Exception {
+        var recorder = new SecurityRecorder(own.entries, own.retention);
+        UUID account = UUID.randomUUID();
+        recorder.happened(new SecurityEvent("sign-in.failed", own.clock.instant(), account, null, null, null,
+                "192.0.2.9", "curl/8", Map.of("method", "password")));
+        recorder.happened(new SecurityEvent("sign-in.succeeded", own.clock.instant(), account, Session.DEFAULT_TENANT,
+                own.clerk.userId(), null, "192.0.2.9", "curl/8", Map.of("method", "password")));
+        JsonNode logins = get("/api/audit/events?record=" + account);
+        assertThat(logins.path("events").valueStream().map(event -> event.path("action").asString()))
+                .containsExactly("login");
+        assertThat(logins.path("events").path(0).path("user").asString())
+                .isEqualTo(String.valueOf(own.clerk.userId()));
+        assertThat(logins.path("events").path(0).path("details").path("method").asString()).isEqualTo("password");
+        who = new Session(Session.DEFAULT_TENANT, own.administrator.user(), Set.of(), true, Locale.ENGLISH,
+                ZoneOffset.UTC, Origin.REST);
+        assertThat(get("/api/audit/events?action=login_failed&record=" + account).path("events").path(0).path("ip")
+                .asString()).isEqualTo("192.0.2.9");
+    }
+
+    @Test
+    void keepsEntriesByClassAndMonth() {
+        UUID id = own.create("visits", "name", "Early");
+        own.keeper.keep();
+        own.create("visits", "name", "Late");
+        assertThat(own.partitions.waiting()).isEmpty();
+        assertThat(own.partitions.known()).extracting(part -> part.days() + " " + part.month()).contains("0 2026-03",
+                "0 2026-05", "30 2026-03", "30 2026-05");
+        assertThat(own.writes.platform("select tableoid::regclass from audit_entry where record_id = '" + id + "'"))
+                .containsExactly("audit_entry_30_2026_03");
+        assertThatThrownBy(() -> own.writes.platform("select * from audit_entry_30_2026_03"))
+                .hasStackTraceContaining("permission denied");
+    }
+
+    private static long count() {
+        return own.writes.platform("select id from audit_entry").size();
+    }
+
+    private ErrorCode code(String path) {
+        PlatformException refused = refusal(() -> {
+            try {
+                get(path);
+            } catch (jakarta.servlet.ServletException e) {
+                throw java.util.Objects.requireNonNull(e.getCause());
+            }
+        });
+        return refused.code();
+    }
+
+    private JsonNode get(String path) throws Exception {
+        MockHttpServletResponse response = http.perform(MockMvcRequestBuilders.get(path)).andReturn().getResponse();
+        assertThat(response.getStatus()).isEqualTo(200);
+        return new JsonMapper().readTree(response.getContentAsString());
+    }
+
+    /** Hands controllers the session of whoever asks. */
+    private final class Sessions implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == Session.class;
+        }
+
+        @Override
+        public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
+                NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
+            return who;
+        }
+    }
+}
