@@ -19,7 +19,9 @@ CREATE TABLE audit_entry (
     request_id      text,
     origin          text        NOT NULL,
     changes         jsonb       NOT NULL DEFAULT '{}', -- {"field": {"from": …, "to": …}}
-    details         jsonb
+    details         jsonb,
+    -- Of whose login the row came; others than the platform's add entries that it knows nothing of.
+    writer          text        NOT NULL DEFAULT session_user
 ) PARTITION BY LIST (keep_days);
 
 CREATE TABLE audit_entry_rest PARTITION OF audit_entry DEFAULT;
@@ -92,3 +94,18 @@ END $$;
 
 REVOKE ALL ON FUNCTION audit_prepare(integer, date), audit_waiting() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit_prepare(integer, date), audit_waiting() TO ${worker};
+
+-- The trail as records of the object _audit_log. ---------------------------------------------------------------------------
+
+CREATE VIEW ${data}._audit_log WITH (security_barrier) AS
+SELECT e.tenant_id, e.id, e.action, e.object AS object_name, e.record_id::text AS record_id, e.user_id AS "user",
+       e.impersonator_id::text AS impersonator,
+       (SELECT jsonb_object_agg(c.key, c.value -> 'from') FROM jsonb_each(e.changes) c) AS before_value,
+       (SELECT jsonb_object_agg(c.key, c.value -> 'to') FROM jsonb_each(e.changes) c) AS after_value,
+       e.details, e.ip AS ip_address, e.user_agent, e.request_id, e.origin,
+       e.at AS created_at, e.at AS updated_at, 1::bigint AS version
+FROM platform.audit_entry e
+WHERE e.tenant_id = nullif(current_setting('app.tenant', true), '')::uuid;
+
+REVOKE ALL ON ${data}._audit_log FROM ${app}, ${worker};
+GRANT SELECT ON ${data}._audit_log TO ${app};

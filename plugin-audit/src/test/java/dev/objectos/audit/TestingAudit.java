@@ -5,12 +5,15 @@ import dev.objectos.audit.entry.EntryStore;
 import dev.objectos.audit.partition.PartitionKeeper;
 import dev.objectos.audit.partition.Partitions;
 import dev.objectos.audit.partition.Retention;
+import dev.objectos.audit.view.LogReads;
 import dev.objectos.audit.view.Trail;
 import dev.objectos.runtime.TestingClock;
 import dev.objectos.runtime.database.PlatformMigrations;
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.TestingCatalogs;
+import dev.objectos.runtime.metadata.yaml.CatalogLoader;
 import dev.objectos.runtime.pipeline.ReadPipeline;
 import dev.objectos.runtime.pipeline.RecordPipeline;
 import dev.objectos.runtime.pipeline.TestingWrites;
@@ -69,10 +72,10 @@ public final class TestingAudit implements AutoCloseable {
     public final Partitions partitions;
     public final PartitionKeeper keeper;
     final Trail trail;
-    private final Records records;
+    final Records records;
 
     public TestingAudit(String database) {
-        writes = TestingWrites.over(database, TestingCatalogs.ofFiles(FILES));
+        writes = TestingWrites.over(database, catalog());
         PlatformMigrations.migrate(writes.databases(), List.of(AuditPlugin.ID));
         writes.at(clock).with(new AuditRecorder(retention));
         entries = new EntryStore(writes.databases().worker());
@@ -80,10 +83,15 @@ public final class TestingAudit implements AutoCloseable {
         keeper = new PartitionKeeper(partitions, retention, writes.catalogs(), clock);
         administrator = person("Ada", Set.of("admin"));
         clerk = person("Ben", Set.of("clerk"));
-        List<QueryRewriter> rights = List.of(new Rights());
+        List<QueryRewriter> rights = List.of(new Rights(), new LogReads());
         records = new RecordPipeline(new ReadPipeline(writes.catalogs(), new ReadPlanner(rights),
                 new QueryExecutor(writes.databases().app(), new SimpleMeterRegistry()), clock), writes.pipeline());
         trail = new Trail(entries, () -> records, writes.catalogs()::current, () -> rights);
+    }
+
+    private static Catalog catalog() {
+        return CatalogLoader.load(1, List.of(MetadataSource.of(AuditPlugin.ID, AuditPlugin.class),
+                TestingCatalogs.source(MetadataSource.FOLDER, FILES)));
     }
 
     /** Clerks do not see what employees earn, of their notes only that there are some, and nobody called Hidden. */

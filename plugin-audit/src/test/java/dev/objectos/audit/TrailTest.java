@@ -9,6 +9,8 @@ import dev.objectos.runtime.ErrorCode;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.pipeline.TestingWrites;
+import dev.objectos.runtime.query.Mutation;
+import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.RequestOrigin;
 import dev.objectos.runtime.session.Session;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -212,6 +215,21 @@ class TrailTest {
     }
 
     @Test
+    void isReadAsRecordsToo() {
+        UUID id = own.create("visits", "name", "As records");
+        var query = Query.of("_audit_log");
+        assertThat(own.records.query(query, own.administrator).toString()).contains(id.toString())
+                .doesNotContain("before_value", "As records");
+        Session platform = new Session(Session.DEFAULT_TENANT, own.administrator.user(), Set.of(), true,
+                Locale.ENGLISH, ZoneOffset.UTC, Origin.REST);
+        assertThat(own.records.query(query, platform).toString()).contains("\"before_value\"", "As records");
+        assertThat(refusal(() -> own.records.query(query, own.clerk)).code()).isEqualTo(RuntimeError.OBJECT_NOT_FOUND);
+        UUID user = Objects.requireNonNull(own.administrator.userId());
+        assertThat(refusal(() -> own.records.delete(new Mutation.Delete("_audit_log", user, null), platform)).code())
+                .isEqualTo(RuntimeError.PERMISSION_DENIED);
+    }
+
+    @Test
     void keepsEntriesByClassAndMonth() {
         UUID id = own.create("visits", "name", "Early");
         own.keeper.keep();
@@ -234,7 +252,7 @@ class TrailTest {
             try {
                 get(path);
             } catch (jakarta.servlet.ServletException e) {
-                throw java.util.Objects.requireNonNull(e.getCause());
+                throw Objects.requireNonNull(e.getCause());
             }
         });
         return refused.code();

@@ -9,10 +9,18 @@ import dev.objectos.audit.entry.SecurityRecorder;
 import dev.objectos.audit.partition.PartitionKeeper;
 import dev.objectos.audit.partition.Partitions;
 import dev.objectos.audit.partition.Retention;
+import dev.objectos.audit.seal.HeadFile;
+import dev.objectos.audit.seal.SealKeeper;
+import dev.objectos.audit.seal.Sealer;
+import dev.objectos.audit.seal.SigningKey;
+import dev.objectos.audit.seal.Verifier;
+import dev.objectos.audit.view.LogReads;
 import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.metadata.Catalogs;
+import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -48,6 +56,11 @@ public final class AuditAutoConfiguration {
         }
 
         @Bean
+        LogReads auditLogReads() {
+            return new LogReads();
+        }
+
+        @Bean
         EntryStore auditEntries(DataSource worker) {
             return new EntryStore(worker);
         }
@@ -71,6 +84,37 @@ public final class AuditAutoConfiguration {
         @Bean
         PlatformRecorder auditPlatformRecorder(EntryStore entries, Retention retention, EventBus bus, Clock clock) {
             return new PlatformRecorder(entries, retention, bus, clock);
+        }
+    }
+
+    /** What proves the trail. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(DataSource.class)
+    static class Sealing {
+
+        @Bean
+        SigningKey auditSigningKey(@Value("${objectos.home:.objectos}") Path home) {
+            return SigningKey.in(home);
+        }
+
+        @Bean
+        HeadFile auditHeadFile(@Value("${objectos.home:.objectos}") Path home) {
+            return new HeadFile(home);
+        }
+
+        @Bean
+        Sealer auditSealer(DataSource worker, SigningKey key, HeadFile head, Clock clock) {
+            return new Sealer(worker, key, head, clock);
+        }
+
+        @Bean(initMethod = "start")
+        SealKeeper auditSealKeeper(Sealer sealer, AuditProperties properties) {
+            return new SealKeeper(sealer, properties.seal());
+        }
+
+        @Bean
+        Verifier auditVerifier(DataSource worker, SigningKey key, HeadFile head) {
+            return new Verifier(worker, key, head);
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.objectos.audit.autoconfigure;
 
 import dev.objectos.audit.AuditController;
+import dev.objectos.audit.VerifyController;
 import dev.objectos.audit.entry.EntryStore;
+import dev.objectos.audit.seal.Sealer;
+import dev.objectos.audit.seal.Verifier;
 import dev.objectos.audit.view.Trail;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.QueryRewriter;
@@ -27,5 +30,10 @@ class AuditWeb {
     @Bean
     AuditController auditController(Trail trail) {
         return new AuditController(trail);
+    }
+
+    @Bean
+    VerifyController auditVerifyController(Sealer sealer, Verifier verifier) {
+        return new VerifyController(sealer, verifier);
     }
 }
