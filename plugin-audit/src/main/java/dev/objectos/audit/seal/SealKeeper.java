@@ -58,14 +58,18 @@ public final class SealKeeper implements AutoCloseable {
         return now;
     }
 
+    /** Seals once more: what this server has written last need not wait for the next one. */
     @Override
     public void close() {
         closed = true;
         thread.interrupt();
         try {
             thread.join(Duration.ofSeconds(5));
+            sealer.pass();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (DataAccessException | TransactionException | UnknownKeyException e) {
+            LOG.debug("The latest entries of the audit trail wait to be sealed: {}", e.getMessage());
         }
     }
 }

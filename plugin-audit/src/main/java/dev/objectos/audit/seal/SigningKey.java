@@ -41,6 +41,11 @@ public final class SigningKey {
         this.id = HexFormat.of().formatHex(Fingerprint.sha256().digest(open.getEncoded()), 0, ID_BYTES);
     }
 
+    /** Whether there is a key in that folder. */
+    public static boolean existsIn(Path home) {
+        return Files.exists(home.resolve(NAME));
+    }
+
     /** The key in that folder; made on first use. Who has lost the file can prove nothing that it has signed. */
     public static SigningKey in(Path home) {
         Path file = home.resolve(NAME);

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.objectos.audit.TestingAudit;
+import dev.objectos.audit.command.AuditCommand;
 import dev.objectos.audit.seal.Verification.Kind;
 import dev.objectos.runtime.pipeline.TestingWrites;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -130,6 +134,25 @@ class SealTest {
                 () -> assertThat(told()).contains("SEAL null").anyMatch(problem -> problem.startsWith("INSERTED")),
                 "insert into platform.audit_batch select * from platform.batches");
         own.tamper("drop table platform.batches");
+    }
+
+    @Test
+    void isToldOnTheCommandLine() {
+        assertThat(command()).isEqualTo("0 VALID  " + verifier.verify(null).checked()
+                + " entries checked, 0 too new to be sealed, sealed until 2026-03-10T09:00:00Z\n");
+        String id = any();
+        during("update platform.audit_entry set action = 'update' where id = '" + id + "'",
+                () -> assertThat(command()).startsWith("1 altered   tenant " + Session.DEFAULT_TENANT + "  entry " + id)
+                        .contains("INVALID"),
+                "update platform.audit_entry set action = 'create' where id = '" + id + "'");
+        assertThat(new AuditCommand().understands(List.of("mend"))).isFalse();
+    }
+
+    private static String command() {
+        var printed = new ByteArrayOutputStream();
+        int status = new AuditCommand().run(List.of("verify"), own.writes.databases().worker(), home,
+                new PrintStream(printed, true, StandardCharsets.UTF_8));
+        return status + " " + printed.toString(StandardCharsets.UTF_8);
     }
 
     @Test
