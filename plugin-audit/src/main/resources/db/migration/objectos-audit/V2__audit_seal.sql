@@ -33,7 +33,7 @@ CREATE TABLE audit_batch_part (
     month     date    NOT NULL,
     entries   integer NOT NULL,
     digest    bytea   NOT NULL, -- SHA-256 of the listing
-    listing   bytea   NOT NULL, -- id and digest of each entry, 32 bytes, in the order of transactions and ids
+    listing   bytea   NOT NULL, -- id and digest of each entry, 32 bytes, in their order; empty once they are gone
     PRIMARY KEY (tenant_id, number, keep_days, month)
 );
 
@@ -74,6 +74,8 @@ BEGIN
     IF NOT EXISTS (SELECT FROM platform.audit_retirement r WHERE r.keep_days = days AND r.month = audit_retire.month) THEN
         RAISE EXCEPTION 'nobody has signed that entries of % that are kept for % days go', month, days;
     END IF;
+    -- The digests stay, and with them the chain.
+    UPDATE platform.audit_batch_part p SET listing = '' WHERE p.keep_days = days AND p.month = audit_retire.month;
     EXECUTE format('DROP TABLE IF EXISTS platform.%I', 'audit_entry_' || days || to_char(month, '_YYYY_MM'));
 END $$;
 

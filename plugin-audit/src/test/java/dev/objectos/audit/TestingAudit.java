@@ -67,7 +67,7 @@ public final class TestingAudit implements AutoCloseable {
     public final TestingClock clock = new TestingClock(Instant.parse("2026-03-10T09:00:00Z"));
     public final Session administrator;
     public final Session clerk;
-    public final Retention retention = new Retention(0);
+    public final Retention retention = new Retention(0, Map.of());
     public final EntryStore entries;
     public final Partitions partitions;
     public final PartitionKeeper keeper;

@@ -63,12 +63,8 @@ public interface ChangeRecorder {
      */
     record Note(String key) implements Source {}
 
-    /**
-     * Something that follows from the object alone, asked once for each statement that is compiled.
-     *
-     * @param value a String, Integer, Long or Boolean
-     */
-    record FromObject(BiFunction<ObjectDefinition, Catalog, Object> value) implements Source {}
+    /** Something that the session knows, and that the object has a say in; asked once for each statement that is compiled. */
+    record FromObject(BiFunction<ObjectDefinition, Catalog, FromSession> source) implements Source {}
 
     /**
      * Something that the session knows, the same for every row of the statement.

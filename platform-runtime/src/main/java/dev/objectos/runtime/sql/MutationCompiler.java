@@ -308,7 +308,8 @@ final class MutationCompiler {
                 case AT -> text.slot(new WriteSlot.Now(), "timestamptz");
             };
             case ChangeRecorder.Note note -> noted(note);
-            case ChangeRecorder.FromObject known -> DSL.inline(known.value().apply(object, catalog));
+            case ChangeRecorder.FromObject known -> value(text, object, action,
+                    known.source().apply(object, catalog));
             case ChangeRecorder.FromSession known -> text.slot(new WriteSlot.Recorded(known), known.sqlType());
         };
     }

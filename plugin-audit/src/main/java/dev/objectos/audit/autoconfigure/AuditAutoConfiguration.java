@@ -9,7 +9,10 @@ import dev.objectos.audit.entry.SecurityRecorder;
 import dev.objectos.audit.partition.PartitionKeeper;
 import dev.objectos.audit.partition.Partitions;
 import dev.objectos.audit.partition.Retention;
+import dev.objectos.audit.seal.Archives;
 import dev.objectos.audit.seal.HeadFile;
+import dev.objectos.audit.seal.RetirementKeeper;
+import dev.objectos.audit.seal.Retiring;
 import dev.objectos.audit.seal.SealKeeper;
 import dev.objectos.audit.seal.Sealer;
 import dev.objectos.audit.seal.SigningKey;
@@ -20,6 +23,7 @@ import dev.objectos.runtime.metadata.Catalogs;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -47,7 +51,7 @@ public final class AuditAutoConfiguration {
 
         @Bean
         Retention auditRetention(AuditProperties properties) {
-            return new Retention(properties.retentionDays());
+            return new Retention(properties.retentionDays(), properties.tenantRetentionDays());
         }
 
         @Bean
@@ -113,8 +117,19 @@ public final class AuditAutoConfiguration {
         }
 
         @Bean
-        Verifier auditVerifier(DataSource worker, SigningKey key, HeadFile head) {
-            return new Verifier(worker, key, head);
+        Verifier auditVerifier(DataSource worker, SigningKey key, HeadFile head, AuditProperties properties) {
+            return new Verifier(worker, key, head, archives(properties));
+        }
+
+        @Bean(initMethod = "start")
+        RetirementKeeper auditRetirementKeeper(DataSource worker, Partitions partitions, SigningKey key,
+                AuditProperties properties, Clock clock) {
+            return new RetirementKeeper(new Retiring(worker, partitions, key, archives(properties), clock));
+        }
+
+        private static @Nullable Archives archives(AuditProperties properties) {
+            Path directory = properties.archive().directory();
+            return directory == null ? null : new Archives(directory);
         }
     }
 }

@@ -34,7 +34,7 @@ public final class AuditCommand implements InstallationCommand {
             out.println("INVALID  there is no " + home.resolve("audit.key") + ", so that no signature can be checked");
             return 1;
         }
-        Verification result = new Verifier(worker, SigningKey.in(home), new HeadFile(home)).verify(null);
+        Verification result = new Verifier(worker, SigningKey.in(home), new HeadFile(home), null).verify(null);
         for (Verification.Problem problem : result.problems()) {
             out.println("%-8s  %s  %s  %s".formatted(problem.kind().word(),
                     problem.tenant() == null ? "every tenant" : "tenant " + problem.tenant(),

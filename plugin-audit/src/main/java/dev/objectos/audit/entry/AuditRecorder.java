@@ -22,7 +22,8 @@ public final class AuditRecorder implements ChangeRecorder {
         this.retention = retention;
         this.columns = List.of( //
                 new Column("tenant_id", Part.TENANT), //
-                new Column("keep_days", new FromObject(retention::days)), //
+                new Column("keep_days", new FromObject((object, catalog) -> new FromSession("integer",
+                        session -> (long) retention.days(object, catalog, session.tenant())))), //
                 new Column("at", Part.AT), //
                 new Column("action", Part.ACTION), //
                 new Column("object", Part.OBJECT), //

@@ -45,7 +45,7 @@ public final class PlatformRecorder implements AutoCloseable {
     private void add(PlatformEvent event, String object, Map<String, ?> details) {
         try {
             entries.add(new NewEntry(clock.instant(), event.name(), object, null, null, null, null, null, null, null,
-                    "system", details), retention.days());
+                    "system", details), retention.days(null));
         } catch (DataAccessException e) {
             LOG.error("{} is missing from the audit trail: {}", event.name(), e.toString());
         }

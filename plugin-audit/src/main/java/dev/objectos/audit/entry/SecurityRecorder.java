@@ -27,6 +27,6 @@ public final class SecurityRecorder implements SecurityListener {
         entries.add(new NewEntry(event.at(), ACTIONS.getOrDefault(event.action(), event.action()), null,
                 event.account(), event.user(), event.impersonator(), event.tenant(), event.ipAddress(),
                 event.userAgent(), place.requestId(), place.requestId() == null ? "system" : "rest",
-                event.details()), retention.days());
+                event.details()), retention.days(event.tenant()));
     }
 }

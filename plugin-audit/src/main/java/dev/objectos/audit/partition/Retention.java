@@ -8,16 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many days entries are kept: what permission files say of an object ({@code audit: {retention_days: 90}}), else the
- * setting.
+ * How many days entries are kept: what permission files say of an object ({@code audit: {retention_days: 90}}), else what the
+ * settings say of the tenant, else what they say of all.
  */
 public final class Retention {
 
     private static final String PERMISSION = "permission";
 
     private final int fallback;
+    private final Map<UUID, Integer> tenants;
     private volatile Known known = new Known(Catalog.empty(), Map.of());
 
     /** What the files of one snapshot say. */
@@ -26,20 +29,24 @@ public final class Retention {
     /** @param days empty: nothing is said */
     private record Rule(boolean enabled, Optional<Integer> days) {}
 
-    /** @param fallback days, where nothing is said; 0: for ever */
-    public Retention(int fallback) {
+    /**
+     * @param fallback days, where nothing is said; 0: for ever
+     * @param tenants days of those that have their own
+     */
+    public Retention(int fallback, Map<UUID, Integer> tenants) {
         this.fallback = fallback;
+        this.tenants = Map.copyOf(tenants);
     }
 
-    /** Days; 0: for ever. */
-    public int days(ObjectDefinition object, Catalog of) {
+    /** Days; 0: for ever. What an object says counts more than what is said of its tenant. */
+    public int days(ObjectDefinition object, Catalog of, UUID tenant) {
         Rule rule = rules(of).get(object.name());
-        return rule == null ? fallback : rule.days().orElse(fallback);
+        return rule == null || rule.days().isEmpty() ? days(tenant) : rule.days().get();
     }
 
-    /** Of what concerns no object. */
-    public int days() {
-        return fallback;
+    /** Of what concerns no object. @param tenant null: no tenant either */
+    public int days(@Nullable UUID tenant) {
+        return tenant == null ? fallback : tenants.getOrDefault(tenant, fallback);
     }
 
     /** Whether changes of that object's records are recorded at all. */
@@ -50,7 +57,8 @@ public final class Retention {
 
     /** Every class that entries may have under that snapshot. */
     public Set<Integer> classes(Catalog of) {
-        var classes = new TreeSet<Integer>(Set.of(fallback));
+        var classes = new TreeSet<Integer>(tenants.values());
+        classes.add(fallback);
         rules(of).values().forEach(rule -> rule.days().ifPresent(classes::add));
         return classes;
     }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -221,6 +222,32 @@ final class SealStore {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", retirement.part().days(), retirement.part().month().atDay(1),
                 retirement.at().atOffset(ZoneOffset.UTC), retirement.entries(), retirement.archive(),
                 retirement.archiveDigest(), key, retirement.signature());
+    }
+
+    /** Ends a part for good; the database refuses where its time is not over, or nobody has signed. */
+    void retire(Part part) {
+        sql.query("SELECT platform.audit_retire(?, ?)", _ -> {}, part.days(), part.month().atDay(1));
+    }
+
+    /** The entries of a part, by tenant, transaction and id. */
+    void entries(Part part, RowCallbackHandler consumer) {
+        sql.query("SELECT " + SealedEntry.COLUMNS + " FROM platform.audit_entry "
+                + "WHERE keep_days = ? AND at >= ? AND at < ? ORDER BY tenant_id, xid, id", consumer, part.days(),
+                beginning(part.month()), beginning(part.month().plusMonths(1)));
+    }
+
+    /** How many entries a part has, and how many of them no checkpoint covers. */
+    Counted count(Part part, long horizon) {
+        return sql.query("SELECT count(*), count(*) FILTER (WHERE xid >= ?::text::xid8) FROM platform.audit_entry "
+                + "WHERE keep_days = ? AND at >= ? AND at < ?",
+                (row, _) -> new Counted(row.getLong(1), row.getLong(2)), horizon + "", part.days(),
+                beginning(part.month()), beginning(part.month().plusMonths(1))).getFirst();
+    }
+
+    record Counted(long entries, long unsealed) {}
+
+    private static OffsetDateTime beginning(YearMonth month) {
+        return month.atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC);
     }
 
     private long number(String query) {

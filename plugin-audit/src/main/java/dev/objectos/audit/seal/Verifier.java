@@ -32,11 +32,14 @@ public final class Verifier {
     private final SealStore store;
     private final SigningKey key;
     private final HeadFile head;
+    private final @Nullable Archives archives;
 
-    public Verifier(DataSource worker, SigningKey key, HeadFile head) {
+    /** @param archives where copies of what is gone lie; null: they are not looked at */
+    public Verifier(DataSource worker, SigningKey key, HeadFile head, @Nullable Archives archives) {
         this.store = new SealStore(worker);
         this.key = key;
         this.head = head;
+        this.archives = archives;
     }
 
     /** @param tenant whose entries; null: all there are. Checkpoints are compared in any case. */
@@ -85,10 +88,20 @@ public final class Verifier {
             for (Retirement retirement : store.retirements()) {
                 if (key.hasSigned(retirement.hash(), retirement.signature())) {
                     retired.add(retirement.part());
+                    copy(retirement);
                 } else {
                     seal(null, "nobody who may has signed that entries of " + retirement.part().month()
                             + " that are kept for " + retirement.part().days() + " days go");
                 }
+            }
+        }
+
+        /** Archives may lie anywhere; those that are here must be what was signed. */
+        private void copy(Retirement retirement) {
+            String file = retirement.archive();
+            if (archives != null && file != null && archives.digest(file)
+                    .filter(digest -> !Arrays.equals(digest, retirement.archiveDigest())).isPresent()) {
+                seal(null, "the archive " + file + " has been changed");
             }
         }
 

@@ -41,7 +41,7 @@ class SealTest {
         SigningKey key = SigningKey.in(home);
         var head = new HeadFile(home);
         sealer = new Sealer(own.writes.databases().worker(), key, head, own.clock);
-        verifier = new Verifier(own.writes.databases().worker(), key, head);
+        verifier = new Verifier(own.writes.databases().worker(), key, head, null);
         own.writes.create("employees", Map.of("name", "Elsewhere"),
                 Session.system(TestingWrites.OTHER_TENANT, Origin.SYSTEM));
         for (int i = 0; i < 5; i++) {
@@ -112,7 +112,7 @@ class SealTest {
             other.tamper("insert into platform.audit_entry (tenant_id, keep_days, at, action, origin) values ('"
                     + Session.DEFAULT_TENANT + "', 0, now(), 'create', 'rest')");
             otherSealer.everything();
-            Verification result = new Verifier(other.writes.databases().worker(), key, new HeadFile(folder))
+            Verification result = new Verifier(other.writes.databases().worker(), key, new HeadFile(folder), null)
                     .verify(null);
             assertThat(result.problems()).singleElement().extracting(Verification.Problem::kind)
                     .isEqualTo(Kind.INSERTED);
@@ -159,7 +159,7 @@ class SealTest {
     void findsASignatureOfSomebodyElse() {
         Path folder = home.resolve("else");
         SigningKey other = SigningKey.in(folder);
-        assertThat(new Verifier(own.writes.databases().worker(), other, new HeadFile(folder)).verify(null).problems())
+        assertThat(new Verifier(own.writes.databases().worker(), other, new HeadFile(folder), null).verify(null).problems())
                 .extracting(Verification.Problem::message)
                 .contains("checkpoint 1 is signed with the unknown key " + SigningKey.in(home).id());
         own.create("employees", "name", "Waits");
