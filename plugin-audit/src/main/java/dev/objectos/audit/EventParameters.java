@@ -101,7 +101,8 @@ final class EventParameters {
         throw invalid(name + " must be a date such as 2026-01-31, or an instant such as 2026-01-31T12:00:00Z");
     }
 
-    private @Nullable UUID id(String name) {
+    @Nullable
+    UUID id(String name) {
         String text = text(name);
         if (text == null) {
             return null;

@@ -60,7 +60,7 @@ public final class TestingAudit implements AutoCloseable {
               name: {type: text}
             """, "permissions/visits.permission.yml", """
             object: visits
-            audit: {retention_days: 30}
+            audit: {retention_days: 30, events: [read]}
             """);
 
     public final TestingWrites writes;

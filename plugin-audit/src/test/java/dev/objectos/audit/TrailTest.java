@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.objectos.audit.entry.SecurityRecorder;
-import dev.objectos.runtime.ErrorCode;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.pipeline.TestingWrites;
@@ -24,29 +23,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.MethodParameter;
-import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.bind.support.WebDataBinderFactory;
-import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.method.support.ModelAndViewContainer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class TrailTest {
 
     private static TestingAudit own;
 
-    private Session who = own.administrator;
-    private final MockMvc http = MockMvcBuilders.standaloneSetup(new AuditController(own.trail))
-            .setCustomArgumentResolvers(new Sessions()).build();
+    private final TestingHttp http = new TestingHttp(own.administrator, new AuditController(own.trail));
 
     @BeforeAll
     static void start() {
@@ -67,7 +53,7 @@ class TrailTest {
         own.clock.advance(Duration.ofSeconds(1));
         own.delete("employees", id);
 
-        JsonNode trail = get("/api/audit/trail/employees/" + id);
+        JsonNode trail = http.get("/api/audit/trail/employees/" + id);
         assertThat(trail.path("events").valueStream().map(event -> event.path("action").asString()))
                 .containsExactly("delete", "update", "create");
         JsonNode update = trail.path("events").path(1);
@@ -94,7 +80,7 @@ class TrailTest {
         own.update("employees", id, "pin", "hush-9876");
         assertThat(own.writes.platform("select changes::text || coalesce(details::text, '') from audit_entry"))
                 .noneMatch(text -> text.contains("hush"));
-        assertThat(get("/api/audit/trail/employees/" + id).path("events").path(0).path("changes").toString())
+        assertThat(http.get("/api/audit/trail/employees/" + id).path("events").path(0).path("changes").toString())
                 .isEqualTo("{\"pin\":{\"from\":\"****\",\"to\":\"****\"}}");
     }
 
@@ -117,11 +103,11 @@ class TrailTest {
         UUID id = own.create("employees", "name", "Tom", "salary", 1);
         own.update("employees", id, "name", "Thomas");
         own.update("employees", id, "salary", 2, "name", "Tommy");
-        JsonNode history = get("/api/audit/field-history/employees/" + id + "/salary");
+        JsonNode history = http.get("/api/audit/field-history/employees/" + id + "/salary");
         assertThat(history.path("field").asString()).isEqualTo("salary");
         assertThat(history.path("events").valueStream().map(event -> event.path("changes").toString()))
                 .containsExactly("{\"salary\":{\"from\":1,\"to\":2}}", "{\"salary\":{\"from\":null,\"to\":1}}");
-        assertThat(code("/api/audit/field-history/employees/" + id + "/wage")).isEqualTo(RuntimeError.INVALID_FIELD);
+        assertThat(http.code("/api/audit/field-history/employees/" + id + "/wage")).isEqualTo(RuntimeError.INVALID_FIELD);
     }
 
     @Test
@@ -129,24 +115,24 @@ class TrailTest {
         UUID id = own.create("employees", "name", "Zoe", "salary", 7, "notes", "Late");
         UUID gone = own.create("employees", "name", "Gone");
         own.delete("employees", gone);
-        who = own.clerk;
-        JsonNode trail = get("/api/audit/trail/employees/" + id);
+        http.as(own.clerk);
+        JsonNode trail = http.get("/api/audit/trail/employees/" + id);
         assertThat(trail.path("events").path(0).path("changes").propertyNames()).contains("name")
                 .doesNotContain("salary", "notes");
         assertThat(trail.path("events").path(0).path("ip").isNull()).isTrue();
-        assertThat(code("/api/audit/field-history/employees/" + id + "/salary")).isEqualTo(RuntimeError.INVALID_FIELD);
-        assertThat(code("/api/audit/field-history/employees/" + id + "/notes")).isEqualTo(RuntimeError.INVALID_FIELD);
-        assertThat(code("/api/audit/trail/employees/" + gone)).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
-        assertThat(code("/api/audit/events")).isEqualTo(RuntimeError.PERMISSION_DENIED);
+        assertThat(http.code("/api/audit/field-history/employees/" + id + "/salary")).isEqualTo(RuntimeError.INVALID_FIELD);
+        assertThat(http.code("/api/audit/field-history/employees/" + id + "/notes")).isEqualTo(RuntimeError.INVALID_FIELD);
+        assertThat(http.code("/api/audit/trail/employees/" + gone)).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
+        assertThat(http.code("/api/audit/events")).isEqualTo(RuntimeError.PERMISSION_DENIED);
     }
 
     @Test
     void showsNothingOfOtherTenants() throws Exception {
         UUID id = own.create("employees", "name", "Ours");
-        who = new Session(TestingWrites.OTHER_TENANT, null, Set.of("owner"), false, Locale.ENGLISH, ZoneOffset.UTC,
-                Origin.REST);
-        assertThat(get("/api/audit/events").path("events").size()).isZero();
-        assertThat(code("/api/audit/trail/employees/" + id)).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
+        http.as(new Session(TestingWrites.OTHER_TENANT, null, Set.of("owner"), false, Locale.ENGLISH, ZoneOffset.UTC,
+                Origin.REST));
+        assertThat(http.get("/api/audit/events").path("events").size()).isZero();
+        assertThat(http.code("/api/audit/trail/employees/" + id)).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
     }
 
     @Test
@@ -157,29 +143,29 @@ class TrailTest {
         }
         String path = "/api/audit/events?object=visits&record=" + id + "&limit=4";
         var seen = new ArrayList<String>();
-        JsonNode page = get(path);
+        JsonNode page = http.get(path);
         page.path("events").forEach(event -> seen.add(event.path("changes").path("name").path("to").asString()));
-        page = get(path + "&cursor=" + page.path("nextCursor").asString());
+        page = http.get(path + "&cursor=" + page.path("nextCursor").asString());
         page.path("events").forEach(event -> seen.add(event.path("changes").path("name").path("to").asString()));
         assertThat(seen).hasSize(6).doesNotHaveDuplicates();
         assertThat(page.path("nextCursor").isNull()).isTrue();
-        assertThat(get("/api/audit/events?record=" + id + "&action=create").path("events").size()).isEqualTo(1);
-        assertThat(get("/api/audit/events?record=" + id + "&user=" + own.clerk.userId()).path("events").size())
+        assertThat(http.get("/api/audit/events?record=" + id + "&action=create").path("events").size()).isEqualTo(1);
+        assertThat(http.get("/api/audit/events?record=" + id + "&user=" + own.clerk.userId()).path("events").size())
                 .isZero();
-        assertThat(get("/api/audit/events?record=" + id + "&from=2026-03-10&to=2026-03-10").path("events").size())
+        assertThat(http.get("/api/audit/events?record=" + id + "&from=2026-03-10&to=2026-03-10").path("events").size())
                 .isEqualTo(6);
-        assertThat(get("/api/audit/events?record=" + id + "&from=2026-03-11").path("events").size()).isZero();
+        assertThat(http.get("/api/audit/events?record=" + id + "&from=2026-03-11").path("events").size()).isZero();
     }
 
     @Test
     void refusesWhatItDoesNotKnow() {
         assertThat(List.of("?what=1", "?from=soon", "?to=2026-02-30", "?record=7", "?cursor=x", "?limit=0",
                 "?limit=5000", "?object=a&object=b", "?action="))
-                .allSatisfy(given -> assertThat(code("/api/audit/events" + given))
+                .allSatisfy(given -> assertThat(http.code("/api/audit/events" + given))
                         .isEqualTo(RuntimeError.INVALID_REQUEST));
-        assertThat(code("/api/audit/trail/employees/7")).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
-        assertThat(code("/api/audit/trail/employees/" + UUID.randomUUID())).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
-        assertThat(code("/api/audit/trail/nothing/" + UUID.randomUUID())).isEqualTo(RuntimeError.OBJECT_NOT_FOUND);
+        assertThat(http.code("/api/audit/trail/employees/7")).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
+        assertThat(http.code("/api/audit/trail/employees/" + UUID.randomUUID())).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
+        assertThat(http.code("/api/audit/trail/nothing/" + UUID.randomUUID())).isEqualTo(RuntimeError.OBJECT_NOT_FOUND);
     }
 
     @Test
@@ -202,15 +188,15 @@ class TrailTest {
                 "192.0.2.9", "curl/8", Map.of("method", "password")));
         recorder.happened(new SecurityEvent("sign-in.succeeded", own.clock.instant(), account, Session.DEFAULT_TENANT,
                 own.clerk.userId(), null, "192.0.2.9", "curl/8", Map.of("method", "password")));
-        JsonNode logins = get("/api/audit/events?record=" + account);
+        JsonNode logins = http.get("/api/audit/events?record=" + account);
         assertThat(logins.path("events").valueStream().map(event -> event.path("action").asString()))
                 .containsExactly("login");
         assertThat(logins.path("events").path(0).path("user").asString())
                 .isEqualTo(String.valueOf(own.clerk.userId()));
         assertThat(logins.path("events").path(0).path("details").path("method").asString()).isEqualTo("password");
-        who = new Session(Session.DEFAULT_TENANT, own.administrator.user(), Set.of(), true, Locale.ENGLISH,
-                ZoneOffset.UTC, Origin.REST);
-        assertThat(get("/api/audit/events?action=login_failed&record=" + account).path("events").path(0).path("ip")
+        http.as(new Session(Session.DEFAULT_TENANT, own.administrator.user(), Set.of(), true, Locale.ENGLISH,
+                ZoneOffset.UTC, Origin.REST));
+        assertThat(http.get("/api/audit/events?action=login_failed&record=" + account).path("events").path(0).path("ip")
                 .asString()).isEqualTo("192.0.2.9");
     }
 
@@ -245,37 +231,5 @@ class TrailTest {
 
     private static long count() {
         return own.writes.platform("select id from audit_entry").size();
-    }
-
-    private ErrorCode code(String path) {
-        PlatformException refused = refusal(() -> {
-            try {
-                get(path);
-            } catch (jakarta.servlet.ServletException e) {
-                throw Objects.requireNonNull(e.getCause());
-            }
-        });
-        return refused.code();
-    }
-
-    private JsonNode get(String path) throws Exception {
-        MockHttpServletResponse response = http.perform(MockMvcRequestBuilders.get(path)).andReturn().getResponse();
-        assertThat(response.getStatus()).isEqualTo(200);
-        return new JsonMapper().readTree(response.getContentAsString());
-    }
-
-    /** Hands controllers the session of whoever asks. */
-    private final class Sessions implements HandlerMethodArgumentResolver {
-
-        @Override
-        public boolean supportsParameter(MethodParameter parameter) {
-            return parameter.getParameterType() == Session.class;
-        }
-
-        @Override
-        public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
-                NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
-            return who;
-        }
     }
 }

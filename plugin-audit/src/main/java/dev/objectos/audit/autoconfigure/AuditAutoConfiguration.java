@@ -3,6 +3,7 @@ package dev.objectos.audit.autoconfigure;
 import dev.objectos.audit.AuditPlugin;
 import dev.objectos.audit.AuditProperties;
 import dev.objectos.audit.entry.AuditRecorder;
+import dev.objectos.audit.entry.AuditedReads;
 import dev.objectos.audit.entry.EntryStore;
 import dev.objectos.audit.entry.PlatformRecorder;
 import dev.objectos.audit.entry.SecurityRecorder;
@@ -20,11 +21,14 @@ import dev.objectos.audit.seal.Verifier;
 import dev.objectos.audit.view.LogReads;
 import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.Records;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -88,6 +92,27 @@ public final class AuditAutoConfiguration {
         @Bean
         PlatformRecorder auditPlatformRecorder(EntryStore entries, Retention retention, EventBus bus, Clock clock) {
             return new PlatformRecorder(entries, retention, bus, clock);
+        }
+    }
+
+    /** Stands before whoever reads records; wired late, for everything needs records. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean({Catalogs.class, DataSource.class})
+    static class Reading {
+
+        @Bean
+        static BeanPostProcessor auditedReads(ObjectProvider<EntryStore> entries, ObjectProvider<Retention> retention,
+                ObjectProvider<Catalogs> catalogs, ObjectProvider<Clock> clock) {
+            return new BeanPostProcessor() {
+
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof Records records
+                            ? new AuditedReads(records, entries::getObject, retention::getObject,
+                                    () -> catalogs.getObject().current(), clock::getObject)
+                            : bean;
+                }
+            };
         }
     }
 

@@ -1,14 +1,18 @@
 package dev.objectos.audit.autoconfigure;
 
 import dev.objectos.audit.AuditController;
+import dev.objectos.audit.ReportController;
 import dev.objectos.audit.VerifyController;
 import dev.objectos.audit.entry.EntryStore;
+import dev.objectos.audit.report.Reports;
 import dev.objectos.audit.seal.Sealer;
 import dev.objectos.audit.seal.Verifier;
 import dev.objectos.audit.view.Trail;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.Records;
+import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -35,5 +39,10 @@ class AuditWeb {
     @Bean
     VerifyController auditVerifyController(Sealer sealer, Verifier verifier) {
         return new VerifyController(sealer, verifier);
+    }
+
+    @Bean
+    ReportController auditReportController(DataSource worker, Trail trail, Clock clock) {
+        return new ReportController(new Reports(worker), trail, clock);
     }
 }

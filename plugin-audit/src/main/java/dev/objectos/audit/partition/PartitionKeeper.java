@@ -1,5 +1,6 @@
 package dev.objectos.audit.partition;
 
+import dev.objectos.audit.background.Rounds;
 import dev.objectos.audit.partition.Partitions.Part;
 import dev.objectos.runtime.metadata.Catalogs;
 import java.time.Clock;
@@ -8,8 +9,6 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -27,9 +26,7 @@ public final class PartitionKeeper implements AutoCloseable {
     private final Retention retention;
     private final Catalogs catalogs;
     private final Clock clock;
-    private final Semaphore wanted = new Semaphore(0);
-    private final Thread thread = Thread.ofVirtual().name("objectos-audit-partitions").unstarted(this::loop);
-    private volatile boolean closed;
+    private final Rounds rounds = new Rounds("objectos-audit-partitions", SOON, this::round);
 
     public PartitionKeeper(Partitions partitions, Retention retention, Catalogs catalogs, Clock clock) {
         this.partitions = partitions;
@@ -41,8 +38,8 @@ public final class PartitionKeeper implements AutoCloseable {
     /** Prepares what is needed from the first entry on, and looks after the rest in the background. */
     public void start() {
         keep();
-        catalogs.onPublish(_ -> wanted.release());
-        thread.start();
+        catalogs.onPublish(_ -> rounds.wake());
+        rounds.start();
     }
 
     /** Makes every table that is missing. */
@@ -59,34 +56,18 @@ public final class PartitionKeeper implements AutoCloseable {
         missing.forEach(partitions::prepare);
     }
 
-    private void loop() {
-        Duration pause = SOON;
-        while (!closed) {
-            try {
-                if (wanted.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    wanted.drainPermits();
-                }
-                keep();
-                pause = PAUSE;
-            } catch (InterruptedException _) {
-                return;
-            } catch (DataAccessException e) {
-                if (!closed) {
-                    LOG.warn("Tables of the audit trail are still missing: {}", e.toString());
-                }
-                pause = SOON;
-            }
+    private Duration round() {
+        try {
+            keep();
+            return PAUSE;
+        } catch (DataAccessException e) {
+            LOG.warn("Tables of the audit trail are still missing: {}", e.toString());
+            return SOON;
         }
     }
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-        try {
-            thread.join(Duration.ofSeconds(5));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 }

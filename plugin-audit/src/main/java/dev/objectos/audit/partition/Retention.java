@@ -4,6 +4,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.MetadataItem;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,7 @@ public final class Retention {
     private record Known(Catalog catalog, Map<String, Rule> rules) {}
 
     /** @param days empty: nothing is said */
-    private record Rule(boolean enabled, Optional<Integer> days) {}
+    private record Rule(boolean enabled, boolean reads, Optional<Integer> days) {}
 
     /**
      * @param fallback days, where nothing is said; 0: for ever
@@ -55,6 +56,12 @@ public final class Retention {
         return object.enable().audit() && !object.view() && (rule == null || rule.enabled());
     }
 
+    /** Whether it is recorded who reads that object's records. */
+    public boolean reads(ObjectDefinition object, Catalog of) {
+        Rule rule = rules(of).get(object.name());
+        return rule != null && rule.reads() && recorded(object, of);
+    }
+
     /** Every class that entries may have under that snapshot. */
     public Set<Integer> classes(Catalog of) {
         var classes = new TreeSet<Integer>(tenants.values());
@@ -80,7 +87,8 @@ public final class Retention {
                 Optional<Integer> days = written.get("retention_days") instanceof Number number
                         ? Optional.of(number.intValue())
                         : Optional.empty();
-                rules.merge(item.object(), new Rule(!Boolean.FALSE.equals(written.get("enabled")), days),
+                rules.merge(item.object(), new Rule(!Boolean.FALSE.equals(written.get("enabled")),
+                        written.get("events") instanceof List<?> events && events.contains("read"), days),
                         Retention::longer);
             }
         }
@@ -92,6 +100,6 @@ public final class Retention {
         Optional<Integer> days = one.days().isPresent() && other.days().isPresent()
                 ? Optional.of(Math.max(one.days().get(), other.days().get()))
                 : one.days().or(other::days);
-        return new Rule(one.enabled() || other.enabled(), days);
+        return new Rule(one.enabled() || other.enabled(), one.reads() || other.reads(), days);
     }
 }

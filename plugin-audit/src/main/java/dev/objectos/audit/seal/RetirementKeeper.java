@@ -1,5 +1,6 @@
 package dev.objectos.audit.seal;
 
+import dev.objectos.audit.background.Rounds;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -14,44 +15,31 @@ public final class RetirementKeeper implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofHours(1);
 
+    /** Not at once: the start of a server has better things to do. */
+    private static final Duration FIRST = Duration.ofMinutes(5);
+
     private final Retiring retiring;
-    private final Thread thread = Thread.ofVirtual().name("objectos-audit-retention").unstarted(this::loop);
+    private final Rounds rounds = new Rounds("objectos-audit-retention", FIRST, this::round);
 
     public RetirementKeeper(Retiring retiring) {
         this.retiring = retiring;
     }
 
     public void start() {
-        thread.start();
+        rounds.start();
     }
 
-    private void loop() {
-        try {
-            while (true) {
-                // Not at once: the start of a server has better things to do.
-                Thread.sleep(PAUSE);
-                look();
-            }
-        } catch (InterruptedException _) {
-            // The server stops.
-        }
-    }
-
-    private void look() {
+    private Duration round() {
         try {
             retiring.pass();
         } catch (DataAccessException | TransactionException | UncheckedIOException e) {
             LOG.warn("What is over in the audit trail is still there: {}", e.toString());
         }
+        return PAUSE;
     }
 
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join(Duration.ofSeconds(5));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 }

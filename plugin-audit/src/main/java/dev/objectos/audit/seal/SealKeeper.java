@@ -1,5 +1,6 @@
 package dev.objectos.audit.seal;
 
+import dev.objectos.audit.background.Rounds;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,60 +17,38 @@ public final class SealKeeper implements AutoCloseable {
 
     private final Sealer sealer;
     private final Duration pause;
-    private final Thread thread = Thread.ofVirtual().name("objectos-audit-seal").unstarted(this::loop);
-    private volatile boolean closed;
+    private final Rounds rounds;
+    private String failure = "";
 
     public SealKeeper(Sealer sealer, Duration pause) {
         this.sealer = sealer;
         this.pause = pause;
+        this.rounds = new Rounds("objectos-audit-seal", pause, this::round);
     }
 
     public void start() {
-        thread.start();
+        rounds.start();
     }
 
-    private void loop() {
-        String failure = "";
-        while (!closed) {
-            try {
-                boolean more = sealer.pass().more();
-                failure = "";
-                if (!more) {
-                    Thread.sleep(pause);
-                }
-            } catch (InterruptedException _) {
-                return;
-            } catch (DataAccessException | TransactionException | UnknownKeyException e) {
-                failure = failed(String.valueOf(e.getMessage()), failure);
-            }
-        }
-    }
-
-    /** Says a thing once, and waits. */
-    private String failed(String now, String before) {
-        if (!now.equals(before) && !closed) {
-            LOG.warn("The audit trail waits to be sealed: {}", now);
-        }
+    private Duration round() {
         try {
-            Thread.sleep(pause.multipliedBy(LONGER));
-        } catch (InterruptedException _) {
-            closed = true;
+            Duration rest = sealer.pass().more() ? Duration.ZERO : pause;
+            failure = "";
+            return rest;
+        } catch (DataAccessException | TransactionException | UnknownKeyException e) {
+            String now = String.valueOf(e.getMessage());
+            if (!now.equals(failure)) {
+                LOG.warn("The audit trail waits to be sealed: {}", now);
+            }
+            failure = now;
+            return pause.multipliedBy(LONGER);
         }
-        return now;
     }
 
     /** Seals once more: what this server has written last need not wait for the next one. */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-        try {
-            thread.join(Duration.ofSeconds(5));
-            sealer.pass();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } catch (DataAccessException | TransactionException | UnknownKeyException e) {
-            LOG.debug("The latest entries of the audit trail wait to be sealed: {}", e.getMessage());
-        }
+        rounds.close();
+        round();
     }
 }
