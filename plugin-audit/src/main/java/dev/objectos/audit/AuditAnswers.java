@@ -13,7 +13,7 @@ final class AuditAnswers {
     private AuditAnswers() {}
 
     static Map<String, @Nullable Object> page(Map<String, @Nullable Object> about, Trail.Page page) {
-        var answer = new LinkedHashMap<>(about);
+        var answer = new LinkedHashMap<String, @Nullable Object>(about);
         answer.put("events", page.entries().stream().map(AuditAnswers::entry).toList());
         EntryCursor next = page.next();
         answer.put("nextCursor", next == null ? null : next.text());

@@ -26,7 +26,8 @@ public record AuditProperties(@DefaultValue("0") int retentionDays,
 
     public AuditProperties {
         tenantRetentionDays = Map.copyOf(tenantRetentionDays);
-        if (retentionDays < 0 || tenantRetentionDays.values().stream().anyMatch(days -> days < 0) || !seal.isPositive()) {
+        if (retentionDays < 0 || tenantRetentionDays.values().stream().anyMatch(days -> days < 0)
+                || !seal.isPositive()) {
             throw new IllegalArgumentException(
                     "objectos.audit: retention-days must not be negative, and seal must be positive");
         }

@@ -35,7 +35,8 @@ final class EventParameters {
         this.given = given;
         given.forEach((name, values) -> {
             if (!known.contains(name)) {
-                throw invalid("there is no parameter " + name + "; known are " + String.join(", ", new TreeSet<>(known)));
+                throw invalid(
+                        "there is no parameter " + name + "; known are " + String.join(", ", new TreeSet<>(known)));
             }
             if (values.size() > 1) {
                 throw invalid(name + " is given more than once");

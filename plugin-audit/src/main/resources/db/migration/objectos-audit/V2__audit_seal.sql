@@ -60,6 +60,35 @@ CREATE POLICY every ON audit_retirement TO ${worker} USING (true) WITH CHECK (tr
 REVOKE ALL ON audit_checkpoint, audit_batch, audit_batch_part, audit_retirement FROM ${worker};
 GRANT SELECT, INSERT ON audit_checkpoint, audit_batch, audit_batch_part, audit_retirement TO ${worker};
 
+-- A database that was restored on another server counts transactions from a lower number, and the order of entries must go on:
+-- what is added to the numbers since.
+CREATE TABLE audit_offset (transactions bigint NOT NULL);
+INSERT INTO audit_offset VALUES (0);
+ALTER TABLE audit_offset ENABLE ROW LEVEL SECURITY;
+CREATE POLICY every ON audit_offset FOR SELECT TO ${worker} USING (true);
+REVOKE ALL ON audit_offset FROM ${worker};
+GRANT SELECT ON audit_offset TO ${worker};
+
+CREATE FUNCTION audit_catch_up() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10s' AS $$
+DECLARE
+    latest bigint := greatest(
+        (SELECT max(horizon)::text::bigint FROM platform.audit_checkpoint),
+        (SELECT xid::text::bigint FROM platform.audit_entry ORDER BY xid DESC LIMIT 1), 0);
+    added  bigint := (SELECT transactions FROM platform.audit_offset);
+    next   bigint := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
+BEGIN
+    IF next + added < latest THEN
+        added := latest - next + 1;
+        EXECUTE format('ALTER TABLE platform.audit_entry ALTER COLUMN xid '
+            'SET DEFAULT (pg_current_xact_id()::text::bigint + %s)::text::xid8', added);
+        UPDATE platform.audit_offset SET transactions = added;
+    END IF;
+END $$;
+
+REVOKE ALL ON FUNCTION audit_catch_up() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION audit_catch_up() TO ${worker};
+
 -- The logins that write entries.
 CREATE FUNCTION audit_writers() RETURNS text[] IMMUTABLE
     RETURN ARRAY[btrim('${app}', '"'), btrim('${worker}', '"')];

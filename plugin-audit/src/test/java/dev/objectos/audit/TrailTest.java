@@ -107,7 +107,8 @@ class TrailTest {
         assertThat(history.path("field").asString()).isEqualTo("salary");
         assertThat(history.path("events").valueStream().map(event -> event.path("changes").toString()))
                 .containsExactly("{\"salary\":{\"from\":1,\"to\":2}}", "{\"salary\":{\"from\":null,\"to\":1}}");
-        assertThat(http.code("/api/audit/field-history/employees/" + id + "/wage")).isEqualTo(RuntimeError.INVALID_FIELD);
+        assertThat(http.code("/api/audit/field-history/employees/" + id + "/wage"))
+                .isEqualTo(RuntimeError.INVALID_FIELD);
     }
 
     @Test
@@ -120,8 +121,10 @@ class TrailTest {
         assertThat(trail.path("events").path(0).path("changes").propertyNames()).contains("name")
                 .doesNotContain("salary", "notes");
         assertThat(trail.path("events").path(0).path("ip").isNull()).isTrue();
-        assertThat(http.code("/api/audit/field-history/employees/" + id + "/salary")).isEqualTo(RuntimeError.INVALID_FIELD);
-        assertThat(http.code("/api/audit/field-history/employees/" + id + "/notes")).isEqualTo(RuntimeError.INVALID_FIELD);
+        assertThat(http.code("/api/audit/field-history/employees/" + id + "/salary"))
+                .isEqualTo(RuntimeError.INVALID_FIELD);
+        assertThat(http.code("/api/audit/field-history/employees/" + id + "/notes"))
+                .isEqualTo(RuntimeError.INVALID_FIELD);
         assertThat(http.code("/api/audit/trail/employees/" + gone)).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
         assertThat(http.code("/api/audit/events")).isEqualTo(RuntimeError.PERMISSION_DENIED);
     }
@@ -164,7 +167,8 @@ class TrailTest {
                 .allSatisfy(given -> assertThat(http.code("/api/audit/events" + given))
                         .isEqualTo(RuntimeError.INVALID_REQUEST));
         assertThat(http.code("/api/audit/trail/employees/7")).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
-        assertThat(http.code("/api/audit/trail/employees/" + UUID.randomUUID())).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
+        assertThat(http.code("/api/audit/trail/employees/" + UUID.randomUUID()))
+                .isEqualTo(RuntimeError.RECORD_NOT_FOUND);
         assertThat(http.code("/api/audit/trail/nothing/" + UUID.randomUUID())).isEqualTo(RuntimeError.OBJECT_NOT_FOUND);
     }
 

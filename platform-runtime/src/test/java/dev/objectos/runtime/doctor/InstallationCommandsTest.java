@@ -44,7 +44,8 @@ class InstallationCommandsTest {
 
         @Override
         public int run(List<String> arguments, DataSource worker, Path home, PrintStream out) {
-            out.print(JdbcClient.create(worker).sql("SELECT current_user").query(String.class).single() + " at " + home);
+            out.print(
+                    JdbcClient.create(worker).sql("SELECT current_user").query(String.class).single() + " at " + home);
             return 0;
         }
     }

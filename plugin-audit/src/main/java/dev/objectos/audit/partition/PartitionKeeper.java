@@ -37,6 +37,7 @@ public final class PartitionKeeper implements AutoCloseable {
 
     /** Prepares what is needed from the first entry on, and looks after the rest in the background. */
     public void start() {
+        partitions.catchUp();
         keep();
         catalogs.onPublish(_ -> rounds.wake());
         rounds.start();

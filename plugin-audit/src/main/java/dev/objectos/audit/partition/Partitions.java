@@ -27,6 +27,11 @@ public final class Partitions {
     /** The part of the trail that is kept, and goes, together. */
     public record Part(int days, YearMonth month) {}
 
+    /** Lets the order of entries go on where the database was restored on another server. */
+    public void catchUp() {
+        database.sql("SELECT platform.audit_catch_up()").query((row, _) -> true).list();
+    }
+
     /** Makes the table of a part, where there is none. */
     public void prepare(Part part) {
         database.sql("SELECT platform.audit_prepare(:days, :month)").param("days", part.days())

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /** How entries are taken elsewhere. */
 public enum ExportFormat {
+
     CSV("text/csv;charset=UTF-8"), NDJSON("application/x-ndjson"), JSON("application/json");
 
     private final String mediaType;

@@ -18,7 +18,8 @@ record Batch(UUID tenant, long number, long since, long horizon, List<UUID> stra
     Batch {
         strangers = strangers.stream().sorted().toList();
         parts = parts.stream().sorted(
-                Comparator.comparingInt((PartDigest part) -> part.part().days()).thenComparing(part -> part.part().month()))
+                Comparator.comparingInt((PartDigest part) -> part.part().days())
+                        .thenComparing(part -> part.part().month()))
                 .toList();
     }
 

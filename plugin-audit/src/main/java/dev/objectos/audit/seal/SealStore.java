@@ -76,7 +76,8 @@ final class SealStore {
 
     /** The transaction before which all have ended. */
     long horizon() {
-        return number("SELECT pg_snapshot_xmin(pg_current_snapshot())::text");
+        return number("SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + transactions)::text "
+                + "FROM platform.audit_offset");
     }
 
     /**
@@ -86,21 +87,21 @@ final class SealStore {
      */
     Optional<Long> end(long since, long horizon, int entries) {
         List<Long> places = sql.query("""
-                SELECT xid::text FROM platform.audit_entry WHERE xid >= ?::text::xid8 AND xid < ?::text::xid8
-                ORDER BY xid LIMIT 1""", (row, _) -> xid(row, 1), since + "", horizon + "");
+                SELECT e.xid::text FROM platform.audit_entry e WHERE e.xid >= ?::text::xid8 AND e.xid < ?::text::xid8
+                ORDER BY e.xid LIMIT 1""", (row, _) -> xid(row, 1), since + "", horizon + "");
         if (places.isEmpty()) {
             return Optional.empty();
         }
         List<Long> far = sql.query("""
-                SELECT xid::text FROM platform.audit_entry WHERE xid >= ?::text::xid8 AND xid < ?::text::xid8
-                ORDER BY xid OFFSET ? LIMIT 1""", (row, _) -> xid(row, 1), since + "", horizon + "", entries);
+                SELECT e.xid::text FROM platform.audit_entry e WHERE e.xid >= ?::text::xid8 AND e.xid < ?::text::xid8
+                ORDER BY e.xid OFFSET ? LIMIT 1""", (row, _) -> xid(row, 1), since + "", horizon + "", entries);
         return Optional.of(far.isEmpty() ? horizon : Math.max(far.getFirst(), places.getFirst() + 1));
     }
 
     /** The entries of transactions from one to before another, by tenant, transaction and id. */
     void entries(long since, long horizon, Consumer<SealedEntry> consumer) {
-        sql.query("SELECT " + SealedEntry.COLUMNS + " FROM platform.audit_entry "
-                + "WHERE xid >= ?::text::xid8 AND xid < ?::text::xid8 ORDER BY tenant_id, xid, id",
+        sql.query("SELECT " + SealedEntry.COLUMNS + " FROM platform.audit_entry e "
+                + "WHERE xid >= ?::text::xid8 AND xid < ?::text::xid8 ORDER BY e.tenant_id, e.xid, e.id",
                 row -> {
                     consumer.accept(SealedEntry.of(row));
                 }, since + "", horizon + "");
@@ -108,8 +109,8 @@ final class SealStore {
 
     /** All entries, or those of one tenant, by tenant, transaction and id; to be closed. */
     Stream<SealedEntry> entries(@Nullable UUID tenant) {
-        return sql.queryForStream("SELECT " + SealedEntry.COLUMNS + " FROM platform.audit_entry "
-                + "WHERE ?::uuid IS NULL OR tenant_id = ? ORDER BY tenant_id, xid, id",
+        return sql.queryForStream("SELECT " + SealedEntry.COLUMNS + " FROM platform.audit_entry e "
+                + "WHERE ?::uuid IS NULL OR tenant_id = ? ORDER BY e.tenant_id, e.xid, e.id",
                 (row, _) -> SealedEntry.of(row), tenant, tenant);
     }
 
@@ -182,9 +183,11 @@ final class SealStore {
     }
 
     void add(Batch batch, long checkpoint, List<Listed> parts) {
-        sql.update("""
-                INSERT INTO platform.audit_batch (tenant_id, number, checkpoint, since, horizon, strangers, previous, hash)
-                VALUES (?, ?, ?, ?::text::xid8, ?::text::xid8, ?, ?, ?)""", batch.tenant(), batch.number(), checkpoint,
+        sql.update(
+                """
+                        INSERT INTO platform.audit_batch (tenant_id, number, checkpoint, since, horizon, strangers, previous, hash)
+                        VALUES (?, ?, ?, ?::text::xid8, ?::text::xid8, ?, ?, ?)""",
+                batch.tenant(), batch.number(), checkpoint,
                 batch.since() + "", batch.horizon() + "", batch.strangers().toArray(UUID[]::new), batch.previous(),
                 batch.hash());
         var rows = new ArrayList<Object[]>();
@@ -231,14 +234,14 @@ final class SealStore {
 
     /** The entries of a part, by tenant, transaction and id. */
     void entries(Part part, RowCallbackHandler consumer) {
-        sql.query("SELECT " + SealedEntry.COLUMNS + " FROM platform.audit_entry "
-                + "WHERE keep_days = ? AND at >= ? AND at < ? ORDER BY tenant_id, xid, id", consumer, part.days(),
+        sql.query("SELECT " + SealedEntry.COLUMNS + " FROM platform.audit_entry e "
+                + "WHERE keep_days = ? AND at >= ? AND at < ? ORDER BY e.tenant_id, e.xid, e.id", consumer, part.days(),
                 beginning(part.month()), beginning(part.month().plusMonths(1)));
     }
 
     /** How many entries a part has, and how many of them no checkpoint covers. */
     Counted count(Part part, long horizon) {
-        return sql.query("SELECT count(*), count(*) FILTER (WHERE xid >= ?::text::xid8) FROM platform.audit_entry "
+        return sql.query("SELECT count(*), count(*) FILTER (WHERE xid >= ?::text::xid8) FROM platform.audit_entry e "
                 + "WHERE keep_days = ? AND at >= ? AND at < ?",
                 (row, _) -> new Counted(row.getLong(1), row.getLong(2)), horizon + "", part.days(),
                 beginning(part.month()), beginning(part.month().plusMonths(1))).getFirst();

@@ -17,6 +17,7 @@ import java.util.UUID;
  */
 record SealedEntry(UUID tenant, long xid, UUID id, Part part, boolean stranger, byte[] digest) {
 
+    /** Of a table called e. A column as text has the same name as the column, so an order must say which it means. */
     static final String COLUMNS = "tenant_id, xid::text, id, keep_days, at, action, object, record_id::text, "
             + "version::text, user_id::text, impersonator_id::text, ip, user_agent, request_id, origin, changes::text, "
             + "details::text, writer, writer <> ALL (platform.audit_writers())";

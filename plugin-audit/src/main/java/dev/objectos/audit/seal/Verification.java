@@ -29,6 +29,7 @@ public record Verification(long checked, long unsealed, @Nullable Instant until,
 
     /** What is wrong. */
     public enum Kind {
+
         ALTERED, REMOVED, INSERTED, SEAL;
 
         public String word() {

@@ -58,9 +58,12 @@ final class VisibleFields {
     /** The database keeps keys in an order of its own. */
     private static JsonNode values(JsonNode change) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
-        return change.isEmpty()
-                ? values.put("from", CONCEALED).put("to", CONCEALED)
-                : values.<ObjectNode>set("from", change.path("from")).set("to", change.path("to"));
+        if (change.isEmpty()) {
+            return values.put("from", CONCEALED).put("to", CONCEALED);
+        }
+        values.set("from", change.path("from"));
+        values.set("to", change.path("to"));
+        return values;
     }
 
     /** Hidden and masked fields; objects that are no more hide nothing. */

@@ -62,6 +62,25 @@ class RetiringTest {
     }
 
     @Test
+    void goesOnWhereTheDatabaseWasRestoredOnAServerThatIsYounger() {
+        try (var own = new TestingAudit("audit_restored")) {
+            var worker = own.writes.databases().worker();
+            SigningKey key = SigningKey.in(home);
+            var sealer = new Sealer(worker, key, new HeadFile(home), own.clock);
+            own.create("visits", "name", "Before");
+            sealer.everything();
+            own.tamper("insert into platform.audit_entry (tenant_id, xid, keep_days, at, action, origin) select "
+                    + "tenant_id, '4000000000', 0, at, 'create', 'rest' from platform.audit_entry limit 1");
+            own.partitions.catchUp();
+            own.create("visits", "name", "After");
+            sealer.everything();
+            Verification result = new Verifier(worker, key, new HeadFile(home), null).verify(null);
+            assertThat(result.unsealed()).isZero();
+            assertThat(result.checked()).isEqualTo(own.writes.platform("select id from audit_entry").size());
+        }
+    }
+
+    @Test
     void nobodyEndsWhatIsNotOver() {
         try (var own = new TestingAudit("audit_young")) {
             own.keeper.keep();

@@ -159,7 +159,8 @@ class SealTest {
     void findsASignatureOfSomebodyElse() {
         Path folder = home.resolve("else");
         SigningKey other = SigningKey.in(folder);
-        assertThat(new Verifier(own.writes.databases().worker(), other, new HeadFile(folder), null).verify(null).problems())
+        assertThat(new Verifier(own.writes.databases().worker(), other, new HeadFile(folder), null).verify(null)
+                .problems())
                 .extracting(Verification.Problem::message)
                 .contains("checkpoint 1 is signed with the unknown key " + SigningKey.in(home).id());
         own.create("employees", "name", "Waits");
@@ -185,6 +186,35 @@ class SealTest {
             own.tamper("drop table platform.cut_" + table);
         }
         assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void countsTransactionsAsNumbers() throws IOException {
+        try (var other = new TestingAudit("audit_digits")) {
+            var worker = other.writes.databases().worker();
+            Path folder = Files.createTempDirectory(home, "digits");
+            SigningKey key = SigningKey.in(folder);
+            other.keeper.keep();
+            long next = Long.parseLong(other.writes.platform("select pg_current_xact_id()::text").getFirst());
+            long added = 1_000_000_000 - next - 10;
+            other.tamper("alter table platform.audit_entry alter column xid set default "
+                    + "(pg_current_xact_id()::text::bigint + " + added + ")::text::xid8");
+            other.tamper("update platform.audit_offset set transactions = " + added);
+            var otherSealer = new Sealer(worker, key, new HeadFile(folder), other.clock);
+            for (int i = 0; i < 12; i++) {
+                other.create("visits", "name", "Visit " + i);
+                other.create("employees", "name", "Employee " + i);
+                if (i % 3 == 0) {
+                    otherSealer.everything();
+                }
+            }
+            otherSealer.everything();
+            assertThat(other.writes.platform("select distinct length(xid::text) from audit_entry where xid > '900000000'"))
+                    .containsExactlyInAnyOrder("9", "10");
+            Verification result = new Verifier(worker, key, new HeadFile(folder), null).verify(null);
+            assertThat(result.problems()).isEmpty();
+            assertThat(result.unsealed()).isZero();
+        }
     }
 
     @Test
