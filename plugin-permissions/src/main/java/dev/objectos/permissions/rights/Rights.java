@@ -170,13 +170,8 @@ public final class Rights {
                 filters.put(operation, rows.rows(operation));
             }
         }
-<<<<<<< HEAD
         var fields = new FieldRights(of, held, operations);
-        var rights = new ObjectRights(operations, filters, fields.hidden(), fields.masked(),
-=======
-        var fields = new FieldRights(of, held);
         var rights = new HeldRights(operations, filters, fields.hidden(), fields.masked(),
->>>>>>> main
                 Map.of(Operation.CREATE, fields.locked(Operation.CREATE), Operation.UPDATE,
                         fields.locked(Operation.UPDATE)));
         return new OnObject(rights, constants.values());
