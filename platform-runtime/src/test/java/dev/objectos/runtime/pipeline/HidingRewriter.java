@@ -19,9 +19,9 @@ final class HidingRewriter implements QueryRewriter {
 
     private final Map<String, RowFilter> rows = new HashMap<>();
     private final Map<String, Set<String>> fields = new HashMap<>();
+    private final Map<String, Map<String, Masking>> masks = new HashMap<>();
     private final Set<String> objects = new HashSet<>();
     private boolean sparing;
-    private final Map<String, Map<String, Masking>> masks = new HashMap<>();
     private int asked;
 
     HidingRewriter rows(String object, RowFilter filter) {
@@ -34,6 +34,11 @@ final class HidingRewriter implements QueryRewriter {
         return this;
     }
 
+    HidingRewriter mask(String object, String field, Masking masking) {
+        masks.computeIfAbsent(object, _ -> new HashMap<>()).put(field, masking);
+        return this;
+    }
+
     HidingRewriter object(String object) {
         objects.add(object);
         return rows(object, RowFilter.NOTHING);
@@ -42,11 +47,6 @@ final class HidingRewriter implements QueryRewriter {
     /** Hides nothing from the platform itself. */
     HidingRewriter sparingTheSystem() {
         sparing = true;
-        return this;
-    }
-
-    HidingRewriter mask(String object, String field, Masking masking) {
-        masks.computeIfAbsent(object, _ -> new HashMap<>()).put(field, masking);
         return this;
     }
 
@@ -77,7 +77,9 @@ final class HidingRewriter implements QueryRewriter {
 
     @Override
     public FieldMask fields(ObjectDefinition object, Session session, Catalog catalog) {
-        return new FieldMask(fields.getOrDefault(object.name(), Set.of()),
-                masks.getOrDefault(object.name(), Map.of()));
+        return sparing && session.isSystem()
+                ? FieldMask.NONE
+                : new FieldMask(fields.getOrDefault(object.name(), Set.of()),
+                        masks.getOrDefault(object.name(), Map.of()));
     }
 }

@@ -7,6 +7,7 @@ import dev.objectos.auth.account.MembershipRepository;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.UserSessions;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,6 +27,13 @@ public final class MemberSessions implements UserSessions {
     @Override
     public Optional<Session> of(UUID tenant, String user) {
         return account(tenant, user).flatMap(account -> sessions.session(account, tenant, null, null));
+    }
+
+    @Override
+    public List<Member> members(UUID tenant) {
+        return memberships.members(tenant).stream().map(member -> new Member(member.membership().userId(),
+                member.account().name(), member.membership().roles(), member.account().platformAdministrator()))
+                .toList();
     }
 
     private Optional<Account> account(UUID tenant, String user) {

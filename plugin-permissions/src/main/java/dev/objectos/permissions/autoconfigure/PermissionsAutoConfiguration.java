@@ -8,6 +8,8 @@ import dev.objectos.permissions.api.PermissionController;
 import dev.objectos.permissions.api.ShareController;
 import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.explain.Explainer;
+import dev.objectos.permissions.preview.PreviewController;
+import dev.objectos.permissions.preview.Previewer;
 import dev.objectos.permissions.rights.ManagedPeople;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.permissions.RecordSharing;
@@ -15,6 +17,7 @@ import dev.objectos.permissions.share.Shares;
 import dev.objectos.permissions.trial.PermissionTests;
 import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.CatalogPreview;
 import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.RecordFilters;
@@ -95,5 +98,12 @@ public final class PermissionsAutoConfiguration {
     @Bean
     ShareController shareController(RecordSharing sharing) {
         return new ShareController(sharing);
+    }
+
+    @Bean
+    @ConditionalOnBean(UserSessions.class)
+    PreviewController permissionPreview(Catalogs catalogs, CatalogPreview previews, RightsByCatalog rights,
+            ObjectRights access, RecordFilters filters, UserSessions users) {
+        return new PreviewController(new Previewer(catalogs, previews, rights, access, filters, users));
     }
 }

@@ -31,7 +31,7 @@ public record HeldRights(Set<Operation> operations, Map<Operation, RowFilter> ro
     }
 
     /** Nothing; what is touched on the way shows no field. */
-    static HeldRights none(Set<String> fields) {
+    public static HeldRights none(Set<String> fields) {
         return new HeldRights(Set.of(), Map.of(), fields, Map.of(), Map.of());
     }
 

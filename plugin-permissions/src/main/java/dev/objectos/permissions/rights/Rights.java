@@ -45,7 +45,7 @@ public final class Rights {
     private final Map<Combination, OnObject> known = new ConcurrentHashMap<>();
     private final Map<Object, Object> shapes = new ConcurrentHashMap<>();
 
-    Rights(Catalog catalog, People people) {
+    public Rights(Catalog catalog, People people) {
         this.catalog = catalog;
         this.permissions = Permissions.of(catalog);
         this.own = session -> ownAndBelow(session, people);

@@ -1,19 +1,17 @@
 package dev.objectos.permissions.rights;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.objectos.runtime.metadata.Catalog;
 
-/** The rights of each catalog that is in use, worked out once. */
+/** The rights of each catalog, worked out once and kept with it. */
 public final class RightsByCatalog {
 
-    private final LoadingCache<Catalog, Rights> rights;
+    private final People people;
 
     public RightsByCatalog(People people) {
-        this.rights = Caffeine.newBuilder().weakKeys().build(catalog -> new Rights(catalog, people));
+        this.people = people;
     }
 
     public Rights of(Catalog catalog) {
-        return rights.get(catalog);
+        return catalog.derive(Rights.class, of -> new Rights(of, people));
     }
 }

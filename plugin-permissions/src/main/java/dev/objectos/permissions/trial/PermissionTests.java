@@ -2,7 +2,7 @@ package dev.objectos.permissions.trial;
 
 import dev.objectos.permissions.definition.Operation;
 import dev.objectos.permissions.rights.HeldRights;
-import dev.objectos.permissions.rights.RightsByCatalog;
+import dev.objectos.permissions.rights.Rights;
 import dev.objectos.runtime.expression.ItemProblems;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ItemPart;
@@ -47,7 +47,7 @@ public final class PermissionTests {
     public List<Violation> run(Catalog catalog) {
         var failures = new ArrayList<Violation>();
         Map<UUID, List<UUID>> below = new ConcurrentHashMap<>();
-        var rights = new RightsByCatalog(session -> below.getOrDefault(session.userId(), List.of()));
+        var rights = new Rights(catalog, session -> below.getOrDefault(session.userId(), List.of()));
         for (MetadataItem item : catalog.items(TYPE)) {
             var problems = new ItemProblems(item);
             ObjectDefinition object = item.object() == null ? null : catalog.object(item.object()).orElse(null);
@@ -71,7 +71,7 @@ public final class PermissionTests {
         private final ObjectAccess shown;
         private final PaperFilter filter;
 
-        Run(Catalog catalog, ObjectDefinition object, ItemPart all, ItemPart test, RightsByCatalog rights,
+        Run(Catalog catalog, ObjectDefinition object, ItemPart all, ItemPart test, Rights rights,
                 Map<UUID, List<UUID>> below, ItemProblems problems) {
             this.object = object;
             this.test = test;
@@ -79,7 +79,7 @@ public final class PermissionTests {
             Session session = acting(test, below);
             var reader = new PaperRecords(catalog, me(test), problems);
             all.entries("records").forEach((name, written) -> records.put(name, reader.read(object, written)));
-            this.rights = rights.of(catalog).on(object, session);
+            this.rights = rights.on(object, session);
             this.shown = access.of(object, session, catalog);
             this.filter = new PaperFilter(session, clock.instant());
         }
