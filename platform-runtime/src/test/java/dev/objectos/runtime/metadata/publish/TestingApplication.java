@@ -63,12 +63,8 @@ final class TestingApplication implements AutoCloseable {
                 new QueryExecutor(databases.app(), new SimpleMeterRegistry()), Clock.systemUTC());
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
         records = new RecordPipeline(reads,
-<<<<<<< HEAD
                 new WritePipeline(catalogs,
                         new MutationPlanner(List.of(), new FieldViews(List::of), ChangeRights.OPEN, secrets,
-=======
-                new WritePipeline(catalogs, new MutationPlanner(List.of(), new FieldViews(List::of), ChangeRights.OPEN, secrets,
->>>>>>> perm-conformance
                                 Clock.systemUTC()),
                         new MutationExecutor(List.of(new OutboxRecorder()), _ -> false),
                         writes,
