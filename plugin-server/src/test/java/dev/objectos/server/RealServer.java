@@ -81,6 +81,10 @@ final class RealServer {
     @Configuration(proxyBeanMethods = false)
     static class Sessions {
 
+        /** By the header that stands for somebody with them. */
+        private static final Map<String, Set<String>> ROLES = Map.of("Bearer member", Set.of(), "Bearer clerk",
+                Set.of(ClerkRights.ROLE), "Bearer owner", Set.of("owner"));
+
         @Bean
         SignedIn signedIn() {
             return new SignedIn();
@@ -93,14 +97,19 @@ final class RealServer {
                     request.setAttribute(SessionResolver.ATTRIBUTE, signedIn.session());
                 }
                 Session person = signedIn.session();
-                if (person != null
-                        && "Bearer member".equals(((HttpServletRequest) request).getHeader("Authorization"))) {
-                    request.setAttribute(SessionResolver.ATTRIBUTE,
-                            new Session(person.tenant(), person.user(), Set.of(), false, person.locale(),
-                                    person.zone(), Origin.REST));
+                Set<String> roles = ROLES
+                        .get(String.valueOf(((HttpServletRequest) request).getHeader("Authorization")));
+                if (person != null && roles != null) {
+                    request.setAttribute(SessionResolver.ATTRIBUTE, new Session(person.tenant(), person.user(), roles,
+                            false, person.locale(), person.zone(), Origin.REST));
                 }
                 chain.doFilter(request, response);
             };
+        }
+
+        @Bean
+        ClerkRights clerkRights() {
+            return new ClerkRights();
         }
 
         @Bean

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The HTTP contract from the request to PostgreSQL and back. */
 final class RealServerTests {
 
+    private static final String[] CLERK = {"Authorization", "Bearer clerk"};
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private static Path home;
@@ -194,6 +196,131 @@ final class RealServerTests {
         assertThat(http.get("/api/doctor", "Authorization", "none").status()).isEqualTo(401);
     }
 
+    @Test
+    void describesAnObjectAsTheSessionSeesIt() {
+        Answer whole = http.get("/api/metadata/staff");
+        Answer seen = http.get("/api/metadata/staff", CLERK);
+
+        assertThat(whole.body()).contains("\"permission_sets\"", "\"by_salary\"", "record.salary * 12")
+                .contains("\"operations\":{\"read\":true,\"create\":true,\"update\":true,\"delete\":true}");
+        assertThat(seen.body()).doesNotContain("salary", "yearly", "\"number\":{", "address", "permission_sets")
+                .contains("\"operations\":{\"read\":true,\"create\":true,\"update\":true,\"delete\":false}",
+                        "\"by_grade\"", "\"well_paid\"", "record.name + '!'", "record.status == 'left'",
+                        "{\"name\":\"paid\",\"message\":\"Pay them\",\"fields\":[\"name\"]",
+                        "\"money\":{\"columns\":[\"name\"]}");
+        assertThat(member(seen, "fields", "name")).containsEntry("creatable", true).containsEntry("editable", true)
+                .containsEntry("masked", false);
+        assertThat(member(seen, "fields", "notice")).containsEntry("creatable", true).containsEntry("editable", false);
+        assertThat(member(seen, "fields", "email")).containsEntry("creatable", false).containsEntry("editable", false)
+                .containsEntry("masked", true);
+        assertThat(member(whole, "fields", "id")).containsEntry("editable", false);
+        assertThat(http.get("/api/metadata/object/staff", CLERK).body()).doesNotContain("salary");
+        assertThat(seen.header("ETag")).isNotEqualTo(whole.header("ETag"));
+        assertThat(http.get("/api/metadata/staff", "Authorization", "Bearer clerk", "If-None-Match",
+                Objects.requireNonNull(seen.header("ETag"))).status()).isEqualTo(304);
+        assertThat(http.get("/api/metadata/staff", "Authorization", "Bearer clerk", "If-None-Match",
+                Objects.requireNonNull(whole.header("ETag"))).status()).isEqualTo(200);
+    }
+
+    @Test
+    void showsNoObjectThatMayNotBeRead() {
+        assertThat(without(http.get("/api/metadata/accounts", CLERK), "accounts"))
+                .isEqualTo(without(http.get("/api/metadata/nothing", CLERK), "nothing"));
+        assertThat(without(http.get("/api/metadata/object/accounts", CLERK), "accounts"))
+                .isEqualTo(without(http.get("/api/metadata/object/nothing", CLERK), "nothing"));
+        assertThat(http.get("/api/metadata/object", CLERK).body()).contains("\"name\":\"staff\"")
+                .doesNotContain("\"name\":\"accounts\"", "by_salary");
+        assertThat(http.get("/api/metadata/object").body()).contains("\"name\":\"accounts\"");
+    }
+
+    @Test
+    void describesInOpenApiWhatTheUserMayCall() {
+        String seen = http.get("/api/openapi.json", CLERK).body();
+        Answer whole = http.get("/api/openapi.json");
+
+        assertThat(whole.body()).contains("\"delete_staff\"", "\"list_accounts\"", "salary");
+        assertThat(seen).contains("\"update_staff\"", "\"create_staff\"", "\"batch_staff\"", "\"list_staff\"")
+                .doesNotContain("delete_staff", "deleteMany_staff", "accounts");
+        assertThat(http.get("/api/openapi.json", CLERK).header("ETag")).isNotEqualTo(whole.header("ETag"));
+        Map<String, Object> schemas = member(http.get("/api/openapi.json", CLERK), "components", "schemas");
+        assertThat(properties(schemas, "staff")).containsKeys("name", "email", "well_paid").doesNotContainKeys("salary",
+                "yearly", "number");
+        assertThat(properties(schemas, "staff_input")).containsKeys("name", "notice").doesNotContainKey("email");
+        assertThat(properties(schemas, "staff_change")).containsKey("name").doesNotContainKeys("notice", "email");
+    }
+
+    @Test
+    void showsPermissionsToWhoDecidesAboutThem() {
+        assertThat(records(http.get("/api/metadata/permission"), "items")).isNotEmpty();
+        assertThat(records(http.get("/api/metadata/permission", "Authorization", "Bearer owner"), "items"))
+                .isNotEmpty();
+        for (String who : List.of("Bearer clerk", "Bearer member")) {
+            assertThat(records(http.get("/api/metadata/permission", "Authorization", who), "items")).isEmpty();
+            assertThat(http.get("/api/metadata/permission/contacts", "Authorization", who).status()).isEqualTo(404);
+        }
+        assertThat(http.get("/api/metadata/permission/contacts").status()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsWhatMayBeDoneWithARecord() {
+        Answer active = http.post("/api/data/staff", "{\"name\":\"Active\",\"email\":\"active@example.com\"}");
+        Answer left = http.post("/api/data/staff", "{\"name\":\"Gone\",\"status\":\"left\"}");
+
+        Map<String, Object> mine = member(http.get(active.header("Location") + "?meta=permissions", CLERK),
+                "permissions");
+        assertThat(mine).containsEntry("update", true).containsEntry("delete", false);
+        assertThat(mine.get("fields")).asString().contains("name={editable=true}", "notice={editable=false}",
+                "email={editable=false}").doesNotContain("salary", "number");
+        Map<String, Object> other = member(
+                http.get(left.header("Location") + "?meta=permissions&select=name", CLERK), "permissions");
+        assertThat(other).containsEntry("update", false);
+        assertThat(other.get("fields")).asString().contains("name={editable=false}").doesNotContain("=true");
+        Answer whole = http.get(active.header("Location") + "?meta=permissions", "If-None-Match",
+                Objects.requireNonNull(active.header("ETag")));
+        assertThat(whole.status()).as("a version says nothing of rights").isEqualTo(200);
+        assertThat(member(whole, "permissions")).containsEntry("update", true).containsEntry("delete", true);
+        assertThat(http.get(active.header("Location") + "?meta=other").json()).containsEntry("code", "INVALID_REQUEST");
+    }
+
+    @Test
+    void tellsNothingOfAHiddenField() {
+        for (String hidden : List.of("salary", "address", "number", "yearly")) {
+            for (String way : List.of("?%s=abc", "?%s=null", "?%s=1", "?sort=%s", "?select=%s", "?expand=%s")) {
+                assertThat(without(http.get("/api/data/staff" + way.formatted(hidden), CLERK), hidden)).as(way)
+                        .isEqualTo(without(http.get("/api/data/staff" + way.formatted("nothing"), CLERK), "nothing"));
+            }
+            String body = "{\"operation\":\"upsert\",\"records\":[{\"data\":{\"name\":\"x\",\"%s\":\"1\"}}]}";
+            assertThat(without(http.post("/api/data/staff/batch", body.formatted(hidden), CLERK), hidden)).isEqualTo(
+                    without(http.post("/api/data/staff/batch", body.formatted("nothing"), CLERK), "nothing"));
+        }
+        Answer made = http.post("/api/data/staff", "{\"name\":\"Masked\"}", CLERK);
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        assertThat(made.body()).doesNotContain("salary", "number");
+    }
+
+    /** What an answer says but for the name that the caller gave, and for its number. */
+    private static String without(Answer answer, String name) {
+        return answer.status() + answer.body().replace(name, "…").replaceAll("\"requestId\":\"[^\"]*\"", "");
+    }
+
+    private static Map<String, Object> properties(Map<String, Object> schemas, String name) {
+        return member(schemas, name, "properties");
+    }
+
+    private static Map<String, Object> member(Answer answer, String... path) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return member(answer.json(), path);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> member(Map<String, Object> tree, String... path) {
+        Map<String, Object> at = tree;
+        for (String name : path) {
+            at = (Map<String, Object>) Objects.requireNonNull(at.get(name), name);
+        }
+        return at;
+    }
+
     private static String created(String json) {
         Answer made = http.post("/api/data/contacts", json);
         assertThat(made.status()).as(made.body()).isEqualTo(201);
@@ -206,7 +333,11 @@ final class RealServerTests {
     }
 
     private static List<?> records(Answer answer) {
+        return records(answer, "records");
+    }
+
+    private static List<?> records(Answer answer, String name) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return (List<?>) Objects.requireNonNull(answer.json().get("records"));
+        return (List<?>) Objects.requireNonNull(answer.json().get(name));
     }
 }

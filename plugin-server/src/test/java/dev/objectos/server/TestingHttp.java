@@ -2,12 +2,18 @@ package dev.objectos.server;
 
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.yaml.GeneratedSchemas;
+import dev.objectos.runtime.pipeline.GatheredRights;
+import dev.objectos.runtime.plan.ChangeRights;
+import dev.objectos.runtime.plan.FieldViews;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.EditorSchemas;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.PluginSummary;
 import dev.objectos.runtime.spi.Plugins;
+import dev.objectos.runtime.spi.RecordFilters;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.RowFilter;
 import dev.objectos.server.autoconfigure.ServerAutoConfiguration;
 import dev.objectos.server.json.JsonReader;
 import dev.objectos.server.web.JsonBodies;
@@ -20,9 +26,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -171,6 +180,11 @@ public final class TestingHttp implements AutoCloseable {
         }
 
         @Bean
+        ObjectRights rights() {
+            return new GatheredRights(new FieldViews(List::of), ChangeRights.OPEN, new NoFilters());
+        }
+
+        @Bean
         Catalogs catalogs() {
             var catalogs = new Catalogs();
             catalogs.publish(TestingCatalog.catalog());
@@ -197,6 +211,20 @@ public final class TestingHttp implements AutoCloseable {
         @Bean
         Faulty faulty() {
             return new Faulty();
+        }
+    }
+
+    /** Where nobody restricts changes, no record is tried. */
+    private static final class NoFilters implements RecordFilters {
+
+        @Override
+        public Set<UUID> passing(String object, Collection<UUID> ids, RowFilter filter, Session session) {
+            throw new AssertionError("nobody asks");
+        }
+
+        @Override
+        public long count(String object, RowFilter filter, Session session) {
+            throw new AssertionError("nobody asks");
         }
     }
 

@@ -3,8 +3,10 @@ package dev.objectos.workflow;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.expression.CompiledExpression;
+import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.ActionRights;
 import dev.objectos.workflow.definition.CompiledWorkflow.CompiledTransition;
 import dev.objectos.workflow.definition.CompiledWorkflow.Gate;
 import dev.objectos.workflow.definition.WorkflowDefinition.Transition;
@@ -16,18 +18,22 @@ import org.jspecify.annotations.Nullable;
 /** Whether somebody may take a transition: the one place that asks roles and guards. */
 final class Passage {
 
-    private Passage() {}
+    private final ActionRights rights;
+
+    Passage(ActionRights rights) {
+        this.rights = rights;
+    }
 
     /**
      * Why not; empty: nothing stands in the way.
      *
      * @param evaluation gives the value of an expression around the record
      */
-    static Optional<String> refusal(CompiledTransition compiled, Session session,
+    Optional<String> refusal(CompiledTransition compiled, ObjectDefinition object, Session session, Catalog catalog,
             Function<CompiledExpression, @Nullable Object> evaluation) {
         Transition transition = compiled.transition();
         if (!transition.roles().isEmpty() && !session.platformAdministrator()
-                && Collections.disjoint(transition.roles(), session.roles())) {
+                && Collections.disjoint(transition.roles(), rights.roles(session, catalog))) {
             return Optional.of("This is for " + String.join(", ", transition.roles().stream().sorted().toList()));
         }
         for (Gate gate : compiled.gates()) {
@@ -35,7 +41,7 @@ final class Passage {
                 return Optional.of(gate.because());
             }
         }
-        return Optional.empty();
+        return rights.refusal(object, transition.name(), session, catalog, evaluation);
     }
 
     static PlatformException denied(String because, ObjectDefinition object) {

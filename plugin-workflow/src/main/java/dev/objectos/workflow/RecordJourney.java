@@ -21,17 +21,19 @@ final class RecordJourney implements Journey {
 
     private final MutationDraft draft;
     private final String stateField;
+    private final Passage passage;
     private final List<Effect> effects = new ArrayList<>();
     private @Nullable PlatformException refusal;
 
-    RecordJourney(MutationDraft draft, String stateField) {
+    RecordJourney(MutationDraft draft, String stateField, Passage passage) {
         this.draft = draft;
         this.stateField = stateField;
+        this.passage = passage;
     }
 
     @Override
     public boolean passes(CompiledTransition transition) {
-        refusal = Passage.refusal(transition, draft.session(), draft::evaluate)
+        refusal = passage.refusal(transition, draft.object(), draft.session(), draft.catalog(), draft::evaluate)
                 .map(because -> Passage.denied(because, draft.object())).orElse(null);
         return refusal == null;
     }

@@ -11,6 +11,7 @@ import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.ActionRights;
 import dev.objectos.runtime.spi.RecordTransitions;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.workflow.definition.CompiledWorkflow;
@@ -39,14 +40,16 @@ public final class RecordWorkflows implements RecordTransitions {
     private final Records records;
     private final WorkflowStore store;
     private final MachineVersions versions;
+    private final Passage passage;
     private final Clock clock;
 
     public RecordWorkflows(Catalogs catalogs, Records records, WorkflowStore store, MachineVersions versions,
-            Clock clock) {
+            ActionRights rights, Clock clock) {
         this.catalogs = catalogs;
         this.records = records;
         this.store = store;
         this.versions = versions;
+        this.passage = new Passage(rights);
         this.clock = clock;
     }
 
@@ -126,7 +129,7 @@ public final class RecordWorkflows implements RecordTransitions {
         if (state != null) {
             var values = new GuardedRecord(catalog, object, id, records, session, clock.instant());
             for (CompiledTransition transition : state.transitions().values()) {
-                Optional<String> because = Passage.refusal(transition, session,
+                Optional<String> because = passage.refusal(transition, object, session, catalog,
                         expression -> expression.evaluate(values));
                 transitions.add(new RecordState.Way(transition.transition().name(), transition.transition().label(),
                         transition.transition().target(), because.isEmpty(), because.orElse(null)));

@@ -6,6 +6,7 @@ import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.session.Origin;
+import dev.objectos.runtime.spi.ActionRights;
 import dev.objectos.runtime.spi.MutationDraft;
 import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.workflow.definition.CompiledWorkflow;
@@ -34,10 +35,12 @@ public final class TransitionInterceptor implements MutationInterceptor {
 
     private final Catalogs catalogs;
     private final MachineVersions versions;
+    private final Passage passage;
 
-    public TransitionInterceptor(Catalogs catalogs, MachineVersions versions) {
+    public TransitionInterceptor(Catalogs catalogs, MachineVersions versions, ActionRights rights) {
         this.catalogs = catalogs;
         this.versions = versions;
+        this.passage = new Passage(rights);
     }
 
     @Override
@@ -79,10 +82,10 @@ public final class TransitionInterceptor implements MutationInterceptor {
         }
     }
 
-    private static void begin(MutationDraft draft, Machine machine) {
+    private void begin(MutationDraft draft, Machine machine) {
         CompiledWorkflow workflow = machine.workflow();
         WorkflowDefinition definition = workflow.definition();
-        var journey = new RecordJourney(draft, definition.stateField());
+        var journey = new RecordJourney(draft, definition.stateField(), passage);
         if (draft.value(definition.stateField()) == null) {
             draft.set(definition.stateField(), definition.initial());
         }
@@ -93,7 +96,7 @@ public final class TransitionInterceptor implements MutationInterceptor {
         draft.note(WorkflowRecorders.STARTED, json(entry(definition, journey.effects())));
     }
 
-    private static void go(MutationDraft draft, TransitionRequest request, Machine machine) {
+    private void go(MutationDraft draft, TransitionRequest request, Machine machine) {
         CompiledWorkflow workflow = machine.workflow();
         WorkflowDefinition definition = workflow.definition();
         @Nullable
@@ -106,7 +109,7 @@ public final class TransitionInterceptor implements MutationInterceptor {
         if (transition != null) {
             demandComment(draft, transition, request.comment());
         }
-        var journey = new RecordJourney(draft, definition.stateField());
+        var journey = new RecordJourney(draft, definition.stateField(), passage);
         String reached = machine.fire(state.state().name(), request.transition(), journey);
         if (reached == null) {
             PlatformException refusal = journey.refusal();

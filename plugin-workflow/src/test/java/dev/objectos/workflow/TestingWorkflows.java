@@ -19,6 +19,7 @@ import dev.objectos.runtime.session.UserIdentity;
 import dev.objectos.runtime.spi.EventSubscriber;
 import dev.objectos.runtime.spi.EventSubscriptions;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.ActionRights;
 import dev.objectos.runtime.sql.QueryExecutor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -51,13 +52,14 @@ final class TestingWorkflows implements AutoCloseable, EventSubscriptions {
         PlatformMigrations.migrate(writes.databases(), List.of(WorkflowPlugin.ID));
         store = new WorkflowStore(writes.databases().worker());
         var versions = new MachineVersions(store);
-        writes.with(new TransitionInterceptor(writes.catalogs(), versions)).with(new StateGuard(writes.catalogs()))
+        writes.with(new TransitionInterceptor(writes.catalogs(), versions, ActionRights.OPEN)).with(new StateGuard(writes.catalogs()))
                 .with(WorkflowRecorders.instances()).with(WorkflowRecorders.history());
         records = new RecordPipeline(
                 new ReadPipeline(writes.catalogs(), new ReadPlanner(List.of()),
                         new QueryExecutor(writes.databases().app(), new SimpleMeterRegistry()), Clock.systemUTC()),
                 writes.pipeline());
-        workflows = new RecordWorkflows(writes.catalogs(), records, store, versions, Clock.systemUTC());
+        workflows = new RecordWorkflows(writes.catalogs(), records, store, versions, ActionRights.OPEN,
+                Clock.systemUTC());
         notifications = new PostgresNotifications(writes.databases().app(), writes.databases().worker());
         publication = new WorkflowPublication(writes.catalogs(), store, records, notifications, this, bus);
         publication.refresh();

@@ -17,12 +17,17 @@ import dev.objectos.runtime.metadata.publish.MetadataPublisher;
 import dev.objectos.runtime.metadata.publish.SeedLoader;
 import dev.objectos.runtime.metadata.publish.Seeding;
 import dev.objectos.runtime.metadata.yaml.GeneratedSchemas;
+import dev.objectos.runtime.pipeline.FilteredRecords;
+import dev.objectos.runtime.pipeline.GatheredRights;
 import dev.objectos.runtime.pipeline.ReadPipeline;
-import dev.objectos.runtime.pipeline.ReadVisibility;
 import dev.objectos.runtime.pipeline.RecordPipeline;
+import dev.objectos.runtime.pipeline.RecordRights;
 import dev.objectos.runtime.pipeline.WritePipeline;
+import dev.objectos.runtime.plan.ChangeRights;
+import dev.objectos.runtime.plan.FieldViews;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.plan.ReadPlanner;
+import dev.objectos.runtime.plan.RecordPlanner;
 import dev.objectos.runtime.plan.SecretKeyFile;
 import dev.objectos.runtime.plan.SecretValues;
 import dev.objectos.runtime.plugin.PluginRegistry;
@@ -32,10 +37,13 @@ import dev.objectos.runtime.spi.ChangeRecorder;
 import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.MutationInterceptor;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.PlatformPlugin;
 import dev.objectos.runtime.spi.QueryRewriter;
+import dev.objectos.runtime.spi.RecordFilters;
 import dev.objectos.runtime.spi.RecordListener;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.WriteRights;
 import dev.objectos.runtime.sql.MutationExecutor;
 import dev.objectos.runtime.sql.OutboxRecorder;
 import dev.objectos.runtime.sql.QueryExecutor;
@@ -131,22 +139,43 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
+    ChangeRights changeRights(ObjectProvider<WriteRights> rights) {
+        return new ChangeRights(rights.orderedStream().toList());
+    }
+
+    @Bean
+    FieldViews fieldViews(HookedRewriters rewriters) {
+        return new FieldViews(rewriters);
+    }
+
+    @Bean
+    RecordFilters recordFilters(Catalogs catalogs, Databases databases, MeterRegistry meters, Clock clock) {
+        return new FilteredRecords(catalogs, new QueryExecutor(databases.app(), meters), clock);
+    }
+
+    @Bean
     SecretValues secretValues(RuntimeProperties properties) {
         return new SecretValues(SecretKeyFile.in(properties.home()), SecretValues.ITERATIONS);
     }
 
     @Bean
     WritePipeline writePipeline(Catalogs catalogs, WriteExecutor executor, ReadPipeline reads,
-            HookedRewriters rewriters, ObjectProvider<MutationInterceptor> interceptors,
-            ObjectProvider<ChangeRecorder> recorders, ObjectProvider<RecordListener> listeners,
+            HookedRewriters rewriters, FieldViews views, ChangeRights rights,
+            ObjectProvider<MutationInterceptor> interceptors, ObjectProvider<ChangeRecorder> recorders,
+            ObjectProvider<RecordListener> listeners,
             SecretValues secrets, Clock clock) {
         List<RecordListener> told = listeners.orderedStream().toList();
         return new WritePipeline(catalogs,
-                new MutationPlanner(interceptors.orderedStream().toList(), secrets, clock),
+                new MutationPlanner(interceptors.orderedStream().toList(), views, rights, secrets, clock),
                 new MutationExecutor(recorders.orderedStream().toList(),
                         object -> told.stream().anyMatch(listener -> listener.listensTo(object))),
                 executor,
-                new ReadVisibility(reads, rewriters), told, reads);
+                new RecordRights(new RecordPlanner(rewriters, rights), clock), told, reads);
+    }
+
+    @Bean
+    ObjectRights objectRights(FieldViews views, ChangeRights rights, RecordFilters filters) {
+        return new GatheredRights(views, rights, filters);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import dev.objectos.runtime.spi.FindRestriction;
 import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RowFilter;
 import dev.objectos.runtime.spi.Viewer;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +61,25 @@ final class FindHookRewriter implements QueryRewriter {
             // No session: it must not decide by what others, for whom the answer is kept, may not share.
             known = asked.caller().call(asked.name(), "before a find of " + object.name(),
                     () -> Objects.requireNonNull(asked.hook().beforeFind(object, viewer), "no answer"));
+            refuseTables(known.rows(), asked);
             answers.put(question, known);
         }
         return known;
+    }
+
+    /** The tables behind such filters are the platform's, which an added plugin has no business with. */
+    private static void refuseTables(RowFilter filter, JoinedRecordHook asked) {
+        switch (filter) {
+            case RowFilter.Where _,RowFilter.Matching _ -> {
+                // names fields alone
+            }
+            case RowFilter.AnyOf(List<RowFilter> filters) -> filters.forEach(one -> refuseTables(one, asked));
+            case RowFilter.AllOf(List<RowFilter> filters) -> filters.forEach(one -> refuseTables(one, asked));
+            case RowFilter.Not(RowFilter inner) -> refuseTables(inner, asked);
+            case RowFilter.Through(String _, RowFilter inner) -> refuseTables(inner, asked);
+            case RowFilter.Listed _ -> throw new IllegalArgumentException(
+                    asked.name() + " narrows finds by a table, which hooks may not");
+        }
     }
 
     /** Lets go of the plugin's code: keys of kept statements may hold on to this for a while. */

@@ -177,7 +177,7 @@ final class BatchSteps {
             return;
         }
         switch (drafts.getFirst().action()) {
-            case CREATE, UPDATE -> unit.write(plans);
+            case CREATE, UPDATE -> unit.write(plans, (i, refusal) -> refusals.put(positions.get(i), refusal));
             case DELETE -> unit.delete(plans);
         }
         for (int i = 0; i < drafts.size(); i++) {

@@ -2,7 +2,9 @@ package dev.objectos.runtime.pipeline;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.plan.ReferenceGraph;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that the deletion of some records brings with it, found by following the lookups that lead to them. All
  * records concerned are locked on the way, parents before children, so that nothing new can come to refer to them.
+ *
+ * <p>
+ * What is part of a deleted record goes with it; any other record that it takes along must be one that the session may delete.
+ * Refusals tell of no record that the session does not see.
  */
 final class Deletion {
 
@@ -33,16 +40,23 @@ final class Deletion {
 
     private final WriteConnection connection;
     private final Catalog catalog;
+    private final RecordJudge judge;
+    private final ObjectDefinition object;
     private final Map<ObjectDefinition, Map<UUID, Map<String, @Nullable Object>>> doomed = new LinkedHashMap<>();
     private final Map<ObjectDefinition, Map<UUID, Emptied>> emptied = new LinkedHashMap<>();
+    private final Map<ObjectDefinition, Set<UUID>> dependents = new LinkedHashMap<>();
+    private final Map<ObjectDefinition, Set<UUID>> parts = new HashMap<>();
     private final List<Bound> restricted = new ArrayList<>();
     private final List<Bound> detached = new ArrayList<>();
     private final List<Bound> stamps = new ArrayList<>();
     private int affected;
 
-    Deletion(WriteConnection connection, Catalog catalog) {
+    /** @param object whose records are to be deleted */
+    Deletion(WriteConnection connection, Catalog catalog, RecordJudge judge, ObjectDefinition object) {
         this.connection = connection;
         this.catalog = catalog;
+        this.judge = judge;
+        this.object = object;
     }
 
     /** Fields that refer to some records. */
@@ -52,13 +66,14 @@ final class Deletion {
     record Emptied(Map<String, @Nullable Object> row, Map<String, @Nullable Object> values) {}
 
     /** @param roots the records to delete, locked against everything */
-    void expand(ObjectDefinition object, Map<UUID, Map<String, @Nullable Object>> roots) throws SQLException {
-        record Step(ObjectDefinition object, Collection<UUID> ids) {}
+    void expand(Map<UUID, Map<String, @Nullable Object>> roots) throws SQLException {
+        record Step(ObjectDefinition of, Collection<UUID> ids) {}
         var steps = new ArrayDeque<Step>();
         steps.add(new Step(object, doom(object, roots)));
+        parts.put(object, new LinkedHashSet<>(roots.keySet()));
         while (!steps.isEmpty()) {
             Step step = steps.remove();
-            for (Incoming incoming : ReferenceGraph.of(catalog).to(step.object())) {
+            for (Incoming incoming : ReferenceGraph.of(catalog).to(step.of())) {
                 var bound = new Bound(incoming, step.ids());
                 if (SystemFields.RESERVED.contains(incoming.field().name())) {
                     stamps.add(bound);
@@ -67,7 +82,11 @@ final class Deletion {
                         case RESTRICT -> restricted.add(bound);
                         case SET_NULL -> detached.add(bound);
                         case CASCADE -> {
-                            var taken = doom(incoming.object(), referring(bound, StoredRecords.Lock.DELETION));
+                            var rows = referring(bound, StoredRecords.Lock.DELETION);
+                            (judge.part(incoming) ? parts : dependents)
+                                    .computeIfAbsent(incoming.object(), _ -> new LinkedHashSet<>())
+                                    .addAll(rows.keySet());
+                            var taken = doom(incoming.object(), rows);
                             if (!taken.isEmpty()) {
                                 steps.add(new Step(incoming.object(), taken));
                             }
@@ -76,7 +95,8 @@ final class Deletion {
                 }
             }
         }
-        refuseRestricted(object);
+        refuseDependent();
+        refuseRestricted();
         for (Bound bound : detached) {
             empty(bound);
         }
@@ -97,15 +117,15 @@ final class Deletion {
         return stamps;
     }
 
-    private Collection<UUID> doom(ObjectDefinition object, Map<UUID, Map<String, @Nullable Object>> rows) {
+    private Collection<UUID> doom(ObjectDefinition of, Map<UUID, Map<String, @Nullable Object>> rows) {
         if (rows.isEmpty()) {
             return List.of();
         }
-        Map<UUID, Map<String, @Nullable Object>> known = doomed.computeIfAbsent(object, _ -> new LinkedHashMap<>());
+        Map<UUID, Map<String, @Nullable Object>> known = doomed.computeIfAbsent(of, _ -> new LinkedHashMap<>());
         Set<UUID> fresh = new LinkedHashSet<>(rows.keySet());
         fresh.removeAll(known.keySet());
         fresh.forEach(id -> known.put(id, Objects.requireNonNull(rows.get(id))));
-        count(object, fresh.size());
+        count(of, fresh.size());
         return fresh;
     }
 
@@ -141,28 +161,57 @@ final class Deletion {
         });
     }
 
-    private void refuseRestricted(ObjectDefinition object) throws SQLException {
-        for (Bound bound : restricted) {
-            ObjectDefinition child = bound.incoming().object();
-            long count = StoredRecords.countReferring(connection, catalog, child, bound.incoming().field().name(),
-                    bound.targets(), doomed.getOrDefault(child, Map.of()).keySet());
-            if (count > 0) {
-                throw new PlatformException(RuntimeError.DELETE_RESTRICTED,
-                        "It cannot be deleted: " + count + " " + (count == 1 ? child.label() : child.pluralLabel())
-                                + (count == 1 ? " refers" : " refer") + " to it by "
-                                + bound.incoming().field().label())
-                        .about(object.name()).with("restrictedBy", child.name()).with("count", count);
+    private void refuseDependent() throws SQLException {
+        for (Map.Entry<ObjectDefinition, Set<UUID>> entry : dependents.entrySet()) {
+            ObjectDefinition child = entry.getKey();
+            var judged = new LinkedHashSet<>(entry.getValue());
+            judged.removeAll(parts.getOrDefault(child, Set.of()));
+            if (!judged.isEmpty() && !(judge.admits(child, ChangeAction.DELETE)
+                    && judge.changesAll(child, ChangeAction.DELETE, judged))) {
+                throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                        "You may not delete this " + object.label()
+                                + ": records that depend on it would go with it, and you may not delete them")
+                        .about(object.name());
             }
         }
     }
 
-    private void count(ObjectDefinition object, int more) {
-        affected += more;
-        if (affected > MAXIMUM) {
-            throw new PlatformException(RuntimeError.DELETE_RESTRICTED,
-                    "The deletion would change more than " + MAXIMUM + " records, among them " + object.pluralLabel()
-                            + "; delete or reassign some of those first")
-                    .about(object.name()).with("restrictedBy", object.name()).with("count", affected);
+    private void refuseRestricted() throws SQLException {
+        boolean held = false;
+        for (Bound bound : restricted) {
+            ObjectDefinition child = bound.incoming().object();
+            FieldDefinition field = bound.incoming().field();
+            Set<UUID> gone = doomed.getOrDefault(child, Map.of()).keySet();
+            if (StoredRecords.countReferring(connection, catalog, child, field.name(), bound.targets(), gone) == 0) {
+                continue;
+            }
+            held = true;
+            long count = judge.referring(child, field, bound.targets(), gone);
+            if (count > 0) {
+                throw new PlatformException(RuntimeError.DELETE_RESTRICTED,
+                        "It cannot be deleted: " + count + " " + (count == 1 ? child.label() : child.pluralLabel())
+                                + (count == 1 ? " refers" : " refer") + " to it by " + field.label())
+                        .about(object.name()).with("restrictedBy", child.name()).with("count", count);
+            }
         }
+        if (held) {
+            throw new PlatformException(RuntimeError.DELETE_RESTRICTED,
+                    "It cannot be deleted: other records refer to it").about(object.name());
+        }
+    }
+
+    private void count(ObjectDefinition of, int more) {
+        affected += more;
+        if (affected <= MAXIMUM) {
+            return;
+        }
+        String message = "The deletion would change more than " + MAXIMUM + " records";
+        if (judge.seesAll(of)) {
+            throw new PlatformException(RuntimeError.DELETE_RESTRICTED,
+                    message + ", among them " + of.pluralLabel() + "; delete or reassign some of those first")
+                    .about(object.name()).with("restrictedBy", of.name()).with("count", affected);
+        }
+        throw new PlatformException(RuntimeError.DELETE_RESTRICTED,
+                message + "; delete or reassign some of those that refer to it first").about(object.name());
     }
 }

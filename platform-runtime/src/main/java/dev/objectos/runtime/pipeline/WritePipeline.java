@@ -10,9 +10,9 @@ import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.plan.Draft;
+import dev.objectos.runtime.plan.FieldView;
 import dev.objectos.runtime.plan.MutationPlan;
 import dev.objectos.runtime.plan.MutationPlanner;
-import dev.objectos.runtime.plan.RecordVisibility;
 import dev.objectos.runtime.query.Batch;
 import dev.objectos.runtime.query.BatchResult;
 import dev.objectos.runtime.query.JsonDocument;
@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,17 +48,17 @@ public final class WritePipeline {
     private final MutationPlanner planner;
     private final MutationExecutor mutations;
     private final WriteExecutor executor;
-    private final RecordVisibility visibility;
+    private final RecordRights rights;
     private final List<RecordListener> listeners;
     private final Answers answers;
 
     public WritePipeline(Catalogs catalogs, MutationPlanner planner, MutationExecutor mutations,
-            WriteExecutor executor, RecordVisibility visibility, List<RecordListener> listeners, Answers answers) {
+            WriteExecutor executor, RecordRights rights, List<RecordListener> listeners, Answers answers) {
         this.catalogs = catalogs;
         this.planner = planner;
         this.mutations = mutations;
         this.executor = executor;
-        this.visibility = visibility;
+        this.rights = rights;
         this.listeners = List.copyOf(listeners);
         this.answers = answers;
     }
@@ -91,14 +92,19 @@ public final class WritePipeline {
         return catalogs.write(catalog -> new BatchRunner(this, catalog, batch, session).run());
     }
 
-    /** A new record with the values of another that the session may read and write, and that others may have too. */
+    /** A new record with the values of another that the session sees as they are and may write, and that others may have too. */
     public RecordDocument copy(String object, UUID id, Map<String, @Nullable Object> overrides, Session session) {
-        ObjectDefinition definition = MutationPlanner.object(catalogs.current(), object);
+        Catalog catalog = catalogs.current();
+        ObjectDefinition definition = MutationPlanner.object(catalog, object);
+        FieldView view = planner.view(definition, session, catalog);
         RecordDocument source = answers.get(whole(object, id), session);
+        Set<String> locked = planner.locked(definition, ChangeAction.CREATE, session, catalog);
         var values = new LinkedHashMap<String, @Nullable Object>();
         if (WriteJson.parse(source.json().toString()) instanceof Map<?, ?> record) {
             for (FieldDefinition field : definition.fields().values()) {
-                if (copied(field) && planner.copies(definition, field) && record.get(field.name()) != null) {
+                if (copied(field) && view.plain(field.name()) && !locked.contains(field.name())
+                        && planner.copies(definition, field)
+                        && record.get(field.name()) != null) {
                     values.put(field.name(), record.get(field.name()));
                 }
             }
@@ -117,7 +123,8 @@ public final class WritePipeline {
         Draft first = drafts.get();
         boolean global = first.object().global();
         try {
-            if (WriteUnit.isPlain(first, catalog)) {
+            if (WriteUnit.isPlain(first, catalog)
+                    && rights.unrestricted(first.object(), first.action(), session, catalog)) {
                 @Nullable
                 Done alone = executor.single(session, global,
                         connection -> plain(unit(connection, catalog, session), drafts, session));
@@ -127,7 +134,7 @@ public final class WritePipeline {
                 }
             }
             Done done = executor.transaction(session, global,
-                    connection -> whole(unit(connection, catalog, session), drafts));
+                    connection -> whole(unit(connection, catalog, session), drafts, session));
             committed(done.changes());
             return done;
         } catch (PlatformException e) {
@@ -144,9 +151,6 @@ public final class WritePipeline {
 
     private @Nullable Done plain(WriteUnit unit, Supplier<Draft> drafts, Session session) throws SQLException {
         Draft draft = drafts.get();
-        if (draft.action() == ChangeAction.UPDATE) {
-            unit.demandVisible(draft.object(), draft.id());
-        }
         MutationPlan plan = unit.judge(draft);
         if (WriteUnit.needsMore(plan, unit.catalog())) {
             return null;
@@ -155,27 +159,33 @@ public final class WritePipeline {
             unit.deletePlain(plan);
             return new Done(plan, unit.changes(), null);
         }
+        return new Done(plan, unit.changes(), written(unit, plan, session));
+    }
+
+    private RecordDocument written(WriteUnit unit, MutationPlan plan, Session session) throws SQLException {
         String object = plan.object().name();
         WriteAnswer answer = answers.written(whole(object, plan.id()), session, unit.catalog());
         WrittenRow row = unit.write(plan, answer);
         JsonDocument json = row.record();
-        var document = new RecordDocument(object, plan.id(), Objects.requireNonNull(row.version()),
+        return new RecordDocument(object, plan.id(), Objects.requireNonNull(row.version()),
                 json == null ? idAlone(plan.id()) : json);
-        return new Done(plan, unit.changes(), document);
     }
 
-    private static Done whole(WriteUnit unit, Supplier<Draft> drafts) throws SQLException {
+    private Done whole(WriteUnit unit, Supplier<Draft> drafts, Session session) throws SQLException {
         Draft draft = drafts.get();
         MutationPlan plan = draft.action() == ChangeAction.CREATE
                 ? unit.judge(draft)
                 : unit.judge(List.of(draft), WriteUnit.Refusals.THROW).getFirst();
+        RecordDocument record = null;
         if (draft.action() == ChangeAction.DELETE) {
             unit.delete(List.of(plan));
+        } else if (unit.isFinal(plan)) {
+            record = written(unit, plan, session);
         } else {
-            unit.write(List.of(plan));
+            unit.write(List.of(plan), WriteUnit.Refusals.THROW);
         }
         unit.finish();
-        return new Done(plan, unit.changes(), null);
+        return new Done(plan, unit.changes(), record);
     }
 
     /** A foreign key tells of one bad reference; the caller is told of all. */
@@ -201,7 +211,7 @@ public final class WritePipeline {
     }
 
     WriteUnit unit(WriteConnection connection, Catalog catalog, Session session) {
-        return new WriteUnit(connection, catalog, session, planner, mutations, visibility);
+        return new WriteUnit(connection, catalog, session, planner, mutations, rights);
     }
 
     MutationPlanner planner() {
@@ -217,7 +227,7 @@ public final class WritePipeline {
         try {
             return answers.get(whole(object, id), session);
         } catch (PlatformException e) {
-            if (e.code() != RuntimeError.RECORD_NOT_FOUND) {
+            if (e.code() != RuntimeError.RECORD_NOT_FOUND && e.code() != RuntimeError.PERMISSION_DENIED) {
                 throw e;
             }
             return new RecordDocument(object, id, 0, idAlone(id));

@@ -10,7 +10,6 @@ import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.plan.Draft;
 import dev.objectos.runtime.plan.MutationPlan;
 import dev.objectos.runtime.plan.MutationPlanner;
-import dev.objectos.runtime.plan.RecordVisibility;
 import dev.objectos.runtime.plan.ReferenceGraph;
 import dev.objectos.runtime.plan.SummaryGraph;
 import dev.objectos.runtime.query.Expected;
@@ -45,21 +44,21 @@ final class WriteUnit {
     private final Session session;
     private final MutationPlanner planner;
     private final MutationExecutor executor;
-    private final RecordVisibility visibility;
+    private final RecordJudge judge;
     private final ReferredRecords referred;
     private final SummaryChanges summaries;
     private final List<RecordChange> changes = new ArrayList<>();
     private Instant now = Instant.EPOCH;
 
     WriteUnit(WriteConnection connection, Catalog catalog, Session session, MutationPlanner planner,
-            MutationExecutor executor, RecordVisibility visibility) {
+            MutationExecutor executor, RecordRights rights) {
         this.connection = connection;
         this.catalog = catalog;
         this.session = session;
         this.planner = planner;
         this.executor = executor;
-        this.visibility = visibility;
-        this.referred = new ReferredRecords(connection, catalog, visibility);
+        this.judge = new RecordJudge(rights, connection, catalog);
+        this.referred = new ReferredRecords(connection, catalog, judge);
         this.summaries = new SummaryChanges(catalog);
     }
 
@@ -87,6 +86,19 @@ final class WriteUnit {
         return connection;
     }
 
+    Session session() {
+        return session;
+    }
+
+    MutationPlanner planner() {
+        return planner;
+    }
+
+    /** Says what of stored records may be seen and changed. */
+    RecordJudge rights() {
+        return judge;
+    }
+
     /** The plan of a change that needs no stored record. */
     MutationPlan judge(Draft draft) {
         return planner.complete(draft, null, catalog, referred);
@@ -96,17 +108,22 @@ final class WriteUnit {
     List<MutationPlan> judge(List<Draft> drafts, Refusals refusals) throws SQLException {
         ObjectDefinition object = drafts.getFirst().object();
         List<UUID> ids = drafts.stream().map(Draft::id).toList();
-        boolean update = drafts.getFirst().action() == ChangeAction.UPDATE;
+        ChangeAction action = drafts.getFirst().action();
         Map<UUID, Map<String, @Nullable Object>> rows = StoredRecords.read(connection, catalog, object, ids,
-                update ? StoredRecords.Lock.CHANGE : StoredRecords.Lock.DELETION);
-        Set<UUID> visible = visible(object, rows.keySet());
+                action == ChangeAction.UPDATE ? StoredRecords.Lock.CHANGE : StoredRecords.Lock.DELETION);
+        // Not before the lock: whoever changes a record may take away the right to it.
+        Map<UUID, Boolean> changeable = judge.changeable(object, action, rows.keySet());
         var plans = new ArrayList<MutationPlan>();
         for (int i = 0; i < drafts.size(); i++) {
             Draft draft = drafts.get(i);
             try {
                 Map<String, @Nullable Object> row = rows.get(draft.id());
-                if (row == null || !visible.contains(draft.id())) {
+                Boolean permitted = changeable.get(draft.id());
+                if (row == null || permitted == null) {
                     throw missing(object, draft.id());
+                }
+                if (!permitted) {
+                    throw RecordJudge.denied(object, action);
                 }
                 checkExpected(draft, row);
                 plans.add(planner.complete(draft, row, catalog, referred));
@@ -117,16 +134,40 @@ final class WriteUnit {
         return plans;
     }
 
-    /** Creates or updates one record and shows it. */
+    /** Whether the record is as it stays once it is written, so that the same statement can show it. */
+    boolean isFinal(MutationPlan plan) {
+        SummaryGraph graph = SummaryGraph.of(catalog);
+        return plan.action() == ChangeAction.CREATE
+                ? graph.over(plan.object()).isEmpty()
+                : !graph.touches(plan.object(), plan.values().keySet());
+    }
+
+    /** Creates or updates one record and shows it; a record that may not be made is refused once it is there to be judged. */
     WrittenRow write(MutationPlan plan, WriteAnswer answer) throws SQLException {
         WrittenRow row = executor.write(connection, catalog, plan, answer);
         written(List.of(plan), List.of(row));
+        judgeMade(List.of(plan), Refusals.THROW);
         return row;
     }
 
-    /** Creates or updates records of one object. */
-    void write(List<MutationPlan> plans) throws SQLException {
+    /** The same of several records of one object. */
+    void write(List<MutationPlan> plans, Refusals refusals) throws SQLException {
         written(plans, executor.write(connection, catalog, plans));
+        judgeMade(plans, refusals);
+    }
+
+    private void judgeMade(List<MutationPlan> plans, Refusals refusals) throws SQLException {
+        MutationPlan first = plans.getFirst();
+        if (first.action() != ChangeAction.CREATE) {
+            return;
+        }
+        Set<UUID> permitted = judge.permitted(first.object(), ChangeAction.CREATE,
+                plans.stream().map(MutationPlan::id).toList());
+        for (int i = 0; i < plans.size(); i++) {
+            if (!permitted.contains(plans.get(i).id())) {
+                refusals.add(i, RecordJudge.denied(first.object(), ChangeAction.CREATE));
+            }
+        }
     }
 
     private void written(List<MutationPlan> plans, List<WrittenRow> rows) {
@@ -144,12 +185,9 @@ final class WriteUnit {
         }
     }
 
-    /** Deletes a record that nothing can refer to and no summary counts. */
+    /** Deletes a record that nothing can refer to and no summary counts, and that the session may delete unseen. */
     void deletePlain(MutationPlan plan) throws SQLException {
         now = plan.now();
-        if (visible(plan.object(), List.of(plan.id())).isEmpty()) {
-            throw missing(plan.object(), plan.id());
-        }
         var gone = executor.delete(connection, catalog, Map.of(plan.object(), List.of(plan.id())), plan.now(),
                 Map.of(plan.id(), plan.notes()));
         if (gone.isEmpty()) {
@@ -169,8 +207,8 @@ final class WriteUnit {
             roots.put(plan.id(), Objects.requireNonNull(plan.previous()));
             notes.put(plan.id(), plan.notes());
         }
-        var deletion = new Deletion(connection, catalog);
-        deletion.expand(object, roots);
+        var deletion = new Deletion(connection, catalog, judge, object);
+        deletion.expand(roots);
         for (Map.Entry<ObjectDefinition, Map<UUID, Deletion.Emptied>> entry : deletion.emptied().entrySet()) {
             empty(entry.getKey(), entry.getValue());
         }
@@ -207,13 +245,6 @@ final class WriteUnit {
         return changes;
     }
 
-    /** Refuses with {@code RECORD_NOT_FOUND} where the session does not see a record that it is about to change unread. */
-    void demandVisible(ObjectDefinition object, UUID id) {
-        if (visible(object, List.of(id)).isEmpty()) {
-            throw missing(object, id);
-        }
-    }
-
     static PlatformException missing(ObjectDefinition object, UUID id) {
         return new PlatformException(RuntimeError.RECORD_NOT_FOUND,
                 "There is no " + object.label() + " with the id " + id).about(object.name());
@@ -225,13 +256,7 @@ final class WriteUnit {
             Draft draft = planner.consequence(catalog, ChangeAction.UPDATE, object, id, record.values(), session);
             plans.add(planner.complete(draft, record.row(), catalog, referred));
         });
-        write(plans);
-    }
-
-    private Set<UUID> visible(ObjectDefinition object, Collection<UUID> ids) {
-        return visibility.restricted(object, session, catalog)
-                ? visibility.visible(object, ids, session, catalog)
-                : Set.copyOf(ids);
+        write(plans, Refusals.THROW);
     }
 
     private static void checkExpected(Draft draft, Map<String, @Nullable Object> row) {

@@ -166,6 +166,17 @@ public sealed interface Binding {
         }
     }
 
+    /** Texts that the session knows; ids among them in their written form. */
+    record TextsOfSession(SessionValue source) implements Binding {
+
+        @Override
+        public @Nullable Object value(BindContext context) {
+            return source.of(context.session()) instanceof List<?> values
+                    ? values.stream().map(String::valueOf).toList()
+                    : null;
+        }
+    }
+
     /** The value of a key of the order where the cursor stands, in PostgreSQL's text form. */
     record CursorKey(int index) implements Binding {
 

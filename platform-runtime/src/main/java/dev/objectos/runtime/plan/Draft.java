@@ -34,6 +34,7 @@ public final class Draft implements MutationDraft {
     private final boolean consequence;
     private final Set<String> named;
     private final Map<String, @Nullable Object> values;
+    private final FieldView view;
     private final FieldErrors errors;
     private @Nullable Map<String, @Nullable Object> previous;
     private boolean needsPrevious;
@@ -43,7 +44,7 @@ public final class Draft implements MutationDraft {
 
     Draft(Catalog catalog, ChangeAction action, ObjectDefinition object, UUID id, Session session, Instant now,
             @Nullable Expected expected, boolean consequence, Set<String> named, Map<String, @Nullable Object> values,
-            FieldErrors errors) {
+            FieldView view) {
         this.catalog = catalog;
         this.action = action;
         this.object = object;
@@ -54,7 +55,8 @@ public final class Draft implements MutationDraft {
         this.consequence = consequence;
         this.named = named;
         this.values = values;
-        this.errors = errors;
+        this.view = view;
+        this.errors = new FieldErrors(object, view);
     }
 
     @Override
@@ -205,6 +207,11 @@ public final class Draft implements MutationDraft {
     /** Whether the caller named the field. */
     boolean given(String field) {
         return named.contains(field);
+    }
+
+    /** What the writer sees of the object's fields. */
+    FieldView view() {
+        return view;
     }
 
     FieldErrors errors() {

@@ -11,10 +11,13 @@ import java.util.List;
 public final class FieldErrors {
 
     private final ObjectDefinition object;
+    private final FieldView view;
     private final List<FieldError> errors = new ArrayList<>();
 
-    public FieldErrors(ObjectDefinition object) {
+    /** @param view what the writer sees: a field that does not exist for them is not named */
+    public FieldErrors(ObjectDefinition object, FieldView view) {
         this.object = object;
+        this.view = view;
     }
 
     public void add(FieldError error) {
@@ -24,13 +27,13 @@ public final class FieldErrors {
     }
 
     /** @param message goes on after the field's label, such as {@code is required} */
-    void add(FieldDefinition field, String code, String message) {
+    public void add(FieldDefinition field, String code, String message) {
         add(field.name(), field.label(), code, message);
     }
 
     /** @param path the field, or the place inside its value, such as {@code lines[2].price} */
     void add(String path, String label, String code, String message) {
-        add(new FieldError(path, code, label + " " + message));
+        add(hidden(path) ? unnamed(path, code) : new FieldError(path, code, label + " " + message));
     }
 
     boolean has(String field) {
@@ -43,7 +46,19 @@ public final class FieldErrors {
 
     /** The refusal that names them all. */
     public PlatformException refusal() {
-        return PlatformException.validation(object.name(), errors);
+        return PlatformException.validation(object.name(), errors.stream()
+                .map(error -> hidden(error.field()) ? new FieldError("", error.code(), error.message()) : error)
+                .distinct().toList());
+    }
+
+    private boolean hidden(String path) {
+        return !view.hidden().isEmpty() && view.hidden().contains(path.split("[.\\[]", 2)[0]);
+    }
+
+    private static FieldError unnamed(String path, String code) {
+        return code.equals("required")
+                ? new FieldError(path, code, "A value that you may not set is missing; ask an administrator")
+                : new FieldError(path, "invalid", "A value that you may not set is not allowed; ask an administrator");
     }
 
     public void throwIfAny() {

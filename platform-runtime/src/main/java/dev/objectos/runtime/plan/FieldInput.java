@@ -27,17 +27,18 @@ final class FieldInput {
     /**
      * The values that could be read; what is wrong with the others is added to the errors.
      *
-     * @throws PlatformException {@code INVALID_FIELD} for names that are no fields
+     * @throws PlatformException {@code INVALID_FIELD} for names that are no fields as far as the session can tell
      */
-    static Map<String, @Nullable Object> read(ObjectDefinition object, Map<String, @Nullable Object> raw,
-            Session session, FieldErrors errors) {
-        refuseUnknown(object, raw);
+    static Map<String, @Nullable Object> read(Draft draft, Map<String, @Nullable Object> raw) {
+        ObjectDefinition object = draft.object();
+        FieldErrors errors = draft.errors();
+        refuseUnknown(object, raw, draft.view());
         var values = new LinkedHashMap<String, @Nullable Object>();
         raw.forEach((name, value) -> {
             FieldDefinition field = object.fields().get(name);
             if (field == null) {
                 errors.add(new FieldError(name, "readonly", name + " is set by the platform"));
-            } else if (!maySet(field, session)) {
+            } else if (!maySet(field, draft.session())) {
                 errors.add(field, "readonly", field.type().derived() ? "is computed" : "cannot be written");
             } else {
                 convert(field, value, values, errors);
@@ -86,10 +87,10 @@ final class FieldInput {
         return field.writable() || session.isSystem() && !field.system() && !field.type().derived();
     }
 
-    private static void refuseUnknown(ObjectDefinition object, Map<String, @Nullable Object> raw) {
+    private static void refuseUnknown(ObjectDefinition object, Map<String, @Nullable Object> raw, FieldView view) {
         var unknown = new ArrayList<FieldError>();
         for (String name : raw.keySet()) {
-            if (!object.fields().containsKey(name) && !name.equals(SystemFields.TENANT_ID)) {
+            if (!view.has(object, name) && !name.equals(SystemFields.TENANT_ID)) {
                 unknown.add(new FieldError(name, "unknown_field", object.name() + " has no field \"" + name + "\""));
             }
         }

@@ -22,6 +22,7 @@ public final class MutationPlan {
     private final Map<String, @Nullable Object> values;
     private final @Nullable Map<String, @Nullable Object> previous;
     private final Map<String, JsonDocument> notes;
+    private final FieldView view;
 
     /** Only for the planner, which alone knows that the rules are kept. */
     MutationPlan(Draft draft, Map<String, @Nullable Object> values) {
@@ -33,6 +34,7 @@ public final class MutationPlan {
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         this.previous = draft.previous().orElse(null);
         this.notes = draft.notes();
+        this.view = draft.view();
     }
 
     public ChangeAction action() {
@@ -72,6 +74,11 @@ public final class MutationPlan {
     /** What interceptors have noted for recorders, by key. */
     public Map<String, JsonDocument> notes() {
         return notes;
+    }
+
+    /** What the writer sees of the object's fields. */
+    public FieldView view() {
+        return view;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.plan;
 
+import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.event.ChangeAction;
@@ -21,7 +22,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +34,21 @@ import org.jspecify.annotations.Nullable;
 public final class MutationPlanner {
 
     private final List<MutationInterceptor> interceptors;
+    private final FieldViews views;
+    private final ChangeRights rights;
     private final SecretValues secrets;
     private final RecordIds ids;
     private final Clock clock;
 
-    public MutationPlanner(List<MutationInterceptor> interceptors, SecretValues secrets, Clock clock) {
+    /**
+     * @param views what writers see of the fields that they may write
+     * @param rights what they may change
+     */
+    public MutationPlanner(List<MutationInterceptor> interceptors, FieldViews views, ChangeRights rights,
+            SecretValues secrets, Clock clock) {
+        this.views = views;
         this.interceptors = interceptors.stream().sorted(Comparator.comparingInt(MutationInterceptor::order)).toList();
+        this.rights = rights;
         this.secrets = secrets;
         this.ids = new RecordIds(clock);
         this.clock = clock;
@@ -69,9 +81,14 @@ public final class MutationPlanner {
     public Draft consequence(Catalog catalog, ChangeAction action, ObjectDefinition object, UUID id,
             Map<String, @Nullable Object> values, Session session) {
         var draft = new Draft(catalog, action, object, id, session, now(), null, true, values.keySet(),
-                new LinkedHashMap<>(values), new FieldErrors(object));
+                new LinkedHashMap<>(values), view(object, session, catalog));
         admit(draft);
         return draft;
+    }
+
+    /** What the session sees of the object's fields; others it cannot write, and they are not named to it. */
+    public FieldView view(ObjectDefinition object, Session session, Catalog catalog) {
+        return views.of(object, session, catalog);
     }
 
     /** Whether anybody may have something to say about changes at the moment. */
@@ -84,6 +101,23 @@ public final class MutationPlanner {
         return interceptors.stream().allMatch(interceptor -> interceptor.copies(object, field));
     }
 
+    /** The fields that the session may not write by such a change. */
+    public Set<String> locked(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
+        return rights.locked(object, action, session, catalog);
+    }
+
+    /** Refuses who may neither create nor update records of the object, before it is known what an upsert is. */
+    public void admitUpsert(ObjectDefinition object, Session session, Catalog catalog) {
+        try {
+            rights.admit(object, ChangeAction.CREATE, session, catalog);
+        } catch (PlatformException e) {
+            if (e.code() != RuntimeError.PERMISSION_DENIED) {
+                throw e;
+            }
+            rights.admit(object, ChangeAction.UPDATE, session, catalog);
+        }
+    }
+
     private Draft draft(Catalog catalog, ChangeAction action, ObjectDefinition object, UUID id,
             Map<String, @Nullable Object> raw, @Nullable Expected expected, Session session) {
         if (object.global() && !session.platformAdministrator()) {
@@ -91,17 +125,18 @@ public final class MutationPlanner {
                     object.label() + " is shared by all tenants and changed by platform administrators only")
                     .about(object.name());
         }
-        var errors = new FieldErrors(object);
         var values = new LinkedHashMap<String, @Nullable Object>();
         var draft = new Draft(catalog, action, object, id, session, now(), expected, false, raw.keySet(), values,
-                errors);
+                view(object, session, catalog));
+        rights.admit(object, action, session, catalog);
         admit(draft);
         if (object.view()) {
             throw new PlatformException(RuntimeError.PERMISSION_DENIED,
                     object.name() + " shows what the platform stores; its records are not written here")
                     .about(object.name());
         }
-        values.putAll(FieldInput.read(object, raw, session, errors));
+        values.putAll(FieldInput.read(draft, raw));
+        refuseLocked(draft, raw.keySet());
         boolean needed = switch (action) {
             case CREATE -> false;
             case UPDATE -> previousWanted(draft)
@@ -147,6 +182,26 @@ public final class MutationPlanner {
         rules.checkReferences();
         draft.errors().throwIfAny();
         return new MutationPlan(draft, draft.action() == ChangeAction.CREATE ? row(draft) : changed(draft));
+    }
+
+    private void refuseLocked(Draft draft, Set<String> named) {
+        ObjectDefinition object = draft.object();
+        if (named.isEmpty()) {
+            return;
+        }
+        Set<String> locked = rights.locked(object, draft.action(), draft.session(), draft.catalog());
+        List<FieldDefinition> refused = object.fields().values().stream()
+                .filter(field -> named.contains(field.name())
+                        && (locked.contains(field.name()) || draft.view().masked().containsKey(field.name())))
+                .toList();
+        if (!refused.isEmpty()) {
+            String labels = refused.stream().map(FieldDefinition::label).collect(Collectors.joining(", "));
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                    "You may not " + (draft.action() == ChangeAction.CREATE ? "set " : "change ") + labels + " of "
+                            + object.label())
+                    .about(object.name()).withFields(refused.stream().map(field -> new FieldError(field.name(),
+                            "forbidden", "You may not write " + field.label())).toList());
+        }
     }
 
     private boolean previousWanted(MutationDraft draft) {

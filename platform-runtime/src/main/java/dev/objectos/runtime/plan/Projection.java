@@ -1,5 +1,6 @@
 package dev.objectos.runtime.plan;
 
+import dev.objectos.runtime.spi.Masking;
 import java.util.List;
 
 /** A JSON object made of a row. */
@@ -18,7 +19,10 @@ public record Projection(List<Member> members) {
         record Plain(String name, Scalar value) implements Member {}
 
         /** A secret: whether there is one, not which. */
-        record Masked(String name, Scalar value) implements Member {}
+        record Sealed(String name, Scalar value) implements Member {}
+
+        /** A value of which the session sees only what stands in its place: text. */
+        record Masked(String name, Scalar value, Masking masking) implements Member {}
 
         /** The record that a lookup leads to; null where there is none. */
         record Nested(String name, Source source, Projection projection) implements Member {}

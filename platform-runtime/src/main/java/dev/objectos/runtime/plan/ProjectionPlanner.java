@@ -10,6 +10,7 @@ import dev.objectos.runtime.metadata.Relationship;
 import dev.objectos.runtime.query.Expansion;
 import dev.objectos.runtime.query.Page;
 import dev.objectos.runtime.query.Predicate;
+import dev.objectos.runtime.spi.Masking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -71,13 +72,18 @@ final class ProjectionPlanner {
     }
 
     private Projection.Member plain(FieldDefinition field) {
-        return field.type() instanceof FieldType.Secret
-                ? new Projection.Member.Masked(field.name(), scope.value(field))
-                : new Projection.Member.Plain(field.name(), scope.value(field));
+        if (field.type() instanceof FieldType.Secret) {
+            return new Projection.Member.Sealed(field.name(), scope.value(field));
+        }
+        Masking masking = scope.masking(field.name());
+        return masking == null
+                ? new Projection.Member.Plain(field.name(), scope.value(field))
+                : new Projection.Member.Masked(field.name(), scope.value(field), masking);
     }
 
     private Projection.Member expanded(FieldDefinition field, @Nullable Expansion expansion,
             List<FieldPath> paths) {
+        scope.requireUnmasked(field);
         return switch (field.type()) {
             case FieldType.Reference reference -> lookup(field, reference, expansion, paths);
             case FieldType.References references when expansion != null && paths.isEmpty() ->
@@ -140,6 +146,7 @@ final class ProjectionPlanner {
             throw scope.unknown(expansion.name());
         }
         RowScope rows = new RowScope(scope.statement(), child, false);
+        rows.requireUnmasked(lookup);
         Scalar parentId = scope.root().id();
         RowCondition link = lookup.type() instanceof FieldType.References
                 ? new RowCondition.AmongThese(parentId, rows.root().column(lookup.name(), lookup.type()))

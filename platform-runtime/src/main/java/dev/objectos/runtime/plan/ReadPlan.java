@@ -3,8 +3,8 @@ package dev.objectos.runtime.plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be read, every name resolved, narrowed to the tenant and by every rewriter. Only {@link ReadPlanner} makes
- * one, so there is no SQL for a query that has not been narrowed.
+ * What is to be read, every name resolved, narrowed to the tenant and by every rewriter. Only planners make one,
+ * so there is no SQL for a query that has not been narrowed.
  */
 public final class ReadPlan {
 
@@ -44,5 +44,11 @@ public final class ReadPlan {
 
         /** A page of groups. */
         record Groups(Grouped grouped, boolean count) implements Answer {}
+
+        /** The ids of records, each with whether a condition holds for it. */
+        record Marked(Rows rows, RowCondition mark) implements Answer {}
+
+        /** How many records there are. */
+        record Count(Rows rows) implements Answer {}
     }
 }

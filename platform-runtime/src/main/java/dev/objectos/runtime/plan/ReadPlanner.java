@@ -39,11 +39,7 @@ public final class ReadPlanner {
         if (now.isEmpty()) {
             return shape;
         }
-        var fingerprints = new ArrayList<>(now.size());
-        for (QueryRewriter rewriter : now) {
-            fingerprints.add(rewriter.fingerprint(session, catalog));
-        }
-        return new Key(shape, session.isSystem(), now, fingerprints);
+        return new Key(shape, Narrowing.of(now, session, catalog));
     }
 
     /** The plan of a query by itself. */
@@ -58,7 +54,7 @@ public final class ReadPlanner {
      */
     public ReadPlan plan(Object key, Session session, Catalog catalog) {
         return switch (key) {
-            case Key known -> plan(known.shape(), session, catalog, known.rewriters());
+            case Key known -> plan(known.shape(), session, catalog, known.narrowing().rewriters());
             case QueryShape shape -> plan(shape, session, catalog, List.of());
             default -> throw new IllegalArgumentException("no key of this planner");
         };
@@ -145,5 +141,5 @@ public final class ReadPlanner {
         return shape.offset() ? new Scalar.Parameter(Binding.Known.OFFSET, WHOLE, false) : null;
     }
 
-    private record Key(QueryShape shape, boolean system, List<QueryRewriter> rewriters, List<Object> fingerprints) {}
+    private record Key(QueryShape shape, Narrowing narrowing) {}
 }

@@ -1,12 +1,16 @@
 package dev.objectos.runtime.plan;
 
+import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.expression.Expressions;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.FieldMask;
+import dev.objectos.runtime.spi.Masking;
 import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RowFilter;
 import java.util.HashMap;
@@ -23,7 +27,7 @@ final class ReadRights {
     private final Catalog catalog;
     private final Session session;
     private final List<QueryRewriter> rewriters;
-    private final Map<String, Set<String>> hidden = new HashMap<>();
+    private final Map<String, FieldMask> masks = new HashMap<>();
     private final Map<String, Map<String, FieldDefinition>> visible = new HashMap<>();
     private final Map<String, RowFilter> filters = new HashMap<>();
 
@@ -65,7 +69,7 @@ final class ReadRights {
         if (known == null) {
             var fields = new LinkedHashMap<String, FieldDefinition>();
             for (FieldDefinition field : object.fields().values()) {
-                if (visible(object, field, new HashSet<>())) {
+                if (!(field.type() instanceof FieldType.Password) && known(object, field)) {
                     fields.put(field.name(), field);
                 }
             }
@@ -73,6 +77,16 @@ final class ReadRights {
             visible.put(object.name(), known);
         }
         return known;
+    }
+
+    /** Whether a field exists as far as the session can tell; a password does, although nobody reads it. */
+    boolean known(ObjectDefinition object, FieldDefinition field) {
+        return visible(object, field, new HashSet<>());
+    }
+
+    /** Of the fields that may be seen those of which something else is shown, by name. */
+    Map<String, Masking> masked(ObjectDefinition object) {
+        return mask(object).masked();
     }
 
     /** Every field, for a rule that decides what is seen; a password has no readable form for anybody. */
@@ -83,7 +97,7 @@ final class ReadRights {
     }
 
     private boolean visible(ObjectDefinition object, FieldDefinition field, Set<FieldDefinition> asking) {
-        if (field.type() instanceof FieldType.Password || hidden(object).contains(field.name())) {
+        if (mask(object).hidden().contains(field.name())) {
             return false;
         }
         if (field.access().declassified() || rewriters.isEmpty() || !asking.add(field)) {
@@ -91,29 +105,33 @@ final class ReadRights {
         }
         return switch (field.type()) {
             case FieldType.Formula _ -> Expressions.of(catalog).formula(object.name(), field.name()).fields().stream()
-                    .allMatch(path -> visible(object, path, asking));
-            case FieldType.Summary summary -> visible(summary, asking);
+                    .allMatch(path -> plain(object, path, asking));
+            case FieldType.Summary _ -> SummaryGraph.of(catalog).of(object, field)
+                    .map(summary -> plain(summary, asking)).orElse(true);
             default -> true;
         };
     }
 
-    private boolean visible(FieldType.Summary summary, Set<FieldDefinition> asking) {
-        ObjectDefinition child = object(summary.object());
-        String summed = summary.field();
-        if (summed != null && !visible(child, FieldPath.of(summed), asking)) {
-            return false;
-        }
-        var filter = summary.filter();
-        return filter == null || Expressions.of(catalog)
-                .condition(filter, dev.objectos.runtime.expression.Scope.formula(child.name())).fields().stream()
-                .allMatch(path -> visible(child, path, asking));
+    /** Whether a field may be seen as it is, so that what is computed from it may be seen too. */
+    private boolean plain(ObjectDefinition object, FieldDefinition field, Set<FieldDefinition> asking) {
+        return !(field.type() instanceof FieldType.Password) && !mask(object).masked().containsKey(field.name())
+                && visible(object, field, asking);
     }
 
-    private boolean visible(ObjectDefinition object, FieldPath path, Set<FieldDefinition> asking) {
+    /** A summary is computed from whatever decides which records it is made of, and from what it sums up. */
+    private boolean plain(SummaryGraph.Link summary, Set<FieldDefinition> asking) {
+        ObjectDefinition child = summary.child();
+        FieldDefinition summed = summary.summed();
+        CompiledExpression filter = summary.filter();
+        return plain(child, summary.reference(), asking) && (summed == null || plain(child, summed, asking))
+                && (filter == null || filter.fields().stream().allMatch(path -> plain(child, path, asking)));
+    }
+
+    private boolean plain(ObjectDefinition object, FieldPath path, Set<FieldDefinition> asking) {
         ObjectDefinition at = object;
         for (String segment : path.segments()) {
             FieldDefinition field = at.fields().get(segment);
-            if (field == null || !visible(at, field, asking)) {
+            if (field == null || !plain(at, field, asking)) {
                 return false;
             }
             if (field.type() instanceof FieldType.Reference reference) {
@@ -123,15 +141,21 @@ final class ReadRights {
         return true;
     }
 
-    private Set<String> hidden(ObjectDefinition object) {
-        Set<String> known = hidden.get(object.name());
+    /** What all rewriters together say; of several masks the strictest counts. */
+    private FieldMask mask(ObjectDefinition object) {
+        FieldMask known = masks.get(object.name());
         if (known == null) {
-            known = new HashSet<>();
+            var hidden = new HashSet<String>();
+            var masked = new HashMap<String, Masking>();
             for (QueryRewriter rewriter : rewriters) {
-                known.addAll(rewriter.fields(object, session, catalog).hidden());
+                FieldMask mask = rewriter.fields(object, session, catalog);
+                hidden.addAll(mask.hidden());
+                mask.masked().forEach((field, masking) -> masked.merge(field, masking, Masking::strictest));
             }
-            known.remove("id");
-            hidden.put(object.name(), known);
+            hidden.remove(SystemFields.ID);
+            masked.remove(SystemFields.ID);
+            known = new FieldMask(hidden, masked);
+            masks.put(object.name(), known);
         }
         return known;
     }

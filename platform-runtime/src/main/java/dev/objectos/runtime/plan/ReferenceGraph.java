@@ -33,7 +33,13 @@ public final class ReferenceGraph {
      *
      * @param several whether it holds a list of references
      */
-    public record Incoming(ObjectDefinition object, FieldDefinition field, OnDelete onDelete, boolean several) {}
+    public record Incoming(ObjectDefinition object, FieldDefinition field, OnDelete onDelete, boolean several) {
+
+        /** Whether the field makes a record a part of the one that it refers to. */
+        public boolean part() {
+            return field.type() instanceof FieldType.Reference reference && reference.name().equals("master_detail");
+        }
+    }
 
     private static ReferenceGraph read(Catalog catalog) {
         var byTarget = new HashMap<String, List<Incoming>>();

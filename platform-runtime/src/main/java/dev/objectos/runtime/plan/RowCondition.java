@@ -2,8 +2,11 @@ package dev.objectos.runtime.plan;
 
 import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.metadata.FieldPath;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A condition on rows, every name resolved and every operator reduced to what SQL has. */
 public sealed interface RowCondition {
@@ -55,6 +58,21 @@ public sealed interface RowCondition {
         public Holds {
             inputs = Map.copyOf(inputs);
             userAttributes = Map.copyOf(userAttributes);
+        }
+    }
+
+    /**
+     * A row of another table names the record and has not expired.
+     *
+     * @param tenant of that row
+     * @param object as that row names it
+     * @param among by column of that row, texts of which the column holds one; in the order of the columns' names
+     */
+    record Listed(String schema, String table, Scalar tenant, String object, Scalar record,
+            SortedMap<String, Scalar> among, Scalar now) implements RowCondition {
+
+        public Listed {
+            among = Collections.unmodifiableSortedMap(new TreeMap<>(among));
         }
     }
 

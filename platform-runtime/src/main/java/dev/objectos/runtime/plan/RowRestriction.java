@@ -1,17 +1,21 @@
 package dev.objectos.runtime.plan;
 
+import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.spi.RowFilter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What narrows every occurrence of a table: its tenant, and what the rewriters say. */
 final class RowRestriction {
 
-    private static final Scalar.Parameter TENANT = new Scalar.Parameter(Binding.Known.TENANT,
-            new dev.objectos.runtime.metadata.FieldType.Id(), false);
+    private static final FieldType TEXT = new FieldType.Text("text", null, null, null);
+    private static final Scalar.Parameter TENANT = new Scalar.Parameter(Binding.Known.TENANT, new FieldType.Id(),
+            false);
+    private static final Scalar.Parameter NOW = new Scalar.Parameter(Binding.Known.NOW, new FieldType.Instant(), false);
 
     private RowRestriction() {}
 
@@ -39,7 +43,8 @@ final class RowRestriction {
         return new Rows(scope.root(), scope.joins(), conditions);
     }
 
-    private static RowCondition condition(RowFilter filter, RowScope trusted) {
+    /** The filter as a condition on the rows of a trusted scope's root; it may need joins that the scope does not have yet. */
+    static RowCondition condition(RowFilter filter, RowScope trusted) {
         return switch (filter) {
             case RowFilter.Where(Predicate predicate) -> new ConditionPlanner(trusted).plan(predicate);
             case RowFilter.Matching matching -> new RowCondition.Holds(matching.condition(),
@@ -60,7 +65,16 @@ final class RowRestriction {
                 yield new RowCondition.And(List.of(new RowCondition.Not(new RowCondition.IsNull(target.root().id())),
                         condition(inner, target)));
             }
+            case RowFilter.Listed listed -> listed(listed, trusted);
         };
+    }
+
+    private static RowCondition listed(RowFilter.Listed listed, RowScope scope) {
+        var among = new TreeMap<String, Scalar>();
+        listed.among().forEach((column, values) -> among.put(column,
+                new Scalar.Parameter(new Binding.TextsOfSession(values), TEXT, true)));
+        return new RowCondition.Listed(listed.schema(), listed.table(), TENANT, scope.object().name(),
+                scope.root().id(), among, NOW);
     }
 
     private static Map<String, Scalar> attributes(Map<String, RowFilter.UserAttribute> attributes) {

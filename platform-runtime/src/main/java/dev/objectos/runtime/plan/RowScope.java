@@ -8,10 +8,12 @@ import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.spi.Masking;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that one part of a statement reads: a root and, joined once for each path that is named, what lookups lead
@@ -88,24 +90,30 @@ final class RowScope {
         return field;
     }
 
-    /** The value at the end of a path. */
+    /** The value at the end of a path, to compute or decide something with. */
     Scalar value(FieldPath path) {
         RowScope at = this;
         List<String> segments = path.segments();
         for (int i = 0; i < segments.size() - 1; i++) {
             at = at.follow(segments.get(i), path);
         }
-        return at.value(at.field(path.last()));
+        FieldDefinition field = at.field(path.last());
+        at.requireUnmasked(field);
+        return at.value(field);
     }
 
-    /** The definition at the end of a path. */
-    FieldDefinition definition(FieldPath path) {
-        RowScope at = this;
-        List<String> segments = path.segments();
-        for (int i = 0; i < segments.size() - 1; i++) {
-            at = at.follow(segments.get(i), path);
+    /** What is shown in place of a field's value; null: the value. */
+    @Nullable
+    Masking masking(String field) {
+        return trusted ? null : statement.rights().masked(object).get(field);
+    }
+
+    /** Refuses a field that is shown masked to whoever would learn more of its value than that. */
+    void requireUnmasked(FieldDefinition field) {
+        if (masking(field.name()) != null) {
+            throw new PlatformException(RuntimeError.INVALID_FIELD, field.name() + " of " + object.name()
+                    + " is masked: it can be selected and nothing else").about(statement.object());
         }
-        return at.field(path.last());
     }
 
     Scalar value(FieldDefinition field) {
@@ -167,6 +175,7 @@ final class RowScope {
                     path + " follows more than " + (QueryLimits.PATH - 1) + " lookups");
         }
         FieldDefinition field = field(segment);
+        requireUnmasked(field);
         if (field.type() instanceof FieldType.Reference reference) {
             return follow(field, reference);
         }

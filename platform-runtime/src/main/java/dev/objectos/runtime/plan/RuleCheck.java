@@ -112,10 +112,9 @@ final class RuleCheck {
         });
     }
 
-    /** The refusal for a reference to a record that is not there, or that the session may not see. */
-    static FieldError invalidReference(FieldDefinition field) {
-        return new FieldError(field.name(), "invalid_reference",
-                field.label() + " refers to a record that does not exist");
+    /** In the same words for a record that is not there and for one that the session may not see. */
+    private void refuseReference(FieldDefinition field) {
+        errors.add(field, "invalid_reference", "refers to a record that does not exist");
     }
 
     private void checkTargets(FieldDefinition field, String target, List<?> ids) {
@@ -126,7 +125,7 @@ final class RuleCheck {
         }
         Set<UUID> found = related.visible(catalog.object(target).orElseThrow(), wanted);
         if (!found.containsAll(wanted)) {
-            errors.add(invalidReference(field));
+            refuseReference(field);
         }
     }
 
@@ -151,10 +150,11 @@ final class RuleCheck {
     }
 
     private void report(ValidationRule rule) {
-        if (rule.fields().isEmpty()) {
-            errors.add(new FieldError(rule.name(), rule.errorCode(), rule.message()));
+        List<String> fields = rule.fields().stream().filter(field -> draft.view().has(object, field)).toList();
+        if (fields.isEmpty()) {
+            errors.add(new FieldError(rule.fields().isEmpty() ? rule.name() : "", rule.errorCode(), rule.message()));
         }
-        for (String field : rule.fields()) {
+        for (String field : fields) {
             errors.add(new FieldError(field, rule.errorCode(), rule.message()));
         }
     }

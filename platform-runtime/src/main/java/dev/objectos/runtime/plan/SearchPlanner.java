@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A search: each word must stand, in whatever case, in at least one of the searchable fields that may be seen. */
+/** A search: each word must stand, in whatever case, in at least one of the searchable fields that may be seen unmasked. */
 final class SearchPlanner {
 
     private static final FieldType TEXT = new FieldType.Text("text", null, null, null);
@@ -22,7 +22,7 @@ final class SearchPlanner {
         }
         Map<String, FieldDefinition> visible = scope.fields();
         List<Scalar> texts = scope.root().table().searchable().stream() //
-                .filter(name -> visible.containsKey(name)) //
+                .filter(name -> visible.containsKey(name) && scope.masking(name) == null) //
                 .map(name -> (Scalar) scope.root().column(name, TEXT)) //
                 .toList();
         if (texts.isEmpty()) {

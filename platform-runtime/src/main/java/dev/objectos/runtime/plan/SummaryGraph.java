@@ -38,6 +38,16 @@ public final class SummaryGraph {
         return byChild.getOrDefault(child.name(), List.of());
     }
 
+    /** What a summary field is made of; empty where that was reported when the metadata was read. */
+    Optional<Link> of(ObjectDefinition parent, FieldDefinition field) {
+        return field.type() instanceof FieldType.Summary summary
+                ? byChild.getOrDefault(summary.object(), List.of()).stream()
+                        .filter(link -> link.parent().name().equals(parent.name())
+                                && link.field().name().equals(field.name()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
     /** All summaries, each after those that its children bring along, but for circles. */
     public List<Link> inOrder() {
         var ordered = new LinkedHashSet<Link>();

@@ -48,6 +48,13 @@ public record Session(UUID tenant, @Nullable UserIdentity user, Set<String> role
         return new Session(tenant, null, Set.of(), true, Locale.ENGLISH, ZoneOffset.UTC, origin);
     }
 
+    /** The same session with all of its user's rights, whatever its credential is limited to. */
+    public Session withoutScopes() {
+        return scopes == null
+                ? this
+                : new Session(tenant, user, roles, platformAdministrator, locale, zone, origin, impersonator, null);
+    }
+
     public @Nullable UUID userId() {
         return user == null ? null : user.id();
     }

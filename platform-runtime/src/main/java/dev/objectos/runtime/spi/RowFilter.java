@@ -60,6 +60,27 @@ public sealed interface RowFilter {
      */
     record Through(String lookup, RowFilter filter) implements RowFilter {}
 
+    /**
+     * The records that a table of a plugin's own names, such as records that people have shared with others. The role that
+     * serves requests must be able to read the table, which has these columns:
+     *
+     * <ul>
+     * <li>{@code tenant_id uuid}, {@code object text}, {@code record_id uuid}: which record a row names; an index should
+     * begin with them;
+     * <li>{@code expires_at timestamptz}: from when on the row counts no more; null: it always does;
+     * <li>each column of {@code among}, of type {@code text}.
+     * </ul>
+     *
+     * @param among by column, the texts of which it holds one, as a list (an id is compared in its written form); null, or an
+     *        empty list: no row counts. Every column must match in the same row
+     */
+    record Listed(String schema, String table, Map<String, SessionValue> among) implements RowFilter {
+
+        public Listed {
+            among = Map.copyOf(among);
+        }
+    }
+
     /** An attribute of the acting user, as declared in {@code Scope.userAttributes()}. */
     record UserAttribute(ExpressionType type, SessionValue value) {}
 }

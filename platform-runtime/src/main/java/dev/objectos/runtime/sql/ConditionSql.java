@@ -5,6 +5,7 @@ import dev.objectos.runtime.plan.RowCondition;
 import dev.objectos.runtime.plan.Scalar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
@@ -38,6 +39,7 @@ final class ConditionSql {
                         ScalarSql.of(pattern));
             case RowCondition.Holds holds -> holds.expression().toCondition(
                     new ScalarSql.Names(holds.inputs(), holds.userAttributes(), holds.userPresent()));
+            case RowCondition.Listed listed -> listed(listed);
             case RowCondition.After after -> after(after);
         };
     }
@@ -56,6 +58,24 @@ final class ConditionSql {
             case MORE -> ">";
             case MORE_OR_EQUAL -> ">=";
         };
+    }
+
+    private static Condition listed(RowCondition.Listed listed) {
+        String row = "listed";
+        Condition match = equal(row, "tenant_id", ScalarSql.of(listed.tenant()))
+                .and(equal(row, "object", DSL.inline(listed.object())))
+                .and(equal(row, "record_id", ScalarSql.of(listed.record())));
+        for (Map.Entry<String, Scalar> among : listed.among().entrySet()) {
+            match = match.and(DSL.condition("{0} = any({1})", ScalarSql.column(row, among.getKey()),
+                    ScalarSql.of(among.getValue())));
+        }
+        Field<Object> end = ScalarSql.column(row, "expires_at");
+        return DSL.exists(DSL.selectOne().from(DSL.table(DSL.name(listed.schema(), listed.table())).as(row))
+                .where(match.and(DSL.condition("({0} is null or {0} > {1})", end, ScalarSql.of(listed.now())))));
+    }
+
+    private static Condition equal(String row, String column, Field<?> value) {
+        return DSL.condition("{0} = {1}", ScalarSql.column(row, column), value);
     }
 
     /** Keys of one direction that are never null compare as one row, which an index serves. */

@@ -21,7 +21,7 @@ import org.jooq.impl.DSL;
  */
 final class JsonSql {
 
-    private static final String MASK = "••••••";
+    private static final String SEAL = "••••••";
 
     /** PostgreSQL cuts column names, and so the keys of a row's JSON, at 63 bytes. */
     private static final int LONGEST_COLUMN = 63;
@@ -83,15 +83,16 @@ final class JsonSql {
     private static Field<Object> value(Projection.Member member) {
         return switch (member) {
             case Projection.Member.Plain plain -> plain(plain.value());
-            case Projection.Member.Masked masked -> mask(masked);
+            case Projection.Member.Sealed secret -> seal(secret);
+            case Projection.Member.Masked masked -> MaskSql.of(masked);
             case Projection.Member.Nested(String _, Source source, Projection projection) ->
                 ScalarSql.sql("case when {0} is not null then {1} end", RowsSql.id(source), object(projection));
             case Projection.Member.Children(String _, Listing listing) -> array(listing);
         };
     }
 
-    static Field<Object> mask(Projection.Member.Masked masked) {
-        return ScalarSql.sql("case when {0} is not null then {1} end", ScalarSql.of(masked.value()), DSL.inline(MASK));
+    static Field<Object> seal(Projection.Member.Sealed secret) {
+        return ScalarSql.sql("case when {0} is not null then {1} end", ScalarSql.of(secret.value()), DSL.inline(SEAL));
     }
 
     /** The records of a listing as a JSON array. */

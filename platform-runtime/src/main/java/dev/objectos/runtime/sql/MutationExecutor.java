@@ -6,6 +6,7 @@ import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.plan.FieldView;
 import dev.objectos.runtime.plan.MutationPlan;
 import dev.objectos.runtime.plan.ReadPlan;
 import dev.objectos.runtime.query.JsonDocument;
@@ -151,7 +152,8 @@ public final class MutationExecutor {
         try {
             return connection.write(statement, arguments);
         } catch (SQLException e) {
-            var refusal = WriteFailures.refusal(e, catalog, object);
+            FieldView view = arguments.plans().isEmpty() ? FieldView.WHOLE : arguments.plans().getFirst().view();
+            var refusal = WriteFailures.refusal(e, catalog, object, view);
             if (refusal.isPresent()) {
                 throw refusal.get();
             }

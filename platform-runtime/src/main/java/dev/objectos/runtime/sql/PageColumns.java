@@ -44,8 +44,10 @@ final class PageColumns {
         return switch (member) {
             case Projection.Member.Plain(String _, Scalar value) ->
                 new PageLayout.Member.Value(name, column(value, ScalarSql.of(value)), ValueForm.of(value.type()));
-            case Projection.Member.Masked masked ->
-                new PageLayout.Member.Value(name, add(JsonSql.mask(masked), SHORT), ValueForm.STRING);
+            case Projection.Member.Sealed secret ->
+                new PageLayout.Member.Value(name, add(JsonSql.seal(secret), SHORT), ValueForm.STRING);
+            case Projection.Member.Masked masked -> new PageLayout.Member.Value(name,
+                    add(MaskSql.of(masked), MaskSql.most(masked.masking())), ValueForm.STRING);
             case Projection.Member.Nested(String _, Source source, Projection projection) ->
                 new PageLayout.Member.Nested(name, column(source.id(), RowsSql.id(source)), members(projection));
             case Projection.Member.Children(String _, var listing) -> new PageLayout.Member.Value(name,

@@ -21,8 +21,8 @@ public final class PreparedQuery {
     private final PlanModeChoice planMode = new PlanModeChoice();
 
     /**
-     * @param kind get, query or aggregate
-     * @param layout how its rows become a page; null: it gives one record
+     * @param kind get, query, aggregate or check
+     * @param layout how its rows become a page; null: they do not
      */
     PreparedQuery(String object, String kind, String sql, List<Parameter> parameters,
             @Nullable PageLayout layout) {

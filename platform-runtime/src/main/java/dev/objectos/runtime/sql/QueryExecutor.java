@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -52,6 +54,24 @@ public final class QueryExecutor {
                 return rows.next() ? Optional.of(document(query, id, rows)) : Optional.empty();
             }
         }
+    }
+
+    /** Of the records that a {@link dev.objectos.runtime.plan.ReadPlan.Answer.Marked} finds those for which its condition holds. */
+    public Set<UUID> marked(BoundQuery query, Session session) {
+        return run(query, session, rows -> {
+            var marked = new HashSet<UUID>();
+            while (rows.next()) {
+                if (rows.getBoolean(2)) {
+                    marked.add(rows.getObject(1, UUID.class));
+                }
+            }
+            return marked;
+        });
+    }
+
+    /** The number of a {@link dev.objectos.runtime.plan.ReadPlan.Answer.Count}. */
+    public long count(BoundQuery query, Session session) {
+        return run(query, session, rows -> rows.next() ? rows.getLong(1) : 0L);
     }
 
     private static RecordDocument document(BoundQuery query, UUID id, ResultSet rows) throws SQLException {

@@ -1,8 +1,11 @@
 package dev.objectos.runtime.sql;
 
 import dev.objectos.runtime.plan.ReadPlan;
+import dev.objectos.runtime.plan.RowCondition;
+import dev.objectos.runtime.plan.Rows;
 import dev.objectos.runtime.plan.Scalar;
 import java.util.ArrayList;
+import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
@@ -24,6 +27,11 @@ public final class ReadCompiler {
             case ReadPlan.Answer.One one -> prepared(plan, "get", RecordSql.of(one), null);
             case ReadPlan.Answer.Page page -> prepared(plan, "query", PageSql.records(plan.object(), page));
             case ReadPlan.Answer.Groups groups -> prepared(plan, "aggregate", PageSql.groups(plan.object(), groups));
+            case ReadPlan.Answer.Marked(Rows rows, RowCondition mark) -> prepared(plan, "check", RowsSql.select(
+                    List.of(RowsSql.id(rows.source()), ScalarSql.sql("({0}) is true", ConditionSql.of(mark))), rows),
+                    null);
+            case ReadPlan.Answer.Count(Rows rows) ->
+                prepared(plan, "check", RowsSql.select(List.of(ScalarSql.sql("count(*)")), rows), null);
         };
     }
 

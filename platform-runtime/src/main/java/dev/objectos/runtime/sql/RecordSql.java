@@ -34,7 +34,7 @@ final class RecordSql {
         return projection.members().stream().anyMatch(member -> switch (member) {
             case Projection.Member.Children _ -> true;
             case Projection.Member.Nested nested -> hasChildren(nested.projection());
-            case Projection.Member.Plain _,Projection.Member.Masked _ -> false;
+            case Projection.Member.Plain _,Projection.Member.Sealed _,Projection.Member.Masked _ -> false;
         });
     }
 }

@@ -2,7 +2,6 @@ package dev.objectos.runtime.sql;
 
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
-import dev.objectos.runtime.plan.RecordVisibility;
 import dev.objectos.runtime.plan.RelatedRecords;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -20,14 +19,24 @@ public final class ReferredRecords implements RelatedRecords {
 
     private final WriteConnection connection;
     private final Catalog catalog;
-    private final RecordVisibility visibility;
+    private final Sight sight;
     private final Map<Key, Optional<Map<String, @Nullable Object>>> rows = new HashMap<>();
     private final Set<UUID> own = new LinkedHashSet<>();
 
-    public ReferredRecords(WriteConnection connection, Catalog catalog, RecordVisibility visibility) {
+    public ReferredRecords(WriteConnection connection, Catalog catalog, Sight sight) {
         this.connection = connection;
         this.catalog = catalog;
-        this.visibility = visibility;
+        this.sight = sight;
+    }
+
+    /** What the session sees of the records of its tenant. */
+    public interface Sight {
+
+        /** Whether it sees all records of the object. */
+        boolean seesAll(ObjectDefinition object);
+
+        /** Those of the ids whose records it sees. */
+        Set<UUID> visible(ObjectDefinition object, Collection<UUID> ids) throws SQLException;
     }
 
     @Override
@@ -37,7 +46,7 @@ public final class ReferredRecords implements RelatedRecords {
 
     @Override
     public boolean restricted(ObjectDefinition object) {
-        return visibility.restricted(object, connection.session(), catalog);
+        return !sight.seesAll(object);
     }
 
     @Override
@@ -50,10 +59,9 @@ public final class ReferredRecords implements RelatedRecords {
             return visible;
         }
         try {
-            var existing = StoredRecords.existing(connection, catalog, object, others);
             visible.addAll(restricted(object)
-                    ? visibility.visible(object, existing, connection.session(), catalog)
-                    : existing);
+                    ? sight.visible(object, others)
+                    : StoredRecords.existing(connection, catalog, object, others));
             return visible;
         } catch (SQLException e) {
             throw WriteFailures.refusal(e);

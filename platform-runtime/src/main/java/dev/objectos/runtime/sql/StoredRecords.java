@@ -82,9 +82,13 @@ public final class StoredRecords {
                 row -> row.getLong(1)).getFirst();
     }
 
-    /** At most two records with these values, locked against changes. */
+    /**
+     * Records with these values, locked against changes.
+     *
+     * @param limit most records
+     */
     public static Map<UUID, Map<String, @Nullable Object>> matching(WriteConnection connection, Catalog catalog,
-            ObjectDefinition object, Map<String, Object> values) throws SQLException {
+            ObjectDefinition object, Map<String, Object> values, int limit) throws SQLException {
         PhysicalTable table = PhysicalSchema.of(catalog).table(object.name());
         var text = new WriteText();
         QueryPart match = sql("true");
@@ -93,7 +97,7 @@ public final class StoredRecords {
             match = sql("{0} and t.{1} = {2}", match, name(column.name()),
                     text.slot(new WriteSlot.Given(column.type().base(), value.getValue()), column.type().sql()));
         }
-        return select(connection, table, text, match, Lock.CHANGE, 2);
+        return select(connection, table, text, match, Lock.CHANGE, limit);
     }
 
     /** Records that have one of the values in a field that holds text or an id: value → id, of several the first. */

@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +38,33 @@ public final class WriteConnection {
         this.transaction = transaction;
     }
 
-    Session session() {
+    public Session session() {
         return session;
     }
 
     /** Whether all statements end together. */
     boolean inTransaction() {
         return transaction;
+    }
+
+    /**
+     * The records that a {@link dev.objectos.runtime.plan.ReadPlan.Answer.Marked} finds, each with whether its condition
+     * holds; what this write has done so far is seen.
+     */
+    public Map<UUID, Boolean> marked(BoundQuery query) throws SQLException {
+        var marked = new LinkedHashMap<UUID, Boolean>();
+        rows(statement(query), query::set,
+                row -> marked.put(row.getObject(1, UUID.class), row.getBoolean(2)) == null);
+        return marked;
+    }
+
+    /** The number of a {@link dev.objectos.runtime.plan.ReadPlan.Answer.Count}; what this write has done so far counts. */
+    public long count(BoundQuery query) throws SQLException {
+        return rows(statement(query), query::set, row -> row.getLong(1)).getFirst();
+    }
+
+    private static WriteStatement statement(BoundQuery query) {
+        return new WriteStatement(query.prepared().sql(), List.of());
     }
 
     <T> List<T> rows(WriteStatement write, Binder binder, RowReader<T> reader) throws SQLException {

@@ -7,6 +7,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.plan.FieldErrors;
+import dev.objectos.runtime.plan.FieldView;
 import dev.objectos.runtime.schema.ConstraintCatalog;
 import dev.objectos.runtime.schema.PhysicalColumn;
 import dev.objectos.runtime.schema.PhysicalSchema;
@@ -42,25 +43,29 @@ final class WriteFailures {
         return UNIQUE.equals(e.getSQLState());
     }
 
-    /** The refusal that a violated constraint of the object stands for; empty where it is another failure. */
-    static Optional<PlatformException> refusal(SQLException e, Catalog catalog, ObjectDefinition object) {
+    /**
+     * The refusal that a violated constraint of the object stands for; empty where it is another failure.
+     *
+     * @param view what the writer sees of the object: other fields are not named
+     */
+    static Optional<PlatformException> refusal(SQLException e, Catalog catalog, ObjectDefinition object,
+            FieldView view) {
         ServerErrorMessage message = e instanceof PSQLException failure ? failure.getServerErrorMessage() : null;
         if (message == null) {
             return Optional.empty();
         }
-        var errors = new FieldErrors(object);
+        var errors = new FieldErrors(object, view);
         switch (String.valueOf(e.getSQLState())) {
             case UNIQUE -> {
-                return Optional.of(taken(catalog, object, message.getConstraint()));
+                return Optional.of(taken(catalog, object, message.getConstraint(), view));
             }
             case FOREIGN_KEY -> fields(catalog, object, message.getConstraint())
-                    .forEach(field -> errors.add(new FieldError(field.name(), "invalid_reference",
-                            field.label() + " refers to a record that does not exist")));
+                    .forEach(field -> errors.add(field, "invalid_reference",
+                            "refers to a record that does not exist"));
             case CHECK -> fields(catalog, object, message.getConstraint())
-                    .forEach(field -> errors.add(new FieldError(field.name(), "invalid",
-                            field.label() + " has a value that is not allowed")));
-            case NOT_NULL -> column(catalog, object, message.getColumn()).ifPresent(
-                    field -> errors.add(new FieldError(field.name(), "required", field.label() + " is required")));
+                    .forEach(field -> errors.add(field, "invalid", "has a value that is not allowed"));
+            case NOT_NULL -> column(catalog, object, message.getColumn())
+                    .ifPresent(field -> errors.add(field, "required", "is required"));
             case "22003", "22008", "22001", "22P02", "22P05", "54000" -> {
                 return Optional.of(new PlatformException(RuntimeError.VALIDATION_FAILED,
                         "A value is too large, or not one that can be stored", e).about(object.name()));
@@ -85,8 +90,13 @@ final class WriteFailures {
         return new PlatformException(RuntimeError.INTERNAL, "The change could not be stored", e);
     }
 
-    private static PlatformException taken(Catalog catalog, ObjectDefinition object, @Nullable String constraint) {
-        List<FieldDefinition> fields = fields(catalog, object, constraint);
+    /** That a value is taken is told to everybody; of which fields, only where all of them are seen. */
+    private static PlatformException taken(Catalog catalog, ObjectDefinition object, @Nullable String constraint,
+            FieldView view) {
+        List<FieldDefinition> all = fields(catalog, object, constraint);
+        List<FieldDefinition> fields = all.stream().allMatch(field -> view.has(object, field.name()))
+                ? all
+                : List.of();
         List<String> labels = fields.stream().map(FieldDefinition::label).toList();
         String subject = labels.isEmpty() ? "A value" : String.join(" and ", labels);
         return new PlatformException(RuntimeError.UNIQUE_VIOLATION, subject + " is already taken")

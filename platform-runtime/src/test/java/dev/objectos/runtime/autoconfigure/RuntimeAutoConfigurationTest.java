@@ -1,13 +1,26 @@
 package dev.objectos.runtime.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.objectos.runtime.Eventually;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.database.DatabaseProperties;
 import dev.objectos.runtime.database.TestingDatabase;
+import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.query.Mutation;
+import dev.objectos.runtime.session.Origin;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.UserIdentity;
 import dev.objectos.runtime.spi.Announcement;
+import dev.objectos.runtime.spi.RecordFilters;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.RowFilter;
+import dev.objectos.runtime.spi.WriteRights;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +30,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
@@ -40,7 +58,8 @@ class RuntimeAutoConfigurationTest {
         DatabaseProperties database = TestingDatabase.empty("autoconfigured");
         Path metadata = Files.createDirectories(folder.resolve("metadata"));
         Files.writeString(metadata.resolve("notes.object.yml"), "fields: {title: {type: text}}\n");
-        runner.withPropertyValues("objectos.home=" + folder, "objectos.database.url=" + database.url(),
+        runner.withBean(WriteRights.class, NoCreations::new).withPropertyValues("objectos.home=" + folder,
+                "objectos.database.url=" + database.url(),
                 "objectos.database.user=" + database.user(), "objectos.database.password=" + database.password(),
                 "objectos.database.pools.app=2", "objectos.database.pools.worker=3",
                 "objectos.metadata.dirs=" + metadata, "objectos.metadata.quiet=20ms").run(context -> {
@@ -48,6 +67,16 @@ class RuntimeAutoConfigurationTest {
                     Catalogs catalogs = context.getBean(Catalogs.class);
                     assertThat(catalogs.current().object("users")).isPresent();
                     assertThat(catalogs.current().object("notes")).isPresent();
+                    Session somebody = new Session(Session.DEFAULT_TENANT,
+                            new UserIdentity(new UUID(1, 1), "a@example.com", "A", null), Set.of(), false,
+                            Locale.ENGLISH,
+                            ZoneOffset.UTC, Origin.REST);
+                    assertThatThrownBy(() -> context.getBean(Records.class)
+                            .create(new Mutation.Create("notes", Map.of("title", "a")), somebody))
+                            .as("rights of plugins are asked").isInstanceOf(PlatformException.class)
+                            .hasMessage("No notes");
+                    assertThat(context.getBean(RecordFilters.class).count("notes", RowFilter.EVERYTHING, somebody))
+                            .isZero();
                     PhasedLifecycle lifecycle = context.getBean("runtimeLifecycle", PhasedLifecycle.class);
                     assertThat(lifecycle.isRunning()).isTrue();
                     Files.writeString(metadata.resolve("tasks.object.yml"), "fields: {title: {type: text}}\n");
@@ -79,5 +108,29 @@ class RuntimeAutoConfigurationTest {
                 "  Address   http://localhost:8123\n", "  Password  secret\n");
     }
 
-    /** Polls, at most for some seconds. */
+    /** Lets nobody make a record, apart from the platform. */
+    private static final class NoCreations implements WriteRights {
+
+        @Override
+        public Object fingerprint(Session session, Catalog catalog) {
+            return session.isSystem();
+        }
+
+        @Override
+        public void admit(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
+            if (!session.isSystem()) {
+                throw new PlatformException(RuntimeError.PERMISSION_DENIED, "No " + object.name());
+            }
+        }
+
+        @Override
+        public RowFilter rows(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
+            return RowFilter.EVERYTHING;
+        }
+
+        @Override
+        public Set<String> locked(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
+            return Set.of();
+        }
+    }
 }

@@ -7,9 +7,11 @@ import dev.objectos.runtime.database.TestingDatabase;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.TestingCatalogs;
+import dev.objectos.runtime.plan.ChangeRights;
+import dev.objectos.runtime.plan.FieldViews;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.plan.ReadPlanner;
-import dev.objectos.runtime.plan.RecordVisibility;
+import dev.objectos.runtime.plan.RecordPlanner;
 import dev.objectos.runtime.plan.SecretValues;
 import dev.objectos.runtime.query.Batch;
 import dev.objectos.runtime.query.BatchResult;
@@ -26,7 +28,9 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.UserIdentity;
 import dev.objectos.runtime.spi.ChangeRecorder;
 import dev.objectos.runtime.spi.MutationInterceptor;
+import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RecordListener;
+import dev.objectos.runtime.spi.WriteRights;
 import dev.objectos.runtime.sql.MutationExecutor;
 import dev.objectos.runtime.sql.OutboxRecorder;
 import dev.objectos.runtime.sql.QueryExecutor;
@@ -66,7 +70,9 @@ public final class TestingWrites implements AutoCloseable {
     private final List<MutationInterceptor> interceptors = new ArrayList<>();
     private final List<ChangeRecorder> recorders = new ArrayList<>(List.of(new OutboxRecorder()));
     private final List<RecordListener> listeners = new ArrayList<>();
-    private RecordVisibility visibility = RecordVisibility.OPEN;
+    private final List<QueryRewriter> rewriters = new ArrayList<>();
+    private final List<WriteRights> rights = new ArrayList<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Clock clock = Clock.systemUTC();
     private WritePipeline pipeline;
 
@@ -104,8 +110,14 @@ public final class TestingWrites implements AutoCloseable {
         return this;
     }
 
-    public TestingWrites with(RecordVisibility rule) {
-        visibility = rule;
+    public TestingWrites with(QueryRewriter rewriter) {
+        rewriters.add(rewriter);
+        pipeline = build();
+        return this;
+    }
+
+    public TestingWrites with(WriteRights one) {
+        rights.add(one);
         pipeline = build();
         return this;
     }
@@ -116,13 +128,23 @@ public final class TestingWrites implements AutoCloseable {
         return this;
     }
 
+    /** How many statements the write path has sent so far. */
+    public long statements() {
+        var timer = meters.find("objectos.sql").tag("kind", "write").timer();
+        return timer == null ? 0 : timer.count();
+    }
+
     private WritePipeline build() {
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
-        return new WritePipeline(catalogs, new MutationPlanner(interceptors, secrets, clock),
+        var changes = new ChangeRights(rights);
+        List<QueryRewriter> narrowing = List.copyOf(rewriters);
+        return new WritePipeline(catalogs,
+                new MutationPlanner(interceptors, new FieldViews(() -> narrowing), changes, secrets, clock),
                 new MutationExecutor(recorders,
                         object -> listeners.stream().anyMatch(listener -> listener.listensTo(object))),
-                new WriteExecutor(databases.app(), new SimpleMeterRegistry()), visibility, listeners,
-                new ReadPipeline(catalogs, new ReadPlanner(List.of()),
+                new WriteExecutor(databases.app(), meters),
+                new RecordRights(new RecordPlanner(() -> narrowing, changes), clock), listeners,
+                new ReadPipeline(catalogs, new ReadPlanner(narrowing),
                         new QueryExecutor(databases.app(), new SimpleMeterRegistry()), clock));
     }
 

@@ -99,7 +99,9 @@ class MutationPlannerTest {
 
     private static final SecretValues SECRETS = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
 
-    private final MutationPlanner planner = new MutationPlanner(List.of(), SECRETS, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final MutationPlanner planner = new MutationPlanner(List.of(), new FieldViews(List::of), ChangeRights.OPEN,
+            SECRETS,
+            Clock.fixed(NOW, ZoneOffset.UTC));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"title|a|min_length", "title|abcdef|max_length",

@@ -7,6 +7,7 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.TestingCatalogs;
+import dev.objectos.runtime.plan.FieldView;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class WriteFailuresTest {
     @Test
     void namesTheFieldThatIsMissing() {
         PlatformException refusal = WriteFailures
-                .refusal(failure("23502", 'c', physicalTitle()), CATALOG, NOTES).orElseThrow();
+                .refusal(failure("23502", 'c', physicalTitle()), CATALOG, NOTES, FieldView.WHOLE).orElseThrow();
         assertThat(refusal.fields()).singleElement().satisfies(error -> {
             assertThat(error.field()).isEqualTo("title");
             assertThat(error.code()).isEqualTo("required");
@@ -50,13 +51,14 @@ class WriteFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"22003", "22008", "22001", "22P02", "22P05", "54000"})
     void refusesValuesThatCannotBeStored(String state) {
-        assertThat(WriteFailures.refusal(failure(state, 'c', ""), CATALOG, NOTES).orElseThrow().code())
+        assertThat(WriteFailures.refusal(failure(state, 'c', ""), CATALOG, NOTES, FieldView.WHOLE).orElseThrow().code())
                 .isEqualTo(RuntimeError.VALIDATION_FAILED);
     }
 
     @Test
     void saysThatAValueIsTakenEvenWhereTheConstraintIsUnknown() {
-        PlatformException refusal = WriteFailures.refusal(failure("23505", 'n', "strange"), CATALOG, NOTES)
+        PlatformException refusal = WriteFailures
+                .refusal(failure("23505", 'n', "strange"), CATALOG, NOTES, FieldView.WHOLE)
                 .orElseThrow();
         assertThat(refusal.code()).isEqualTo(RuntimeError.UNIQUE_VIOLATION);
         assertThat(refusal.message()).isEqualTo("A value is already taken");
@@ -66,8 +68,8 @@ class WriteFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"23503", "23514", "23502", "42P01"})
     void leavesWhatNoFieldExplains(String state) {
-        assertThat(WriteFailures.refusal(failure(state, 'n', "strange"), CATALOG, NOTES)).isEmpty();
-        assertThat(WriteFailures.refusal(new SQLException("text", state), CATALOG, NOTES)).isEmpty();
+        assertThat(WriteFailures.refusal(failure(state, 'n', "strange"), CATALOG, NOTES, FieldView.WHOLE)).isEmpty();
+        assertThat(WriteFailures.refusal(new SQLException("text", state), CATALOG, NOTES, FieldView.WHOLE)).isEmpty();
     }
 
     private static String physicalTitle() {

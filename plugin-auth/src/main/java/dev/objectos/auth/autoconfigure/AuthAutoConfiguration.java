@@ -18,6 +18,7 @@ import dev.objectos.auth.session.Duties;
 import dev.objectos.auth.session.LoginSessionRepository;
 import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.session.PasswordDuty;
+import dev.objectos.auth.session.MemberSessions;
 import dev.objectos.auth.session.SessionFactory;
 import dev.objectos.auth.session.SessionProperties;
 import dev.objectos.auth.signin.SecondStep;
@@ -31,6 +32,7 @@ import dev.objectos.auth.token.OneTimeTokens;
 import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.SecurityListener;
+import dev.objectos.runtime.spi.UserSessions;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -117,6 +119,12 @@ public final class AuthAutoConfiguration {
     SessionFactory sessionFactory(AccountRepository accounts, MembershipRepository memberships,
             TenantRepository tenants, Records records, Clock clock) {
         return new SessionFactory(accounts, memberships, tenants, records, clock);
+    }
+
+    @Bean
+    UserSessions memberSessions(AccountRepository accounts, MembershipRepository memberships,
+            SessionFactory sessions) {
+        return new MemberSessions(accounts, memberships, sessions);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.LiveSettings;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.PluginAdministration;
 import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.runtime.spi.Records;
@@ -64,18 +65,20 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
-    RecordController objectOsRecordController(Records records, Catalogs catalogs, JsonBodies bodies) {
-        return new RecordController(records, catalogs, bodies);
+    RecordController objectOsRecordController(Records records, Catalogs catalogs, JsonBodies bodies,
+            ObjectRights rights) {
+        return new RecordController(records, catalogs, bodies, rights);
     }
 
     @Bean
-    BatchController objectOsBatchController(Records records, Catalogs catalogs, JsonBodies bodies) {
-        return new BatchController(records, catalogs, bodies);
+    BatchController objectOsBatchController(Records records, Catalogs catalogs, JsonBodies bodies,
+            ObjectRights rights) {
+        return new BatchController(records, catalogs, bodies, rights);
     }
 
     @Bean
-    MetadataController objectOsMetadataController(Catalogs catalogs, EditorSchemas schemas) {
-        return new MetadataController(catalogs, schemas);
+    MetadataController objectOsMetadataController(Catalogs catalogs, EditorSchemas schemas, ObjectRights rights) {
+        return new MetadataController(catalogs, schemas, rights);
     }
 
     @Bean
@@ -90,8 +93,8 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
-    OpenApiController objectOsOpenApiController(Catalogs catalogs) {
-        return new OpenApiController(catalogs);
+    OpenApiController objectOsOpenApiController(Catalogs catalogs, ObjectRights rights) {
+        return new OpenApiController(catalogs, rights);
     }
 
     @Bean

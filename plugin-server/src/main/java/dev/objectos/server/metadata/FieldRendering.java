@@ -1,29 +1,58 @@
 package dev.objectos.server.metadata;
 
+import dev.objectos.runtime.expression.Scope;
 import dev.objectos.runtime.metadata.DefaultValue;
-import dev.objectos.runtime.metadata.ExpressionSource;
 import dev.objectos.runtime.metadata.FieldAccess;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SelectOption;
+import dev.objectos.runtime.spi.ObjectAccess;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A field in the canonical spelling of the YAML language. */
+/**
+ * A field in the canonical spelling of the YAML language, and what the session may do with it. What names fields that the
+ * session does not see is left out.
+ */
 final class FieldRendering {
 
-    private FieldRendering() {}
+    private final CatalogView view;
+    private final ObjectDefinition object;
+    private final Scope change;
 
-    static Map<String, Object> fields(Iterable<FieldDefinition> fields) {
+    FieldRendering(CatalogView view, ObjectDefinition object) {
+        this.view = view;
+        this.object = object;
+        this.change = Scope.change(object.name());
+    }
+
+    /** The object's own fields. */
+    Map<String, Object> fields() {
+        ObjectAccess access = view.access(object);
+        var all = new LinkedHashMap<String, Object>();
+        view.fields(object).forEach(field -> {
+            Map<String, Object> rendered = field(field);
+            rendered.put("creatable", access.creatable().contains(field.name()));
+            rendered.put("editable", access.editable().contains(field.name()));
+            rendered.put("masked", access.masked().contains(field.name()));
+            all.put(field.name(), rendered);
+        });
+        return all;
+    }
+
+    /** Fields that are no part of a record, such as those of an action's parameters. */
+    Map<String, Object> fields(Iterable<FieldDefinition> fields) {
         var rendered = new LinkedHashMap<String, Object>();
         fields.forEach(field -> rendered.put(field.name(), field(field)));
         return rendered;
     }
 
-    static Map<String, Object> field(FieldDefinition field) {
+    private Map<String, Object> field(FieldDefinition field) {
         var rendered = new LinkedHashMap<String, Object>();
         rendered.put("type", field.type().name());
         rendered.put("label", field.label());
@@ -39,14 +68,27 @@ final class FieldRendering {
         rendered.put("external_id", field.externalId());
         rendered.put("track_history", field.trackHistory());
         rendered.put("system", field.system());
-        type(rendered, field.type());
+        type(rendered, field);
         put(rendered, "default", field.defaultValue() == null ? null : defaultValue(field.defaultValue()));
-        put(rendered, "required_when", text(field.rules().requiredWhen()));
-        put(rendered, "readonly_when", text(field.rules().readonlyWhen()));
-        put(rendered, "visible_when", text(field.rules().visibleWhen()));
-        access(rendered, field.access());
-        field.descriptive().forEach(rendered::putIfAbsent);
+        put(rendered, "required_when", view.text(object, field.rules().requiredWhen(), change));
+        put(rendered, "readonly_when", view.text(object, field.rules().readonlyWhen(), change));
+        put(rendered, "visible_when", view.text(object, field.rules().visibleWhen(), change));
+        if (view.administers()) {
+            access(rendered, field.access());
+        }
+        further(field.descriptive(), rendered);
         return rendered;
+    }
+
+    /** Adds what the server does not read, but for what names fields of the object that the session does not see. */
+    void further(Map<String, Object> written, Map<String, Object> rendered) {
+        Set<String> hidden = view.access(object).hidden();
+        written.forEach((key, value) -> {
+            Object left = Mentions.without(hidden, value);
+            if (left != null) {
+                rendered.putIfAbsent(key, left);
+            }
+        });
     }
 
     static void put(Map<String, Object> rendered, String name, @Nullable Object value) {
@@ -55,14 +97,13 @@ final class FieldRendering {
         }
     }
 
-    static @Nullable String text(@Nullable ExpressionSource expression) {
-        return expression == null ? null : expression.text();
-    }
-
-    private static Object defaultValue(DefaultValue value) {
+    private @Nullable Object defaultValue(DefaultValue value) {
         return switch (value) {
             case DefaultValue.Literal literal -> literal.value();
-            case DefaultValue.Computed computed -> "${" + computed.expression().text() + "}";
+            case DefaultValue.Computed computed -> {
+                String text = view.text(object, computed.expression(), Scope.creation(object.name()));
+                yield text == null ? null : "${" + text + "}";
+            }
         };
     }
 
@@ -77,8 +118,8 @@ final class FieldRendering {
         rendered.put("permissions", permissions);
     }
 
-    private static void type(Map<String, Object> rendered, FieldType type) {
-        switch (type) {
+    private void type(Map<String, Object> rendered, FieldDefinition field) {
+        switch (field.type()) {
             case FieldType.Text text -> {
                 put(rendered, "min_length", text.minLength());
                 put(rendered, "max_length", text.maxLength());
@@ -116,7 +157,7 @@ final class FieldRendering {
             case FieldType.Vector vector -> put(rendered, "dimension", vector.dimension());
             case FieldType.AutoNumber number -> rendered.put("format", number.format());
             case FieldType.Formula formula -> {
-                rendered.put("expression", formula.expression().text());
+                put(rendered, "expression", view.reveals(object, field) ? formula.expression().text() : null);
                 rendered.put("return_type", formula.returnType());
             }
             case FieldType.Summary summary -> rendered.put("summary", summary(summary));
@@ -126,14 +167,19 @@ final class FieldRendering {
         }
     }
 
-    private static Map<String, Object> summary(FieldType.Summary summary) {
+    private Map<String, Object> summary(FieldType.Summary summary) {
+        ObjectDefinition child = view.catalog().object(summary.object()).orElse(object);
         var rendered = new LinkedHashMap<String, Object>();
         rendered.put("object", summary.object());
-        put(rendered, "reference", summary.reference());
+        put(rendered, "reference", seen(child, summary.reference()));
         rendered.put("function", summary.function().name().toLowerCase(Locale.ROOT));
-        put(rendered, "field", summary.field());
-        put(rendered, "filter", text(summary.filter()));
+        put(rendered, "field", seen(child, summary.field()));
+        put(rendered, "filter", view.text(child, summary.filter(), Scope.formula(child.name())));
         return rendered;
+    }
+
+    private @Nullable String seen(ObjectDefinition child, @Nullable String field) {
+        return field != null && view.access(child).sees(field) ? field : null;
     }
 
     private static List<Map<String, Object>> options(List<SelectOption> options) {

@@ -7,6 +7,7 @@ import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.EditorSchemas;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.server.metadata.MetadataDocuments.Document;
 import dev.objectos.server.query.UrlParameters;
 import dev.objectos.server.web.Answers;
@@ -23,30 +24,35 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The endpoints that show what the server knows: objects, other metadata, and what is wrong with it. */
+/**
+ * The endpoints that show what the server knows as far as the session may know it: objects, other metadata, and what is wrong
+ * with it.
+ */
 @RestController
 @RequestMapping("/api/metadata")
 public final class MetadataController {
 
     private final Catalogs catalogs;
     private final EditorSchemas schemas;
+    private final ObjectRights rights;
 
-    public MetadataController(Catalogs catalogs, EditorSchemas schemas) {
+    public MetadataController(Catalogs catalogs, EditorSchemas schemas, ObjectRights rights) {
         this.catalogs = catalogs;
         this.schemas = schemas;
+        this.rights = rights;
     }
 
     @GetMapping
     void types(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
         parameters(request, Set.of());
-        send(request, response, documents().types());
+        send(request, response, documents(session).types());
     }
 
     /** A type's items, or an object; no object has the name of a type. */
     @GetMapping("/{name}")
     void byName(HttpServletRequest request, HttpServletResponse response, @PathVariable("name") String name,
             Session session) throws IOException {
-        MetadataDocuments documents = documents();
+        MetadataDocuments documents = documents(session);
         if (documents.isType(name)) {
             send(request, response, documents.items(name, parameters(request, Set.of("package")).get("package")));
         } else {
@@ -59,15 +65,18 @@ public final class MetadataController {
     void item(HttpServletRequest request, HttpServletResponse response, @PathVariable("type") String type,
             @PathVariable("name") String name, Session session) throws IOException {
         parameters(request, Set.of("package"));
-        send(request, response, documents().item(type, name).orElseThrow(() -> type.equals(MetadataDocuments.OBJECT)
-                ? unknownObject(name)
-                : new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata")));
+        send(request, response,
+                documents(session).item(type, name).orElseThrow(() -> type.equals(MetadataDocuments.OBJECT)
+                        ? unknownObject(name)
+                        : new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata")));
     }
 
     @GetMapping("/diagnostics")
     void diagnostics(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
         Map<String, String> only = parameters(request, Set.of("type", "severity"));
-        List<Map<String, Object>> entries = catalogs.current().violations().stream().map(MetadataController::entry)
+        MetadataDocuments documents = documents(session);
+        List<Map<String, Object>> entries = catalogs.current().violations().stream()
+                .filter(documents::shows).map(MetadataController::entry)
                 .filter(entry -> only.entrySet().stream()
                         .allMatch(wanted -> wanted.getValue().equals(entry.get(wanted.getKey()))))
                 .toList();
@@ -82,8 +91,8 @@ public final class MetadataController {
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such schema")));
     }
 
-    private MetadataDocuments documents() {
-        return MetadataDocuments.of(catalogs.current(), schemas.types());
+    private MetadataDocuments documents(Session session) {
+        return new MetadataDocuments(new CatalogView(catalogs.current(), session, rights), schemas.types());
     }
 
     private static Map<String, Object> entry(Violation violation) {

@@ -1,7 +1,10 @@
 package dev.objectos.server.metadata;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.MetadataItem;
+import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.server.json.JsonAnswer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,28 +14,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The metadata of a catalog as JSON, each document made on first use and kept with the snapshot. */
+/** The metadata of a catalog as a session sees it, as JSON; documents are kept with the snapshot for all that see the same. */
 final class MetadataDocuments {
 
     static final String OBJECT = "object";
 
-    private final Catalog catalog;
-    private final Set<String> types;
-    private final Map<String, Document> documents = new ConcurrentHashMap<>();
+    private static final String PERMISSION = "permission";
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
 
-    private MetadataDocuments(Catalog catalog, List<String> types) {
-        this.catalog = catalog;
-        this.types = Set.copyOf(types);
-    }
+    private final CatalogView view;
+    private final Catalog catalog;
+    private final List<String> types;
 
     /** @param types those that exist even while nothing of them is there */
-    static MetadataDocuments of(Catalog catalog, List<String> types) {
-        return catalog.derive(MetadataDocuments.class, snapshot -> new MetadataDocuments(snapshot, types));
+    MetadataDocuments(CatalogView view, List<String> types) {
+        this.view = view;
+        this.catalog = view.catalog();
+        this.types = types;
     }
 
     /**
@@ -60,20 +62,18 @@ final class MetadataDocuments {
 
     /** {@code {"types":[…]}}. */
     Document types() {
-        return documents.computeIfAbsent("types", _ -> {
-            var all = new TreeSet<>(types);
-            all.addAll(catalog.types());
-            return Document.of(Map.of("types", List.copyOf(all)));
-        });
+        var all = new TreeSet<>(types);
+        all.addAll(catalog.types());
+        return Document.of(Map.of("types", List.copyOf(all)));
     }
 
     /** {@code {"type","items":[…]}}, of one plugin or of all. */
     Document items(String type, @Nullable String plugin) {
         var items = new ArrayList<Object>();
         if (type.equals(OBJECT)) {
-            catalog.objects().stream().filter(object -> plugin == null || object.plugin().equals(plugin))
-                    .map(ObjectRendering::object).forEach(items::add);
-        } else {
+            view.objects().filter(object -> plugin == null || object.plugin().equals(plugin))
+                    .map(object -> ObjectRendering.object(view, object)).forEach(items::add);
+        } else if (shows(type)) {
             catalog.items(type).stream().filter(item -> plugin == null || item.plugin().equals(plugin))
                     .map(MetadataDocuments::content).forEach(items::add);
         }
@@ -85,18 +85,36 @@ final class MetadataDocuments {
 
     /** The object's definition by itself. */
     Optional<Document> object(String name) {
-        return catalog.object(name).map(object -> documents.computeIfAbsent("object " + object.name(),
-                _ -> Document.of(ObjectRendering.object(object))));
+        return view.object(name)
+                .map(object -> kept(object.name(), false, () -> Document.of(ObjectRendering.object(view, object))));
     }
 
     /** {@code {"type","name","item"}}. */
     Optional<Document> item(String type, String name) {
         if (type.equals(OBJECT)) {
-            return catalog.object(name).map(object -> documents.computeIfAbsent("item object " + object.name(),
-                    _ -> envelope(OBJECT, object.name(), ObjectRendering.object(object))));
+            return view.object(name).map(object -> kept(object.name(), true,
+                    () -> envelope(OBJECT, object.name(), ObjectRendering.object(view, object))));
         }
-        return catalog.item(type, name).map(item -> documents.computeIfAbsent("item " + type + " " + item.name(),
-                _ -> envelope(type, item.name(), content(item))));
+        return shows(type)
+                ? catalog.item(type, name).map(item -> envelope(type, item.name(), content(item)))
+                : Optional.empty();
+    }
+
+    /** Who may do what is shown to those alone who decide about it. */
+    boolean shows(String type) {
+        return !type.equals(PERMISSION) || view.administers();
+    }
+
+    /** What is wrong with an object is told to whoever sees the whole of it. */
+    boolean shows(Violation violation) {
+        return shows(violation.type()) && (!violation.type().equals(OBJECT) || catalog.object(violation.name())
+                .map(view::access).map(access -> access.readable() && access.hidden().isEmpty())
+                .orElse(true));
+    }
+
+    private Document kept(String object, boolean wrapped, Supplier<Document> made) {
+        return catalog.derive(Kept.class, _ -> new Kept()).documents()
+                .get(new Key(view.fingerprint(), object, wrapped), _ -> made.get());
     }
 
     private static Document envelope(String type, String name, Map<String, Object> item) {
@@ -116,5 +134,15 @@ final class MetadataDocuments {
 
     static Document diagnostics(List<Map<String, Object>> entries) {
         return Document.of(Map.of("entries", entries));
+    }
+
+    private record Key(Object view, String object, boolean wrapped) {}
+
+    private record Kept(Cache<Key, Document> documents) {
+
+        Kept() {
+            this(Caffeine.newBuilder().maximumWeight(MOST_BYTES)
+                    .weigher((Key _, Document document) -> document.json().length).build());
+        }
     }
 }

@@ -1,48 +1,79 @@
 package dev.objectos.server.metadata;
 
+import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.expression.Scope;
 import dev.objectos.runtime.metadata.ActionDefinition;
 import dev.objectos.runtime.metadata.IndexDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.ObjectFeatures;
+import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.metadata.ValidationRule;
+import dev.objectos.runtime.spi.ObjectAccess;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** An object in the canonical spelling of the YAML language, whatever spelling its author chose. */
+/**
+ * An object in the canonical spelling of the YAML language, whatever spelling its author chose, as a session sees it: without
+ * the fields that do not exist for it, and with what it may do.
+ */
 final class ObjectRendering {
 
-    private ObjectRendering() {}
+    private final CatalogView view;
+    private final ObjectDefinition object;
+    private final ObjectAccess access;
+    private final FieldRendering fields;
 
-    static Map<String, Object> object(ObjectDefinition object) {
+    private ObjectRendering(CatalogView view, ObjectDefinition object) {
+        this.view = view;
+        this.object = object;
+        this.access = view.access(object);
+        this.fields = new FieldRendering(view, object);
+    }
+
+    static Map<String, Object> object(CatalogView view, ObjectDefinition object) {
+        return new ObjectRendering(view, object).object();
+    }
+
+    private Map<String, Object> object() {
         var rendered = new LinkedHashMap<String, Object>();
         rendered.put("name", object.name());
         rendered.put("label", object.label());
         rendered.put("plural_label", object.pluralLabel());
         FieldRendering.put(rendered, "description", object.description());
         FieldRendering.put(rendered, "icon", object.icon());
-        rendered.put("name_field", object.nameField());
+        rendered.put("name_field", access.sees(object.nameField()) ? object.nameField() : SystemFields.ID);
         rendered.put("system", object.system());
         rendered.put("tenancy", object.tenancy().name().toLowerCase(Locale.ROOT));
         rendered.put("enable", features(object.enable()));
-        rendered.put("fields", FieldRendering.fields(object.fields().values()));
-        if (!object.indexes().isEmpty()) {
-            var indexes = new LinkedHashMap<String, Object>();
-            object.indexes().forEach(index -> indexes.put(index.name(), index(index)));
-            rendered.put("indexes", indexes);
-        }
+        rendered.put("operations", operations());
+        rendered.put("fields", fields.fields());
+        var indexes = new LinkedHashMap<String, Object>();
+        object.indexes().stream().filter(index -> index.fields().stream().allMatch(access::sees))
+                .forEach(index -> indexes.put(index.name(), index(index)));
+        FieldRendering.put(rendered, "indexes", indexes.isEmpty() ? null : indexes);
         if (!object.validations().isEmpty()) {
-            rendered.put("validations", object.validations().stream().map(ObjectRendering::rule).toList());
+            rendered.put("validations", object.validations().stream().map(this::rule).toList());
         }
         if (!object.actions().isEmpty()) {
             var actions = new LinkedHashMap<String, Object>();
             object.actions().values().forEach(action -> actions.put(action.name(), action(action)));
             rendered.put("actions", actions);
         }
-        if (!object.permissionSets().isEmpty()) {
+        if (view.administers() && !object.permissionSets().isEmpty()) {
             rendered.put("permission_sets", object.permissionSets());
         }
-        object.descriptive().forEach(rendered::putIfAbsent);
+        fields.further(object.descriptive(), rendered);
+        return rendered;
+    }
+
+    /** What the session may do with some records, if not with all. */
+    private Map<String, Object> operations() {
+        var rendered = new LinkedHashMap<String, Object>();
+        rendered.put("read", access.readable());
+        for (ChangeAction action : ChangeAction.values()) {
+            rendered.put(action.word(), access.changes().contains(action));
+        }
         return rendered;
     }
 
@@ -63,25 +94,26 @@ final class ObjectRendering {
         return rendered;
     }
 
-    private static Map<String, Object> rule(ValidationRule rule) {
+    private Map<String, Object> rule(ValidationRule rule) {
+        Scope change = Scope.change(object.name());
         var rendered = new LinkedHashMap<String, Object>();
         rendered.put("name", rule.name());
-        rendered.put("condition", rule.condition().text());
-        FieldRendering.put(rendered, "when", FieldRendering.text(rule.when()));
+        FieldRendering.put(rendered, "condition", view.text(object, rule.condition(), change));
+        FieldRendering.put(rendered, "when", view.text(object, rule.when(), change));
         rendered.put("message", rule.message());
-        rendered.put("fields", rule.fields());
+        rendered.put("fields", rule.fields().stream().filter(access::sees).toList());
         rendered.put("error_code", rule.errorCode());
         return rendered;
     }
 
-    private static Map<String, Object> action(ActionDefinition action) {
+    private Map<String, Object> action(ActionDefinition action) {
         var rendered = new LinkedHashMap<String, Object>();
         rendered.put("type", action.onRecord() ? "record" : "global");
         rendered.put("label", action.label());
         if (!action.params().isEmpty()) {
-            rendered.put("params", FieldRendering.fields(action.params().values()));
+            rendered.put("params", fields.fields(action.params().values()));
         }
-        action.definition().forEach(rendered::putIfAbsent);
+        fields.further(action.definition(), rendered);
         return rendered;
     }
 }

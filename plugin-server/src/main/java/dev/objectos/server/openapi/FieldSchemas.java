@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON Schema (2020-12, as OpenAPI 3.1 uses it) of a field's value. */
@@ -24,10 +25,18 @@ final class FieldSchemas {
         return described(field, field.required() ? schema : nullable(schema));
     }
 
-    /** The value as it is read; a lookup may be shown as the record it refers to. */
-    static Map<String, Object> read(FieldDefinition field) {
+    /**
+     * The value as it is read; a lookup may be shown as the record it refers to.
+     *
+     * @param masked something else stands in the value's place
+     * @param described of which objects there is a schema
+     */
+    static Map<String, Object> read(FieldDefinition field, boolean masked, Predicate<String> described) {
+        if (masked) {
+            return described(field, nullable(plain("string")));
+        }
         Map<String, Object> schema = type(field.type());
-        if (field.type() instanceof FieldType.Reference reference) {
+        if (field.type() instanceof FieldType.Reference reference && described.test(reference.target())) {
             var expanded = new LinkedHashMap<String, Object>();
             expanded.put("anyOf", List.of(schema, Map.of("$ref", "#/components/schemas/" + reference.target()),
                     Map.of("type", "null")));

@@ -2,6 +2,8 @@ package dev.objectos.server.openapi;
 
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.ObjectRights;
+import dev.objectos.server.metadata.CatalogView;
 import dev.objectos.server.web.Answers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,20 +11,22 @@ import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The endpoint that describes the data API to tools. */
+/** The endpoint that describes the data API to tools: what their user may call. */
 @RestController
 public final class OpenApiController {
 
     private final Catalogs catalogs;
+    private final ObjectRights rights;
 
-    public OpenApiController(Catalogs catalogs) {
+    public OpenApiController(Catalogs catalogs, ObjectRights rights) {
         this.catalogs = catalogs;
+        this.rights = rights;
     }
 
     @GetMapping("/api/openapi.json")
     void document(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
         Answers.requireJsonAccepted(request);
-        OpenApiDocument document = OpenApiDocument.of(catalogs.current());
+        OpenApiDocument document = OpenApiDocument.of(new CatalogView(catalogs.current(), session, rights));
         if (!Answers.notModified(request, response, document.etag())) {
             Answers.send(response, HttpServletResponse.SC_OK, document.json());
         }

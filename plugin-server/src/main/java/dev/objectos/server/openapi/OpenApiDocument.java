@@ -1,10 +1,13 @@
 package dev.objectos.server.openapi;
 
-import dev.objectos.runtime.metadata.Catalog;
-import dev.objectos.runtime.metadata.FieldDefinition;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.spi.ObjectAccess;
 import dev.objectos.server.json.JsonAnswer;
 import dev.objectos.server.json.JsonReader;
+import dev.objectos.server.metadata.CatalogView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,63 +21,81 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OpenAPI 3.1 description of the data API over a catalog; what does not depend on the catalog stands in
+ * The OpenAPI 3.1 description of the data API over a catalog as a session sees it, kept for all that see the same; what does not depend on the catalog stands in
  * {@code openapi.json} beside this class.
  *
  * @param json the document in UTF-8
- * @param etag changes with the catalog
+ * @param etag changes with what is described
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record OpenApiDocument(byte[] json, String etag) {
 
-    static OpenApiDocument of(Catalog catalog) {
-        return catalog.derive(OpenApiDocument.class, OpenApiDocument::derive);
+    private static final long MOST_BYTES = 32L * 1024 * 1024;
+
+    static OpenApiDocument of(CatalogView view) {
+        return view.catalog().derive(Kept.class, _ -> new Kept()).documents().get(view.fingerprint(),
+                _ -> describe(view));
     }
 
-    private static OpenApiDocument derive(Catalog catalog) {
+    private static OpenApiDocument describe(CatalogView view) {
         Map<String, Object> document = common();
         Map<String, Object> paths = child(document, "paths");
         Map<String, Object> schemas = child(child(document, "components"), "schemas");
         var tags = new ArrayList<Object>();
-        for (ObjectDefinition object : sorted(catalog)) {
+        for (ObjectDefinition object : sorted(view)) {
             var tag = new LinkedHashMap<String, Object>();
             tag.put("name", object.name());
             tag.put("description", object.description() == null ? object.label() : object.description());
             tags.add(tag);
-            new Operations(object).addTo(paths);
-            schemas(object, schemas);
+            new Operations(object, view.access(object).changes()).addTo(paths);
+            schemas(object, view, schemas);
         }
         document.put("tags", tags);
         byte[] json = JsonAnswer.tree(document);
-        return new OpenApiDocument(json, "\"" + catalog.version() + "-" + Integer.toHexString(
+        return new OpenApiDocument(json, "\"" + view.catalog().version() + "-" + Integer.toHexString(
                 Arrays.hashCode(json)) + "\"");
     }
 
-    private static Iterable<ObjectDefinition> sorted(Catalog catalog) {
+    private static Iterable<ObjectDefinition> sorted(CatalogView view) {
         var objects = new TreeMap<String, ObjectDefinition>();
-        catalog.objects().stream().filter(object -> object.enable().api())
+        view.objects().filter(object -> object.enable().api())
                 .forEach(object -> objects.put(object.name(), object));
         return objects.values();
     }
 
-    private static void schemas(ObjectDefinition object, Map<String, Object> schemas) {
+    private static void schemas(ObjectDefinition object, CatalogView view, Map<String, Object> schemas) {
+        ObjectAccess access = view.access(object);
         var read = new LinkedHashMap<String, Object>();
-        var written = new LinkedHashMap<String, Object>();
+        var created = new LinkedHashMap<String, Object>();
+        var changed = new LinkedHashMap<String, Object>();
         var required = new ArrayList<String>();
-        for (FieldDefinition field : object.fields().values()) {
-            read.put(field.name(), FieldSchemas.read(field));
-            if (field.writable()) {
-                written.put(field.name(), FieldSchemas.written(field));
+        view.fields(object).forEach(field -> {
+            read.put(field.name(),
+                    FieldSchemas.read(field, access.masked().contains(field.name()), target -> shown(view, target)));
+            if (access.creatable().contains(field.name())) {
+                created.put(field.name(), FieldSchemas.written(field));
                 if (field.required() && field.defaultValue() == null) {
                     required.add(field.name());
                 }
             }
-        }
+            if (access.editable().contains(field.name())) {
+                changed.put(field.name(), FieldSchemas.written(field));
+            }
+        });
         schemas.put(object.name(), schema(object.label(), read, List.of()));
-        schemas.put(object.name() + "_input", schema("New " + object.label(), written, required));
-        schemas.put(object.name() + "_inputs",
-                Map.of("type", "array", "items", Map.of("$ref", "#/components/schemas/" + object.name() + "_input")));
-        schemas.put(object.name() + "_change", schema("Changes of " + object.label(), written, List.of()));
+        if (access.changes().contains(ChangeAction.CREATE)) {
+            schemas.put(object.name() + "_input", schema("New " + object.label(), created, required));
+            schemas.put(object.name() + "_inputs", Map.of("type", "array", "items",
+                    Map.of("$ref", "#/components/schemas/" + object.name() + "_input")));
+        }
+        if (access.changes().contains(ChangeAction.UPDATE)) {
+            schemas.put(object.name() + "_change", schema("Changes of " + object.label(), changed, List.of()));
+        }
+    }
+
+    private static boolean shown(CatalogView view, String object) {
+        return view.reads(object)
+                && view.catalog().object(object).filter(found -> found.enable().api()).isPresent();
     }
 
     private static Map<String, Object> schema(String title, Map<String, Object> properties, List<String> required) {
@@ -86,6 +107,14 @@ record OpenApiDocument(byte[] json, String etag) {
             schema.put("required", required);
         }
         return schema;
+    }
+
+    private record Kept(Cache<Object, OpenApiDocument> documents) {
+
+        Kept() {
+            this(Caffeine.newBuilder().maximumWeight(MOST_BYTES)
+                    .weigher((Object _, OpenApiDocument document) -> document.json().length).build());
+        }
     }
 
     private static Map<String, Object> common() {

@@ -1,49 +1,74 @@
 package dev.objectos.server.openapi;
 
+import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The paths that an object has in the data API, as OpenAPI describes them. */
+/** The paths that an object has in the data API, as OpenAPI describes them to who may read it and do some things to it. */
 final class Operations {
 
     private static final String SCHEMAS = "#/components/schemas/";
 
     private final ObjectDefinition object;
+    private final Set<ChangeAction> changes;
 
-    Operations(ObjectDefinition object) {
+    Operations(ObjectDefinition object, Set<ChangeAction> changes) {
         this.object = object;
+        this.changes = changes;
     }
 
     void addTo(Map<String, Object> paths) {
         String base = "/api/data/" + object.name();
-        paths.put(base, Map.of( //
-                "get", operation("list", "List " + object.pluralLabel(), List.of("Select", "Filter", "Sort", "Top",
-                        "Skip", "Expand", "Search", "GroupBy", "Aggregations", "Count", "Cursor"), null, "200", "Page"), //
-                "post", operation("create", "Create " + object.label(), List.of(), object.name() + "_input", "201",
-                        "Record")));
-        paths.put(base + "/query", Map.of("post",
-                operation("query", "Query " + object.pluralLabel(), List.of(), "Query", "200", "Page")));
-        paths.put(base + "/{id}", Map.of( //
-                "get", operation("get", "Get " + object.label(), List.of("Id", "Select", "Expand", "IfNoneMatch"), null,
-                        "200", "Record"), //
-                "patch", operation("update", "Change " + object.label(), List.of("Id", "IfMatch"),
-                        object.name() + "_change", "200", "Record"), //
-                "delete", operation("delete", "Delete " + object.label(), List.of("Id", "IfMatch"), null, "200",
-                        "Deleted")));
-        paths.put(base + "/{id}/clone", Map.of("post",
-                operation("clone", "Copy " + object.label(), List.of("Id"), "Clone", "201", "Record")));
-        paths.put(base + "/createMany", Map.of("post", operation("createMany", "Create many " + object.pluralLabel(),
-                List.of(), object.name() + "_inputs", "201", "Page")));
-        paths.put(base + "/updateMany", Map.of("post", operation("updateMany", "Change many " + object.pluralLabel(),
-                List.of(), "UpdateMany", "200", "ManyResult")));
-        paths.put(base + "/deleteMany", Map.of("post", operation("deleteMany", "Delete many " + object.pluralLabel(),
-                List.of(), "DeleteMany", "200", "ManyResult")));
-        paths.put(base + "/batch", Map.of("post", operation("batch", "Create, change, upsert or delete many",
-                List.of(), "Batch", "200", "ManyResult")));
+        var records = new LinkedHashMap<String, Object>();
+        var one = new LinkedHashMap<String, Object>();
+        paths.put(base, records);
+        paths.put(base + "/{id}", one);
+        reads(base, records, one, paths);
+        if (changes.contains(ChangeAction.CREATE)) {
+            records.put("post", operation("create", "Create " + object.label(), List.of(), object.name() + "_input",
+                    "201", "Record"));
+            post(paths, base + "/{id}/clone",
+                    operation("clone", "Copy " + object.label(), List.of("Id"), "Clone", "201", "Record"));
+            post(paths, base + "/createMany", operation("createMany", "Create many " + object.pluralLabel(),
+                    List.of(), object.name() + "_inputs", "201", "Page"));
+        }
+        if (changes.contains(ChangeAction.UPDATE)) {
+            one.put("patch", operation("update", "Change " + object.label(), List.of("Id", "IfMatch"),
+                    object.name() + "_change", "200", "Record"));
+            post(paths, base + "/updateMany", operation("updateMany", "Change many " + object.pluralLabel(),
+                    List.of(), "UpdateMany", "200", "ManyResult"));
+        }
+        if (changes.contains(ChangeAction.DELETE)) {
+            one.put("delete", operation("delete", "Delete " + object.label(), List.of("Id", "IfMatch"), null, "200",
+                    "Deleted"));
+            post(paths, base + "/deleteMany", operation("deleteMany", "Delete many " + object.pluralLabel(),
+                    List.of(), "DeleteMany", "200", "ManyResult"));
+        }
+        if (!changes.isEmpty()) {
+            post(paths, base + "/batch", operation("batch", "Create, change, upsert or delete many", List.of(),
+                    "Batch", "200", "ManyResult"));
+        }
+    }
+
+    private void reads(String base, Map<String, Object> records, Map<String, Object> one,
+            Map<String, Object> paths) {
+        records.put("get", operation("list", "List " + object.pluralLabel(), List.of("Select", "Filter", "Sort",
+                "Top", "Skip", "Expand", "Search", "GroupBy", "Aggregations", "Count", "Cursor"), null, "200",
+                "Page"));
+        post(paths, base + "/query",
+                operation("query", "Query " + object.pluralLabel(), List.of(), "Query", "200", "Page"));
+        one.put("get",
+                operation("get", "Get " + object.label(), List.of("Id", "Select", "Expand", "Meta", "IfNoneMatch"),
+                        null, "200", "Record"));
+    }
+
+    private static void post(Map<String, Object> paths, String path, Map<String, Object> operation) {
+        paths.put(path, Map.of("post", operation));
     }
 
     private Map<String, Object> operation(String name, String summary, List<String> parameters, @Nullable String body,

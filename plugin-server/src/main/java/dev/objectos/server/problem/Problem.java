@@ -83,8 +83,11 @@ public record Problem(int status, ErrorCode code, String detail, @Nullable Strin
     public static void fields(JsonAnswer answer, List<FieldError> fields) {
         answer.beginArray();
         for (FieldError field : fields) {
-            answer.beginObject().text("field", field.field()).text("code", field.code())
-                    .text("message", field.message()).endObject();
+            answer.beginObject();
+            if (!field.field().isEmpty()) {
+                answer.text("field", field.field());
+            }
+            answer.text("code", field.code()).text("message", field.message()).endObject();
         }
         answer.endArray();
     }

@@ -59,7 +59,7 @@ final class UrlValues {
             case FieldType.Date _,FieldType.Time _,FieldType.Instant _,FieldType.Id _,FieldType.Reference _,FieldType.Formula _ ->
                 orNull(text, text);
             case FieldType.Choices _,FieldType.References _ -> orNull(text, listed(text));
-            case FieldType.Vector _,FieldType.Json _ -> json(text, "The parameter");
+            case FieldType.Vector _,FieldType.Json _ -> jsonIfAny(text);
         };
     }
 
@@ -77,6 +77,15 @@ final class UrlValues {
 
     private static @Nullable Object json(String text, String what) {
         return JsonReader.read(text, RuntimeError.INVALID_QUERY, what);
+    }
+
+    /** Text that is no JSON is the planner's to refuse: it knows whether there is such a field for the caller. */
+    private static @Nullable Object jsonIfAny(String text) {
+        try {
+            return json(text, "The parameter");
+        } catch (PlatformException _) {
+            return text;
+        }
     }
 
     private static Integer whole(QueryKey key, String text) {

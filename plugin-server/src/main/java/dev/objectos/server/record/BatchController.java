@@ -1,5 +1,6 @@
 package dev.objectos.server.record;
 
+import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Batch;
@@ -7,6 +8,7 @@ import dev.objectos.runtime.query.BatchResult;
 import dev.objectos.runtime.query.BatchResult.Outcome;
 import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.web.Answers;
 import dev.objectos.server.web.JsonBodies;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,11 +29,13 @@ public final class BatchController {
 
     private final Records records;
     private final Catalogs catalogs;
+    private final ObjectRights rights;
     private final JsonBodies bodies;
 
-    public BatchController(Records records, Catalogs catalogs, JsonBodies bodies) {
+    public BatchController(Records records, Catalogs catalogs, JsonBodies bodies, ObjectRights rights) {
         this.records = records;
         this.catalogs = catalogs;
+        this.rights = rights;
         this.bodies = bodies;
     }
 
@@ -65,8 +70,10 @@ public final class BatchController {
     void batch(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             Session session) throws IOException {
         Answers.requireJsonAccepted(request);
-        ObjectDefinition object = ApiObjects.require(catalogs.current(), name);
-        many(response, new BatchParser(object).batch(bodies.readObject(request)), session);
+        Catalog catalog = catalogs.current();
+        ObjectDefinition object = ApiObjects.require(catalog, name);
+        Set<String> hidden = rights.of(object, session, catalog).hidden();
+        many(response, new BatchParser(object, hidden).batch(bodies.readObject(request)), session);
     }
 
     @PostMapping("/api/batch")

@@ -24,9 +24,16 @@ final class BatchParser {
     private static final Set<String> OPTIONS = Set.of("atomic", "continueOnError", "returnRecords");
 
     private final ObjectDefinition object;
+    private final Set<String> hidden;
 
     BatchParser(ObjectDefinition object) {
+        this(object, Set.of());
+    }
+
+    /** @param hidden fields that do not exist as far as the caller can tell, so that no record is found by them */
+    BatchParser(ObjectDefinition object, Set<String> hidden) {
         this.object = object;
+        this.hidden = hidden;
     }
 
     /**
@@ -138,7 +145,7 @@ final class BatchParser {
             return new Mutation.Match.ExternalId(external);
         }
         for (FieldDefinition field : object.fields().values()) {
-            Object value = field.externalId() ? values.get(field.name()) : null;
+            Object value = field.externalId() && !hidden.contains(field.name()) ? values.get(field.name()) : null;
             if (value != null) {
                 return new Mutation.Match.ExternalId(value);
             }

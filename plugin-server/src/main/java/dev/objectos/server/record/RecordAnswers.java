@@ -8,6 +8,7 @@ import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.server.json.JsonAnswer;
 import dev.objectos.server.problem.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,13 @@ final class RecordAnswers {
     static JsonAnswer record(RecordDocument record) {
         return new JsonAnswer(record.json().utf8().length + 160).beginObject().text("object", record.object())
                 .text("id", record.id().toString()).name("record").document(record.json()).endObject();
+    }
+
+    /** {@code {"object","id","record","permissions"}}. */
+    static JsonAnswer record(RecordDocument record, Map<String, Object> permissions) {
+        return new JsonAnswer(record.json().utf8().length + 1024).beginObject().text("object", record.object())
+                .text("id", record.id().toString()).name("record").document(record.json())
+                .treeIfAny("permissions", permissions).endObject();
     }
 
     /** {@code {"object","id","sourceId","record"}}. */

@@ -12,8 +12,10 @@ import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.json.JsonAnswer;
+import dev.objectos.server.metadata.CatalogView;
 import dev.objectos.server.query.RestQueryParser;
 import dev.objectos.server.query.UrlParameters;
 import dev.objectos.server.web.Answers;
@@ -21,6 +23,7 @@ import dev.objectos.server.web.JsonBodies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -45,11 +48,13 @@ public final class RecordController {
     private final Records records;
     private final Catalogs catalogs;
     private final JsonBodies bodies;
+    private final ObjectRights rights;
 
-    public RecordController(Records records, Catalogs catalogs, JsonBodies bodies) {
+    public RecordController(Records records, Catalogs catalogs, JsonBodies bodies, ObjectRights rights) {
         this.records = records;
         this.catalogs = catalogs;
         this.bodies = bodies;
+        this.rights = rights;
     }
 
     @GetMapping
@@ -78,10 +83,17 @@ public final class RecordController {
         Answers.requireJsonAccepted(request);
         Catalog catalog = catalogs.current();
         ObjectDefinition object = ApiObjects.require(catalog, name);
-        RecordQuery query = new RestQueryParser(catalog).record(object, ApiObjects.id(object, id),
-                UrlParameters.parse(request.getQueryString()));
+        var parameters = new LinkedHashMap<>(UrlParameters.parse(request.getQueryString()));
+        boolean permissions = RecordPermissions.wanted(parameters.remove(RecordPermissions.PARAMETER));
+        RecordQuery query = new RestQueryParser(catalog).record(object, ApiObjects.id(object, id), parameters);
         RecordDocument record = records.get(query, session);
         String etag = etag(record);
+        if (permissions) {
+            response.setHeader("ETag", etag);
+            Answers.send(response, HttpServletResponse.SC_OK, RecordAnswers.record(record,
+                    RecordPermissions.of(object, record.id(), new CatalogView(catalog, session, rights))));
+            return;
+        }
         if (Stability.of(catalog).answersByVersion(object, query)) {
             if (Answers.notModified(request, response, etag)) {
                 return;

@@ -5,6 +5,7 @@ import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.notification.Notifications;
 import dev.objectos.runtime.spi.ChangeRecorder;
 import dev.objectos.runtime.spi.EventSubscriptions;
+import dev.objectos.runtime.spi.ActionRights;
 import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.workflow.MachineVersions;
@@ -18,6 +19,7 @@ import dev.objectos.workflow.WorkflowStore;
 import dev.objectos.workflow.definition.Workflows;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -55,8 +57,9 @@ public final class WorkflowAutoConfiguration {
         }
 
         @Bean
-        TransitionInterceptor transitionInterceptor(Catalogs catalogs, MachineVersions versions) {
-            return new TransitionInterceptor(catalogs, versions);
+        TransitionInterceptor transitionInterceptor(Catalogs catalogs, MachineVersions versions,
+                ObjectProvider<ActionRights> rights) {
+            return new TransitionInterceptor(catalogs, versions, rights.getIfAvailable(() -> ActionRights.OPEN));
         }
 
         @Bean
@@ -76,8 +79,9 @@ public final class WorkflowAutoConfiguration {
 
         @Bean
         RecordWorkflows recordWorkflows(Catalogs catalogs, Records records, WorkflowStore store,
-                MachineVersions versions, Clock clock) {
-            return new RecordWorkflows(catalogs, records, store, versions, clock);
+                MachineVersions versions, ObjectProvider<ActionRights> rights, Clock clock) {
+            return new RecordWorkflows(catalogs, records, store, versions,
+                    rights.getIfAvailable(() -> ActionRights.OPEN), clock);
         }
 
         @Bean

@@ -6,12 +6,14 @@ import dev.objectos.runtime.derived.DerivedValues;
 import dev.objectos.runtime.expression.ExpressionChecker;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.metadata.MetadataFile;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.metadata.yaml.CatalogLoader;
 import dev.objectos.runtime.schema.PublishOptions;
 import dev.objectos.runtime.schema.SchemaPublisher;
+import dev.objectos.runtime.spi.CatalogPreview;
 import dev.objectos.runtime.spi.MetadataCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * date, and only then swaps the snapshot. A file that cannot be used is reported, and its last good content serves in its
  * place; where it never was good it is left out. The files around it are published all the same.
  */
-public final class MetadataPublisher {
+public final class MetadataPublisher implements CatalogPreview {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetadataPublisher.class);
 
@@ -108,6 +110,16 @@ public final class MetadataPublisher {
         } finally {
             added.replace(standing);
         }
+    }
+
+    @Override
+    public synchronized Previewed with(List<MetadataFile> changed) {
+        var all = new ArrayList<>(layers.get());
+        all.add(new MetadataSource(MetadataSource.FOLDER, changed));
+        Catalog loaded = CatalogLoader.load(catalogs.current().version() + 1, all);
+        var violations = new LinkedHashSet<>(loaded.violations());
+        violations.addAll(check(loaded));
+        return new Previewed(loaded, List.copyOf(violations));
     }
 
     /** What only shows once the files are put together. */

@@ -115,7 +115,7 @@ final class ItemReader {
             case PERMISSION -> content.entries().keySet().stream()
                     .anyMatch(key -> PermissionShapes.isObjectKey(key) && !key.equals("roles")
                             && !key.equals("permission_sets"));
-            case WORKFLOW -> true;
+            case WORKFLOW, PERMISSION_TEST -> true;
             case TRIGGER -> content.has("event");
             default -> false;
         };

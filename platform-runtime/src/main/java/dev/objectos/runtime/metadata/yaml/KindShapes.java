@@ -174,6 +174,7 @@ final class KindShapes {
             case OBJECT -> ObjectShapes.OBJECT;
             case VALIDATION -> RuleShapes.FILE;
             case PERMISSION -> PermissionShapes.FILE;
+            case PERMISSION_TEST -> PermissionTestShapes.FILE;
             case WORKFLOW -> WORKFLOW;
             case TRIGGER -> TRIGGER;
             case API -> API;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The kinds of metadata files, and how a path tells them. */
 enum MetadataKind {
 
-    OBJECT, VALIDATION, PERMISSION, WORKFLOW, TRIGGER, API, APP, VIEW, FORM, REPORT, CHART, PAGE, MENU, TEMPLATE, TRANSLATION, DATA;
+    OBJECT, VALIDATION, PERMISSION, PERMISSION_TEST, WORKFLOW, TRIGGER, API, APP, VIEW, FORM, REPORT, CHART, PAGE, MENU, TEMPLATE, TRANSLATION, DATA;
 
     private static final Set<String> FOLDERS = Set.of("objects", "permissions", "validations", "workflows", "triggers",
             "apis", "apps", "views", "forms", "reports", "charts", "pages", "menus", "templates", "data");
@@ -27,7 +27,7 @@ enum MetadataKind {
      */
     record Located(@Nullable MetadataKind kind, String word, String stem) {}
 
-    /** The metadata type, as in {@code *.object.yml}. */
+    /** The metadata type, as in {@code *.object.yml}; in the names of files a dash may stand for its underscore. */
     String type() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -72,7 +72,7 @@ enum MetadataKind {
 
     private static @Nullable MetadataKind of(String word) {
         for (MetadataKind kind : values()) {
-            if (kind.type().equals(word)) {
+            if (kind.type().equals(word.replace('-', '_'))) {
                 return kind;
             }
         }

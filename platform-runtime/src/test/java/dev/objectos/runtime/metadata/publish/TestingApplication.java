@@ -9,11 +9,14 @@ import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.TestingCatalogs;
 import dev.objectos.runtime.pipeline.ReadPipeline;
-import dev.objectos.runtime.pipeline.ReadVisibility;
 import dev.objectos.runtime.pipeline.RecordPipeline;
+import dev.objectos.runtime.pipeline.RecordRights;
 import dev.objectos.runtime.pipeline.WritePipeline;
+import dev.objectos.runtime.plan.ChangeRights;
+import dev.objectos.runtime.plan.FieldViews;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.plan.ReadPlanner;
+import dev.objectos.runtime.plan.RecordPlanner;
 import dev.objectos.runtime.plan.SecretValues;
 import dev.objectos.runtime.query.Page;
 import dev.objectos.runtime.query.Predicate;
@@ -60,10 +63,13 @@ final class TestingApplication implements AutoCloseable {
                 new QueryExecutor(databases.app(), new SimpleMeterRegistry()), Clock.systemUTC());
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
         records = new RecordPipeline(reads,
-                new WritePipeline(catalogs, new MutationPlanner(List.of(), secrets, Clock.systemUTC()),
+                new WritePipeline(catalogs,
+                        new MutationPlanner(List.of(), new FieldViews(List::of), ChangeRights.OPEN, secrets,
+                                Clock.systemUTC()),
                         new MutationExecutor(List.of(new OutboxRecorder()), _ -> false),
                         writes,
-                        new ReadVisibility(reads, List.of()), List.of(), reads));
+                        new RecordRights(new RecordPlanner(List::of, ChangeRights.OPEN), Clock.systemUTC()), List.of(),
+                        reads));
     }
 
     private List<MetadataSource> layers() {

@@ -1,0 +1,112 @@
+package dev.objectos.permissions.api;
+
+import dev.objectos.permissions.explain.Explainer;
+import dev.objectos.permissions.explain.Explanation;
+import dev.objectos.permissions.explain.Question;
+import dev.objectos.permissions.rights.RightsByCatalog;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.ObjectRights;
+import dev.objectos.runtime.spi.UserSessions;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whether somebody may, why, and which sets there are. */
+@RestController
+public final class PermissionController {
+
+    private final Catalogs catalogs;
+    private final RightsByCatalog rights;
+    private final Explainer explainer;
+    private final ObjectRights access;
+    private final UserSessions users;
+
+    public PermissionController(Catalogs catalogs, RightsByCatalog rights, Explainer explainer, ObjectRights access,
+            UserSessions users) {
+        this.catalogs = catalogs;
+        this.rights = rights;
+        this.explainer = explainer;
+        this.access = access;
+        this.users = users;
+    }
+
+    @GetMapping("/api/permissions/sets")
+    Map<String, Object> sets(Session session) {
+        requireAdministrator(session, "Only administrators see the permission sets; yours are at /api/auth/me/permissions");
+        return Map.of("sets", PermissionSets.of(catalogs.current()).all().stream().map(Rendering::set).toList());
+    }
+
+    @GetMapping("/api/permissions/sets/{name}")
+    Map<String, Object> set(@PathVariable("name") String name, Session session) {
+        requireAdministrator(session, "Only administrators see the permission sets; yours are at /api/auth/me/permissions");
+        return PermissionSets.of(catalogs.current()).named(name).map(Rendering::set)
+                .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
+                        "There is no permission set " + name));
+    }
+
+    @GetMapping("/api/auth/me/permissions")
+    Map<String, Object> mine(Session session) {
+        Catalog catalog = catalogs.current();
+        return Rendering.mine(session, rights.of(catalog), catalog);
+    }
+
+    @PostMapping("/api/permissions/check")
+    Map<String, Object> check(@RequestBody byte[] body, Session session) {
+        Answered answered = answer(QuestionBody.read(body), session);
+        return Rendering.checked(answered.question(), answered.explanation());
+    }
+
+    @PostMapping("/api/permissions/explain")
+    Map<String, Object> explain(@RequestBody byte[] body, Session session) {
+        Answered answered = answer(QuestionBody.read(body), session);
+        return administers(session)
+                ? Rendering.explained(answered.question(), answered.explanation())
+                : Rendering.outlined(answered.question(), answered.explanation());
+    }
+
+    private record Answered(Question question, Explanation explanation) {}
+
+    private Answered answer(QuestionBody body, Session session) {
+        Catalog catalog = catalogs.current();
+        String user = body.user();
+        if (user != null && !user.equals(String.valueOf(session.userId()))) {
+            requireAdministrator(session, "Only administrators may ask about other users");
+        }
+        Session about = user == null
+                ? session
+                : users.of(session.tenant(), user).orElseThrow(() -> new PlatformException(
+                        RuntimeError.RESOURCE_NOT_FOUND, "There is no member " + user + " who may sign in"));
+        Question question = body.in(catalog, object -> known(object, session, catalog));
+        return new Answered(question, explainer.explain(question, about, catalog));
+    }
+
+    /** Of oneself a hidden field is unknown here too. */
+    private Set<String> known(ObjectDefinition object, Session session, Catalog catalog) {
+        var fields = new HashSet<>(object.fields().keySet());
+        if (!administers(session)) {
+            fields.removeAll(access.of(object, session, catalog).hidden());
+        }
+        return fields;
+    }
+
+    private static void requireAdministrator(Session session, String refusal) {
+        if (!administers(session)) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED, refusal);
+        }
+    }
+
+    private static boolean administers(Session session) {
+        return session.platformAdministrator() || List.of("admin", "owner").stream().anyMatch(session.roles()::contains);
+    }
+}

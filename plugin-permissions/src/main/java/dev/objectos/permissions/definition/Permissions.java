@@ -1,0 +1,77 @@
+package dev.objectos.permissions.definition;
+
+import dev.objectos.runtime.expression.ItemProblems;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.ItemPart;
+import dev.objectos.runtime.metadata.MetadataItem;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.metadata.Violation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What everything in one catalog says about who may do what. */
+public final class Permissions {
+
+    /** The metadata type of permission files. */
+    public static final String TYPE = "permission";
+
+    /** The attribute of {@code currentUser} that conditions may use beside those of every session. */
+    public static final String SUBORDINATES = "subordinates";
+
+    private final Map<String, ObjectPermissions> objects = new LinkedHashMap<>();
+    private final Roles roles = new Roles();
+    private final List<Violation> violations = new ArrayList<>();
+
+    private Permissions(Catalog catalog) {
+        var readers = new LinkedHashMap<String, PermissionReader>();
+        for (ObjectDefinition object : catalog.objects()) {
+            readers.put(object.name(), new PermissionReader(catalog, object));
+        }
+        for (MetadataItem item : catalog.items(TYPE)) {
+            var problems = new ItemProblems(item);
+            ItemPart written = ItemPart.all(item).get("roles");
+            if (written != null) {
+                roles.add(written);
+            }
+            PermissionReader reader = item.object() == null ? null : readers.get(item.object());
+            if (reader != null) {
+                reader.add(item, problems);
+            } else if (ItemPart.all(item).has("permission_sets")) {
+                problems.error(item.where("permission_sets"), "the sets say of no object what they permit",
+                        "add object:");
+            }
+            violations.addAll(problems.found());
+        }
+        readers.forEach((name, reader) -> objects.put(name, reader.read()));
+    }
+
+    public static Permissions of(Catalog catalog) {
+        return catalog.derive(Permissions.class, Permissions::new);
+    }
+
+    /** What is said about an object; empty grants where nothing is. */
+    public ObjectPermissions of(ObjectDefinition object) {
+        ObjectPermissions found = objects.get(object.name());
+        if (found == null) {
+            throw new IllegalArgumentException("another catalog has " + object.name());
+        }
+        return found;
+    }
+
+    public Collection<ObjectPermissions> objects() {
+        return Collections.unmodifiableCollection(objects.values());
+    }
+
+    public Roles roles() {
+        return roles;
+    }
+
+    /** What is wrong or doubtful. */
+    public List<Violation> violations() {
+        return List.copyOf(violations);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.objectos.permissions.preview;
+
+import dev.objectos.permissions.definition.Operation;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.MetadataFile;
+import dev.objectos.runtime.metadata.Violation;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.UserSessions.Member;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Shows administrators what a change of permissions would do: <code>{"name", "yaml"}</code> or <code>{"name", "content"}</code>. */
+@RestController
+public final class PreviewController {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Previewer previewer;
+
+    public PreviewController(Previewer previewer) {
+        this.previewer = previewer;
+    }
+
+    @PostMapping("/api/permissions/preview")
+    Map<String, Object> preview(@RequestBody byte[] body, Session session) {
+        if (!session.platformAdministrator() && !session.roles().contains("admin")
+                && !session.roles().contains("owner")) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                    "Only administrators see what a change of permissions would do");
+        }
+        Preview preview = previewer.preview(file(body), session);
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("gains", preview.gains().stream().map(PreviewController::rendered).toList());
+        answer.put("loses", preview.losses().stream().map(PreviewController::rendered).toList());
+        answer.put("violations", preview.violations().stream().map(PreviewController::rendered).toList());
+        return answer;
+    }
+
+    /** The change as the file that it would be. */
+    private static MetadataFile file(byte[] body) {
+        JsonNode json;
+        try {
+            json = JSON.readTree(body);
+        } catch (JacksonException e) {
+            throw new PlatformException(RuntimeError.INVALID_REQUEST, "The body is not JSON", e);
+        }
+        String name = json.path("name").asString("");
+        JsonNode yaml = json.path("yaml");
+        JsonNode content = json.path("content");
+        if (!name.matches("\\w{1,100}") || yaml.isString() == content.isObject()) {
+            throw new PlatformException(RuntimeError.INVALID_REQUEST,
+                    "Say the name of the permission file and its content: {\"name\": \"contacts\", \"yaml\": \"…\"}, "
+                            + "or the content as JSON under \"content\"");
+        }
+        byte[] written = (yaml.isString() ? yaml.asString() : content.toString()).getBytes(StandardCharsets.UTF_8);
+        if (written.length > MetadataFile.MAX_BYTES) {
+            throw new PlatformException(RuntimeError.PAYLOAD_TOO_LARGE, "A permission file has at most 1 MiB");
+        }
+        return new MetadataFile("preview/" + name + ".permission.yml", written);
+    }
+
+    private static Map<String, Object> rendered(Difference difference) {
+        var rendered = new LinkedHashMap<String, Object>();
+        rendered.put("object", difference.object());
+        rendered.put("roles", difference.roles());
+        rendered.put("users", difference.members().stream().limit(Previewer.MOST_COUNTED)
+                .map(PreviewController::rendered).toList());
+        rendered.put("userCount", difference.members().size());
+        rendered.put("operations", difference.operations().stream().map(Operation::word).toList());
+        rendered.put("fields", difference.visible());
+        rendered.put("editableFields", difference.editable());
+        rendered.put("records", difference.records().entrySet().stream().map(counted -> {
+            var records = new LinkedHashMap<String, Object>(rendered(counted.getKey()));
+            counted.getValue().forEach((operation, count) -> records.put(operation.word(), count));
+            return records;
+        }).toList());
+        return rendered;
+    }
+
+    private static Map<String, Object> rendered(Member member) {
+        return Map.of("id", member.user(), "name", member.name());
+    }
+
+    private static Map<String, Object> rendered(Violation violation) {
+        return Map.of("severity", violation.severity().name().toLowerCase(Locale.ROOT), "line",
+                violation.where().line(), "column", violation.where().column(), "message", violation.message(),
+                "suggestion", violation.suggestion());
+    }
+}

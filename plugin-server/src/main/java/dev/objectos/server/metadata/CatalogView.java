@@ -1,0 +1,143 @@
+package dev.objectos.server.metadata;
+
+import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.expression.CompiledExpression;
+import dev.objectos.runtime.expression.ExpressionException;
+import dev.objectos.runtime.expression.Expressions;
+import dev.objectos.runtime.expression.Scope;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.ExpressionSource;
+import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.FieldPath;
+import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.ObjectAccess;
+import dev.objectos.runtime.spi.ObjectRights;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A catalog as one session sees it, for one request. */
+public final class CatalogView {
+
+    private static final Set<String> ADMINISTRATORS = Set.of("admin", "owner");
+
+    private final Catalog catalog;
+    private final Session session;
+    private final ObjectRights rights;
+    private final Map<String, ObjectAccess> known = new HashMap<>();
+    private @Nullable Boolean hidesNothing;
+
+    public CatalogView(Catalog catalog, Session session, ObjectRights rights) {
+        this.catalog = catalog;
+        this.session = session;
+        this.rights = rights;
+    }
+
+    /** All sessions with an equal one see the same. */
+    public Object fingerprint() {
+        return new Alike(rights.fingerprint(session, catalog), administers());
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** Whether the session may see who may do what. */
+    boolean administers() {
+        return session.platformAdministrator() || session.roles().stream().anyMatch(ADMINISTRATORS::contains);
+    }
+
+    /** The objects that the session may read. */
+    public Stream<ObjectDefinition> objects() {
+        return catalog.objects().stream().filter(object -> access(object).readable());
+    }
+
+    /** The object of that name, if the session may read it. */
+    Optional<ObjectDefinition> object(String name) {
+        return catalog.object(name).filter(object -> access(object).readable());
+    }
+
+    /** Whether there is an object of that name that the session may read. */
+    public boolean reads(String name) {
+        return object(name).isPresent();
+    }
+
+    /** What the session may do with an object. */
+    public ObjectAccess access(ObjectDefinition object) {
+        return known.computeIfAbsent(object.name(), _ -> rights.of(object, session, catalog));
+    }
+
+    /** Whether the session may do that to a record that it sees. */
+    public boolean changeable(ObjectDefinition object, ChangeAction action, UUID id) {
+        return !rights.changeable(object, action, List.of(id), session, catalog).isEmpty();
+    }
+
+    /** The fields that the object has, as far as the session can tell. */
+    public Stream<FieldDefinition> fields(ObjectDefinition object) {
+        ObjectAccess access = access(object);
+        return object.fields().values().stream().filter(field -> access.sees(field.name()));
+    }
+
+    /** Whether the session sees every field that a formula reads. */
+    boolean reveals(ObjectDefinition object, FieldDefinition formula) {
+        try {
+            return hidesNothing() || sees(object, Expressions.of(catalog).formula(object.name(), formula.name()));
+        } catch (ExpressionException _) {
+            return false; // what it names cannot be told
+        }
+    }
+
+    /** The text of an expression; null where it names a field that the session does not see. */
+    @Nullable
+    String text(ObjectDefinition object, @Nullable ExpressionSource source, Scope scope) {
+        if (source == null) {
+            return null;
+        }
+        try {
+            return hidesNothing() || sees(object, Expressions.of(catalog).compile(source, scope))
+                    ? source.text()
+                    : null;
+        } catch (ExpressionException _) {
+            return null; // what it names cannot be told
+        }
+    }
+
+    private boolean hidesNothing() {
+        if (hidesNothing == null) {
+            hidesNothing = catalog.objects().stream().allMatch(object -> access(object).hidden().isEmpty());
+        }
+        return hidesNothing;
+    }
+
+    private boolean sees(ObjectDefinition object, CompiledExpression expression) {
+        return sees(object, expression.fields()) && sees(object, expression.storedPreviousFields());
+    }
+
+    private boolean sees(ObjectDefinition object, Collection<FieldPath> paths) {
+        return paths.stream().allMatch(path -> sees(object, path));
+    }
+
+    private boolean sees(ObjectDefinition object, FieldPath path) {
+        ObjectDefinition at = object;
+        for (String segment : path.segments()) {
+            FieldDefinition field = at.fields().get(segment);
+            if (field == null || !access(at).sees(segment)) {
+                return false;
+            }
+            if (field.type() instanceof FieldType.Reference reference) {
+                at = catalog.object(reference.target()).orElse(at);
+            }
+        }
+        return true;
+    }
+
+    private record Alike(Object rights, boolean administrator) {}
+}
