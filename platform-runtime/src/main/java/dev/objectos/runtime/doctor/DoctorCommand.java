@@ -3,10 +3,8 @@ package dev.objectos.runtime.doctor;
 import dev.objectos.runtime.autoconfigure.RuntimeProperties;
 import dev.objectos.runtime.configuration.SettingsFiles;
 import dev.objectos.runtime.configuration.UnusableSettingsException;
-import dev.objectos.runtime.database.DatabaseBootstrap;
 import dev.objectos.runtime.database.DatabaseProperties;
 import dev.objectos.runtime.database.Databases;
-import dev.objectos.runtime.database.EmbeddedPostgresServer;
 import dev.objectos.runtime.database.UnusableDatabaseException;
 import dev.objectos.runtime.expression.ExpressionChecker;
 import dev.objectos.runtime.health.HealthProperties;
@@ -22,13 +20,11 @@ import dev.objectos.runtime.plugin.PluginSelection;
 import dev.objectos.runtime.plugin.trust.TrustMode;
 import dev.objectos.runtime.spi.DoctorFinding;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.logging.LoggingSystem;
@@ -42,9 +38,6 @@ import org.springframework.util.function.SingletonSupplier;
  * invariant holds, 1 where one does not, 2 where it was called wrongly.
  */
 public final class DoctorCommand {
-
-    /** The command works alone, one statement after the other. */
-    private static final DatabaseProperties.Pools FEW = new DatabaseProperties.Pools(2, 1, 1);
 
     private final Binder settings;
     private final PluginSelection selection;
@@ -86,36 +79,20 @@ public final class DoctorCommand {
 
     private List<DoctorFinding> examine(Path home) {
         DatabaseProperties given = bind("objectos.database", DatabaseProperties.class);
-        Path folder = home.resolve("postgres");
         try {
-            if (!given.embedded()) {
-                return examine(home, given, given);
-            }
-            if (!Files.isDirectory(folder.resolve("data"))) {
-                return withoutDatabase(home, DoctorFinding.warn("database", "there is none yet",
-                        "./objectos run makes it; what concerns the database was not examined"));
-            }
-            Optional<DatabaseProperties> running = EmbeddedPostgresServer.running(folder, given);
-            if (running.isPresent()) {
-                return examine(home, running.get(), given);
-            }
-            try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder)) {
-                return examine(home, server.properties(given), given);
-            }
+            return new InstallationDatabase(home, given).use(databases -> examine(home, databases, given))
+                    .orElseGet(() -> withoutDatabase(home, DoctorFinding.warn("database", "there is none yet",
+                            "./objectos run makes it; what concerns the database was not examined")));
         } catch (UnusableDatabaseException e) {
             return withoutDatabase(home,
                     DoctorFinding.fail("database", String.valueOf(e.getMessage()), e.action()));
         }
     }
 
-    private List<DoctorFinding> examine(Path home, DatabaseProperties at, DatabaseProperties configured) {
-        var address = new DatabaseProperties(at.url(), at.user(), at.password(), at.rolePrefix(), FEW,
-                at.statementTimeout(), at.startupWait());
-        try (Databases databases = DatabaseBootstrap.open(address)) {
-            SingletonSupplier<Catalog> catalog = SingletonSupplier.of(this::catalog);
-            return InstallationDoctor.of(new Installation(home, databases, configured.pools(), catalog::obtain,
-                    limits(), trust, clock)).examine();
-        }
+    private List<DoctorFinding> examine(Path home, Databases databases, DatabaseProperties configured) {
+        SingletonSupplier<Catalog> catalog = SingletonSupplier.of(this::catalog);
+        return InstallationDoctor.of(new Installation(home, databases, configured.pools(), catalog::obtain, limits(),
+                trust, clock)).examine();
     }
 
     private List<DoctorFinding> withoutDatabase(Path home, DoctorFinding database) {

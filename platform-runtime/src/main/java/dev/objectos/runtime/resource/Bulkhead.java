@@ -3,6 +3,7 @@ package dev.objectos.runtime.resource;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.plugin.manifest.Limits;
+import dev.objectos.runtime.session.RequestOrigin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.sql.StatementMeter;
 import java.time.Duration;
@@ -218,6 +219,9 @@ public final class Bulkhead implements AutoCloseable {
     private ScopedValue.Carrier scope() {
         var scope = ScopedValue.where(INSIDE, new Inside(this, INSIDE.isBound() ? INSIDE.get() : null))
                 .where(StatementMeter.CURRENT, statements);
+        if (RequestOrigin.CURRENT.isBound()) {
+            scope = scope.where(RequestOrigin.CURRENT, RequestOrigin.CURRENT.get());
+        }
         return Session.CURRENT.isBound() ? scope.where(Session.CURRENT, Session.CURRENT.get()) : scope;
     }
 

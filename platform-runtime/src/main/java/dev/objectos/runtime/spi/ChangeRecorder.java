@@ -4,6 +4,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,9 @@ public interface ChangeRecorder {
      * for a change about which nothing was noted.
      */
     record Note(String key) implements Source {}
+
+    /** Something that the session knows, and that the object has a say in; asked once for each statement that is compiled. */
+    record FromObject(BiFunction<ObjectDefinition, Catalog, FromSession> source) implements Source {}
 
     /**
      * Something that the session knows, the same for every row of the statement.

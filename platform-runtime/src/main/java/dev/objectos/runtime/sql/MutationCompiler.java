@@ -295,7 +295,7 @@ final class MutationCompiler {
                 .filter(ChangeRecorder.Note.class::isInstance).map(ChangeRecorder.Note.class::cast).toList();
     }
 
-    private static QueryPart value(WriteText text, ObjectDefinition object, ChangeAction action,
+    private QueryPart value(WriteText text, ObjectDefinition object, ChangeAction action,
             ChangeRecorder.Source source) {
         return switch (source) {
             case ChangeRecorder.Part part -> switch (part) {
@@ -308,6 +308,8 @@ final class MutationCompiler {
                 case AT -> text.slot(new WriteSlot.Now(), "timestamptz");
             };
             case ChangeRecorder.Note note -> noted(note);
+            case ChangeRecorder.FromObject known -> value(text, object, action,
+                    known.source().apply(object, catalog));
             case ChangeRecorder.FromSession known -> text.slot(new WriteSlot.Recorded(known), known.sqlType());
         };
     }

@@ -1,15 +1,160 @@
 package dev.objectos.audit.autoconfigure;
 
 import dev.objectos.audit.AuditPlugin;
+import dev.objectos.audit.AuditProperties;
+import dev.objectos.audit.entry.AuditRecorder;
+import dev.objectos.audit.entry.AuditedReads;
+import dev.objectos.audit.entry.EntryStore;
+import dev.objectos.audit.entry.PlatformRecorder;
+import dev.objectos.audit.entry.SecurityRecorder;
+import dev.objectos.audit.partition.PartitionKeeper;
+import dev.objectos.audit.partition.Partitions;
+import dev.objectos.audit.partition.Retention;
+import dev.objectos.audit.seal.Archives;
+import dev.objectos.audit.seal.HeadFile;
+import dev.objectos.audit.seal.RetirementKeeper;
+import dev.objectos.audit.seal.Retiring;
+import dev.objectos.audit.seal.SealKeeper;
+import dev.objectos.audit.seal.Sealer;
+import dev.objectos.audit.seal.SigningKey;
+import dev.objectos.audit.seal.Verifier;
+import dev.objectos.audit.view.LogReads;
+import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.Records;
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Adds the plugin {@value AuditPlugin#ID} to the server. */
-@AutoConfiguration
+@AutoConfiguration(afterName = {"dev.objectos.runtime.autoconfigure.RuntimeAutoConfiguration",
+        "dev.objectos.runtime.autoconfigure.EventAutoConfiguration"})
+@Import(AuditWeb.class)
 public final class AuditAutoConfiguration {
 
     @Bean
     AuditPlugin objectOsAuditPlugin() {
         return new AuditPlugin();
+    }
+
+    /** What writes entries, and keeps a place for them. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean({Catalogs.class, DataSource.class})
+    @EnableConfigurationProperties(AuditProperties.class)
+    static class Writing {
+
+        @Bean
+        Retention auditRetention(AuditProperties properties) {
+            return new Retention(properties.retentionDays(), properties.tenantRetentionDays());
+        }
+
+        @Bean
+        AuditRecorder auditRecorder(Retention retention) {
+            return new AuditRecorder(retention);
+        }
+
+        @Bean
+        LogReads auditLogReads() {
+            return new LogReads();
+        }
+
+        @Bean
+        EntryStore auditEntries(DataSource worker) {
+            return new EntryStore(worker);
+        }
+
+        @Bean
+        Partitions auditPartitions(DataSource worker) {
+            return new Partitions(worker);
+        }
+
+        @Bean(initMethod = "start")
+        PartitionKeeper auditPartitionKeeper(Partitions partitions, Retention retention, Catalogs catalogs,
+                Clock clock) {
+            return new PartitionKeeper(partitions, retention, catalogs, clock);
+        }
+
+        @Bean
+        SecurityRecorder auditSecurityRecorder(EntryStore entries, Retention retention) {
+            return new SecurityRecorder(entries, retention);
+        }
+
+        @Bean
+        PlatformRecorder auditPlatformRecorder(EntryStore entries, Retention retention, EventBus bus, Clock clock) {
+            return new PlatformRecorder(entries, retention, bus, clock);
+        }
+    }
+
+    /** Stands before whoever reads records; wired late, for everything needs records. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean({Catalogs.class, DataSource.class})
+    static class Reading {
+
+        @Bean
+        static BeanPostProcessor auditedReads(ObjectProvider<EntryStore> entries, ObjectProvider<Retention> retention,
+                ObjectProvider<Catalogs> catalogs, ObjectProvider<Clock> clock) {
+            return new BeanPostProcessor() {
+
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof Records records
+                            ? new AuditedReads(records, entries::getObject, retention::getObject,
+                                    () -> catalogs.getObject().current(), clock::getObject)
+                            : bean;
+                }
+            };
+        }
+    }
+
+    /** What proves the trail. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(DataSource.class)
+    static class Sealing {
+
+        @Bean
+        SigningKey auditSigningKey(@Value("${objectos.home:.objectos}") Path home) {
+            return SigningKey.in(home);
+        }
+
+        @Bean
+        HeadFile auditHeadFile(@Value("${objectos.home:.objectos}") Path home) {
+            return new HeadFile(home);
+        }
+
+        @Bean
+        Sealer auditSealer(DataSource worker, SigningKey key, HeadFile head, Clock clock) {
+            return new Sealer(worker, key, head, clock);
+        }
+
+        @Bean(initMethod = "start")
+        SealKeeper auditSealKeeper(Sealer sealer, AuditProperties properties) {
+            return new SealKeeper(sealer, properties.seal());
+        }
+
+        @Bean
+        Verifier auditVerifier(DataSource worker, SigningKey key, HeadFile head, AuditProperties properties) {
+            return new Verifier(worker, key, head, archives(properties));
+        }
+
+        @Bean(initMethod = "start")
+        RetirementKeeper auditRetirementKeeper(DataSource worker, Partitions partitions, SigningKey key,
+                AuditProperties properties, Clock clock) {
+            return new RetirementKeeper(new Retiring(worker, partitions, key, archives(properties), clock));
+        }
+
+        private static @Nullable Archives archives(AuditProperties properties) {
+            Path directory = properties.archive().directory();
+            return directory == null ? null : new Archives(directory);
+        }
     }
 }

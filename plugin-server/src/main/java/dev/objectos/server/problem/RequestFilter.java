@@ -1,5 +1,6 @@
 package dev.objectos.server.problem;
 
+import dev.objectos.runtime.session.RequestOrigin;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The outermost filter: names the request and answers for whatever other filters throw. */
+/** The outermost filter: names the request, notes where it came from, and answers for whatever other filters throw. */
 public final class RequestFilter implements Filter {
 
     @Override
@@ -19,11 +20,20 @@ public final class RequestFilter implements Filter {
         var response = (HttpServletResponse) servletResponse;
         response.setHeader(RequestId.HEADER, RequestId.of(request));
         try {
-            chain.doFilter(request, response);
+            ScopedValue.where(RequestOrigin.CURRENT, origin(request)).call(() -> {
+                chain.doFilter(request, response);
+                return null;
+            });
         } catch (ServletException e) {
             Problems.answer(request, response, e.getRootCause() == null ? e : e.getRootCause());
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception | StackOverflowError e) {
             Problems.answer(request, response, e);
         }
+    }
+
+    private static RequestOrigin origin(HttpServletRequest request) {
+        return new RequestOrigin(request.getRemoteAddr(), request.getHeader("User-Agent"), RequestId.of(request));
     }
 }

@@ -1,0 +1,101 @@
+package dev.objectos.audit;
+
+import dev.objectos.audit.report.EntryWriter;
+import dev.objectos.audit.report.ExportFormat;
+import dev.objectos.audit.report.Report;
+import dev.objectos.audit.report.Reports;
+import dev.objectos.audit.view.Readers;
+import dev.objectos.audit.view.Trail;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.session.Session;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The trail as a whole: what it comes to, and a copy of it. */
+@RestController
+@RequestMapping("/api/audit")
+public final class ReportController {
+
+    private static final List<String> WANTED = List.of("from", "to", "object", "user");
+    private static final Duration USUAL = Duration.ofDays(7);
+    private static final Duration LONGEST = Duration.ofDays(400);
+
+    private final Reports reports;
+    private final Trail trail;
+    private final Clock clock;
+
+    public ReportController(Reports reports, Trail trail, Clock clock) {
+        this.reports = reports;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** Of the last seven days, where nothing else is said. */
+    @GetMapping("/reports/{name}")
+    Map<String, @Nullable Object> report(@PathVariable("name") String name,
+            @RequestParam MultiValueMap<String, String> given, Session session) {
+        Report report = Report.named(name)
+                .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
+                        "There is no report " + name + "; there are " + String.join(", ", Report.words())));
+        var parameters = new EventParameters(given, WANTED);
+        Instant upTo = parameters.moment("to", true, session);
+        Instant to = upTo == null ? clock.instant().plusMillis(1) : upTo;
+        Instant since = parameters.moment("from", false, session);
+        Instant from = since == null ? to.minus(USUAL) : since;
+        if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST) > 0) {
+            throw invalid("from must be before to, by no more than " + LONGEST.toDays() + " days");
+        }
+        Reports.Result result = reports.run(
+                new Reports.Wanted(report, from, to, parameters.text("object"), parameters.id("user")), session);
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("report", report.word());
+        answer.put("from", from);
+        answer.put("to", to);
+        answer.put("rows", result.rows());
+        answer.put("truncated", result.cut());
+        return answer;
+    }
+
+    /** Everything that the filters let through, newest first, as a stream. */
+    @GetMapping("/export")
+    void export(@RequestParam MultiValueMap<String, String> given, Session session, HttpServletResponse response)
+            throws IOException {
+        var known = new TreeSet<>(EventParameters.FILTERS);
+        known.add("format");
+        var parameters = new EventParameters(given, known);
+        Readers.requireAdministrator(session);
+        String wanted = parameters.text("format");
+        ExportFormat format = wanted == null
+                ? ExportFormat.CSV
+                : ExportFormat.named(wanted)
+                        .orElseThrow(() -> invalid("format must be one of " + String.join(", ", ExportFormat.words())));
+        var query = parameters.query(session);
+        response.setContentType(format.mediaType());
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        response.setHeader("Content-Disposition", "attachment; filename=\"audit." + format.word() + "\"");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        var writer = new EntryWriter(format, response.getWriter());
+        trail.stream(query, session, entry -> writer.write(AuditAnswers.entry(entry)));
+        writer.end();
+    }
+
+    private static PlatformException invalid(String message) {
+        return new PlatformException(RuntimeError.INVALID_REQUEST, message);
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code ./objectos audit}. */
+@NullMarked
+package dev.objectos.audit.command;
+
+import org.jspecify.annotations.NullMarked;
