@@ -55,7 +55,8 @@ final class Comparison {
                 Optional<String> difference = compared(request);
                 yield difference.isEmpty() && expected(request).refused() ? difference : restoring(difference);
             }
-            case Request.Several several -> restoring(new BatchComparison(harness, rules, world, person).difference(several.batch()));
+            case Request.Several several ->
+                restoring(new BatchComparison(harness, rules, world, person).difference(several.batch()));
         };
     }
 
