@@ -51,7 +51,10 @@ final class Comparison {
     Optional<String> difference(Request request) {
         return switch (request) {
             case Request.Find _,Request.Get _ -> compared(request);
-            case Request.Change _ -> restoring(compared(request));
+            case Request.Change _ -> {
+                Optional<String> difference = compared(request);
+                yield difference.isEmpty() && expected(request).refused() ? difference : restoring(difference);
+            }
             case Request.Several several ->
                 restoring(new BatchComparison(harness, rules, world, person).difference(several.batch()));
         };

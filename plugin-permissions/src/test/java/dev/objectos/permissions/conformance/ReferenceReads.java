@@ -35,8 +35,10 @@ final class ReferenceReads {
     }
 
     Verdict get(RecordQuery query) {
-        var refusals = new HashSet<ErrorCode>(admission(query.object()));
-        refusals.addAll(projectionRefusals(query.object(), query.fields(), query.expand()));
+        if (!rights.possible(query.object(), Operation.READ)) {
+            return refused(Set.of(RuntimeError.PERMISSION_DENIED));
+        }
+        Set<ErrorCode> refusals = projectionRefusals(query.object(), query.fields(), query.expand());
         if (!refusals.isEmpty()) {
             return refused(refusals);
         }
@@ -48,8 +50,10 @@ final class ReferenceReads {
 
     Verdict find(Query query) {
         String object = query.object();
-        var refusals = new HashSet<ErrorCode>(admission(object));
-        refusals.addAll(refusals(query));
+        if (!rights.possible(object, Operation.READ)) {
+            return refused(Set.of(RuntimeError.PERMISSION_DENIED));
+        }
+        Set<ErrorCode> refusals = refusals(query);
         if (!refusals.isEmpty()) {
             return refused(refusals);
         }
@@ -84,10 +88,6 @@ final class ReferenceReads {
 
     private Verdict refused(Set<ErrorCode> codes) {
         return new Verdict(codes, null, world);
-    }
-
-    private Set<ErrorCode> admission(String object) {
-        return rights.possible(object, Operation.READ) ? Set.of() : Set.of(RuntimeError.PERMISSION_DENIED);
     }
 
     private Set<ErrorCode> refusals(Query query) {

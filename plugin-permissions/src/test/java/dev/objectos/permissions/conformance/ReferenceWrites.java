@@ -39,12 +39,15 @@ final class ReferenceWrites {
 
     private Verdict create(Mutation.Create create) {
         String object = create.object();
+        if (!rights.possible(object, Operation.CREATE)) {
+            return new Verdict(Set.of(RuntimeError.PERMISSION_DENIED), null, world);
+        }
         UUID id = Objects.requireNonNull(create.id());
         Set<ErrorCode> refusals = fieldRefusals(object, create.values(), Operation.CREATE);
         Map<String, @Nullable Object> record = made(object, id);
         record.putAll(stored(object, create.values()));
         refuseMissing(object, record, refusals);
-        if (!rights.possible(object, Operation.CREATE) || !rights.may(Operation.CREATE, object, record)) {
+        if (!rights.may(Operation.CREATE, object, record)) {
             refusals.add(RuntimeError.PERMISSION_DENIED);
         }
         return refusals.isEmpty() ? written(object, record) : new Verdict(refusals, null, world);
@@ -52,6 +55,9 @@ final class ReferenceWrites {
 
     private Verdict update(Mutation.Update update) {
         String object = update.object();
+        if (!rights.possible(object, Operation.UPDATE)) {
+            return new Verdict(Set.of(RuntimeError.PERMISSION_DENIED), null, world);
+        }
         Map<String, @Nullable Object> before = world.find(object, update.id());
         Set<ErrorCode> refusals = fieldRefusals(object, update.values(), Operation.UPDATE);
         refusals.addAll(recordRefusals(object, before, Operation.UPDATE));
