@@ -125,15 +125,13 @@ final class PermissionReader {
     }
 
     private static @Nullable RecordRule rule(ItemPart written, ConditionReader conditions) {
-        ItemPart enabled = written.get("enabled");
         ItemPart condition = written.get("condition");
-        if (condition == null || enabled != null && Boolean.FALSE.equals(enabled.value())) {
+        if (condition == null || off(written)) {
             return null;
         }
-        int priority = written.get("priority") instanceof ItemPart part && part.value() instanceof Number number
-                ? number.intValue()
-                : 0;
-        return new RecordRule(String.valueOf(written.text("name")), priority,
+        ItemPart priority = written.get("priority");
+        return new RecordRule(String.valueOf(written.text("name")),
+                priority != null && priority.value() instanceof Number number ? number.intValue() : 0,
                 written.has("roles") ? names(written, "roles") : null, verdicts(written), conditions.read(condition),
                 written.where());
     }
@@ -166,8 +164,7 @@ final class PermissionReader {
 
     private void rowSecurity(ItemPart all, ConditionReader conditions) {
         ItemPart written = all.get("row_level_security");
-        if (written == null || written.isNull()
-                || written.get("enabled") instanceof ItemPart enabled && Boolean.FALSE.equals(enabled.value())) {
+        if (written == null || written.isNull() || off(written)) {
             return;
         }
         ItemPart rule = written.get("default_rule");
@@ -181,6 +178,12 @@ final class PermissionReader {
             }
         }
         rowSecurity.add(new RowSecurity(rule == null ? null : conditions.read(rule), exemptions, written.where()));
+    }
+
+    /** Whether it says {@code enabled: false}. */
+    static boolean off(ItemPart written) {
+        ItemPart enabled = written.get("enabled");
+        return enabled != null && Boolean.FALSE.equals(enabled.value());
     }
 
     private static Set<String> names(ItemPart part, String key) {

@@ -84,8 +84,7 @@ final class SharingReader {
     /** The rule; null where it is switched off. */
     @Nullable
     SharingRule rule(ItemPart written) {
-        ItemPart enabled = written.get("enabled");
-        if (enabled != null && Boolean.FALSE.equals(enabled.value())) {
+        if (PermissionReader.off(written)) {
             return null;
         }
         String type = written.text("type");

@@ -64,7 +64,7 @@ public final class Explainer {
         Set<String> held = known.held(session);
         layers.addAll(objectLayers(question.operation(), permissions, held));
         if (there && !on.operations().isEmpty()) {
-            layers.addAll(RecordLayers.of(known, permissions, session, tried(question, known, on, session))
+            layers.addAll(RecordLayers.of(known, permissions, session, tried(question, known, session))
                     .layers(question.operation()));
         }
         Map<String, FieldDecision> fields = fields(question, session, catalog);
@@ -132,7 +132,7 @@ public final class Explainer {
         return record == null || !filters.passing(question.object().name(), List.of(record), filter, session).isEmpty();
     }
 
-    private RecordLayers.Matches tried(Question question, Rights known, HeldRights on, Session session) {
+    private RecordLayers.Matches tried(Question question, Rights known, Session session) {
         return new RecordLayers.Matches() {
 
             @Override

@@ -117,7 +117,7 @@ final class RecordLayers {
             if (security.rule() != null) {
                 kept = either(kept, matches.holds(security.rule()));
             }
-            Verdict verdict = kept == null ? Verdict.DEPENDS : kept ? Verdict.GRANTED : Verdict.DENIED;
+            Verdict verdict = kept == null ? Verdict.DEPENDS : (kept ? Verdict.GRANTED : Verdict.DENIED);
             add("record", verdict, "row_level_security", security.where(), kept == null
                     ? "Row-level security decides record by record"
                     : kept ? "Row-level security leaves the record" : "Row-level security takes the record away");

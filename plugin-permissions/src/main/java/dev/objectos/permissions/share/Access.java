@@ -10,18 +10,15 @@ import java.util.Set;
 /** How far a record is opened. */
 public enum Access {
 
-    READ(Set.of(Operation.READ)), READ_WRITE(Set.of(Operation.READ, Operation.UPDATE)), FULL(
-            Set.of(Operation.READ, Operation.UPDATE, Operation.DELETE));
-
-    private final Set<Operation> operations;
-
-    Access(Set<Operation> operations) {
-        this.operations = operations;
-    }
+    READ, READ_WRITE, FULL;
 
     /** What it lets do. */
     public Set<Operation> operations() {
-        return operations;
+        return switch (this) {
+            case READ -> Set.of(Operation.READ);
+            case READ_WRITE -> Set.of(Operation.READ, Operation.UPDATE);
+            case FULL -> Set.of(Operation.READ, Operation.UPDATE, Operation.DELETE);
+        };
     }
 
     /** As it is stored and answered: lower case. */
@@ -35,7 +32,7 @@ public enum Access {
 
     /** The words of those that let do something. */
     public static List<Object> wordsFor(Operation operation) {
-        return Arrays.stream(values()).filter(access -> access.operations.contains(operation))
+        return Arrays.stream(values()).filter(access -> access.operations().contains(operation))
                 .<Object>map(Access::word).toList();
     }
 }

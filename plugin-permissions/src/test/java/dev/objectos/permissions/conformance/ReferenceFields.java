@@ -34,8 +34,13 @@ final class ReferenceFields {
             return true;
         }
         FieldRules of = of(object, name);
-        return rights.possible(object, Operation.READ) && passes(object, of.visibleTo()) && passes(object, of.read())
+        return known(object) && passes(object, of.visibleTo()) && passes(object, of.read())
                 && !takenAway(object, name, Operation.READ) && derivedSeen(object, field);
+    }
+
+    /** Whether the person may read or create records of the object, so that its fields are something to them. */
+    private boolean known(String object) {
+        return rights.possible(object, Operation.READ) || rights.possible(object, Operation.CREATE);
     }
 
     /** Formulas and summaries are seen only with all of what they are computed from. */
@@ -52,7 +57,7 @@ final class ReferenceFields {
     private boolean clear(String object, List<String> path) {
         String at = object;
         for (String segment : path) {
-            if (!rights.possible(at, Operation.READ) || !seen(at, segment) || mask(at, segment) != null) {
+            if (!known(at) || !seen(at, segment) || mask(at, segment) != null) {
                 return false;
             }
             if (schema.field(at, segment) instanceof Schema.Field(String _, Kind.Lookup lookup)) {
