@@ -25,7 +25,7 @@ record SecretFiles(Path home) implements Check {
     public DoctorFinding examine() throws IOException {
         var open = new ArrayList<String>();
         int seen = 0;
-        for (Path file : List.of(home.resolve("secret.key"), home.resolve("login"),
+        for (Path file : List.of(home.resolve("secret.key"), home.resolve("audit.key"), home.resolve("login"),
                 home.resolve("postgres").resolve("password"))) {
             PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
             if (view == null || !Files.exists(file)) {
