@@ -17,6 +17,10 @@ import dev.objectos.runtime.metadata.yaml.CatalogLoader;
 import dev.objectos.runtime.pipeline.ReadPipeline;
 import dev.objectos.runtime.pipeline.RecordPipeline;
 import dev.objectos.runtime.pipeline.TestingWrites;
+import dev.objectos.runtime.pipeline.FilteredRecords;
+import dev.objectos.runtime.pipeline.GatheredRights;
+import dev.objectos.runtime.plan.ChangeRights;
+import dev.objectos.runtime.plan.FieldViews;
 import dev.objectos.runtime.plan.ReadPlanner;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.session.Origin;
@@ -86,7 +90,10 @@ public final class TestingAudit implements AutoCloseable {
         List<QueryRewriter> rights = List.of(new Rights(), new LogReads());
         records = new RecordPipeline(new ReadPipeline(writes.catalogs(), new ReadPlanner(rights),
                 new QueryExecutor(writes.databases().app(), new SimpleMeterRegistry()), clock), writes.pipeline());
-        trail = new Trail(entries, () -> records, writes.catalogs()::current, () -> rights);
+        var executor = new QueryExecutor(writes.databases().app(), new SimpleMeterRegistry());
+        trail = new Trail(entries, () -> records, writes.catalogs()::current,
+                new GatheredRights(new FieldViews(() -> rights), ChangeRights.OPEN,
+                        new FilteredRecords(writes.catalogs(), executor, clock)));
     }
 
     private static Catalog catalog() {

@@ -9,11 +9,10 @@ import dev.objectos.audit.seal.Sealer;
 import dev.objectos.audit.seal.Verifier;
 import dev.objectos.audit.view.Trail;
 import dev.objectos.runtime.metadata.Catalogs;
-import dev.objectos.runtime.spi.QueryRewriter;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.Records;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -26,9 +25,8 @@ import org.springframework.context.annotation.Configuration;
 class AuditWeb {
 
     @Bean
-    Trail auditTrail(EntryStore entries, Records records, Catalogs catalogs,
-            ObjectProvider<QueryRewriter> rewriters) {
-        return new Trail(entries, () -> records, catalogs::current, () -> rewriters.orderedStream().toList());
+    Trail auditTrail(EntryStore entries, Records records, Catalogs catalogs, ObjectRights rights) {
+        return new Trail(entries, () -> records, catalogs::current, rights);
     }
 
     @Bean

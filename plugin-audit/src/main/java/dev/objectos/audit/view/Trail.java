@@ -10,7 +10,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.Session;
-import dev.objectos.runtime.spi.QueryRewriter;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.Records;
 import java.util.List;
 import java.util.Set;
@@ -34,14 +34,14 @@ public final class Trail {
     private final EntryStore entries;
     private final Supplier<Records> records;
     private final Supplier<Catalog> catalog;
-    private final Supplier<List<QueryRewriter>> rewriters;
+    private final ObjectRights rights;
 
     public Trail(EntryStore entries, Supplier<Records> records, Supplier<Catalog> catalog,
-            Supplier<List<QueryRewriter>> rewriters) {
+            ObjectRights rights) {
         this.entries = entries;
         this.records = records;
         this.catalog = catalog;
-        this.rewriters = rewriters;
+        this.rights = rights;
     }
 
     /**
@@ -103,7 +103,7 @@ public final class Trail {
     }
 
     private VisibleFields fields(Session session) {
-        return new VisibleFields(rewriters.get(), catalog.get(), session);
+        return new VisibleFields(rights, catalog.get(), session);
     }
 
     /** The fields of a record that is there and that the session can read. */

@@ -4,11 +4,10 @@ import dev.objectos.audit.entry.AuditEntry;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
-import dev.objectos.runtime.spi.FieldMask;
-import dev.objectos.runtime.spi.QueryRewriter;
+import dev.objectos.runtime.spi.ObjectAccess;
+import dev.objectos.runtime.spi.ObjectRights;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -22,13 +21,13 @@ final class VisibleFields {
     /** What is shown in place of values that nobody is shown. */
     private static final String CONCEALED = "****";
 
-    private final List<QueryRewriter> rewriters;
+    private final ObjectRights rights;
     private final Catalog catalog;
     private final Session session;
     private final Map<String, Set<String>> unseen = new HashMap<>();
 
-    VisibleFields(List<QueryRewriter> rewriters, Catalog catalog, Session session) {
-        this.rewriters = rewriters;
+    VisibleFields(ObjectRights rights, Catalog catalog, Session session) {
+        this.rights = rights;
         this.catalog = catalog;
         this.session = session;
     }
@@ -66,18 +65,18 @@ final class VisibleFields {
         return values;
     }
 
-    /** Hidden and masked fields; objects that are no more hide nothing. */
+    /** Hidden and masked fields, all of an object that may not be read; objects that are no more hide nothing. */
     private Set<String> unseen(String object) {
         return unseen.computeIfAbsent(object, name -> catalog.object(name).map(this::unseen).orElse(Set.of()));
     }
 
     private Set<String> unseen(ObjectDefinition object) {
-        var fields = new HashSet<String>();
-        for (QueryRewriter rewriter : rewriters) {
-            FieldMask mask = rewriter.fields(object, session, catalog);
-            fields.addAll(mask.hidden());
-            fields.addAll(mask.masked().keySet());
+        ObjectAccess access = rights.of(object, session, catalog);
+        if (!access.readable()) {
+            return object.fields().keySet();
         }
+        var fields = new HashSet<>(access.hidden());
+        fields.addAll(access.masked());
         return Set.copyOf(fields);
     }
 }
