@@ -42,7 +42,7 @@ class PermissionConformanceTest {
         assertThat(new ConformanceRun(harness()).difference(seed, REQUESTS)).isEmpty();
     }
 
-    @Property(tries = 10, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 6, edgeCases = EdgeCasesMode.NONE)
     void showsNothingOfHiddenValues(@ForAll long seed) {
         assertThat(new HiddenValues(harness()).difference(seed, REQUESTS / 2)).isEmpty();
     }
