@@ -42,8 +42,15 @@ public final class PermissionRewriter implements QueryRewriter {
     @Override
     public FieldMask fields(ObjectDefinition object, Session session, Catalog catalog) {
         HeldRights held = rights.of(catalog).on(object, session);
-        // Whoever may create but not read has to know what there is to fill in.
-        return held.may(Operation.READ) || held.may(Operation.CREATE)
+        return held.may(Operation.READ)
+                ? new FieldMask(held.hidden(), held.masked())
+                : new FieldMask(object.fields().keySet());
+    }
+
+    @Override
+    public FieldMask unreadFields(ObjectDefinition object, Session session, Catalog catalog) {
+        HeldRights held = rights.of(catalog).on(object, session);
+        return held.may(Operation.CREATE)
                 ? new FieldMask(held.hidden(), held.masked())
                 : new FieldMask(object.fields().keySet());
     }

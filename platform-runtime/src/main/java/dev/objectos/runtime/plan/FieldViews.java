@@ -31,7 +31,9 @@ public final class FieldViews {
         this.rewriters = rewriters;
     }
 
-    /** What the session's user sees of the object's fields; scopes say which objects may be asked about, not which fields. */
+    /**
+     * What the session's user sees of the object's fields; of an object that they may not read, what there is to fill in. Scopes say which objects may be asked about, not which fields.
+     */
     public FieldView of(ObjectDefinition object, Session given, Catalog catalog) {
         Session session = given.withoutScopes();
         List<QueryRewriter> now = rewriters.get();
@@ -53,7 +55,9 @@ public final class FieldViews {
         return Narrowing.of(rewriters.get(), session.withoutScopes(), catalog);
     }
 
-    private static FieldView look(ObjectDefinition object, ReadRights rights) {
+    private static FieldView look(ObjectDefinition object, ReadRights reading) {
+        boolean readable = readable(object, reading);
+        ReadRights rights = readable ? reading : reading.unread();
         var hidden = new HashSet<String>();
         var masked = new HashMap<String, Masking>();
         Map<String, Masking> masks = rights.masked(object);
@@ -65,7 +69,6 @@ public final class FieldViews {
                 masked.put(field.name(), masking);
             }
         }
-        boolean readable = readable(object, rights);
         return readable && hidden.isEmpty() && masked.isEmpty()
                 ? FieldView.WHOLE
                 : new FieldView(readable, hidden, masked);

@@ -27,14 +27,31 @@ final class ReadRights {
     private final Catalog catalog;
     private final Session session;
     private final List<QueryRewriter> rewriters;
+    private final Fields fields;
     private final Map<String, FieldMask> masks = new HashMap<>();
     private final Map<String, Map<String, FieldDefinition>> visible = new HashMap<>();
     private final Map<String, RowFilter> filters = new HashMap<>();
 
     ReadRights(Catalog catalog, Session session, List<QueryRewriter> rewriters) {
+        this(catalog, session, rewriters, QueryRewriter::fields);
+    }
+
+    private ReadRights(Catalog catalog, Session session, List<QueryRewriter> rewriters, Fields fields) {
         this.catalog = catalog;
         this.session = session;
         this.rewriters = rewriters;
+        this.fields = fields;
+    }
+
+    /** The same for whoever writes records of objects that they may not read. */
+    ReadRights unread() {
+        return new ReadRights(catalog, session, rewriters, QueryRewriter::unreadFields);
+    }
+
+    /** What one rewriter says of fields. */
+    private interface Fields {
+
+        FieldMask of(QueryRewriter rewriter, ObjectDefinition object, Session session, Catalog catalog);
     }
 
     Catalog catalog() {
@@ -148,7 +165,7 @@ final class ReadRights {
             var hidden = new HashSet<String>();
             var masked = new HashMap<String, Masking>();
             for (QueryRewriter rewriter : rewriters) {
-                FieldMask mask = rewriter.fields(object, session, catalog);
+                FieldMask mask = fields.of(rewriter, object, session, catalog);
                 hidden.addAll(mask.hidden());
                 mask.masked().forEach((field, masking) -> masked.merge(field, masking, Masking::strictest));
             }

@@ -29,4 +29,9 @@ public interface QueryRewriter {
 
     /** Which fields may not be seen. */
     FieldMask fields(ObjectDefinition object, Session session, Catalog catalog);
+
+    /** The same for writing, for a session that may not read the object: what it may fill in has to exist for it. */
+    default FieldMask unreadFields(ObjectDefinition object, Session session, Catalog catalog) {
+        return fields(object, session, catalog);
+    }
 }

@@ -26,6 +26,15 @@ final class ReferenceFields {
     }
 
     boolean seen(String object, String name) {
+        return seen(object, name, false);
+    }
+
+    /** Whether the field exists for whoever writes: who may create but not read has something to fill in too. */
+    boolean seenToWrite(String object, String name) {
+        return seen(object, name, true);
+    }
+
+    private boolean seen(String object, String name, boolean toWrite) {
         Schema.Field field = schema.field(object, name);
         if (field == null) {
             return false;
@@ -34,30 +43,30 @@ final class ReferenceFields {
             return true;
         }
         FieldRules of = of(object, name);
-        return known(object) && passes(object, of.visibleTo()) && passes(object, of.read())
-                && !takenAway(object, name, Operation.READ) && derivedSeen(object, field);
+        return known(object, toWrite) && passes(object, of.visibleTo()) && passes(object, of.read())
+                && !takenAway(object, name, Operation.READ) && derivedSeen(object, field, toWrite);
     }
 
-    /** Whether the person may read or create records of the object, so that its fields are something to them. */
-    private boolean known(String object) {
-        return rights.possible(object, Operation.READ) || rights.possible(object, Operation.CREATE);
+    private boolean known(String object, boolean toWrite) {
+        return rights.possible(object, Operation.READ)
+                || (toWrite && rights.possible(object, Operation.CREATE));
     }
 
     /** Formulas and summaries are seen only with all of what they are computed from. */
-    private boolean derivedSeen(String object, Schema.Field field) {
+    private boolean derivedSeen(String object, Schema.Field field, boolean toWrite) {
         return switch (field.kind()) {
             case Kind.Formula formula -> formula.declassified()
-                    || formula.inputs().stream().allMatch(path -> clear(object, path));
-            case Kind.Summary summary -> clear(summary.child(), List.of(summary.via()))
-                    && (summary.field() == null || clear(summary.child(), List.of(summary.field())));
+                    || formula.inputs().stream().allMatch(path -> clear(object, path, toWrite));
+            case Kind.Summary summary -> clear(summary.child(), List.of(summary.via()), toWrite)
+                    && (summary.field() == null || clear(summary.child(), List.of(summary.field()), toWrite));
             case Kind.Text _,Kind.Email _,Kind.Choice _,Kind.Whole _,Kind.Lookup _,Kind.Platform _ -> true;
         };
     }
 
-    private boolean clear(String object, List<String> path) {
+    private boolean clear(String object, List<String> path, boolean toWrite) {
         String at = object;
         for (String segment : path) {
-            if (!known(at) || !seen(at, segment) || mask(at, segment) != null) {
+            if (!known(at, toWrite) || !seen(at, segment, toWrite) || mask(at, segment) != null) {
                 return false;
             }
             if (schema.field(at, segment) instanceof Schema.Field(String _, Kind.Lookup lookup)) {

@@ -97,7 +97,7 @@ final class ReferenceWrites {
     private Set<ErrorCode> fieldRefusals(String object, Map<String, @Nullable Object> values, Operation operation) {
         var refusals = new HashSet<ErrorCode>();
         values.forEach((name, value) -> {
-            if (!fields.seen(object, name)) {
+            if (!fields.seenToWrite(object, name)) {
                 refusals.add(RuntimeError.INVALID_FIELD);
             } else if (!fields.writable(object, name, operation)) {
                 refusals.add(RuntimeError.PERMISSION_DENIED);
