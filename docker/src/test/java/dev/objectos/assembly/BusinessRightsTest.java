@@ -97,11 +97,13 @@ class BusinessRightsTest {
         String account = seller.post("/api/data/accounts", "{\"name\": \"Work & Co\"}").id();
         String deal = seller.post("/api/data/opportunities",
                 "{\"name\": \"Big\", \"account\": \"" + account + "\", \"amount\": 100}").id();
-        Answer quote = seller.post("/api/batch", """
-                {"atomic": true, "operations": [
-                  {"object": "quotes", "action": "create", "data": {"name": "Offer", "account": "%s", "opportunity": "%s"}},
-                  {"object": "quote_lines", "action": "create", "data": {"quote": {"$ref": 0}, "description": "Gateway", "unit_price": 890}}
-                ]}""".formatted(account, deal));
+        Answer quote = seller.post("/api/batch",
+                """
+                        {"atomic": true, "operations": [
+                          {"object": "quotes", "action": "create", "data": {"name": "Offer", "account": "%s", "opportunity": "%s"}},
+                          {"object": "quote_lines", "action": "create", "data": {"quote": {"$ref": 0}, "description": "Gateway", "unit_price": 890}}
+                        ]}"""
+                        .formatted(account, deal));
         assertThat(quote.status()).as(quote.body()).isEqualTo(200);
         JsonNode results = quote.json().path("results");
         String line = "/api/data/quote_lines/" + results.path(1).path("id").asString();

@@ -69,19 +69,22 @@ class FieldRightsTest {
     void inWritesAHiddenFieldIsAnUnknownOne() {
         sameAsUnknown(name -> ada.post(CASES, "{\"title\":\"x\",\"%s\":1}".formatted(name)));
         sameAsUnknown(name -> ada.patch(CASES + "/" + id, "{\"%s\":1}".formatted(name)));
-        sameAsUnknown(name -> ada.patch(CASES + "/" + id, "{\"%s\":\"no number\",\"fee\":\"none either\"}".formatted(name)));
+        sameAsUnknown(
+                name -> ada.patch(CASES + "/" + id, "{\"%s\":\"no number\",\"fee\":\"none either\"}".formatted(name)));
         sameAsUnknown(name -> ada.post(CASES + "/createMany", "[{\"title\":\"x\",\"%s\":1}]".formatted(name)));
         sameAsUnknown(name -> ada.post(CASES + "/updateMany",
                 "{\"records\":[{\"id\":\"%s\",\"data\":{\"%s\":1}}]}".formatted(id, name)));
         sameAsUnknown(name -> ada.post("/api/batch", """
-                {"operations":[{"object":"cases","action":"update","id":"%s","data":{"%s":1}}]}""".formatted(id, name)));
+                {"operations":[{"object":"cases","action":"update","id":"%s","data":{"%s":1}}]}""".formatted(id,
+                name)));
         sameAsUnknown(name -> ada.post(CASES + "/" + id + "/clone", "{\"overrides\":{\"%s\":1}}".formatted(name)));
         assertThat(server.get(CASES + "/" + id).record().path("cost").asInt()).isEqualTo(7);
     }
 
     @Test
     void inQuestionsAboutRightsAHiddenFieldIsAnUnknownOne() {
-        String question = "{\"object\":\"cases\",\"operation\":\"read\",\"recordId\":\"" + id + "\",\"fields\":[\"%s\"]}";
+        String question = "{\"object\":\"cases\",\"operation\":\"read\",\"recordId\":\"" + id
+                + "\",\"fields\":[\"%s\"]}";
         sameAsUnknown(name -> ada.post("/api/permissions/check", question.formatted(name)));
         sameAsUnknown(name -> ada.post("/api/permissions/explain", question.formatted(name)));
     }

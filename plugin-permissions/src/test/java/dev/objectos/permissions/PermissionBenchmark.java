@@ -71,7 +71,8 @@ public final class PermissionBenchmark {
             var roles = new HashSet<>(Set.of("sales"));
             regions.forEach(region -> roles.add("region_" + region));
             sessions.add(new Session(Session.DEFAULT_TENANT,
-                    new UserIdentity(new UUID(7, user), "u" + user + "@example.com", "User " + user, null), roles, false,
+                    new UserIdentity(new UUID(7, user), "u" + user + "@example.com", "User " + user, null), roles,
+                    false,
                     Locale.ENGLISH, ZoneOffset.UTC, Origin.REST));
             accounts.add(regions.iterator().next() + RULES * random.nextInt(ACCOUNTS / RULES));
         }
@@ -160,13 +161,17 @@ public final class PermissionBenchmark {
 
     private static void fill(TestingWrites writes, List<UUID> ids) {
         var table = PhysicalSchema.of(writes.catalogs().current()).table("deals");
-        TestingDatabase.execute(writes.databases(), "insert into data.\"" + table.name() + "\" (tenant_id, id, version, "
-                + "created_at, updated_at, \"" + table.column("title").name() + "\", \"" + table.column("account").name()
+        TestingDatabase.execute(writes.databases(), "insert into data.\"" + table.name()
+                + "\" (tenant_id, id, version, "
+                + "created_at, updated_at, \"" + table.column("title").name() + "\", \""
+                + table.column("account").name()
                 + "\", \"" + table.column("region").name() + "\", \"" + table.column("amount").name() + "\") "
                 + "select '" + Session.DEFAULT_TENANT + "', ('0190' || lpad(to_hex(i / 65536), 4, '0') || '-' || "
                 + "lpad(to_hex(i % 65536), 4, '0') || '-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, 1, now(), now(), "
-                + "'Deal ' || i, 'a' || (i / " + RECORDS_OF_AN_ACCOUNT + "), 'r' || (i / " + RECORDS_OF_AN_ACCOUNT + " % "
-                + RULES + "), i from generate_series(0, " + (ids.size() - 1) + ") i; analyze data.\"" + table.name() + "\"");
+                + "'Deal ' || i, 'a' || (i / " + RECORDS_OF_AN_ACCOUNT + "), 'r' || (i / " + RECORDS_OF_AN_ACCOUNT
+                + " % "
+                + RULES + "), i from generate_series(0, " + (ids.size() - 1) + ") i; analyze data.\"" + table.name()
+                + "\"");
     }
 
     private static String yaml() {

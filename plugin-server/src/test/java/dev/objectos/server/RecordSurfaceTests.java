@@ -101,7 +101,8 @@ final class RecordSurfaceTests extends SurfaceServer {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yesterday", "\"3", "\"1\",\"2\"", "\"\"", "-1", "\"3-\"", "\"3-xyz\"", "\"99999999999999999999999\""})
+    @ValueSource(strings = {"yesterday", "\"3", "\"1\",\"2\"", "\"\"", "-1", "\"3-\"", "\"3-xyz\"",
+            "\"99999999999999999999999\""})
     void refusesAMalformedPrecondition(String tag) {
         Answer answer = http.send("PATCH", ONE, "{}", "If-Match", tag);
         assertThat(answer.status()).isEqualTo(400);

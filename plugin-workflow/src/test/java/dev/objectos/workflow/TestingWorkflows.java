@@ -16,10 +16,10 @@ import dev.objectos.runtime.schema.SchemaPublisher;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.UserIdentity;
+import dev.objectos.runtime.spi.ActionRights;
 import dev.objectos.runtime.spi.EventSubscriber;
 import dev.objectos.runtime.spi.EventSubscriptions;
 import dev.objectos.runtime.spi.Records;
-import dev.objectos.runtime.spi.ActionRights;
 import dev.objectos.runtime.sql.QueryExecutor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -52,7 +52,8 @@ final class TestingWorkflows implements AutoCloseable, EventSubscriptions {
         PlatformMigrations.migrate(writes.databases(), List.of(WorkflowPlugin.ID));
         store = new WorkflowStore(writes.databases().worker());
         var versions = new MachineVersions(store);
-        writes.with(new TransitionInterceptor(writes.catalogs(), versions, ActionRights.OPEN)).with(new StateGuard(writes.catalogs()))
+        writes.with(new TransitionInterceptor(writes.catalogs(), versions, ActionRights.OPEN))
+                .with(new StateGuard(writes.catalogs()))
                 .with(WorkflowRecorders.instances()).with(WorkflowRecorders.history());
         records = new RecordPipeline(
                 new ReadPipeline(writes.catalogs(), new ReadPlanner(List.of()),

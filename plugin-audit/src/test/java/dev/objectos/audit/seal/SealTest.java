@@ -209,7 +209,8 @@ class SealTest {
                 }
             }
             otherSealer.everything();
-            assertThat(other.writes.platform("select distinct length(xid::text) from audit_entry where xid > '900000000'"))
+            assertThat(
+                    other.writes.platform("select distinct length(xid::text) from audit_entry where xid > '900000000'"))
                     .containsExactlyInAnyOrder("9", "10");
             Verification result = new Verifier(worker, key, new HeadFile(folder), null).verify(null);
             assertThat(result.problems()).isEmpty();

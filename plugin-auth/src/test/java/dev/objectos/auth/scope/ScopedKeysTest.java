@@ -90,7 +90,6 @@ final class ScopedKeysTest {
         for (Answer answer : new Answer[]{
                 SERVER.send("PATCH", "/api/data/accounts/" + account, "{\"name\":\"Mine\"}", "X-API-Key", key),
                 SERVER.send("DELETE", "/api/data/accounts/" + account, null, "X-API-Key", key),
-                SERVER.post("/api/data/contacts", "{\"name\":\"X\",\"account\":\"" + account + "\"}", "X-API-Key", key),
                 SERVER.post("/api/batch",
                         "{\"atomic\":true,\"operations\":[{\"object\":\"contacts\",\"action\":\"create\","
                                 + "\"data\":{\"name\":\"Y\"}},{\"object\":\"accounts\",\"action\":\"create\",\"data\":{\"name\":\"Y\"}}]}",
@@ -99,6 +98,10 @@ final class ScopedKeysTest {
                         key("data:accounts:write"))}) {
             assertThat(answer.status()).as("%s", answer.json()).isEqualTo(403);
         }
+        Answer referring = SERVER.post("/api/data/contacts", "{\"name\":\"X\",\"account\":\"" + account + "\"}",
+                "X-API-Key", key);
+        assertThat(referring.status()).as("what it may not read is no record to refer to").isEqualTo(400);
+        assertThat(referring.json().at("/fields/0/code").asString()).isEqualTo("invalid_reference");
         assertThat(get("/api/data/accounts/" + account, key("data:read")).json().at("/record/name").asString())
                 .isEqualTo("Acme");
         assertThat(get("/api/data/contacts?name=Y", key("data:read")).json().path("records").size()).isZero();

@@ -7,9 +7,9 @@ import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
-import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.UserSessions;
 import java.util.HashSet;
@@ -43,13 +43,15 @@ public final class PermissionController {
 
     @GetMapping("/api/permissions/sets")
     Map<String, Object> sets(Session session) {
-        requireAdministrator(session, "Only administrators see the permission sets; yours are at /api/auth/me/permissions");
+        requireAdministrator(session,
+                "Only administrators see the permission sets; yours are at /api/auth/me/permissions");
         return Map.of("sets", PermissionSets.of(catalogs.current()).all().stream().map(Rendering::set).toList());
     }
 
     @GetMapping("/api/permissions/sets/{name}")
     Map<String, Object> set(@PathVariable("name") String name, Session session) {
-        requireAdministrator(session, "Only administrators see the permission sets; yours are at /api/auth/me/permissions");
+        requireAdministrator(session,
+                "Only administrators see the permission sets; yours are at /api/auth/me/permissions");
         return PermissionSets.of(catalogs.current()).named(name).map(Rendering::set)
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
                         "There is no permission set " + name));
@@ -107,6 +109,7 @@ public final class PermissionController {
     }
 
     private static boolean administers(Session session) {
-        return session.platformAdministrator() || List.of("admin", "owner").stream().anyMatch(session.roles()::contains);
+        return session.platformAdministrator()
+                || List.of("admin", "owner").stream().anyMatch(session.roles()::contains);
     }
 }

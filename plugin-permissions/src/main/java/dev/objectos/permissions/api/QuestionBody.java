@@ -32,13 +32,15 @@ record QuestionBody(@Nullable String user, String object, Operation operation, @
         JsonNode json = object(body);
         for (String name : json.propertyNames()) {
             if (!MEMBERS.contains(name)) {
-                throw refused("\"" + name + "\" is not known; a question has user, object, operation, recordId, fields");
+                throw refused(
+                        "\"" + name + "\" is not known; a question has user, object, operation, recordId, fields");
             }
         }
         String object = text(json, "object");
         String operation = text(json, "operation");
         if (object == null || operation == null) {
-            throw refused("Say the object and the operation, such as {\"object\": \"contacts\", \"operation\": \"read\"}");
+            throw refused(
+                    "Say the object and the operation, such as {\"object\": \"contacts\", \"operation\": \"read\"}");
         }
         Operation known = Operation.named(operation)
                 .orElseThrow(() -> refused("The operation is create, read, update or delete"));

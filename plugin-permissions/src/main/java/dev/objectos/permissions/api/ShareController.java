@@ -1,7 +1,7 @@
 package dev.objectos.permissions.api;
 
-import dev.objectos.permissions.share.Access;
 import dev.objectos.permissions.RecordSharing;
+import dev.objectos.permissions.share.Access;
 import dev.objectos.permissions.share.Share;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;

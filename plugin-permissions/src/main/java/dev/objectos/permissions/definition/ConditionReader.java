@@ -47,7 +47,8 @@ final class ConditionReader {
     /** Reads conditions that decide in statements. */
     static ConditionReader ofRecords(Catalog catalog, ObjectDefinition object, ItemProblems problems) {
         return new ConditionReader(catalog, object, problems, Scope.filter(object.name())
-                .withUserAttribute(Permissions.SUBORDINATES, ExpressionType.list(ExpressionType.reference(Catalog.USER))));
+                .withUserAttribute(Permissions.SUBORDINATES,
+                        ExpressionType.list(ExpressionType.reference(Catalog.USER))));
     }
 
     /** Reads conditions that are evaluated around a change. */
@@ -160,7 +161,8 @@ final class ConditionReader {
             cel.append(wanted ? "" : " && ").append('(').append(one).append(')');
             wanted = false;
         }
-        return wanted ? refused(parts.getLast(), "there is no condition after '" + parts.getLast().text() + "'")
+        return wanted
+                ? refused(parts.getLast(), "there is no condition after '" + parts.getLast().text() + "'")
                 : cel.toString();
     }
 

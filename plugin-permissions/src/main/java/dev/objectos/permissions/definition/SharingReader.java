@@ -45,7 +45,8 @@ final class SharingReader {
     private Sharing byParent(ItemPart written) {
         String named = written.text("parent");
         if (named != null) {
-            if (object.field(named).map(FieldDefinition::type).filter(FieldType.Reference.class::isInstance).isEmpty()) {
+            if (object.field(named).map(FieldDefinition::type).filter(FieldType.Reference.class::isInstance)
+                    .isEmpty()) {
                 problems.error(written.where(), object.name() + " has no lookup '" + named + "'",
                         "name the lookup that leads to the parent");
                 return closed(written);

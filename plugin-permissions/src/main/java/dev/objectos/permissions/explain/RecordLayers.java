@@ -110,7 +110,8 @@ final class RecordLayers {
             Boolean kept = Boolean.FALSE;
             for (RowSecurity.Exemption exemption : security.exemptions()) {
                 if (exemption.sets().stream().anyMatch(held::contains)) {
-                    kept = either(kept, exemption.condition() == null ? Boolean.TRUE : matches.holds(exemption.condition()));
+                    kept = either(kept,
+                            exemption.condition() == null ? Boolean.TRUE : matches.holds(exemption.condition()));
                 }
             }
             if (security.rule() != null) {

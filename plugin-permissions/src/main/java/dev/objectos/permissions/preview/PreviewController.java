@@ -9,7 +9,6 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.UserSessions.Member;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.web.bind.annotation.PostMapping;

@@ -122,8 +122,10 @@ public final class Previewer {
             ObjectDefinition definition = catalog.object(object).orElse(null);
             Session acting = acting(members.getFirst());
             return definition == null
-                    ? new Side(HeldRights.none(Set.of()), new ObjectAccess(false, Set.of(), Set.of(), Set.of(), Set.of(),
-                            Set.of()), Set.of())
+                    ? new Side(HeldRights.none(Set.of()),
+                            new ObjectAccess(false, Set.of(), Set.of(), Set.of(), Set.of(),
+                                    Set.of()),
+                            Set.of())
                     : new Side(rights.of(catalog).on(definition, acting), access.of(definition, acting, catalog),
                             definition.fields().keySet());
         }

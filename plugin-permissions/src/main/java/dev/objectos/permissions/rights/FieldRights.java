@@ -37,7 +37,9 @@ final class FieldRights {
         var masked = new LinkedHashMap<String, Masking>();
         for (Mask mask : permissions.masks()) {
             Set<String> sets = mask.visibleTo();
-            boolean seen = sets == null ? updates && !unwritable.contains(mask.field()) : sets.stream().anyMatch(held::contains);
+            boolean seen = sets == null
+                    ? updates && !unwritable.contains(mask.field())
+                    : sets.stream().anyMatch(held::contains);
             if (!seen) {
                 masked.putIfAbsent(mask.field(), mask.masking());
             }

@@ -111,7 +111,8 @@ public final class Rights {
     }
 
     private Holder holder(Session session) {
-        return Objects.requireNonNull(holders.get(session.roles(), roles -> new Holder(permissions.roles().held(roles))));
+        return Objects
+                .requireNonNull(holders.get(session.roles(), roles -> new Holder(permissions.roles().held(roles))));
     }
 
     /** Somebody who holds some sets. */

@@ -30,11 +30,13 @@ public final class Shares {
 
     /** Opens a record; whoever it is open to already gets what is said now. */
     public Share add(UUID tenant, Share share) {
-        return database.sql("insert into platform.record_share (tenant_id, object, record_id, grantee, access, granted_by, "
-                + "granted_at, expires_at) values (:tenant, :object, :record, :grantee, :access, :by, :at, :until) "
-                + "on conflict (tenant_id, object, record_id, grantee) do update set access = excluded.access, "
-                + "granted_by = excluded.granted_by, granted_at = excluded.granted_at, "
-                + "expires_at = excluded.expires_at returning " + COLUMNS).param("tenant", tenant)
+        return database
+                .sql("insert into platform.record_share (tenant_id, object, record_id, grantee, access, granted_by, "
+                        + "granted_at, expires_at) values (:tenant, :object, :record, :grantee, :access, :by, :at, :until) "
+                        + "on conflict (tenant_id, object, record_id, grantee) do update set access = excluded.access, "
+                        + "granted_by = excluded.granted_by, granted_at = excluded.granted_at, "
+                        + "expires_at = excluded.expires_at returning " + COLUMNS)
+                .param("tenant", tenant)
                 .param("object", share.object()).param("record", share.record()).param("grantee", share.grantee())
                 .param("access", share.access().word()).param("by", share.grantedBy())
                 .param("at", time(share.grantedAt())).param("until", time(share.expiresAt())).query(Shares::share)

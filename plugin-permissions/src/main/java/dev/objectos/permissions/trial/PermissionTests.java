@@ -53,7 +53,8 @@ public final class PermissionTests {
             ObjectDefinition object = item.object() == null ? null : catalog.object(item.object()).orElse(null);
             if (object != null) {
                 ItemPart all = ItemPart.all(item);
-                all.elements("tests").forEach(test -> new Run(catalog, object, all, test, rights, below, problems).run());
+                all.elements("tests")
+                        .forEach(test -> new Run(catalog, object, all, test, rights, below, problems).run());
             }
             failures.addAll(problems.found());
         }
@@ -94,10 +95,12 @@ public final class PermissionTests {
             List<ItemPart> roles = as == null ? List.of() : as.isMap() ? as.elements("roles") : as.elements();
             UUID me = me(test);
             if (as != null) {
-                below.put(me, as.elements("subordinates").stream().map(ItemPart::text).map(PaperRecords::named).toList());
+                below.put(me,
+                        as.elements("subordinates").stream().map(ItemPart::text).map(PaperRecords::named).toList());
             }
             return new Session(Session.DEFAULT_TENANT, new UserIdentity(me, "me@example.com", "Me", null),
-                    roles.stream().map(ItemPart::text).collect(Collectors.toSet()), false, Locale.ENGLISH, ZoneOffset.UTC,
+                    roles.stream().map(ItemPart::text).collect(Collectors.toSet()), false, Locale.ENGLISH,
+                    ZoneOffset.UTC,
                     Origin.SYSTEM);
         }
 
@@ -136,7 +139,9 @@ public final class PermissionTests {
             PaperRecord record = records.get(name.text());
             if (record == null) {
                 problems.error(name.where(), "the tests describe no record '" + name.text() + "'",
-                        records.isEmpty() ? "describe it under records:" : "write one of " + String.join(", ", records.keySet()));
+                        records.isEmpty()
+                                ? "describe it under records:"
+                                : "write one of " + String.join(", ", records.keySet()));
                 return;
             }
             Operation operation = Operation.named(word).orElseThrow();

@@ -52,7 +52,8 @@ final class Comparison {
         return switch (request) {
             case Request.Find _,Request.Get _ -> compared(request);
             case Request.Change _ -> restoring(compared(request));
-            case Request.Several several -> restoring(new BatchComparison(harness, rules, world, person).difference(several.batch()));
+            case Request.Several several ->
+                restoring(new BatchComparison(harness, rules, world, person).difference(several.batch()));
         };
     }
 

@@ -30,7 +30,7 @@ final class ConditionYaml {
             case ENDS_WITH -> "ends_with";
             case IN -> "in";
             case NOT_IN -> "not_in";
-            case IS_NULL,NOT_NULL -> "is_null";
+            case IS_NULL, NOT_NULL -> "is_null";
         };
         written.put(operator, switch (compare.op()) {
             case IS_NULL -> true;
@@ -76,7 +76,7 @@ final class ConditionYaml {
             case Operand.None _ -> "null";
         };
         return switch (compare.op()) {
-            case EQUALS,IS_NULL -> path + " == " + other;
+            case EQUALS, IS_NULL -> path + " == " + other;
             case NOT_NULL -> path + " != " + other;
             case NOT_EQUALS -> present(path, path + " != " + other);
             case GREATER -> path + " > " + other;

@@ -84,7 +84,8 @@ final class HiddenValues {
     private static Set<Place> looked(Rules rules, Schema schema) {
         var looked = new HashSet<Place>();
         rules.objects().forEach((object, of) -> of.conditions()
-                .forEach(condition -> condition.mentions(object, schema, (on, field) -> looked.add(new Place(on, field)))));
+                .forEach(condition -> condition.mentions(object, schema,
+                        (on, field) -> looked.add(new Place(on, field)))));
         for (String object : Schema.OBJECTS) {
             for (Schema.Field field : schema.fields(object).values()) {
                 if (field.kind() instanceof Kind.Formula formula && formula.declassified()) {

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** What somebody may do with a record. */
 enum Operation {
+
     CREATE, READ, UPDATE, DELETE;
 
     String word() {

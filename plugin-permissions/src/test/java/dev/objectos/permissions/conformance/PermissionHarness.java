@@ -96,7 +96,8 @@ final class PermissionHarness implements AutoCloseable {
     }
 
     static Session session(Person person) {
-        var identity = new UserIdentity(person.id(), RandomWorld.email(RandomWorld.USERS.indexOf(person.id())), "Someone",
+        var identity = new UserIdentity(person.id(), RandomWorld.email(RandomWorld.USERS.indexOf(person.id())),
+                "Someone",
                 null);
         return new Session(TENANT, identity, person.roles(), person.administrator(), Locale.ENGLISH, ZoneOffset.UTC,
                 Origin.REST);

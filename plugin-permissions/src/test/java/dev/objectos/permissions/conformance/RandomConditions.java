@@ -82,7 +82,7 @@ final class RandomConditions {
                     Op.AT_LEAST, Op.AT_MOST)), new Operand.Constant(random.nextInt(6)));
             case Kind.Lookup _ when field.name().equals("owner") -> switch (random.nextInt(5)) {
                 case 0 -> new Compare(path, Op.NOT_EQUALS, new Operand.Me());
-                case 1,2 -> new Compare(path, Op.IN, new Operand.Subordinates());
+                case 1, 2 -> new Compare(path, Op.IN, new Operand.Subordinates());
                 default -> new Compare(path, Op.EQUALS, new Operand.Me());
             };
             case Kind.Lookup _ -> new Compare(path, random.nextBoolean() ? Op.IS_NULL : Op.NOT_NULL, NONE);

@@ -45,12 +45,13 @@ final class RandomRequests {
     Request next() {
         String object = one(List.of(Schema.ACCOUNTS, Schema.ACCOUNTS, Schema.DEALS, Schema.DEALS, Schema.TASKS));
         return switch (random.nextInt(20)) {
-            case 0,1,2 -> new Request.Get(new RecordQuery(object, anyId(object), shown(object), expansions(object, 1)));
-            case 3,4 -> new Request.Change(create(object));
-            case 5,6,7 -> new Request.Change(update(object));
-            case 8,9 -> new Request.Change(new Mutation.Delete(object, anyId(object), null));
+            case 0, 1, 2 ->
+                new Request.Get(new RecordQuery(object, anyId(object), shown(object), expansions(object, 1)));
+            case 3, 4 -> new Request.Change(create(object));
+            case 5, 6, 7 -> new Request.Change(update(object));
+            case 8, 9 -> new Request.Change(new Mutation.Delete(object, anyId(object), null));
             case 10 -> new Request.Several(batch(object));
-            case 11,12,13 -> new Request.Find(groups(object));
+            case 11, 12, 13 -> new Request.Find(groups(object));
             default -> new Request.Find(list(object));
         };
     }
@@ -155,7 +156,8 @@ final class RandomRequests {
             case Kind.Text _,Kind.Email _ -> compare(path, one(List.of(Operator.EQ, Operator.CONTAINS, Operator.NE)),
                     one(RandomWorld.WORDS));
             case Kind.Choice(List<String> options) -> chance(30)
-                    ? new Predicate.Comparison(path, Operator.IN, new Operand.Literals(List.copyOf(options.subList(0, 2))))
+                    ? new Predicate.Comparison(path, Operator.IN,
+                            new Operand.Literals(List.copyOf(options.subList(0, 2))))
                     : compare(path, one(List.of(Operator.EQ, Operator.NE)), one(options));
             case Kind.Whole _,Kind.Summary _ -> number(path);
             case Kind.Formula formula -> formula.type().equals("number")

@@ -98,7 +98,7 @@ final class ReferenceFields {
         var granting = new ArrayList<>(rights.granting(object, operation));
         Predicate<String> all = switch (operation) {
             case READ -> set -> rights.viewsAll(object, set) || rights.modifiesAll(object, set);
-            case UPDATE,DELETE -> set -> rights.modifiesAll(object, set);
+            case UPDATE, DELETE -> set -> rights.modifiesAll(object, set);
             case CREATE -> _ -> false;
         };
         rights.sets(object).stream().filter(all).forEach(granting::add);
@@ -114,7 +114,7 @@ final class ReferenceFields {
         Boolean allowed = switch (operation) {
             case READ -> field.read();
             case CREATE -> field.create() != null ? field.create() : field.update();
-            case UPDATE,DELETE -> field.update();
+            case UPDATE, DELETE -> field.update();
         };
         return Boolean.FALSE.equals(allowed);
     }

@@ -155,7 +155,8 @@ final class ReferenceReads {
     private Schema.@Nullable Incoming children(String object, String name) {
         return world.schema().field(object, name) != null
                 ? null
-                : world.schema().incoming(object).stream().filter(incoming -> incoming.object().equals(name)).findFirst()
+                : world.schema().incoming(object).stream().filter(incoming -> incoming.object().equals(name))
+                        .findFirst()
                         .orElse(null);
     }
 
@@ -224,7 +225,8 @@ final class ReferenceReads {
         Predicate where = expansion.where();
         Integer limit = expansion.limit();
         return asked.sorted(children.object(), asked.matching(children.object(), where).stream()
-                .filter(child -> parent.get("id") instanceof UUID id && id.equals(child.get(children.field()))).toList(),
+                .filter(child -> parent.get("id") instanceof UUID id && id.equals(child.get(children.field())))
+                .toList(),
                 expansion.orderBy()).stream().limit(limit == null ? 100 : limit)
                 .map(child -> shown(children.object(), child, paths(expansion), expansion.expand())).toList();
     }

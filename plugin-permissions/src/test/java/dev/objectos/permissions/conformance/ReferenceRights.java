@@ -136,7 +136,7 @@ final class ReferenceRights {
         return switch (operation) {
             case CREATE -> false;
             case READ -> sets(object).stream().anyMatch(set -> viewsAll(object, set) || modifiesAll(object, set));
-            case UPDATE,DELETE -> sets(object).stream().anyMatch(set -> modifiesAll(object, set));
+            case UPDATE, DELETE -> sets(object).stream().anyMatch(set -> modifiesAll(object, set));
         };
     }
 
@@ -159,8 +159,8 @@ final class ReferenceRights {
             return operation == Operation.READ;
         }
         return switch (operation) {
-            case CREATE,READ -> decided(operation, object, record);
-            case UPDATE,DELETE ->
+            case CREATE, READ -> decided(operation, object, record);
+            case UPDATE, DELETE ->
                 decided(Operation.READ, object, record) && decided(operation, object, record);
         };
     }
@@ -187,7 +187,8 @@ final class ReferenceRights {
         boolean plain = sets(object).stream().anyMatch(name -> listed(object, operation.word(), name));
         for (String name : sets(object)) {
             SetRules set = rules.of(object).sets().get(name);
-            if (set != null && set.grants().get(operation) instanceof Grant(boolean granted, var conditions) && granted) {
+            if (set != null && set.grants().get(operation) instanceof Grant(boolean granted, var conditions)
+                    && granted) {
                 if (conditions.isEmpty()) {
                     plain = true;
                 } else if (conditions.stream().allMatch(c -> c.holds(object, record, world, person))) {
@@ -260,7 +261,8 @@ final class ReferenceRights {
 
     /** Step 5. */
     private boolean shared(Operation operation, String object, Map<String, @Nullable Object> record) {
-        return grants(object, operation) && (opened(operation, object, record) || rules.of(object).sharingRules().stream()
+        return grants(object, operation) && (opened(operation, object, record) || rules.of(object).sharingRules()
+                .stream()
                 .anyMatch(rule -> (holdsOneOf(object, rule.roles()) || rule.users().stream().anyMatch(this::named))
                         && speaks(rule, operation) && rule.condition().holds(object, record, world, person)));
     }

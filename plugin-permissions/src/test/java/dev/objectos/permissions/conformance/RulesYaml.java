@@ -157,7 +157,8 @@ final class RulesYaml {
         put(written, "record_rules", of.recordRules().stream().map(rule -> recordRule(object, rule)).toList());
         if (of.sharing() instanceof Sharing(ObjectRules.Default byDefault, @Nullable String parent)) {
             String word = byDefault.name().toLowerCase(Locale.ROOT);
-            written.put("sharing", parent == null ? Map.of("default", word) : Map.of("default", word, "parent", parent));
+            written.put("sharing",
+                    parent == null ? Map.of("default", word) : Map.of("default", word, "parent", parent));
         }
         put(written, "sharing_rules", of.sharingRules().stream().map(rule -> sharingRule(object, rule)).toList());
         if (of.rowSecurity() instanceof RowSecurity security) {

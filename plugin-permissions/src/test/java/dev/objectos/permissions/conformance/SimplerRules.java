@@ -117,9 +117,11 @@ final class SimplerRules {
         return Stream.of(
                 new FieldRules(null, field.editableBy(), field.read(), field.update(), field.create(), field.mask()),
                 new FieldRules(field.visibleTo(), null, field.read(), field.update(), field.create(), field.mask()),
-                new FieldRules(field.visibleTo(), field.editableBy(), null, field.update(), field.create(), field.mask()),
+                new FieldRules(field.visibleTo(), field.editableBy(), null, field.update(), field.create(),
+                        field.mask()),
                 new FieldRules(field.visibleTo(), field.editableBy(), field.read(), null, null, field.mask()),
-                new FieldRules(field.visibleTo(), field.editableBy(), field.read(), field.update(), field.create(), null))
+                new FieldRules(field.visibleTo(), field.editableBy(), field.read(), field.update(), field.create(),
+                        null))
                 .filter(less -> !less.equals(field));
     }
 

@@ -134,7 +134,8 @@ class ConditionFormsTest {
 
     @Test
     void aSwitchedOffRuleSaysNothing() {
-        assertThat(of(permissions("record_rules: [{name: x, enabled: false, condition: \"record.amount > 5\"}]")).rules())
+        assertThat(
+                of(permissions("record_rules: [{name: x, enabled: false, condition: \"record.amount > 5\"}]")).rules())
                 .isEmpty();
     }
 
@@ -158,7 +159,8 @@ class ConditionFormsTest {
     }
 
     private static Permissions permissions(String file) {
-        return Permissions.of(TestingCatalogs.ofFiles(Map.of("deals.object.yml", OBJECTS, "deals.permission.yml", file)));
+        return Permissions
+                .of(TestingCatalogs.ofFiles(Map.of("deals.object.yml", OBJECTS, "deals.permission.yml", file)));
     }
 
     private static Permissions unsound(String file) {

@@ -75,7 +75,8 @@ class PermissionTestsTest {
     }
 
     private static List<String> failuresOf(String file) {
-        Catalog catalog = TestingCatalogs.ofFiles(Map.of("deals.object.yml", OBJECT, "deals.permission-test.yml", file));
+        Catalog catalog = TestingCatalogs
+                .ofFiles(Map.of("deals.object.yml", OBJECT, "deals.permission-test.yml", file));
         var rights = new RightsByCatalog(_ -> List.of());
         var access = new GatheredRights(new FieldViews(() -> List.of(new PermissionRewriter(rights))),
                 new ChangeRights(List.of(new PermissionRights(rights))), new NothingStored());

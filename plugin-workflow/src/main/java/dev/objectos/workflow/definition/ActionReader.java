@@ -1,8 +1,8 @@
 package dev.objectos.workflow.definition;
 
 import dev.objectos.runtime.expression.ItemProblems;
-import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.workflow.definition.WorkflowDefinition.Action;

@@ -1,12 +1,12 @@
 package dev.objectos.workflow.definition;
 
-import dev.objectos.runtime.expression.ItemProblems;
-import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.expression.CelText;
 import dev.objectos.runtime.expression.FieldCondition;
+import dev.objectos.runtime.expression.ItemProblems;
 import dev.objectos.runtime.metadata.ExpressionSource;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import java.util.ArrayList;
 import java.util.List;

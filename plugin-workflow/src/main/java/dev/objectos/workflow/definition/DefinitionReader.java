@@ -1,10 +1,10 @@
 package dev.objectos.workflow.definition;
 
 import dev.objectos.runtime.expression.ItemProblems;
-import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.metadata.ExpressionSource;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.metadata.MetadataItem;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SelectOption;

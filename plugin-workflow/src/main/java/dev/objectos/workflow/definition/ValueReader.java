@@ -1,14 +1,14 @@
 package dev.objectos.workflow.definition;
 
-import dev.objectos.runtime.expression.ItemProblems;
-import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.expression.CelText;
+import dev.objectos.runtime.expression.ItemProblems;
 import dev.objectos.runtime.metadata.DefaultValue;
 import dev.objectos.runtime.metadata.ExpressionSource;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.InvalidValueException;
+import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.metadata.SelectOption;
 import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.workflow.definition.WorkflowDefinition.Text;

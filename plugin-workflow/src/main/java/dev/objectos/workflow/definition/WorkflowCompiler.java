@@ -1,15 +1,15 @@
 package dev.objectos.workflow.definition;
 
-import dev.objectos.runtime.expression.ItemProblems;
-import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.expression.ExpressionException;
 import dev.objectos.runtime.expression.ExpressionType;
 import dev.objectos.runtime.expression.Expressions;
+import dev.objectos.runtime.expression.ItemProblems;
 import dev.objectos.runtime.expression.Scope;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.DefaultValue;
 import dev.objectos.runtime.metadata.ExpressionSource;
+import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.metadata.MetadataItem;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
