@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.expression.EvaluationContext;
-import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.TestingCatalogs;
 import dev.objectos.runtime.metadata.Violation;
