@@ -16,6 +16,12 @@ final class ProjectFolders {
                 .findFirst();
     }
 
+    /** The application with which permissions are tried. */
+    static Path permissions() {
+        return upwards().map(folder -> folder.resolve("src/test/resources/permissions")).filter(Files::isDirectory)
+                .findFirst().orElseThrow(() -> new AssertionError("There are no permissions to try above " + here()));
+    }
+
     static Path launcher() {
         return upwards().map(folder -> folder.resolve("objectos")).filter(Files::isRegularFile).findFirst()
                 .orElseThrow(() -> new AssertionError("There is no launcher above " + here()));

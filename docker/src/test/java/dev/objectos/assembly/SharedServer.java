@@ -12,7 +12,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.util.FileSystemUtils;
 
-/** Gives tests one server with all demo data, the real applications where they are, and a watched folder. */
+/**
+ * Gives tests one server with all demo data, the real applications where they are, one to try permissions with, and a
+ * watched folder.
+ */
 final class SharedServer implements ParameterResolver {
 
     /** The server and the folder in which it notices saved files. */
@@ -43,6 +46,7 @@ final class SharedServer implements ParameterResolver {
             var metadata = new ArrayList<Path>();
             ProjectFolders.realInput().ifPresent(real -> metadata
                     .addAll(List.of(real.resolve("enterprise-erp"), real.resolve("project-tracker"))));
+            metadata.add(ProjectFolders.permissions());
             metadata.add(watched);
             return new Fixture(ServerProcess.start(folder.resolve("home"), true, metadata), folder, watched);
         } catch (IOException e) {

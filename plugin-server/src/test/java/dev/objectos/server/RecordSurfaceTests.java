@@ -91,6 +91,8 @@ final class RecordSurfaceTests extends SurfaceServer {
         Mutation.Update update = http.records().asked(Mutation.Update.class);
         assertThat(update.expected()).isEqualTo(new Expected.Version(3));
         assertThat(update.values()).containsEntry("age", null);
+        http.send("PATCH", ONE, "{}", "If-Match", "\"4-0a1b2c3d\"");
+        assertThat(http.records().asked(Mutation.Update.class).expected()).isEqualTo(new Expected.Version(4));
         http.send("PATCH", ONE, "{}", "If-Match", "2026-01-31T14:30:00.123456+01:00");
         assertThat(http.records().asked(Mutation.Update.class).expected())
                 .isEqualTo(new Expected.UpdatedAt(Instant.parse("2026-01-31T13:30:00.123456Z")));
@@ -99,7 +101,8 @@ final class RecordSurfaceTests extends SurfaceServer {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yesterday", "\"3", "\"1\",\"2\"", "\"\"", "-1", "\"99999999999999999999999\""})
+    @ValueSource(strings = {"yesterday", "\"3", "\"1\",\"2\"", "\"\"", "-1", "\"3-\"", "\"3-xyz\"",
+            "\"99999999999999999999999\""})
     void refusesAMalformedPrecondition(String tag) {
         Answer answer = http.send("PATCH", ONE, "{}", "If-Match", tag);
         assertThat(answer.status()).isEqualTo(400);

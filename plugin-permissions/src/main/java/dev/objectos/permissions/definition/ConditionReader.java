@@ -83,7 +83,7 @@ final class ConditionReader {
         if (written.value() instanceof List<?> list) {
             return list.stream().anyMatch(ConditionReader::joins)
                     ? series(written.elements(), place)
-                    : joined(written.elements(), " && ", place);
+                    : joined(written, written.elements(), " && ", place);
         }
         if (!written.isMap()) {
             return expression(written, place);
@@ -92,10 +92,10 @@ final class ConditionReader {
             return related(written, place);
         }
         if (written.has("all_of")) {
-            return joined(written.elements("all_of"), " && ", place);
+            return joined(written, written.elements("all_of"), " && ", place);
         }
         if (written.has("any_of")) {
-            return joined(written.elements("any_of"), " || ", place);
+            return joined(written, written.elements("any_of"), " || ", place);
         }
         ItemPart inner = written.first("condition", "expression", "formula");
         if (inner != null) {
@@ -166,7 +166,10 @@ final class ConditionReader {
                 : cel.toString();
     }
 
-    private @Nullable String joined(List<ItemPart> parts, String operator, Place place) {
+    private @Nullable String joined(ItemPart written, List<ItemPart> parts, String operator, Place place) {
+        if (parts.isEmpty()) {
+            return refused(written, "the list of conditions is empty");
+        }
         if (parts.size() == 1) {
             return cel(parts.getFirst(), place);
         }
@@ -178,7 +181,7 @@ final class ConditionReader {
             }
             conditions.add("(" + one + ")");
         }
-        return conditions.isEmpty() ? "true" : String.join(operator, conditions);
+        return String.join(operator, conditions);
     }
 
     private @Nullable String comparison(ItemPart written, Place place) {

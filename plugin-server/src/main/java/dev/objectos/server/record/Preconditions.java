@@ -5,6 +5,7 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.query.Expected;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Preconditions {
 
-    private static final Pattern VERSION = Pattern.compile("\\d{1,18}");
+    private static final Pattern VERSION = Pattern.compile("(\\d{1,18})(?:-[0-9a-f]{8})?");
 
     private Preconditions() {}
 
@@ -26,8 +27,9 @@ final class Preconditions {
         }
         String tag = ifMatch.strip();
         String bare = unquote(tag.startsWith("W/") ? tag.substring(2) : tag);
-        if (VERSION.matcher(bare).matches()) {
-            return new Expected.Version(Long.parseLong(bare));
+        Matcher version = VERSION.matcher(bare);
+        if (version.matches()) {
+            return new Expected.Version(Long.parseLong(version.group(1)));
         }
         try {
             return new Expected.UpdatedAt(OffsetDateTime.parse(bare).toInstant());

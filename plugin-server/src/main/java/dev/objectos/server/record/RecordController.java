@@ -87,7 +87,7 @@ public final class RecordController {
         boolean permissions = RecordPermissions.wanted(parameters.remove(RecordPermissions.PARAMETER));
         RecordQuery query = new RestQueryParser(catalog).record(object, ApiObjects.id(object, id), parameters);
         RecordDocument record = records.get(query, session);
-        String etag = etag(record);
+        String etag = RecordTag.of(record, rights.of(object, session, catalog));
         if (permissions) {
             response.setHeader("ETag", etag);
             Answers.send(response, HttpServletResponse.SC_OK, RecordAnswers.record(record,
@@ -108,22 +108,25 @@ public final class RecordController {
     void create(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             Session session) throws IOException {
         requirePlain(request);
-        ObjectDefinition object = ApiObjects.require(catalogs.current(), name);
+        Catalog catalog = catalogs.current();
+        ObjectDefinition object = ApiObjects.require(catalog, name);
         RecordDocument record = records.create(Changes.create(object.name(), bodies.readObject(request)),
                 session);
-        sendCreated(response, record, RecordAnswers.record(record));
+        sendCreated(response, record, RecordTag.of(record, rights.of(object, session, catalog)),
+                RecordAnswers.record(record));
     }
 
     @PatchMapping("/{id}")
     void update(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             @PathVariable("id") String id, Session session) throws IOException {
         requirePlain(request);
-        ObjectDefinition object = ApiObjects.require(catalogs.current(), name);
+        Catalog catalog = catalogs.current();
+        ObjectDefinition object = ApiObjects.require(catalog, name);
         UUID recordId = ApiObjects.id(object, id);
         var mutation = Changes.update(object.name(), recordId, bodies.readObject(request),
                 Preconditions.expected(request.getHeader("If-Match")));
         RecordDocument record = records.update(mutation, session);
-        response.setHeader("ETag", etag(record));
+        response.setHeader("ETag", RecordTag.of(record, rights.of(object, session, catalog)));
         Answers.send(response, HttpServletResponse.SC_OK, RecordAnswers.record(record));
     }
 
@@ -142,11 +145,13 @@ public final class RecordController {
     void copy(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             @PathVariable("id") String id, Session session) throws IOException {
         requirePlain(request);
-        ObjectDefinition object = ApiObjects.require(catalogs.current(), name);
+        Catalog catalog = catalogs.current();
+        ObjectDefinition object = ApiObjects.require(catalog, name);
         UUID source = ApiObjects.id(object, id);
         RecordDocument record = records.copy(object.name(), source, overrides(bodies.readObjectIfAny(request)),
                 session);
-        sendCreated(response, record, RecordAnswers.copy(record, source));
+        sendCreated(response, record, RecordTag.of(record, rights.of(object, session, catalog)),
+                RecordAnswers.copy(record, source));
     }
 
     /** Where the id of a record would stand but no other method fits: only an id makes it a record's address. */
@@ -190,14 +195,10 @@ public final class RecordController {
         Answers.send(response, HttpServletResponse.SC_OK, document.utf8());
     }
 
-    private static void sendCreated(HttpServletResponse response, RecordDocument record, JsonAnswer answer)
-            throws IOException {
+    private static void sendCreated(HttpServletResponse response, RecordDocument record, String etag,
+            JsonAnswer answer) throws IOException {
         response.setHeader("Location", "/api/data/" + record.object() + "/" + record.id());
-        response.setHeader("ETag", etag(record));
+        response.setHeader("ETag", etag);
         Answers.send(response, HttpServletResponse.SC_CREATED, answer);
-    }
-
-    private static String etag(RecordDocument record) {
-        return "\"" + record.version() + "\"";
     }
 }

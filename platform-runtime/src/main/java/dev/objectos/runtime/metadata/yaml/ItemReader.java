@@ -33,7 +33,8 @@ final class ItemReader {
     }
 
     Collection<MetadataItem> read(List<Part> parts) {
-        objects.keySet().forEach(this::permissionsOf);
+        var transitions = new TransitionNames(parts);
+        objects.keySet().forEach(object -> permissionsOf(object, transitions));
         var translations = new TranslationReader(objects, violations);
         for (Part part : parts) {
             if (violations.isBad(part.label())) {
@@ -42,7 +43,7 @@ final class ItemReader {
             switch (part.kind()) {
                 case TRANSLATION -> translations.read(part);
                 case DATA -> data(part);
-                default -> item(part);
+                default -> item(part, transitions);
             }
         }
         translations.items().forEach(item -> items.put(key(item), new Taken(item, 0)));
@@ -50,7 +51,7 @@ final class ItemReader {
     }
 
     /** The permissions that stand in the object itself, as if they stood in a file of their own. */
-    private void permissionsOf(String object) {
+    private void permissionsOf(String object, TransitionNames transitions) {
         ObjectDraft draft = assembly.draft(object);
         if (draft == null) {
             return;
@@ -67,7 +68,7 @@ final class ItemReader {
             return;
         }
         Findings findings = violations.findings("object", object);
-        new PermissionChecker(objects, definition, findings).check(written);
+        new PermissionChecker(objects, definition, transitions.of(object), findings).check(written);
         if (!kept.isEmpty()) {
             MetadataItem item = of("permission", object + ".object", object, new Entries(kept, written.where()),
                     definition.plugin(), definition.source());
@@ -75,7 +76,7 @@ final class ItemReader {
         }
     }
 
-    private void item(Part part) {
+    private void item(Part part, TransitionNames transitions) {
         Entries content = (Entries) part.content();
         String type = part.kind().type();
         String written = content.text("name");
@@ -86,7 +87,8 @@ final class ItemReader {
         switch (part.kind()) {
             case PERMISSION -> {
                 if (definition != null) {
-                    new PermissionChecker(objects, definition, findings).check(content);
+                    new PermissionChecker(objects, definition, transitions.of(definition.name()), findings)
+                            .check(content);
                 }
             }
             case WORKFLOW -> new ProcessChecker(findings).workflow(content, definition);

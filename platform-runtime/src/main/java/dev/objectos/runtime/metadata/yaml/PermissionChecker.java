@@ -6,7 +6,9 @@ import dev.objectos.runtime.metadata.yaml.Element.Entries;
 import dev.objectos.runtime.metadata.yaml.Element.Items;
 import dev.objectos.runtime.metadata.yaml.Element.Scalar;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks in permissions for fields and actions that their object does not have. */
@@ -14,11 +16,15 @@ final class PermissionChecker {
 
     private final Map<String, ObjectDefinition> objects;
     private final ObjectDefinition object;
+    private final Set<String> transitions;
     private final Findings findings;
 
-    PermissionChecker(Map<String, ObjectDefinition> objects, ObjectDefinition object, Findings findings) {
+    /** @param transitions those of the object's workflows */
+    PermissionChecker(Map<String, ObjectDefinition> objects, ObjectDefinition object, Set<String> transitions,
+            Findings findings) {
         this.objects = objects;
         this.object = object;
+        this.transitions = transitions;
         this.findings = findings;
     }
 
@@ -26,7 +32,9 @@ final class PermissionChecker {
     void check(Entries content) {
         names(content.map("field_permissions"), "field", object.fields().keySet());
         names(content.map("field_masking"), "field", object.fields().keySet());
-        names(content.map("action_permissions"), "action", object.actions().keySet());
+        var actions = new LinkedHashSet<>(object.actions().keySet());
+        actions.addAll(transitions);
+        names(content.map("action_permissions"), "action", actions);
         each(content.map("view_permissions"), view -> names(view.map("field_restrictions"), "field",
                 object.fields().keySet()));
         each(content.map("permission_sets"), set -> {

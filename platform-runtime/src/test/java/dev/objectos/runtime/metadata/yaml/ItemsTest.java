@@ -54,7 +54,7 @@ class ItemsTest {
         assertThat(found(catalog)).isEmpty();
         assertThat(catalog.object("a").orElseThrow().permissionSets()).containsOnlyKeys("sales");
         assertThat(catalog.item("permission", "a.object").orElseThrow().content())
-                .containsOnlyKeys("field_permissions");
+                .containsOnlyKeys("permission_sets", "field_permissions");
     }
 
     @ParameterizedTest
@@ -73,6 +73,16 @@ class ItemsTest {
     void looksIntoEveryCornerOfPermissions(String yaml, String expected) {
         assertThat(found(deals("deals.permission.yml", yaml))).singleElement()
                 .isEqualTo("deals.permission.yml:" + expected);
+    }
+
+    @Test
+    void permissionsNameTransitionsLikeActions() {
+        Catalog catalog = TestingCatalogs.loadFiles(Map.of("bills.object.yml", """
+                fields: {status: {type: select, options: [open, paid]}}
+                action_permissions: {pay: {execute: [x]}, pya: {execute: [x]}}
+                """, "bills.workflow.yml", "states: {open: {transitions: {pay: paid}}, paid: {}}"));
+        assertThat(found(catalog)).containsExactly(
+                "bills.object.yml:2:43: warning: bills has no action 'pya' (did you mean 'pay'?)");
     }
 
     @ParameterizedTest

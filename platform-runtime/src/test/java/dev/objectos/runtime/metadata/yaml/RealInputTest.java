@@ -53,7 +53,7 @@ class RealInputTest {
                 "comment_required_if_high_budget");
         assertThat(projects.actions().get("import_projects"))
                 .satisfies(action -> assertThat(action.onRecord()).isFalse());
-        assertThat(catalog.items("permission")).hasSize(2);
+        assertThat(catalog.items("permission")).extracting(MetadataItem::object).contains("projects", "tasks");
         assertThat(catalog.items("data")).hasSize(3);
         assertThat(catalog.item("workflow", "project_approval")).isPresent();
     }

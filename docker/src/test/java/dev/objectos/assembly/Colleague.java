@@ -1,0 +1,67 @@
+package dev.objectos.assembly;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Somebody other than the administrator, with an account on the server and signed in.
+ *
+ * @param id the user's record
+ * @param account what the account is known by
+ */
+record Colleague(ServerProcess server, String id, String account, String email, String token) {
+
+    private static final String PASSWORD = "a password of somebody";
+
+    /** Makes an account in the first organization and signs in with it. */
+    static Colleague join(ServerProcess server, String name, String roles) {
+        return join(server, name, roles, null);
+    }
+
+    /** @param manager who stands above them; null: nobody */
+    static Colleague join(ServerProcess server, String name, String roles, @Nullable Colleague manager) {
+        String email = name + "@example.org";
+        Answer made = server.post("/api/auth/admin/create-user", """
+                {"email": "%s", "name": "%s", "password": "%s", "role": "%s", "data": {%s}}""".formatted(email, name,
+                PASSWORD, roles, manager == null ? "" : "\"manager\": \"" + manager.id() + "\""));
+        if (made.status() != 200) {
+            throw new AssertionError("No account for " + name + ": " + made);
+        }
+        Answer signedIn = server.send(server.unsigned("POST", "/api/auth/sign-in/email")
+                .header("Content-Type", "application/json").method("POST", BodyPublishers
+                        .ofString("{\"email\": \"" + email + "\", \"password\": \"" + PASSWORD + "\"}")));
+        if (signedIn.status() != 200) {
+            throw new AssertionError(name + " cannot sign in: " + signedIn);
+        }
+        JsonNode record = server.get("/api/data/user?email=" + email).json().path("records").path(0);
+        return new Colleague(server, record.path("id").asString(),
+                made.json().path("user").path("id").asString(), email, signedIn.json().path("token").asString());
+    }
+
+    Answer get(String path) {
+        return server.send(request("GET", path));
+    }
+
+    Answer delete(String path) {
+        return server.send(request("DELETE", path));
+    }
+
+    Answer post(String path, String json) {
+        return server.send(json("POST", path, json));
+    }
+
+    Answer patch(String path, String json) {
+        return server.send(json("PATCH", path, json));
+    }
+
+    HttpRequest.Builder request(String method, String path) {
+        return server.unsigned(method, path).header("Authorization", "Bearer " + token);
+    }
+
+    private HttpRequest.Builder json(String method, String path, String json) {
+        return request(method, path).header("Content-Type", "application/json").method(method,
+                BodyPublishers.ofString(json));
+    }
+}

@@ -1,0 +1,5 @@
+/** Wiring. */
+@NullMarked
+package dev.objectos.permissions.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of tests. */
+@NullMarked
+package dev.objectos.permissions.trial;
+
+import org.jspecify.annotations.NullMarked;
