@@ -29,6 +29,9 @@ public record Session(UUID tenant, @Nullable UserIdentity user, Set<String> role
     /** The tenant that exists from the first start. */
     public static final UUID DEFAULT_TENANT = UUID.fromString("00000000-0000-7000-8000-000000000001");
 
+    /** The roles whose holders administer their tenant. */
+    private static final Set<String> ADMINISTRATORS = Set.of("owner", "admin");
+
     /** The session of the request under way, for code that cannot be handed it. */
     public static final ScopedValue<Session> CURRENT = ScopedValue.newInstance();
 
@@ -67,6 +70,23 @@ public record Session(UUID tenant, @Nullable UserIdentity user, Set<String> role
      */
     public void requirePlatformAdministrator(String refusal) {
         if (!platformAdministrator) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED, refusal);
+        }
+    }
+
+    /** Whether it administers its tenant: by a role there, or the whole platform. */
+    public boolean administers() {
+        return platformAdministrator || roles.stream().anyMatch(ADMINISTRATORS::contains);
+    }
+
+    /**
+     * Lets those pass who administer the tenant.
+     *
+     * @param refusal what everybody else is told
+     * @throws PlatformException {@code PERMISSION_DENIED}
+     */
+    public void requireAdministrator(String refusal) {
+        if (!administers()) {
             throw new PlatformException(RuntimeError.PERMISSION_DENIED, refusal);
         }
     }

@@ -25,19 +25,19 @@ public final class LogReads implements QueryRewriter {
 
     @Override
     public Object fingerprint(Session session, Catalog catalog) {
-        return new Rank(session.platformAdministrator(), Readers.administers(session));
+        return new Rank(session.platformAdministrator(), session.administers());
     }
 
     @Override
     public void admit(ObjectDefinition object, Session session, Catalog catalog) {
-        if (object.name().equals(OBJECT) && !Readers.administers(session)) {
+        if (object.name().equals(OBJECT) && !session.administers()) {
             throw new PlatformException(RuntimeError.OBJECT_NOT_FOUND, "There is no such object").about(object.name());
         }
     }
 
     @Override
     public RowFilter rows(ObjectDefinition object, Session session, Catalog catalog) {
-        return object.name().equals(OBJECT) && !Readers.administers(session)
+        return object.name().equals(OBJECT) && !session.administers()
                 ? RowFilter.NOTHING
                 : RowFilter.EVERYTHING;
     }

@@ -78,13 +78,13 @@ public final class Trail {
      */
     public Page of(String object, UUID record, @Nullable String field, @Nullable EntryCursor after, int limit,
             Session session) {
-        Predicate<String> readable = Readers.administers(session) ? _ -> true : readable(object, record, session);
+        Predicate<String> readable = session.administers() ? _ -> true : readable(object, record, session);
         VisibleFields fields = fields(session);
         if (field != null && !(readable.test(field) && known(object, field) && fields.shows(object, field))) {
             throw new PlatformException(RuntimeError.INVALID_FIELD, object + " has no field " + field).about(object);
         }
         Predicate<String> wanted = name -> readable.test(name) && (field == null || field.equals(name));
-        boolean place = Readers.administers(session);
+        boolean place = session.administers();
         Page page = page(EntryQuery.about(session.tenant(), object, record, field, after), limit, entry -> {
             AuditEntry shown = fields.of(entry, wanted);
             return place ? shown : shown.withoutPlace();

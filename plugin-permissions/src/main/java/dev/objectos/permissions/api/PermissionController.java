@@ -13,7 +13,6 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.UserSessions;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,14 +42,14 @@ public final class PermissionController {
 
     @GetMapping("/api/permissions/sets")
     Map<String, Object> sets(Session session) {
-        requireAdministrator(session,
+        session.requireAdministrator(
                 "Only administrators see the permission sets; yours are at /api/auth/me/permissions");
         return Map.of("sets", PermissionSets.of(catalogs.current()).all().stream().map(Rendering::set).toList());
     }
 
     @GetMapping("/api/permissions/sets/{name}")
     Map<String, Object> set(@PathVariable("name") String name, Session session) {
-        requireAdministrator(session,
+        session.requireAdministrator(
                 "Only administrators see the permission sets; yours are at /api/auth/me/permissions");
         return PermissionSets.of(catalogs.current()).named(name).map(Rendering::set)
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
@@ -72,7 +71,7 @@ public final class PermissionController {
     @PostMapping("/api/permissions/explain")
     Map<String, Object> explain(@RequestBody byte[] body, Session session) {
         Answered answered = answer(QuestionBody.read(body), session);
-        return administers(session)
+        return session.administers()
                 ? Rendering.explained(answered.question(), answered.explanation())
                 : Rendering.outlined(answered.question(), answered.explanation());
     }
@@ -83,7 +82,7 @@ public final class PermissionController {
         Catalog catalog = catalogs.current();
         String user = body.user();
         if (user != null && !user.equals(String.valueOf(session.userId()))) {
-            requireAdministrator(session, "Only administrators may ask about other users");
+            session.requireAdministrator("Only administrators may ask about other users");
         }
         Session about = user == null
                 ? session
@@ -96,20 +95,9 @@ public final class PermissionController {
     /** Of oneself a hidden field is unknown here too. */
     private Set<String> known(ObjectDefinition object, Session session, Catalog catalog) {
         var fields = new HashSet<>(object.fields().keySet());
-        if (!administers(session)) {
+        if (!session.administers()) {
             fields.removeAll(access.of(object, session, catalog).hidden());
         }
         return fields;
-    }
-
-    private static void requireAdministrator(Session session, String refusal) {
-        if (!administers(session)) {
-            throw new PlatformException(RuntimeError.PERMISSION_DENIED, refusal);
-        }
-    }
-
-    private static boolean administers(Session session) {
-        return session.platformAdministrator()
-                || List.of("admin", "owner").stream().anyMatch(session.roles()::contains);
     }
 }

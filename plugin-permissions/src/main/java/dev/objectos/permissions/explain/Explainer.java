@@ -64,7 +64,7 @@ public final class Explainer {
         Set<String> held = known.held(session);
         layers.addAll(objectLayers(question.operation(), permissions, held));
         if (there && !on.operations().isEmpty()) {
-            layers.addAll(RecordLayers.of(known, permissions, session, tried(question, known, session))
+            layers.addAll(new RecordLayers(permissions, held, tried(question, known, session))
                     .layers(question.operation()));
         }
         Map<String, FieldDecision> fields = fields(question, session, catalog);

@@ -9,9 +9,7 @@ import dev.objectos.permissions.definition.RowSecurity;
 import dev.objectos.permissions.definition.Sharing;
 import dev.objectos.permissions.definition.SharingRule;
 import dev.objectos.permissions.explain.Layer.Verdict;
-import dev.objectos.permissions.rights.Rights;
 import dev.objectos.runtime.metadata.SourceLocation;
-import dev.objectos.runtime.session.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +24,7 @@ final class RecordLayers {
     private final Matches matches;
     private final List<Layer> layers = new ArrayList<>();
 
+    /** For somebody to whom some set grants something on the object. */
     RecordLayers(ObjectPermissions permissions, Set<String> held, Matches matches) {
         this.permissions = permissions;
         this.held = held;
@@ -42,11 +41,6 @@ final class RecordLayers {
         /** Whether sharing leaves the record open; null: no record is in question. */
         @Nullable
         Boolean open(Operation operation);
-    }
-
-    /** For somebody to whom some set grants something on the object. */
-    static RecordLayers of(Rights rights, ObjectPermissions permissions, Session session, Matches matches) {
-        return new RecordLayers(permissions, rights.held(session), matches);
     }
 
     List<Layer> layers(Operation operation) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param editable fields that they may write
  * @param records by user, how many records more, or fewer, an operation would reach; of those who were counted
  */
-record Difference(String object, Set<String> roles, List<Member> members, Set<Operation> operations,
+public record Difference(String object, Set<String> roles, List<Member> members, Set<Operation> operations,
         Set<String> visible, Set<String> editable, Map<Member, Map<Operation, Long>> records) {
 
     boolean isEmpty() {

@@ -8,4 +8,4 @@ import java.util.List;
  *
  * @param violations what is wrong or doubtful in the files that would change
  */
-record Preview(List<Difference> gains, List<Difference> losses, List<Violation> violations) {}
+public record Preview(List<Difference> gains, List<Difference> losses, List<Violation> violations) {}

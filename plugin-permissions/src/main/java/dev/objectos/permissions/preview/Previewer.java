@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 public final class Previewer {
 
     /** Records are counted for so many people with the same roles; the others are like them, or nearly so. */
-    static final int MOST_COUNTED = 20;
+    public static final int MOST_COUNTED = 20;
 
     private static final List<Operation> ON_RECORDS = List.of(Operation.READ, Operation.UPDATE, Operation.DELETE);
 
@@ -57,7 +57,7 @@ public final class Previewer {
     }
 
     /** @param session of whoever asks: the tenant is theirs */
-    Preview preview(MetadataFile file, Session session) {
+    public Preview preview(MetadataFile file, Session session) {
         Catalog now = catalogs.current();
         CatalogPreview.Previewed previewed = previews.with(List.of(file));
         Catalog then = previewed.catalog();

@@ -69,7 +69,7 @@ public final class Rights {
     private record Combination(String object, Set<String> sets) {}
 
     /** Rights on an object, and the constants that its filters compare with. */
-    record OnObject(HeldRights rights, Map<Constants.Slot, List<Object>> constants) {}
+    record OnObject(HeldRights rights, Map<ConditionFilters.Slot, List<Object>> constants) {}
 
     /** What a session may do with an object. */
     public HeldRights on(ObjectDefinition object, Session session) {
@@ -101,11 +101,12 @@ public final class Rights {
     public RowFilter open(ObjectDefinition object, Operation operation, Session session) {
         Set<String> held = held(session);
         ObjectPermissions of = permissions.of(object);
-        return rows(object, of, held(of, held), held, new HashSet<>(), new Constants(this, object.name(), attributes))
+        return rows(object, of, held(of, held), held, new HashSet<>(),
+                new ConditionFilters(this, object.name(), attributes))
                 .open(operation);
     }
 
-    List<Object> constants(Constants.Slot slot, Session session) {
+    List<Object> constants(ConditionFilters.Slot slot, Session session) {
         ObjectDefinition object = catalog.object(slot.object()).orElseThrow();
         return Objects.requireNonNull(holder(session).on(object).constants().get(slot));
     }
@@ -153,8 +154,8 @@ public final class Rights {
     private OnObject make(ObjectDefinition object, Set<String> given, Set<String> within) {
         ObjectPermissions of = permissions.of(object);
         Set<String> held = held(of, given);
-        var constants = new Constants(this, object.name(), attributes);
-        RowRights rows = rows(object, of, held, given, within, constants);
+        var conditions = new ConditionFilters(this, object.name(), attributes);
+        RowRights rows = rows(object, of, held, given, within, conditions);
         var operations = EnumSet.noneOf(Operation.class);
         for (Operation operation : Operation.values()) {
             if (rows.granted(operation)) {
@@ -175,12 +176,12 @@ public final class Rights {
         var rights = new HeldRights(operations, filters, fields.hidden(), fields.masked(),
                 Map.of(Operation.CREATE, fields.locked(Operation.CREATE), Operation.UPDATE,
                         fields.locked(Operation.UPDATE)));
-        return new OnObject(rights, constants.values());
+        return new OnObject(rights, conditions.values());
     }
 
     private RowRights rows(ObjectDefinition object, ObjectPermissions of, Set<String> held, Set<String> given,
-            Set<String> within, Constants constants) {
-        return new RowRights(of, held, constants, own,
+            Set<String> within, ConditionFilters conditions) {
+        return new RowRights(of, held, conditions, own,
                 (parent, operation) -> parent(parent, operation, given, within, object));
     }
 

@@ -32,16 +32,16 @@ final class RowRights {
 
     private final ObjectPermissions permissions;
     private final Set<String> held;
-    private final Constants constants;
+    private final ConditionFilters conditions;
     private final SessionValue people;
     private final Parents parents;
 
     /** @param people the acting user and those below them */
-    RowRights(ObjectPermissions permissions, Set<String> held, Constants constants, SessionValue people,
+    RowRights(ObjectPermissions permissions, Set<String> held, ConditionFilters conditions, SessionValue people,
             Parents parents) {
         this.permissions = permissions;
         this.held = held;
-        this.constants = constants;
+        this.conditions = conditions;
         this.people = people;
         this.parents = parents;
     }
@@ -92,7 +92,7 @@ final class RowRights {
         if (grants.stream().anyMatch(grant -> grant.condition() == null)) {
             reached.add(open(operation));
         }
-        reached.add(constants.any(grants.stream().map(Grant::condition).filter(Objects::nonNull).toList(), operation,
+        reached.add(conditions.any(grants.stream().map(Grant::condition).filter(Objects::nonNull).toList(), operation,
                 "set", RowFilter.NOTHING));
         if (operation == Operation.CREATE) {
             return Filters.any(reached);
@@ -138,11 +138,11 @@ final class RowRights {
             String part = "kept" + filters.size();
             var left = new ArrayList<RowFilter>();
             if (security.rule() != null) {
-                left.add(constants.one(security.rule(), operation, part));
+                left.add(conditions.one(security.rule(), operation, part));
             }
             for (RowSecurity.Exemption exemption : security.exemptions()) {
                 if (exemption.sets().stream().anyMatch(held::contains)) {
-                    left.add(constants.one(exemption.condition(), operation, part));
+                    left.add(conditions.one(exemption.condition(), operation, part));
                 }
             }
             filters.add(Filters.any(left));
@@ -153,17 +153,17 @@ final class RowRights {
     private RowFilter shared(Operation operation) {
         var filters = new ArrayList<RowFilter>();
         if (permissions.sharedByHand().contains(operation)) {
-            filters.add(constants.shared(operation));
+            filters.add(conditions.shared(operation));
         }
         for (SharingRule rule : permissions.sharingRules()) {
             if (rule.manual() || !rule.operations().contains(operation)) {
                 continue;
             }
             if (rule.sets().stream().anyMatch(held::contains)) {
-                filters.add(constants.one(rule.condition(), operation, "shared"));
+                filters.add(conditions.one(rule.condition(), operation, "shared"));
             } else if (rule.people() != null) {
-                filters.add(Filters.all(List.of(constants.one(rule.people(), operation, "people of " + rule.name()),
-                        constants.one(rule.condition(), operation, "shared by " + rule.name()))));
+                filters.add(Filters.all(List.of(conditions.one(rule.people(), operation, "people of " + rule.name()),
+                        conditions.one(rule.condition(), operation, "shared by " + rule.name()))));
             }
         }
         return Filters.any(filters);
@@ -182,11 +182,11 @@ final class RowRights {
     }
 
     private RowFilter spoken(Operation operation, int priority, boolean verdict) {
-        List<Condition> conditions = rules(operation)
+        List<Condition> spoken = rules(operation)
                 .filter(rule -> rule.priority() == priority
                         && Objects.equals(rule.verdicts().get(operation), verdict))
                 .map(RecordRule::condition).toList();
-        return constants.any(conditions, operation, (verdict ? "+" : "-") + priority,
+        return conditions.any(spoken, operation, (verdict ? "+" : "-") + priority,
                 verdict ? RowFilter.NOTHING : RowFilter.EVERYTHING);
     }
 

@@ -19,15 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A catalog as one session sees it, for one request. */
 public final class CatalogView {
-
-    private static final Set<String> ADMINISTRATORS = Set.of("admin", "owner");
 
     private final Catalog catalog;
     private final Session session;
@@ -52,7 +49,7 @@ public final class CatalogView {
 
     /** Whether the session may see who may do what. */
     boolean administers() {
-        return session.platformAdministrator() || session.roles().stream().anyMatch(ADMINISTRATORS::contains);
+        return session.administers();
     }
 
     /** The objects that the session may read. */

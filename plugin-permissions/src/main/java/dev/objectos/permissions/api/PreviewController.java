@@ -1,6 +1,9 @@
-package dev.objectos.permissions.preview;
+package dev.objectos.permissions.api;
 
 import dev.objectos.permissions.definition.Operation;
+import dev.objectos.permissions.preview.Difference;
+import dev.objectos.permissions.preview.Preview;
+import dev.objectos.permissions.preview.Previewer;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.MetadataFile;
@@ -14,15 +17,11 @@ import java.util.Map;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Shows administrators what a change of permissions would do: <code>{"name", "yaml"}</code> or <code>{"name", "content"}</code>. */
 @RestController
 public final class PreviewController {
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final Previewer previewer;
 
@@ -32,11 +31,7 @@ public final class PreviewController {
 
     @PostMapping("/api/permissions/preview")
     Map<String, Object> preview(@RequestBody byte[] body, Session session) {
-        if (!session.platformAdministrator() && !session.roles().contains("admin")
-                && !session.roles().contains("owner")) {
-            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
-                    "Only administrators see what a change of permissions would do");
-        }
+        session.requireAdministrator("Only administrators see what a change of permissions would do");
         Preview preview = previewer.preview(file(body), session);
         var answer = new LinkedHashMap<String, Object>();
         answer.put("gains", preview.gains().stream().map(PreviewController::rendered).toList());
@@ -47,17 +42,12 @@ public final class PreviewController {
 
     /** The change as the file that it would be. */
     private static MetadataFile file(byte[] body) {
-        JsonNode json;
-        try {
-            json = JSON.readTree(body);
-        } catch (JacksonException e) {
-            throw new PlatformException(RuntimeError.INVALID_REQUEST, "The body is not JSON", e);
-        }
+        JsonNode json = QuestionBody.object(body);
         String name = json.path("name").asString("");
         JsonNode yaml = json.path("yaml");
         JsonNode content = json.path("content");
         if (!name.matches("\\w{1,100}") || yaml.isString() == content.isObject()) {
-            throw new PlatformException(RuntimeError.INVALID_REQUEST,
+            throw QuestionBody.refused(
                     "Say the name of the permission file and its content: {\"name\": \"contacts\", \"yaml\": \"…\"}, "
                             + "or the content as JSON under \"content\"");
         }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Conditions as filters. Those that compare one field with constants become one comparison with a list, which is not part of
  * the statement: people with different constants share it, and two hundred rules cost what one does.
  */
-final class Constants {
+final class ConditionFilters {
 
     private final Rights rights;
     private final String object;
@@ -33,7 +33,7 @@ final class Constants {
     private final Map<Slot, Set<Object>> values = new LinkedHashMap<>();
 
     /** @param attributes what conditions know of the acting user beyond what every session knows */
-    Constants(Rights rights, String object, Map<String, RowFilter.UserAttribute> attributes) {
+    ConditionFilters(Rights rights, String object, Map<String, RowFilter.UserAttribute> attributes) {
         this.rights = rights;
         this.object = object;
         this.attributes = attributes;
