@@ -161,7 +161,8 @@ public final class PermissionBenchmark {
 
     private static void fill(TestingWrites writes, List<UUID> ids) {
         var table = PhysicalSchema.of(writes.catalogs().current()).table("deals");
-        TestingDatabase.execute(writes.databases(), "insert into data.\"" + table.name()
+        TestingDatabase.execute(writes.databases(), "select set_config('app.tenant', '" + Session.DEFAULT_TENANT
+                + "', true); insert into data.\"" + table.name()
                 + "\" (tenant_id, id, version, "
                 + "created_at, updated_at, \"" + table.column("title").name() + "\", \""
                 + table.column("account").name()
