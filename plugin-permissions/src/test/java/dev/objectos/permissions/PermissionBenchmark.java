@@ -96,8 +96,8 @@ public final class PermissionBenchmark {
         System.out.printf("%d users, %d rules of which %d apply, %d records, %d clients, %d rounds of %d s each way%n",
                 USERS, RULES, RULES_OF_A_USER, RECORDS, CLIENTS, rounds, seconds);
         for (Kind kind : Kind.values()) {
-            benchmark.run(kind, open, 2 * seconds);
-            benchmark.run(kind, guarded, 2 * seconds);
+            benchmark.run(kind, open, 4 * seconds);
+            benchmark.run(kind, guarded, 4 * seconds);
             double[] ratios = new double[rounds];
             for (int round = 0; round < rounds; round++) {
                 double without = benchmark.run(kind, open, seconds);

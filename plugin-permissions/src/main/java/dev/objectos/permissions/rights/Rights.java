@@ -16,6 +16,7 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.RowFilter;
 import dev.objectos.runtime.spi.SessionValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -83,7 +84,7 @@ public final class Rights {
 
     /** The sets that a session holds, inherited ones among them. */
     public Set<String> held(Session session) {
-        return permissions.roles().held(session.roles());
+        return holder(session).held;
     }
 
     /** Whether no permission binds the session: the platform's own work, and platform administrators. */
@@ -107,8 +108,7 @@ public final class Rights {
     }
 
     List<Object> constants(ConditionFilters.Slot slot, Session session) {
-        ObjectDefinition object = catalog.object(slot.object()).orElseThrow();
-        return Objects.requireNonNull(holder(session).on(object).constants().get(slot));
+        return Objects.requireNonNull(holder(session).constants.get(slot));
     }
 
     private Holder holder(Session session) {
@@ -116,16 +116,23 @@ public final class Rights {
                 .requireNonNull(holders.get(session.roles(), roles -> new Holder(permissions.roles().held(roles))));
     }
 
-    /** Somebody who holds some sets. */
+    /** Somebody who holds some sets; what requests ask of them again and again is kept. */
     private final class Holder {
 
         private final Set<String> held;
         private final Object shape;
+        private final Map<ConditionFilters.Slot, List<Object>> constants = new HashMap<>();
+        private final Map<String, OnObject> asked = new ConcurrentHashMap<>();
 
         Holder(Set<String> held) {
-            this.held = held;
-            List<HeldRights> all = catalog.objects().stream().map(object -> on(object).rights()).toList();
-            this.shape = shapes.computeIfAbsent(all, _ -> new Object());
+            this.held = Collections.unmodifiableSet(held);
+            var all = new ArrayList<HeldRights>();
+            for (ObjectDefinition object : catalog.objects()) {
+                OnObject on = Rights.this.on(object, held, new HashSet<>());
+                all.add(on.rights());
+                constants.putAll(on.constants());
+            }
+            this.shape = Objects.requireNonNull(shapes.computeIfAbsent(List.copyOf(all), _ -> new Object()));
         }
 
         Object shape() {
@@ -133,7 +140,8 @@ public final class Rights {
         }
 
         OnObject on(ObjectDefinition object) {
-            return Rights.this.on(object, held, new HashSet<>());
+            return Objects.requireNonNull(
+                    asked.computeIfAbsent(object.name(), _ -> Rights.this.on(object, held, new HashSet<>())));
         }
     }
 
