@@ -12,7 +12,6 @@ import dev.objectos.permissions.rights.HeldRights;
 import dev.objectos.permissions.rights.Rights;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.runtime.metadata.Catalog;
-import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.ObjectAccess;
 import dev.objectos.runtime.spi.ObjectRights;
@@ -156,7 +155,7 @@ public final class Explainer {
         var others = new TreeSet<String>();
         permissions.grants().stream().filter(grant -> grant.operation() == operation).forEach(grant -> {
             if (held.contains(grant.set())) {
-                layers.add(new Layer("object", Verdict.GRANTED, grant.set(), source(grant.where()),
+                layers.add(new Layer("object", Verdict.GRANTED, grant.set(), grant.where(),
                         "The set " + grant.set() + " grants " + operation.word()
                                 + (grant.condition() == null ? "" : " under a condition")));
             } else {
@@ -180,7 +179,7 @@ public final class Explainer {
             if (concerns && (restriction.set() == null || held.contains(restriction.set()))) {
                 boolean passes = restriction.sets().stream().anyMatch(held::contains);
                 layers.add(new Layer("field", passes ? Verdict.GRANTED : Verdict.DENIED, restriction.field(),
-                        source(restriction.where()), restriction.operation().word() + " of " + restriction.field()
+                        restriction.where(), restriction.operation().word() + " of " + restriction.field()
                                 + " is for " + (restriction.sets().isEmpty()
                                         ? "nobody"
                                         : String.join(", ", new TreeSet<>(restriction.sets())))));
@@ -189,15 +188,11 @@ public final class Explainer {
         for (Mask mask : permissions.masks()) {
             Set<String> sets = mask.visibleTo();
             if (question.fields().contains(mask.field()) && sets != null && sets.stream().noneMatch(held::contains)) {
-                layers.add(new Layer("field", Verdict.DENIED, mask.field(), source(mask.where()),
+                layers.add(new Layer("field", Verdict.DENIED, mask.field(), mask.where(),
                         mask.field() + " is masked for all but " + String.join(", ", new TreeSet<>(sets))));
             }
         }
         return layers;
-    }
-
-    private static @Nullable SourceLocation source(SourceLocation where) {
-        return where.equals(SourceLocation.BUILT_IN) ? null : where;
     }
 
     private Map<String, FieldDecision> fields(Question question, Session session, Catalog catalog) {

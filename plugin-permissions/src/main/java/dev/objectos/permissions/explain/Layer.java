@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layer {@code tenant}, {@code object}, {@code sharing}, {@code record} or {@code field}
  * @param rule its name; null: the layer's own way where nothing is written
- * @param source where it was written; null: nowhere
+ * @param source where it was written; null: nowhere, which {@link SourceLocation#BUILT_IN} stands for too
  * @param because in words
  */
 public record Layer(String layer, Verdict verdict, @Nullable String rule, @Nullable SourceLocation source,
         String because) {
+
+    public Layer {
+        source = SourceLocation.BUILT_IN.equals(source) ? null : source;
+    }
 
     /** What comes of it. */
     public enum Verdict {

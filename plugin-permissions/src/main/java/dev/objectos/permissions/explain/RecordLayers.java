@@ -182,6 +182,6 @@ final class RecordLayers {
     }
 
     private void add(String layer, Verdict verdict, String rule, SourceLocation where, String because) {
-        layers.add(new Layer(layer, verdict, rule, where.equals(SourceLocation.BUILT_IN) ? null : where, because));
+        layers.add(new Layer(layer, verdict, rule, where, because));
     }
 }
