@@ -5,13 +5,14 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.plan.BindContext;
-import dev.objectos.runtime.plan.QueryShape;
+import dev.objectos.runtime.plan.Shape;
 import dev.objectos.runtime.plan.ReadPlanner;
 import dev.objectos.runtime.plan.ShapedQuery;
 import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.sql.BoundQuery;
 import dev.objectos.runtime.sql.PreparedQuery;
@@ -43,7 +44,12 @@ public final class ReadPipeline implements WritePipeline.Answers {
 
     /** The same on a snapshot that the caller has taken. */
     public JsonDocument query(Query query, Session session, Catalog catalog) {
-        return executor.page(bound(ShapedQuery.of(query), session, catalog), session);
+        return executor.document(bound(ShapedQuery.of(query), session, catalog), session);
+    }
+
+    /** Several things at once; see {@link dev.objectos.runtime.spi.Records#select}. */
+    public JsonDocument select(SelectionQuery query, Session session) {
+        return executor.document(bound(ShapedQuery.of(query), session, catalogs.current()), session);
     }
 
     /** One record; see {@link dev.objectos.runtime.spi.Records#get}. */
@@ -87,7 +93,7 @@ public final class ReadPipeline implements WritePipeline.Answers {
                 .bind(new BindContext(query.values(), session, clock.instant()));
     }
 
-    private PreparedQuery prepared(QueryShape shape, Session session, Catalog catalog) {
+    private PreparedQuery prepared(Shape shape, Session session, Catalog catalog) {
         Object key = planner.key(shape, session, catalog);
         return PreparedQueries.of(catalog).get(key, () -> ReadCompiler.compile(planner.plan(key, session, catalog)));
     }

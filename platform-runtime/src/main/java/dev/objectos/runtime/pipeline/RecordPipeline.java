@@ -7,6 +7,7 @@ import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Records;
 import java.util.Map;
@@ -46,6 +47,13 @@ public final class RecordPipeline implements Records {
     public JsonDocument query(Query query, Session session) {
         JsonDocument answer = reads.query(query, session);
         observer.found(query.object(), null, answer, session);
+        return answer;
+    }
+
+    @Override
+    public JsonDocument select(SelectionQuery query, Session session) {
+        JsonDocument answer = reads.select(query, session);
+        query.objects().forEach(object -> observer.found(object, null, answer, session));
         return answer;
     }
 

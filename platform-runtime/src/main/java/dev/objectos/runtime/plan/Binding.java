@@ -186,6 +186,23 @@ public sealed interface Binding {
         }
     }
 
+    /**
+     * The value of a key of an order where one of several cursors stands, in PostgreSQL's text form.
+     *
+     * @param digest of the order, which the cursor must carry
+     */
+    record KeyOfCursor(RawValue.Position cursor, int index, String digest) implements Binding {
+
+        @Override
+        public @Nullable Object value(BindContext context) {
+            Cursor given = cursor.of(context);
+            if (!given.digest().equals(digest)) {
+                throw Cursor.otherOrder();
+            }
+            return given.keys().get(index);
+        }
+    }
+
     /** Where a text must stand in another. */
     enum Form {
 

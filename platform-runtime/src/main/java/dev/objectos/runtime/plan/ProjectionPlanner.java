@@ -10,6 +10,8 @@ import dev.objectos.runtime.metadata.Relationship;
 import dev.objectos.runtime.query.Expansion;
 import dev.objectos.runtime.query.Page;
 import dev.objectos.runtime.query.Predicate;
+import dev.objectos.runtime.query.Range;
+import dev.objectos.runtime.query.Selection;
 import dev.objectos.runtime.spi.Masking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ProjectionPlanner {
 
     private static final FieldPath ID = FieldPath.of("id");
+    private static final FieldType TEXT = new FieldType.Text("text", null, null, null);
 
     private final RowScope scope;
 
@@ -55,6 +58,46 @@ final class ProjectionPlanner {
         return new Projection(members(direct, dotted, expansions));
     }
 
+    /** Just what is selected, under the names chosen for it. */
+    Projection plan(Selection selection) {
+        return new Projection(selection.parts().stream().map(this::member).toList());
+    }
+
+    private Projection.Member member(Selection.Part part) {
+        return switch (part) {
+            case Selection.Part.Value(String name, String field) -> plain(name, scope.field(field));
+            case Selection.Part.Text(String name, String text) -> new Projection.Member.Plain(name,
+                    new Scalar.Parameter(new Binding.Fixed(text), TEXT, false));
+            case Selection.Part.Lookup(String name, String field, Selection selection) -> {
+                FieldDefinition lookup = scope.field(field);
+                scope.requireUnmasked(lookup);
+                if (!(lookup.type() instanceof FieldType.Reference reference)) {
+                    throw noLookup(lookup);
+                }
+                RowScope target = scope.follow(lookup, reference);
+                yield new Projection.Member.Nested(name, target.root(), new ProjectionPlanner(target).plan(selection));
+            }
+            case Selection.Part.Members(String name, String collection, Range range, Selection selection) -> {
+                Linked linked = linked(collection);
+                yield new Projection.Member.Children(name, SelectionPlanner.listing(range, selection, linked.rows(),
+                        List.of(linked.link()), linked.usual()));
+            }
+        };
+    }
+
+    /** Records of which each record has some: those of a lookup to several, or those that belong to it. */
+    private Linked linked(String collection) {
+        FieldDefinition field = scope.fields().get(collection);
+        if (field == null) {
+            return belonging(collection);
+        }
+        scope.requireUnmasked(field);
+        if (!(field.type() instanceof FieldType.References references)) {
+            throw noLookup(field);
+        }
+        return referred(field, references);
+    }
+
     private List<Projection.Member> members(Set<String> direct, Map<String, List<FieldPath>> dotted,
             Map<String, Expansion> expansions) {
         var members = new ArrayList<Projection.Member>();
@@ -62,23 +105,25 @@ final class ProjectionPlanner {
             FieldDefinition field = scope.field(name);
             Expansion expansion = expansions.remove(name);
             List<FieldPath> paths = dotted.getOrDefault(name, List.of());
-            members.add(expansion == null && paths.isEmpty() ? plain(field) : expanded(field, expansion, paths));
+            members.add(expansion == null && paths.isEmpty() ? plain(name, field) : expanded(field, expansion, paths));
         }
         for (Expansion expansion : expansions.values()) {
             FieldDefinition field = scope.fields().get(expansion.name());
-            members.add(field != null ? expanded(field, expansion, List.of()) : children(expansion));
+            members.add(field != null
+                    ? expanded(field, expansion, List.of())
+                    : listing(expansion, belonging(expansion.name()), Page.DEFAULT));
         }
         return members;
     }
 
-    private Projection.Member plain(FieldDefinition field) {
+    private Projection.Member plain(String name, FieldDefinition field) {
         if (field.type() instanceof FieldType.Secret) {
-            return new Projection.Member.Sealed(field.name(), scope.value(field));
+            return new Projection.Member.Sealed(name, scope.value(field));
         }
         Masking masking = scope.masking(field.name());
         return masking == null
-                ? new Projection.Member.Plain(field.name(), scope.value(field))
-                : new Projection.Member.Masked(field.name(), scope.value(field), masking);
+                ? new Projection.Member.Plain(name, scope.value(field))
+                : new Projection.Member.Masked(name, scope.value(field), masking);
     }
 
     private Projection.Member expanded(FieldDefinition field, @Nullable Expansion expansion,
@@ -89,8 +134,7 @@ final class ProjectionPlanner {
             case FieldType.References references when expansion != null && paths.isEmpty() ->
                 severalLookups(field, references, expansion);
             default -> throw paths.isEmpty()
-                    ? new PlatformException(RuntimeError.INVALID_QUERY, field.name() + " of " + scope.object().name()
-                            + " cannot be expanded, for it is no lookup")
+                    ? noLookup(field)
                     : new PlatformException(RuntimeError.INVALID_FIELD, "Unknown field " + paths.getFirst() + ": "
                             + field.name() + " of " + scope.object().name() + " is no lookup to one record");
         };
@@ -121,44 +165,59 @@ final class ProjectionPlanner {
                 new ProjectionPlanner(target).plan(fields, further));
     }
 
+    private PlatformException noLookup(FieldDefinition field) {
+        return new PlatformException(RuntimeError.INVALID_QUERY,
+                field.name() + " of " + scope.object().name() + " cannot be expanded, for it is no lookup");
+    }
+
+    /**
+     * Rows that go with those of the scope.
+     *
+     * @param usual their order where none is asked for; null: that of creation
+     */
+    private record Linked(RowScope rows, RowCondition link, @Nullable List<OrderKey> usual) {}
+
     private Projection.Member severalLookups(FieldDefinition field, FieldType.References references,
             Expansion expansion) {
+        return listing(expansion, referred(field, references), Page.MAXIMUM);
+    }
+
+    private Linked referred(FieldDefinition field, FieldType.References references) {
         RowScope target = new RowScope(scope.statement(), scope.statement().rights().object(references.target()),
                 false);
         Scalar.Column list = scope.root().column(field.name(), field.type());
-        List<OrderKey> order = expansion.orderBy().isEmpty()
-                ? List.of(new OrderKey(new Scalar.Place(list, target.root().id()), false, false))
-                : OrderPlanner.plan(expansion.orderBy(), target);
-        return listing(expansion, target, new RowCondition.AmongThese(target.root().id(), list), order,
-                Page.MAXIMUM);
+        return new Linked(target, new RowCondition.AmongThese(target.root().id(), list),
+                List.of(new OrderKey(new Scalar.Place(list, target.root().id()), false, false)));
     }
 
-    private Projection.Member children(Expansion expansion) {
+    private Linked belonging(String collection) {
         ObjectDefinition parent = scope.object();
-        Optional<Relationship> relationship = scope.statement().rights().catalog().child(parent.name(),
-                expansion.name());
+        Optional<Relationship> relationship = scope.statement().rights().catalog().child(parent.name(), collection);
         if (relationship.isEmpty()) {
-            throw scope.unknown(expansion.name());
+            throw scope.unknown(collection);
         }
         ObjectDefinition child = scope.statement().rights().object(relationship.get().child());
         FieldDefinition lookup = scope.statement().rights().fields(child).get(relationship.get().field());
         if (lookup == null) {
-            throw scope.unknown(expansion.name());
+            throw scope.unknown(collection);
         }
         RowScope rows = new RowScope(scope.statement(), child, false);
         rows.requireUnmasked(lookup);
         Scalar parentId = scope.root().id();
-        RowCondition link = lookup.type() instanceof FieldType.References
+        return new Linked(rows, lookup.type() instanceof FieldType.References
                 ? new RowCondition.AmongThese(parentId, rows.root().column(lookup.name(), lookup.type()))
                 : new RowCondition.Compare(rows.root().column(lookup.name(), lookup.type()),
-                        RowCondition.Comparator.EQUAL, parentId);
-        return listing(expansion, rows, link, OrderPlanner.plan(expansion.orderBy(), rows), Page.DEFAULT);
+                        RowCondition.Comparator.EQUAL, parentId),
+                null);
     }
 
-    private static Projection.Member listing(Expansion expansion, RowScope rows, RowCondition link,
-            List<OrderKey> order, int unlimited) {
+    private static Projection.Member listing(Expansion expansion, Linked linked, int unlimited) {
+        RowScope rows = linked.rows();
+        List<OrderKey> order = linked.usual() != null && expansion.orderBy().isEmpty()
+                ? linked.usual()
+                : OrderPlanner.plan(expansion.orderBy(), rows);
         var conditions = new ArrayList<RowCondition>();
-        conditions.add(link);
+        conditions.add(linked.link());
         if (!expansion.where().equals(Predicate.ALWAYS)) {
             conditions.add(new ConditionPlanner(rows).plan(expansion.where()));
         }

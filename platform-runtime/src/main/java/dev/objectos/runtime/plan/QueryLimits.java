@@ -7,6 +7,7 @@ import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.query.Expansion;
 import dev.objectos.runtime.query.Page;
 import dev.objectos.runtime.query.Query;
+import dev.objectos.runtime.query.Range;
 
 /** How large a query may be. What is larger is refused, never cut. */
 final class QueryLimits {
@@ -14,6 +15,9 @@ final class QueryLimits {
     static final int FIELDS = 500;
     static final int EXPANSIONS = 50;
     static final int EXPANSION_DEPTH = 5;
+    static final int SELECTION_DEPTH = 12;
+    static final int SELECTED = 5_000;
+    static final int RELATIONS = 100;
     static final int PREDICATE_NODES = 500;
     static final int PREDICATE_DEPTH = 30;
     static final int LIST = 1_000;
@@ -37,9 +41,8 @@ final class QueryLimits {
             }
         }
         checkFields(query.fields().size());
-        most("orderBy", query.orderBy().size(), SORTS, RuntimeError.INVALID_SORT);
-        most("groupBy", query.groupBy().size(), GROUPS, RuntimeError.INVALID_QUERY);
-        most("aggregations", query.aggregations().size(), AGGREGATIONS, RuntimeError.INVALID_QUERY);
+        checkSorts(query.orderBy().size());
+        checkGroups(query.groupBy().size(), query.aggregations().size());
         String search = query.search();
         if (search != null && search.length() > SEARCH) {
             throw refused("The search is longer than " + SEARCH + " characters");
@@ -48,7 +51,7 @@ final class QueryLimits {
 
     static void check(Expansion expansion) {
         checkFields(expansion.fields().size());
-        most("orderBy", expansion.orderBy().size(), SORTS, RuntimeError.INVALID_SORT);
+        checkSorts(expansion.orderBy().size());
         Integer limit = expansion.limit();
         if (limit != null) {
             checkLimit("limit of " + expansion.name(), limit);
@@ -70,6 +73,37 @@ final class QueryLimits {
         most("expand", all, EXPANSIONS, RuntimeError.INVALID_QUERY);
     }
 
+    /**
+     * @param depth of records within records
+     * @param relations lookups and collections that are followed in all
+     * @param parts members of records in all
+     */
+    static void checkSelection(int depth, int relations, int parts) {
+        if (depth > SELECTION_DEPTH) {
+            throw refused("Records are shown within records at most " + SELECTION_DEPTH + " levels deep");
+        }
+        if (relations > RELATIONS) {
+            throw refused("At most " + RELATIONS + " lookups and collections are followed at once");
+        }
+        if (parts > SELECTED) {
+            throw refused("At most " + SELECTED + " fields are shown at once");
+        }
+    }
+
+    static void check(Range range) {
+        checkLimit("limit", range.limit());
+        checkSorts(range.orderBy().size());
+    }
+
+    static void checkSorts(int sorts) {
+        most("orderBy", sorts, SORTS, RuntimeError.INVALID_SORT);
+    }
+
+    static void checkGroups(int keys, int aggregations) {
+        most("groupBy", keys, GROUPS, RuntimeError.INVALID_QUERY);
+        most("aggregations", aggregations, AGGREGATIONS, RuntimeError.INVALID_QUERY);
+    }
+
     static void checkPredicate(int depth, int nodes) {
         if (depth > PREDICATE_DEPTH) {
             throw refused("A filter is nested at most " + PREDICATE_DEPTH + " levels deep");
@@ -86,13 +120,13 @@ final class QueryLimits {
         }
     }
 
-    private static void checkLimit(String what, int limit) {
+    static void checkLimit(String what, int limit) {
         if (limit < 1 || limit > Page.MAXIMUM) {
             throw refused("The " + what + " must be from 1 to " + Page.MAXIMUM + ", not " + limit);
         }
     }
 
-    private static void checkOffset(int offset) {
+    static void checkOffset(int offset) {
         if (offset < 0 || offset > OFFSET) {
             throw refused(
                     "The offset must be from 0 to " + OFFSET + ", not " + offset + "; page further by cursor");

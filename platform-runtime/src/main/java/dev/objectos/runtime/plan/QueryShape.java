@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A query without its values: all queries of one shape are one SQL statement. In its {@link Query} every literal is a
  * {@link RawValue.Slot}; search words, offset, cursor and the id of a single record are left to {@link QueryValues}.
  */
-public final class QueryShape {
+public final class QueryShape implements Shape {
 
     private final Query query;
     private final boolean single;

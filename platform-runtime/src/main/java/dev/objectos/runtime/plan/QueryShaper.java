@@ -44,6 +44,22 @@ final class QueryShaper {
                 new QueryValues(literals, List.of(), 0, null, query.id()));
     }
 
+    /** A filter of the same query. */
+    Predicate shape(Predicate predicate) {
+        return shape(predicate, 0);
+    }
+
+    /** A value that somebody else has taken out of the same query. */
+    int keep(Object value) {
+        literals.add(value);
+        return literals.size() - 1;
+    }
+
+    /** Everything that was taken out, where nothing else identifies the query. */
+    QueryValues values() {
+        return new QueryValues(literals, List.of(), 0, null, null);
+    }
+
     private List<Expansion> shape(List<Expansion> expand, int depth) {
         if (expand.isEmpty()) {
             return expand;
@@ -104,7 +120,6 @@ final class QueryShaper {
             throw new PlatformException(RuntimeError.INVALID_FILTER,
                     "A null among the values of a filter matches nothing; use $null");
         }
-        literals.add(value);
-        return new RawValue.Slot(literals.size() - 1, value instanceof Operand.DateMacro);
+        return new RawValue.Slot(keep(value), value instanceof Operand.DateMacro);
     }
 }

@@ -1,6 +1,7 @@
 package dev.objectos.runtime.plan;
 
 import dev.objectos.runtime.query.Operand;
+import java.util.List;
 
 /** Where a literal comes from, as JSON gave it. */
 public sealed interface RawValue {
@@ -35,6 +36,29 @@ public sealed interface RawValue {
         @Override
         public boolean relative() {
             return value instanceof Operand.DateMacro;
+        }
+    }
+
+    /**
+     * The place of a {@link Cursor} in a shape.
+     *
+     * @param index into {@link QueryValues#literals()}
+     * @param nulls for each key of its order, whether it stands at a null
+     */
+    record Position(int index, List<Boolean> nulls) implements RawValue {
+
+        public Position {
+            nulls = List.copyOf(nulls);
+        }
+
+        @Override
+        public Cursor of(BindContext context) {
+            return (Cursor) context.values().literals().get(index);
+        }
+
+        @Override
+        public boolean relative() {
+            return false;
         }
     }
 }

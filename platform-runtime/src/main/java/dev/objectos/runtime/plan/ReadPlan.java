@@ -1,5 +1,7 @@
 package dev.objectos.runtime.plan;
 
+import dev.objectos.runtime.query.SelectionQuery;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,36 @@ public final class ReadPlan {
 
         /** A page of groups. */
         record Groups(Grouped grouped, boolean count) implements Answer {}
+
+        /** The members of one JSON object, in their order. */
+        record Composed(List<Composed.Part> parts) implements Answer {
+
+            public Composed {
+                parts = List.copyOf(parts);
+            }
+
+            /** A member of the object. */
+            public sealed interface Part {
+
+                String name();
+
+                record Text(String name, String text) implements Part {}
+
+                /** A record, or null. */
+                record One(String name, Rows rows, Projection projection) implements Part {}
+
+                record Several(String name, Listing listing) implements Part {}
+
+                record Connection(String name, Connected connected) implements Part {}
+
+                record Groups(String name, Grouped grouped, List<SelectionQuery.GroupPart> shown) implements Part {
+
+                    public Groups {
+                        shown = List.copyOf(shown);
+                    }
+                }
+            }
+        }
 
         /** The ids of records, each with whether a condition holds for it. */
         record Marked(Rows rows, RowCondition mark) implements Answer {}

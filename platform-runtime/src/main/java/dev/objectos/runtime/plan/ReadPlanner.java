@@ -34,7 +34,7 @@ public final class ReadPlanner {
     }
 
     /** Under what a plan may be kept and used again in the same catalog. */
-    public Object key(QueryShape shape, Session session, Catalog catalog) {
+    public Object key(Shape shape, Session session, Catalog catalog) {
         List<QueryRewriter> now = rewriters.get();
         if (now.isEmpty()) {
             return shape;
@@ -43,7 +43,7 @@ public final class ReadPlanner {
     }
 
     /** The plan of a query by itself. */
-    public ReadPlan plan(QueryShape shape, Session session, Catalog catalog) {
+    public ReadPlan plan(Shape shape, Session session, Catalog catalog) {
         return plan(key(shape, session, catalog), session, catalog);
     }
 
@@ -55,20 +55,29 @@ public final class ReadPlanner {
     public ReadPlan plan(Object key, Session session, Catalog catalog) {
         return switch (key) {
             case Key known -> plan(known.shape(), session, catalog, known.narrowing().rewriters());
-            case QueryShape shape -> plan(shape, session, catalog, List.of());
+            case Shape shape -> plan(shape, session, catalog, List.of());
             default -> throw new IllegalArgumentException("no key of this planner");
         };
     }
 
-    private static ReadPlan plan(QueryShape shape, Session session, Catalog catalog, List<QueryRewriter> rewriters) {
-        Query query = shape.query();
-        ObjectDefinition object = catalog.object(query.object())
-                .orElseThrow(() -> new PlatformException(RuntimeError.OBJECT_NOT_FOUND,
-                        "There is no object " + query.object()));
+    private static ReadPlan plan(Shape shape, Session session, Catalog catalog, List<QueryRewriter> rewriters) {
         var rights = new ReadRights(catalog, session, rewriters);
+        return switch (shape) {
+            case QueryShape query -> plan(query, rights);
+            case SelectionShape selection -> new SelectionPlanner(rights).plan(selection.query());
+        };
+    }
+
+    private static ReadPlan plan(QueryShape shape, ReadRights rights) {
+        ObjectDefinition object = object(shape.query().object(), rights.catalog());
         rights.admit(object);
         var scope = new RowScope(new StatementScope(rights, object.name()), object, false);
         return new ReadPlan(object.name(), answer(shape, scope));
+    }
+
+    static ObjectDefinition object(String name, Catalog catalog) {
+        return catalog.object(name).orElseThrow(() -> new PlatformException(RuntimeError.OBJECT_NOT_FOUND,
+                "There is no object " + name));
     }
 
     private static ReadPlan.Answer answer(QueryShape shape, RowScope scope) {
@@ -141,5 +150,5 @@ public final class ReadPlanner {
         return shape.offset() ? new Scalar.Parameter(Binding.Known.OFFSET, WHOLE, false) : null;
     }
 
-    private record Key(QueryShape shape, Narrowing narrowing) {}
+    private record Key(Shape shape, Narrowing narrowing) {}
 }

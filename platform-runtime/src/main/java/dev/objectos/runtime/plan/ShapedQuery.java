@@ -2,9 +2,10 @@ package dev.objectos.runtime.plan;
 
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.query.SelectionQuery;
 
 /** A query taken apart: what decides the SQL, and what is only bound to it. */
-public record ShapedQuery(QueryShape shape, QueryValues values) {
+public record ShapedQuery(Shape shape, QueryValues values) {
 
     /** @throws dev.objectos.runtime.PlatformException where the query is larger than accepted or its page is none */
     public static ShapedQuery of(Query query) {
@@ -14,5 +15,10 @@ public record ShapedQuery(QueryShape shape, QueryValues values) {
     /** @throws dev.objectos.runtime.PlatformException where the query is larger than accepted */
     public static ShapedQuery of(RecordQuery query) {
         return new QueryShaper().shape(query);
+    }
+
+    /** @throws dev.objectos.runtime.PlatformException where the query is larger than accepted */
+    public static ShapedQuery of(SelectionQuery query) {
+        return new SelectionShaper().shape(query);
     }
 }

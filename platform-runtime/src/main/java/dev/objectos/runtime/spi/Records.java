@@ -7,6 +7,7 @@ import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.Session;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +25,13 @@ public interface Records {
      * @return <code>{"object","records":[…],"total"?,"hasMore","nextCursor"?}</code>
      */
     JsonDocument query(Query query, Session session);
+
+    /**
+     * Several things at once, in one SQL statement.
+     *
+     * @return an object with a member for each, in their order
+     */
+    JsonDocument select(SelectionQuery query, Session session);
 
     /** One record; {@code RECORD_NOT_FOUND} where there is none that the session may see. */
     RecordDocument get(RecordQuery query, Session session);

@@ -16,6 +16,12 @@ final class JsonBytes {
         bytes = new byte[expected];
     }
 
+    /** A text as a JSON string. */
+    static byte[] quoted(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return new JsonBytes(utf8.length + 2).string(utf8).toArray();
+    }
+
     int size() {
         return size;
     }

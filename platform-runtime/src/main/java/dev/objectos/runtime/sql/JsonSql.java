@@ -80,6 +80,11 @@ final class JsonSql {
                 : value;
     }
 
+    /** A text that is the same in every row. */
+    static Field<Object> text(String text) {
+        return ScalarSql.sql("cast({0} as text)", DSL.inline(text));
+    }
+
     private static Field<Object> value(Projection.Member member) {
         return switch (member) {
             case Projection.Member.Plain plain -> plain(plain.value());
@@ -121,7 +126,7 @@ final class JsonSql {
                 : array(ScalarSql.sql("{0} order by {1}", constructed(names, values), position), tables);
     }
 
-    private static Field<Object> array(Field<Object> elements, Table<?> tables) {
+    static Field<Object> array(Field<Object> elements, Table<?> tables) {
         return ScalarSql.sql("({0})",
                 DSL.select(ScalarSql.sql("coalesce(json_agg({0}), cast('[]' as json))", elements)).from(tables));
     }

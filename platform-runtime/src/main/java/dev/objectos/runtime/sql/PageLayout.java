@@ -1,6 +1,9 @@
 package dev.objectos.runtime.sql;
 
+import dev.objectos.runtime.query.JsonDocument;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param cursor what a cursor is made of; null: there is none
  */
 record PageLayout(String object, int limit, List<Member> members, int total, int present, boolean told, int bytes,
-        @Nullable Place cursor) {
+        @Nullable Place cursor) implements AnswerLayout {
 
     PageLayout {
         members = List.copyOf(members);
+    }
+
+    @Override
+    public JsonDocument write(ResultSet rows) throws SQLException {
+        return PageWriter.write(this, rows);
     }
 
     /**

@@ -51,20 +51,28 @@ final class PageSql {
         Condition[] further = after == null ? new Condition[0] : new Condition[]{ConditionSql.of(after)};
         var columns = new PageColumns();
         List<PageLayout.Member> members = columns.members(listing.projection());
-        var order = new ArrayList<SortField<Object>>();
         var keys = new ArrayList<Integer>();
         for (int i = 0; i < listing.order().size(); i++) {
-            OrderKey key = listing.order().get(i);
-            Field<Object> value = RowsSql.keyAfterwards(listing, i);
-            keys.add(columns.column(key.value(), value));
-            order.add(key.descending() ? value.desc() : value.asc());
+            keys.add(columns.column(listing.order().get(i).value(), RowsSql.keyAfterwards(listing, i)));
         }
         boolean counted = page.count() || listing.offset() != null;
         return page(columns,
-                new Rows(RowsSql.joined(RowsSql.part(listing, listing.limit() + 1, further), listing.joins()), order,
+                new Rows(RowsSql.joined(RowsSql.part(listing, listing.limit() + 1, further), listing.joins()), order(listing),
                         listing.limit()),
                 counted ? RowsSql.select(List.of(DSL.count()), listing.rows()) : null,
                 new Told(object, members, after == null, new PageLayout.Place(page.order(), keys)));
+    }
+
+    /** The rows of a listing as they are, without a word about others. */
+    static ComposedSql.Statement list(String object, String name, Listing listing) {
+        var columns = new PageColumns();
+        List<PageLayout.Member> members = columns.members(listing.projection());
+        var rows = new Rows(RowsSql.joined(RowsSql.part(listing, listing.limit()), listing.joins()), order(listing),
+                listing.limit());
+        Set<Integer> large = columns.large(MAX_BYTES / (rows.limit() + 1));
+        var layout = new ListLayout(PageLayout.Member.named(name), object, members,
+                large.isEmpty() ? 0 : columns.count() + 1);
+        return new ComposedSql.Statement(select(columns, rows, null, large), layout);
     }
 
     static Page groups(String object, ReadPlan.Answer.Groups groups) {
@@ -94,6 +102,14 @@ final class PageSql {
                 new Told(object, members, true, null));
     }
 
+    /** The order of the rows of a listing, where they are joined. */
+    private static List<SortField<Object>> order(Listing listing) {
+        return IntStream.range(0, listing.order().size()).mapToObj(i -> {
+            Field<Object> value = RowsSql.keyAfterwards(listing, i);
+            return listing.order().get(i).descending() ? value.desc() : value.asc();
+        }).toList();
+    }
+
     /** The rows of a page, one more than wanted, and the order that they stand in. */
     private record Rows(Table<?> tables, List<SortField<Object>> order, int limit) {}
 
@@ -110,9 +126,13 @@ final class PageSql {
         int next = columns.count();
         var layout = new PageLayout(told.object(), rows.limit(), told.members(), total == null ? 0 : ++next,
                 total == null ? 0 : ++next, told.first(), large.isEmpty() ? 0 : ++next, told.cursor());
-        return new Page(total == null && large.isEmpty()
+        return new Page(select(columns, rows, total, large), layout);
+    }
+
+    private static Select<?> select(PageColumns columns, Rows rows, @Nullable Select<?> total, Set<Integer> large) {
+        return total == null && large.isEmpty()
                 ? DSL.select(columns.named()).from(rows.tables()).orderBy(rows.order())
-                : judged(columns, rows, total, large), layout);
+                : judged(columns, rows, total, large);
     }
 
     /** With how many there are in all, and how large those shown are together; large values only where they fit. */
@@ -162,7 +182,7 @@ final class PageSql {
         return ScalarSql.sql("cast(sum(" + lengths + ") over () as bigint)", values.toArray(Field[]::new));
     }
 
-    private static Select<Record> grouped(Grouped grouped, List<? extends SelectFieldOrAsterisk> fields) {
+    static Select<Record> grouped(Grouped grouped, List<? extends SelectFieldOrAsterisk> fields) {
         List<Field<Object>> inputs = grouped.inputs().stream()
                 .map(input -> ScalarSql.of(input.value()).as(input.name())).toList();
         Select<Record> rows = RowsSql.select(inputs.isEmpty() ? List.of(DSL.field("1").as("one")) : inputs,

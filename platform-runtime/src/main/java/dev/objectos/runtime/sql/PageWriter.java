@@ -24,10 +24,12 @@ final class PageWriter {
     private final PageLayout layout;
     private final ResultSet rows;
     private final JsonBytes json = new JsonBytes(USUAL_SIZE);
+    private final RowWriter row;
 
     private PageWriter(PageLayout layout, ResultSet rows) {
         this.layout = layout;
         this.rows = rows;
+        this.row = new RowWriter(rows, json, layout.object());
     }
 
     /** @throws dev.objectos.runtime.PlatformException where the page would be too large */
@@ -43,7 +45,7 @@ final class PageWriter {
         byte @Nullable [] cursor = null;
         while (!more && rows.next()) {
             if (shown == 0) {
-                checkSize();
+                row.checkSize(layout.bytes());
                 total = layout.total() == 0 ? null : rows.getBytes(layout.total());
             }
             if (layout.total() != 0 && rows.getBytes(layout.present()) == null) {
@@ -55,8 +57,7 @@ final class PageWriter {
                 if (shown > 0) {
                     json.raw(',');
                 }
-                object(layout.members());
-                checkLength();
+                row.object(layout.members());
                 if (++shown == layout.limit()) {
                     cursor = cursor();
                 }
@@ -84,32 +85,6 @@ final class PageWriter {
         json.raw('}');
     }
 
-    private void object(List<PageLayout.Member> members) throws SQLException {
-        char before = '{';
-        for (PageLayout.Member member : members) {
-            json.raw(before).raw(member.name());
-            before = ',';
-            switch (member) {
-                case PageLayout.Member.Value(byte[] _, int column, ValueForm form) -> {
-                    byte[] text = rows.getBytes(column);
-                    if (text == null) {
-                        json.raw(NULL);
-                    } else {
-                        form.write(text, json);
-                    }
-                }
-                case PageLayout.Member.Nested(byte[] _, int present, List<PageLayout.Member> nested) -> {
-                    if (rows.getBytes(present) == null) {
-                        json.raw(NULL);
-                    } else {
-                        object(nested);
-                    }
-                }
-            }
-        }
-        json.raw('}');
-    }
-
     /** The place of the row, which {@code plan.Cursor} reads. */
     private byte @Nullable [] cursor() throws SQLException {
         PageLayout.Place place = layout.cursor();
@@ -127,18 +102,6 @@ final class PageWriter {
             }
         }
         return Base64.getUrlEncoder().withoutPadding().encode(keys.raw(']').toArray());
-    }
-
-    private void checkSize() throws SQLException {
-        if (layout.bytes() != 0 && rows.getLong(layout.bytes()) > PageSql.MAX_BYTES) {
-            throw ReadRefusals.tooLarge().about(layout.object());
-        }
-    }
-
-    private void checkLength() {
-        if (json.size() > PageSql.MAX_BYTES) {
-            throw ReadRefusals.tooLarge().about(layout.object());
-        }
     }
 
     private static byte[] ascii(String text) {

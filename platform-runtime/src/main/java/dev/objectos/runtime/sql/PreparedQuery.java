@@ -16,16 +16,16 @@ public final class PreparedQuery {
     private final String kind;
     private final String sql;
     private final List<Parameter> parameters;
-    private final @Nullable PageLayout layout;
+    private final @Nullable AnswerLayout layout;
     private final Map<PlanMode, String> withTenant = new EnumMap<>(PlanMode.class);
     private final PlanModeChoice planMode = new PlanModeChoice();
 
     /**
-     * @param kind get, query, aggregate or check
-     * @param layout how its rows become a page; null: they do not
+     * @param kind get, query, aggregate, selection or check
+     * @param layout how its rows become JSON; null: otherwise
      */
     PreparedQuery(String object, String kind, String sql, List<Parameter> parameters,
-            @Nullable PageLayout layout) {
+            @Nullable AnswerLayout layout) {
         this.object = object;
         this.kind = kind;
         this.sql = sql;
@@ -60,11 +60,11 @@ public final class PreparedQuery {
 
     /** The digest that a cursor must carry; null: it takes none. */
     private @Nullable String order() {
-        return layout == null || layout.cursor() == null ? null : layout.cursor().digest();
+        return layout instanceof PageLayout page && page.cursor() != null ? page.cursor().digest() : null;
     }
 
-    /** How its rows become a page. */
-    PageLayout layout() {
+    /** How its rows become JSON. */
+    AnswerLayout layout() {
         return Objects.requireNonNull(layout);
     }
 

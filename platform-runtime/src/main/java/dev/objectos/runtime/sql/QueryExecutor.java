@@ -35,9 +35,9 @@ public final class QueryExecutor {
         this.timers = new SqlTimers(meters);
     }
 
-    /** A page of records or groups; one that is too large is refused. */
-    public JsonDocument page(BoundQuery query, Session session) {
-        return run(query, session, rows -> PageWriter.write(query.prepared().layout(), rows));
+    /** A page of records or groups, or a composed answer; one that is too large is refused. */
+    public JsonDocument document(BoundQuery query, Session session) {
+        return run(query, session, rows -> query.prepared().layout().write(rows));
     }
 
     /** The record, where there is one. */

@@ -27,6 +27,10 @@ public final class ReadCompiler {
             case ReadPlan.Answer.One one -> prepared(plan, "get", RecordSql.of(one), null);
             case ReadPlan.Answer.Page page -> prepared(plan, "query", PageSql.records(plan.object(), page));
             case ReadPlan.Answer.Groups groups -> prepared(plan, "aggregate", PageSql.groups(plan.object(), groups));
+            case ReadPlan.Answer.Composed composed -> {
+                ComposedSql.Statement statement = ComposedSql.of(plan.object(), composed);
+                yield prepared(plan, "selection", statement.select(), statement.layout());
+            }
             case ReadPlan.Answer.Marked(Rows rows, RowCondition mark) -> prepared(plan, "check", RowsSql.select(
                     List.of(RowsSql.id(rows.source()), ScalarSql.sql("({0}) is true", ConditionSql.of(mark))), rows),
                     null);
@@ -39,7 +43,7 @@ public final class ReadCompiler {
         return prepared(plan, kind, page.select(), page.layout());
     }
 
-    private static PreparedQuery prepared(ReadPlan plan, String kind, Select<?> select, @Nullable PageLayout layout) {
+    private static PreparedQuery prepared(ReadPlan plan, String kind, Select<?> select, @Nullable AnswerLayout layout) {
         var parameters = new ArrayList<PreparedQuery.Parameter>();
         for (Object value : POSTGRES.extractBindValues(select)) {
             if (!(value instanceof Scalar.Parameter parameter)) {

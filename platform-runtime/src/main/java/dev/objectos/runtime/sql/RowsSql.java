@@ -54,10 +54,10 @@ final class RowsSql {
     }
 
     /** The wanted {@link #part} of a listing with each row's {@link #POSITION}. */
-    static Table<?> positioned(Listing listing) {
+    static Table<?> positioned(Listing listing, Condition... further) {
         Source root = listing.rows().source();
         return DSL.select(everything(root), DSL.field("row_number() over ()").as(POSITION))
-                .from(part(listing, listing.limit())).asTable(root.alias());
+                .from(part(listing, listing.limit(), further)).asTable(root.alias());
     }
 
     /**

@@ -11,6 +11,8 @@ import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.query.Selection;
+import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.RequestOrigin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.UserIdentity;
@@ -48,6 +50,18 @@ public final class AuditedReads implements Records {
     public JsonDocument query(Query query, Session session) {
         JsonDocument answer = records.query(query, session);
         note(query.object(), null, "query", session, () -> told(query));
+        return answer;
+    }
+
+    @Override
+    public JsonDocument select(SelectionQuery query, Session session) {
+        JsonDocument answer = records.select(query, session);
+        query.roots().forEach(root -> {
+            String object = root.object();
+            if (object != null) {
+                note(object, null, "query", session, () -> told(root));
+            }
+        });
         return answer;
     }
 
@@ -106,6 +120,28 @@ public final class AuditedReads implements Records {
         details.put("search", query.search() != null);
         details.put("grouped", query.grouped());
         return details;
+    }
+
+    private static Map<String, Object> told(SelectionQuery.Root root) {
+        return switch (root) {
+            case SelectionQuery.Root.Text _ -> Map.of();
+            case SelectionQuery.Root.One one ->
+                Map.of("fields", shown(List.of(one.selection())), "filter", "id eq");
+            case SelectionQuery.Root.Several several -> Map.of("fields", shown(List.of(several.selection())),
+                    "filter", filter(several.range().where()));
+            case SelectionQuery.Root.Connection connection ->
+                Map.of("fields", shown(connection.selections()), "filter", filter(connection.where()));
+            case SelectionQuery.Root.Groups groups -> Map.of("filter", filter(groups.where()), "grouped", true);
+        };
+    }
+
+    private static List<String> shown(List<Selection> selections) {
+        return selections.stream().flatMap(selection -> selection.parts().stream()).map(part -> switch (part) {
+            case Selection.Part.Value value -> value.field();
+            case Selection.Part.Text text -> text.name();
+            case Selection.Part.Lookup lookup -> lookup.field();
+            case Selection.Part.Members members -> members.collection();
+        }).distinct().toList();
     }
 
     private static Object filter(Predicate predicate) {

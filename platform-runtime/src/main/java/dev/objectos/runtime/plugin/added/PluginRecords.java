@@ -8,6 +8,7 @@ import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Records;
 import java.util.Map;
@@ -21,6 +22,12 @@ record PluginRecords(Records records, ObjectReach reach) implements Records {
     public JsonDocument query(Query query, Session session) {
         ReadObjects.of(query, catalog()).forEach(object -> reach.require(object, ObjectReach.READ));
         return records.query(query, session);
+    }
+
+    @Override
+    public JsonDocument select(SelectionQuery query, Session session) {
+        ReadObjects.of(query, catalog()).forEach(object -> reach.require(object, ObjectReach.READ));
+        return records.select(query, session);
     }
 
     @Override

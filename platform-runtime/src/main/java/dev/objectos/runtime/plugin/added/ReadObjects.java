@@ -10,6 +10,8 @@ import dev.objectos.runtime.query.Operand;
 import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.query.Selection;
+import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.query.Sort;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +46,56 @@ final class ReadObjects {
             query.expand().forEach(expansion -> reading.expansion(object, expansion));
         });
         return reading.found;
+    }
+
+    static Set<ObjectDefinition> of(SelectionQuery query, Catalog catalog) {
+        var reading = new ReadObjects(catalog);
+        for (SelectionQuery.Root root : query.roots()) {
+            Optional.ofNullable(root.object()).flatMap(catalog::object)
+                    .ifPresent(object -> reading.root(object, root));
+        }
+        return reading.found;
+    }
+
+    private void root(ObjectDefinition object, SelectionQuery.Root root) {
+        found.add(object);
+        switch (root) {
+            case SelectionQuery.Root.Text _ -> {
+            }
+            case SelectionQuery.Root.One one -> selection(object, one.selection());
+            case SelectionQuery.Root.Several several -> {
+                conditions(object, several.range().where(), several.range().orderBy());
+                selection(object, several.selection());
+            }
+            case SelectionQuery.Root.Connection connection -> {
+                conditions(object, connection.where(), connection.orderBy());
+                connection.selections().forEach(selection -> selection(object, selection));
+            }
+            case SelectionQuery.Root.Groups groups -> {
+                conditions(object, groups.where(), List.of());
+                groups.groupBy().forEach(key -> path(object, key.field()));
+                groups.aggregations().stream().map(aggregation -> aggregation.field()).filter(Objects::nonNull)
+                        .forEach(path -> path(object, path));
+            }
+        }
+    }
+
+    private void selection(ObjectDefinition object, Selection selection) {
+        for (Selection.Part part : selection.parts()) {
+            switch (part) {
+                case Selection.Part.Value _,Selection.Part.Text _ -> {
+                }
+                case Selection.Part.Lookup lookup -> related(object, lookup.field()).ifPresent(target -> {
+                    found.add(target);
+                    selection(target, lookup.selection());
+                });
+                case Selection.Part.Members members -> related(object, members.collection()).ifPresent(target -> {
+                    found.add(target);
+                    conditions(target, members.range().where(), members.range().orderBy());
+                    selection(target, members.selection());
+                });
+            }
+        }
     }
 
     private void query(ObjectDefinition object, Query query) {
@@ -90,14 +142,18 @@ final class ReadObjects {
     }
 
     private void expansion(ObjectDefinition from, Expansion expansion) {
-        Optional<ObjectDefinition> lookup = from.field(expansion.name()).flatMap(this::target);
-        lookup.or(() -> catalog.child(from.name(), expansion.name())
-                .flatMap(relationship -> catalog.object(relationship.child()))).ifPresent(object -> {
-                    found.add(object);
-                    expansion.fields().forEach(field -> path(object, FieldPath.parse(field)));
-                    expansion.expand().forEach(further -> expansion(object, further));
-                    conditions(object, expansion.where(), expansion.orderBy());
-                });
+        related(from, expansion.name()).ifPresent(object -> {
+            found.add(object);
+            expansion.fields().forEach(field -> path(object, FieldPath.parse(field)));
+            expansion.expand().forEach(further -> expansion(object, further));
+            conditions(object, expansion.where(), expansion.orderBy());
+        });
+    }
+
+    /** What a lookup or a collection leads to. */
+    private Optional<ObjectDefinition> related(ObjectDefinition from, String name) {
+        return from.field(name).flatMap(this::target).or(() -> catalog.child(from.name(), name)
+                .flatMap(relationship -> catalog.object(relationship.child())));
     }
 
     private Optional<ObjectDefinition> target(FieldDefinition field) {

@@ -1,0 +1,132 @@
+package dev.objectos.runtime.sql;
+
+import dev.objectos.runtime.plan.Grouped;
+import dev.objectos.runtime.plan.ReadPlan;
+import dev.objectos.runtime.query.SelectionQuery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jooq.Field;
+import org.jooq.Select;
+import org.jooq.SelectFieldOrAsterisk;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/**
+ * The statement of several answers: one row with the JSON of each. A single list is rows instead, of which the server makes
+ * the JSON, as it does of pages.
+ */
+final class ComposedSql {
+
+    private static final String ANSWERS = "#a";
+    private static final String MEASURED = "#m";
+    private static final String BYTES = "#bytes";
+    private static final String GROUPS = "p";
+    private static final byte[] NOTHING = new byte[0];
+
+    private ComposedSql() {}
+
+    /**
+     * A statement and how its rows become JSON.
+     *
+     * @param layout of the rows
+     */
+    record Statement(Select<?> select, AnswerLayout layout) {}
+
+    static Statement of(String object, ReadPlan.Answer.Composed composed) {
+        if (composed.parts().size() == 1
+                && composed.parts().getFirst() instanceof ReadPlan.Answer.Composed.Part.Several several) {
+            return PageSql.list(object, several.name(), several.listing());
+        }
+        var members = new ArrayList<ComposedLayout.Member>();
+        var answers = new ArrayList<Field<Object>>();
+        for (ReadPlan.Answer.Composed.Part part : composed.parts()) {
+            byte[] name = PageLayout.Member.named(part.name());
+            if (part instanceof ReadPlan.Answer.Composed.Part.Text text) {
+                members.add(new ComposedLayout.Member(name, 0, JsonBytes.quoted(text.text())));
+            } else {
+                answers.add(ScalarSql.sql("cast({0} as text)", json(part)));
+                members.add(new ComposedLayout.Member(name, answers.size() + 1, NOTHING));
+            }
+        }
+        return new Statement(measured(answers), new ComposedLayout(object, members));
+    }
+
+    /** How large the answers are together, and the answers where they fit. */
+    private static Select<?> measured(List<Field<Object>> answers) {
+        if (answers.isEmpty()) {
+            return DSL.select(DSL.inline(0L));
+        }
+        List<Field<Object>> named = IntStream.range(0, answers.size()).mapToObj(i -> answers.get(i).as(name(i)))
+                .toList();
+        // Without the offset, PostgreSQL would build each answer twice: to measure it, and to show it.
+        Table<?> built = DSL.select(named).offset(DSL.inline(0L)).asTable(ANSWERS);
+        String lengths = IntStream.range(0, answers.size())
+                .mapToObj(i -> "coalesce(cast(octet_length({" + i + "}) as bigint), 0)")
+                .collect(Collectors.joining(" + "));
+        Field<Object> bytes = ScalarSql.sql(lengths, IntStream.range(0, answers.size())
+                .mapToObj(i -> ScalarSql.column(ANSWERS, name(i))).toArray(Field[]::new));
+        Table<?> measured = DSL.select(DSL.field("{0}.*", DSL.name(ANSWERS)), bytes.as(BYTES)).from(built)
+                .asTable(MEASURED);
+        var shown = new ArrayList<SelectFieldOrAsterisk>();
+        shown.add(ScalarSql.column(MEASURED, BYTES));
+        for (int i = 0; i < answers.size(); i++) {
+            shown.add(ScalarSql.sql("case when {0} <= {1} then {2} end", ScalarSql.column(MEASURED, BYTES),
+                    DSL.inline(PageSql.MAX_BYTES), ScalarSql.column(MEASURED, name(i))));
+        }
+        return DSL.select(shown).from(measured);
+    }
+
+    private static String name(int index) {
+        return "c" + (index + 1);
+    }
+
+    private static Field<Object> json(ReadPlan.Answer.Composed.Part part) {
+        return switch (part) {
+            case ReadPlan.Answer.Composed.Part.Text(String _, String text) -> ScalarSql.sql("{0}", DSL.inline(text));
+            case ReadPlan.Answer.Composed.Part.One(String _, var rows, var projection) -> ScalarSql.sql("({0})",
+                    RowsSql.select(List.of(JsonSql.object(projection)), rows));
+            case ReadPlan.Answer.Composed.Part.Several(String _, var listing) -> JsonSql.array(listing);
+            case ReadPlan.Answer.Composed.Part.Connection(String _, var connected) -> ConnectionSql.json(connected);
+            case ReadPlan.Answer.Composed.Part.Groups(String _, Grouped grouped, var shown) -> groups(grouped, shown);
+        };
+    }
+
+    private static Field<Object> groups(Grouped grouped, List<SelectionQuery.GroupPart> shown) {
+        var values = new HashMap<String, Field<Object>>();
+        var fields = new ArrayList<Field<Object>>();
+        for (var member : grouped.members()) {
+            String column = "m" + fields.size();
+            fields.add(ScalarSql.of(member.value()).as(column));
+            values.put(member.name(), JsonSql.plain(ScalarSql.column(GROUPS, column), member.value().type()));
+        }
+        if (fields.isEmpty()) {
+            fields.add(ScalarSql.sql("1").as("one"));
+        }
+        Table<?> wanted = RowsSql.limited(PageSql.grouped(grouped, fields), RowsSql.order(grouped.order()),
+                grouped.limit(), grouped.offset()).asTable(GROUPS);
+        return JsonSql.array(group(shown, values), wanted);
+    }
+
+    private static Field<Object> group(List<SelectionQuery.GroupPart> parts, Map<String, Field<Object>> values) {
+        return JsonSql.object(parts.stream().map(SelectionQuery.GroupPart::name).toList(),
+                parts.stream().map(part -> switch (part) {
+                    case SelectionQuery.GroupPart.Text(String _, String text) -> JsonSql.text(text);
+                    case SelectionQuery.GroupPart.Value(String _, String alias) -> known(values, alias);
+                    case SelectionQuery.GroupPart.Nested(String _, var nested) -> nested.isEmpty()
+                            ? ScalarSql.sql("cast(null as json)")
+                            : group(nested, values);
+                }).toList());
+    }
+
+    private static Field<Object> known(Map<String, Field<Object>> values, String alias) {
+        Field<Object> value = values.get(alias);
+        if (value == null) {
+            throw new IllegalStateException("the plan lacks a value of a group: " + alias);
+        }
+        return value;
+    }
+}
