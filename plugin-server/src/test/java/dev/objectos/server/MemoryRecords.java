@@ -13,6 +13,7 @@ import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.json.JsonAnswer;
@@ -49,6 +50,11 @@ final class MemoryRecords implements Records {
         answer.put("records", shown);
         answer.put("hasMore", found.size() > shown.size());
         return new JsonDocument(JsonAnswer.tree(answer));
+    }
+
+    @Override
+    public JsonDocument select(SelectionQuery query, Session session) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Records;
 import java.util.ArrayList;
@@ -42,6 +43,12 @@ public final class RecordingRecords implements Records {
         remember(query);
         return JsonDocument
                 .of("{\"object\":\"" + query.object() + "\",\"records\":[" + RECORD + "],\"hasMore\":false}");
+    }
+
+    @Override
+    public JsonDocument select(SelectionQuery query, Session session) {
+        remember(query);
+        return JsonDocument.of("{}");
     }
 
     @Override

@@ -39,7 +39,7 @@ public record Problem(int status, ErrorCode code, String detail, @Nullable Strin
     }
 
     /** What is said of a fault of ours: nothing. */
-    static Problem internal() {
+    public static Problem internal() {
         return of(RuntimeError.INTERNAL, RuntimeError.INTERNAL.title());
     }
 

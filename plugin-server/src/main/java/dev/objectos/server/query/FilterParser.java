@@ -2,7 +2,9 @@ package dev.objectos.server.query;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldPath;
+import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Operator;
 import dev.objectos.runtime.query.Predicate;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * array form <code>[["a",">=",2],"and",["b","=",1]]</code>. One parser reads the filters of one query and bounds them
  * together.
  */
-final class FilterParser {
+public final class FilterParser {
 
     static final int MAX_DEPTH = 32;
     static final int MAX_COMPARISONS = 500;
@@ -27,6 +29,26 @@ final class FilterParser {
 
     FilterParser(PathTypes types) {
         this.operands = new OperandParser(types);
+    }
+
+    /** For the conditions of one query on records of an object. */
+    public static FilterParser of(Catalog catalog, ObjectDefinition object) {
+        return new FilterParser(PathTypes.from(catalog, object));
+    }
+
+    /**
+     * A condition on one field.
+     *
+     * @param operator in any spelling
+     * @param value null: for whether there is a value
+     */
+    public Predicate compare(FieldPath field, String operator, @Nullable Object value) {
+        Operator known = Operators.of(operator);
+        if (known == null) {
+            throw refuse("The condition on " + Words.quote(field) + " has an unknown operator "
+                    + Words.quote(operator));
+        }
+        return compare(field, known, value);
     }
 
     Predicate parse(Object filter) {

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * parameters of compact constructors, so the check is silenced here and nowhere else.
  */
 @SuppressWarnings("NullAway")
-final class Changes {
+public final class Changes {
 
     private Changes() {}
 
-    static Mutation.Create create(String object, Map<String, @Nullable Object> values) {
+    public static Mutation.Create create(String object, Map<String, @Nullable Object> values) {
         return new Mutation.Create(object, values);
     }
 
-    static Mutation.Update update(String object, UUID id, Map<String, @Nullable Object> values,
+    public static Mutation.Update update(String object, UUID id, Map<String, @Nullable Object> values,
             @Nullable Expected expected) {
         return new Mutation.Update(object, id, values, expected);
     }

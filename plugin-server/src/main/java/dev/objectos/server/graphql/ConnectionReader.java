@@ -1,0 +1,90 @@
+package dev.objectos.server.graphql;
+
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.query.Operand;
+import dev.objectos.runtime.query.Page;
+import dev.objectos.runtime.query.SelectionQuery;
+import dev.objectos.runtime.query.SelectionQuery.ConnectionPart;
+import dev.objectos.runtime.query.SelectionQuery.EdgePart;
+import dev.objectos.runtime.query.SelectionQuery.PageFact;
+import dev.objectos.server.graphql.schema.TypeNames;
+import graphql.execution.MergedField;
+import graphql.schema.GraphQLObjectType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a page of records with its place among all of them (Relay's cursor connections specification). */
+final class ConnectionReader {
+
+    private final Fields fields;
+    private final SelectionReader selections;
+
+    ConnectionReader(Fields fields, SelectionReader selections) {
+        this.fields = fields;
+        this.selections = selections;
+    }
+
+    SelectionQuery.Root read(String key, ObjectDefinition object, Arguments arguments, MergedField field) {
+        WhereReader reader = selections.where(object);
+        GraphQLObjectType type = fields.type(TypeNames.connection(object.name()));
+        List<ConnectionPart> parts = fields.of(type, field).stream().map(part -> part(object, type, part)).toList();
+        return new SelectionQuery.Root.Connection(key, object.name(), reader.where(arguments.value("where")),
+                reader.orderBy(arguments.written("order_by")), window(arguments), parts);
+    }
+
+    private static SelectionQuery.Window window(Arguments arguments) {
+        Integer first = arguments.whole("first");
+        Integer last = arguments.whole("last");
+        if (first != null && last != null) {
+            throw new PlatformException(RuntimeError.INVALID_QUERY, "A page takes first or last, not both");
+        }
+        int size = first != null ? first : last != null ? last : Page.DEFAULT;
+        return new SelectionQuery.Window(size, last != null, cursor(arguments.text("after")),
+                cursor(arguments.text("before")));
+    }
+
+    private static Operand cursor(@Nullable String cursor) {
+        return cursor == null ? new Operand.None() : new Operand.Literal(cursor);
+    }
+
+    private ConnectionPart part(ObjectDefinition object, GraphQLObjectType type, MergedField field) {
+        String key = field.getResultKey();
+        return switch (field.getName()) {
+            case "edges" -> {
+                GraphQLObjectType edge = fields.type(TypeNames.edge(object.name()));
+                yield new ConnectionPart.Edges(key,
+                        fields.of(edge, field).stream().map(part -> edge(object, edge, part)).toList());
+            }
+            case "nodes" -> new ConnectionPart.Nodes(key, selections.selection(object, field));
+            case "totalCount" -> new ConnectionPart.Total(key);
+            case "pageInfo" -> {
+                GraphQLObjectType info = fields.type(TypeNames.PAGE_INFO);
+                yield new ConnectionPart.PageInfo(key,
+                        fields.of(info, field).stream().map(fact -> fact(info, fact)).toList());
+            }
+            default -> new ConnectionPart.Text(key, type.getName());
+        };
+    }
+
+    private EdgePart edge(ObjectDefinition object, GraphQLObjectType type, MergedField field) {
+        String key = field.getResultKey();
+        return switch (field.getName()) {
+            case "cursor" -> new EdgePart.Cursor(key);
+            case "node" -> new EdgePart.Node(key, selections.selection(object, field));
+            default -> new EdgePart.Text(key, type.getName());
+        };
+    }
+
+    private static PageFact fact(GraphQLObjectType type, MergedField field) {
+        String key = field.getResultKey();
+        return switch (field.getName()) {
+            case "hasNextPage" -> new PageFact.More(key, true);
+            case "hasPreviousPage" -> new PageFact.More(key, false);
+            case "startCursor" -> new PageFact.End(key, true);
+            case "endCursor" -> new PageFact.End(key, false);
+            default -> new PageFact.Text(key, type.getName());
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package dev.objectos.server.graphql;
+
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.session.Session;
+import graphql.GraphQLContext;
+import graphql.execution.ExecutionContext;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Who asks, and on which snapshot.
+ *
+ * @param catalog the snapshot that the operation was validated on
+ */
+record RequestContext(Session session, Catalog catalog) {
+
+    /** As an operation carries it. */
+    Map<Object, Object> entries() {
+        return Map.of(RequestContext.class, this);
+    }
+
+    static RequestContext of(ExecutionContext execution) {
+        GraphQLContext context = execution.getGraphQLContext();
+        return Objects.requireNonNull(context.get(RequestContext.class));
+    }
+}
