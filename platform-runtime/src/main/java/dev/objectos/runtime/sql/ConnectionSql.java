@@ -39,7 +39,8 @@ final class ConnectionSql {
     private Field<Object> json() {
         Field<Object> shown = JsonSql.object(connected.parts().stream().map(Connected.Part::name).toList(),
                 connected.parts().stream().map(this::part).toList());
-        return ScalarSql.sql("({0})", DSL.select(shown).from(rows()));
+        // One row, also where nothing of the rows is asked for.
+        return ScalarSql.sql("({0})", DSL.select(shown).from(rows()).having(DSL.condition("true")));
     }
 
     /** Each row with the JSON of everything that is shown of it; call it when all of that is known. */

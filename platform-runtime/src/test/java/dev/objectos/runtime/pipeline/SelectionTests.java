@@ -137,6 +137,9 @@ class SelectionTests {
 
         assertThat(page).hasToString("{\"edges\":[],\"info\":{\"next\":false,\"previous\":false,\"start\":null,"
                 + "\"end\":null},\"total\":0}");
+        assertThat(ask(new Root.Connection("page", "accounts", Predicate.ALWAYS, List.of(),
+                new Window(2, false, NONE, NONE), List.of(new ConnectionPart.Total("total")))))
+                .hasToString("{\"page\":{\"total\":5}}");
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.objectos.server.query.UrlParameters;
 import dev.objectos.server.web.Answers;
 import dev.objectos.server.web.JsonBodies;
 import graphql.ExecutionResult;
-import graphql.GraphQLError;
 import graphql.language.OperationDefinition;
 import graphql.parser.InvalidSyntaxException;
 import graphql.parser.Parser;
@@ -106,8 +105,7 @@ public final class GraphQlController {
     private static JsonAnswer json(JsonAnswer answer, ExecutionResult result) {
         answer.beginObject();
         if (!result.getErrors().isEmpty()) {
-            answer.treeIfAny("errors", result.getErrors().stream().map(GraphQlErrors::engine)
-                    .map(GraphQLError::toSpecification).toList());
+            answer.treeIfAny("errors", result.getErrors().stream().map(GraphQlErrors::shown).toList());
         }
         if (result.isDataPresent()) {
             Object data = result.getData();

@@ -23,7 +23,28 @@ final class GraphQlErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(GraphQlErrors.class);
 
+    /** How the engine says that a value of an input type has a key too many. */
+    private static final String UNKNOWN_KEY = "contains a field not in";
+
     private GraphQlErrors() {}
+
+    /** As an answer shows it (GraphQL, 7.1.2). */
+    static Map<String, Object> shown(GraphQLError error) {
+        var shown = new LinkedHashMap<String, Object>();
+        shown.put("message", error.getMessage());
+        if (error.getLocations() != null && !error.getLocations().isEmpty()) {
+            shown.put("locations", error.getLocations().stream()
+                    .map(place -> Map.of("line", place.getLine(), "column", place.getColumn())).toList());
+        }
+        if (error.getPath() != null) {
+            shown.put("path", error.getPath());
+        }
+        Map<String, Object> extensions = error.getExtensions();
+        shown.put("extensions", extensions == null || !extensions.containsKey("code")
+                ? Map.of("code", RuntimeError.VALIDATION_FAILED.name())
+                : extensions);
+        return shown;
+    }
 
     /** @param field under which it went wrong; null: under none */
     static GraphQLError of(Throwable failure, @Nullable MergedField field) {
@@ -55,23 +76,23 @@ final class GraphQlErrors {
     }
 
     static GraphQLError of(ValidationError error) {
+        String message = readable(error.getMessage());
         ErrorCode code = switch (error.getValidationErrorType()) {
             case ValidationErrorType.FieldUndefined -> RuntimeError.INVALID_FIELD;
-            case ValidationErrorType.WrongType,ValidationErrorType.NullValueForNonNullArgument,ValidationErrorType.MissingFieldArgument ->
+            case ValidationErrorType.WrongType -> message.contains(UNKNOWN_KEY)
+                    ? RuntimeError.INVALID_FIELD
+                    : RuntimeError.VALIDATION_FAILED;
+            case ValidationErrorType.NullValueForNonNullArgument,ValidationErrorType.MissingFieldArgument ->
                 RuntimeError.VALIDATION_FAILED;
             case null, default -> RuntimeError.INVALID_QUERY;
         };
-        return error(code, error.getMessage(), error.getLocations() == null ? List.of() : error.getLocations());
+        return error(code, message, error.getLocations() == null ? List.of() : error.getLocations());
     }
 
-    /** An error of the engine itself, such as a variable of the wrong type. */
-    static GraphQLError engine(GraphQLError error) {
-        Map<String, Object> extensions = error.getExtensions();
-        if (extensions != null && extensions.containsKey("code")) {
-            return error;
-        }
-        return error(RuntimeError.VALIDATION_FAILED, error.getMessage(),
-                error.getLocations() == null ? List.of() : error.getLocations());
+    /** Without the name of the rule, and without the value as the engine's own classes print it. */
+    private static String readable(String message) {
+        return message.replaceFirst("^Validation error \\([^)]*\\) : ", "")
+                .replaceFirst(" with value '[A-Za-z]+\\{.*\\}'", "");
     }
 
     static GraphQLError error(ErrorCode code, String message, List<SourceLocation> locations) {
