@@ -34,6 +34,16 @@ local scenarios = {
     end,
     bare = function() return get("/nested/" .. industries[math.random(6)]) end,
   },
+  graphql = {
+    objectos = function()
+      return post("/graphql", string.format(
+        '{"query":"query($i: String!) { bench_accounts(where: {industry: {_eq: $i}}, order_by: {id: asc}, limit: 20) { ' ..
+        'id name bench_contacts(order_by: {id: asc}, limit: 10) { id first_name last_name email } ' ..
+        'bench_opportunities(order_by: {id: asc}, limit: 10) { id name stage amount } } }","variables":{"i":"%s"}}',
+        industries[math.random(6)]))
+    end,
+    bare = function() return get("/nested/" .. industries[math.random(6)]) end,
+  },
   sum = {
     objectos = function()
       return post("/api/data/bench_opportunities/query", string.format(
