@@ -99,13 +99,15 @@ final class MetadataSurfaceTests extends SurfaceServer {
 
     @Test
     void showsTheDescriptionFromItsOwnFiles() {
-        Answer page = http.get("/docs", "Authorization", "none");
-        assertThat(page.status()).isEqualTo(200);
-        assertThat(page.header("Content-Type")).startsWith("text/html");
-        assertThat(page.body()).doesNotContain("http");
-        for (String part : page.body().split("\"")) {
-            if (part.startsWith("/docs/")) {
-                assertThat(http.get(part, "Authorization", "none").status()).as(part).isEqualTo(200);
+        for (String path : List.of("/docs", "/graphiql")) {
+            Answer page = http.get(path, "Authorization", "none");
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.header("Content-Type")).startsWith("text/html");
+            assertThat(page.body()).doesNotContain("http");
+            for (String part : page.body().split("\"")) {
+                if (part.startsWith("/")) {
+                    assertThat(http.get(part, "Authorization", "none").status()).as(part).isEqualTo(200);
+                }
             }
         }
         assertThat(http.get("/docs/assets/no-such.js").json()).containsEntry("code", "RESOURCE_NOT_FOUND");

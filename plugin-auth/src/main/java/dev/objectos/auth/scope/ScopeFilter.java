@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class ScopeFilter extends OncePerRequestFilter {
 
     private static final List<String> OPEN = List.of("/api/auth/get-session", "/api/auth/jwks", "/api/v1/discovery",
-            "/.well-known/objectstack", "/docs", "/actuator/health");
+            "/.well-known/objectstack", "/docs", "/graphiql", "/actuator/health");
     private static final List<String> RECORDS = List.of("/api/data", "/api/batch", "/graphql", "/api/workflow",
             "/api/approvals", "/api/analytics", "/api/realtime");
     private static final List<String> METADATA = List.of("/api/metadata", "/api/openapi.json", "/api/i18n");

@@ -13,7 +13,6 @@ import dev.objectos.server.discovery.DiscoveryController;
 import dev.objectos.server.discovery.MountedPaths;
 import dev.objectos.server.endpoint.PluginEndpoints;
 import dev.objectos.server.metadata.MetadataController;
-import dev.objectos.server.openapi.DocsController;
 import dev.objectos.server.openapi.OpenApiController;
 import dev.objectos.server.plugin.PluginController;
 import dev.objectos.server.problem.ProblemController;
@@ -23,6 +22,7 @@ import dev.objectos.server.problem.RequestFilter;
 import dev.objectos.server.record.BatchController;
 import dev.objectos.server.record.RecordController;
 import dev.objectos.server.web.JsonBodies;
+import dev.objectos.server.web.PageController;
 import dev.objectos.server.web.SessionResolver;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
@@ -98,13 +98,13 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
-    DocsController objectOsDocsController() {
-        return new DocsController();
+    PageController objectOsPageController() {
+        return new PageController();
     }
 
     @Bean
-    WebMvcConfigurer objectOsDocsAssets() {
-        return new DocsAssets();
+    WebMvcConfigurer objectOsPageAssets() {
+        return new PageAssets();
     }
 
     @Bean
