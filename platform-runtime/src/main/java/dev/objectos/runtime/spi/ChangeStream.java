@@ -4,6 +4,7 @@ import dev.objectos.runtime.event.CommittedChange;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of all tenants in the one order in which they became visible, whichever node made them; positions stay valid for a
@@ -24,10 +25,11 @@ public interface ChangeStream {
      *
      * @param after the last position that is known already
      * @param upTo the last one that is wanted
+     * @param tenant null: of all tenants
      * @param most as many as are of use
      * @return empty where there are more, or where they are not kept any more
      */
-    Optional<List<CommittedChange>> between(long after, long upTo, UUID tenant, String object, int most);
+    Optional<List<CommittedChange>> between(long after, long upTo, @Nullable UUID tenant, String object, int most);
 
     /** Hears of changes, in one thread; must not throw. */
     interface Listener {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** Statements over the change log. Its ids are positions: {@link Routing} says why they are an order. */
 final class ChangeLog {
@@ -75,10 +76,10 @@ final class ChangeLog {
     }
 
     /** The changes of one object's records between two positions; empty where there are more, or some are gone. */
-    Optional<List<CommittedChange>> between(long after, long upTo, UUID tenant, String object, int most) {
+    Optional<List<CommittedChange>> between(long after, long upTo, @Nullable UUID tenant, String object, int most) {
         List<CommittedChange> changes = database.sql().resultQuery(
-                COLUMNS + "WHERE id > {0} AND id <= {1} AND tenant_id = {2} AND object = {3} ORDER BY id LIMIT {4}",
-                DSL.val(after), DSL.val(upTo), DSL.val(tenant), DSL.val(object), DSL.val(most + 1))
+                COLUMNS + "WHERE id > {0} AND id <= {1} AND ({2} IS NULL OR tenant_id = {2}) AND object = {3} ORDER BY id LIMIT {4}",
+                DSL.val(after), DSL.val(upTo), DSL.val(tenant, UUID.class), DSL.val(object), DSL.val(most + 1))
                 .fetch(ChangeLog::change);
         // Asked afterwards, for what is missing may have been removed while it was read.
         return changes.size() > most || start() > after ? Optional.empty() : Optional.of(changes);

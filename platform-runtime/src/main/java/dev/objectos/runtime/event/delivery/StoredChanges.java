@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ public final class StoredChanges implements ChangeStream {
     }
 
     @Override
-    public Optional<List<CommittedChange>> between(long after, long upTo, UUID tenant, String object, int most) {
+    public Optional<List<CommittedChange>> between(long after, long upTo, @Nullable UUID tenant, String object, int most) {
         return log.between(after, upTo, tenant, object, most);
     }
 
