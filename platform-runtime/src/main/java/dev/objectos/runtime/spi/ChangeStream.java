@@ -20,6 +20,9 @@ public interface ChangeStream {
      */
     Following follow(Listener listener);
 
+    /** The position behind everything that has been committed by now; while nobody follows, it moves no further. */
+    long now();
+
     /**
      * The changes of one object's records that lie between two positions.
      *

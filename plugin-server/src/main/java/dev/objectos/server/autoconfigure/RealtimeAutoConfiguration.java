@@ -8,7 +8,10 @@ import dev.objectos.server.realtime.ChangeFeed;
 import dev.objectos.server.realtime.ConnectionWatch;
 import dev.objectos.server.realtime.RealtimeController;
 import dev.objectos.server.realtime.RealtimeProperties;
+import dev.objectos.server.realtime.RealtimeSocket;
 import dev.objectos.server.realtime.Tellers;
+import java.util.List;
+import java.util.Map;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -16,6 +19,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
+import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
+import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
 /** Tells clients of changes. */
 @AutoConfiguration(after = ServerAutoConfiguration.class, afterName = "dev.objectos.runtime.autoconfigure.EventAutoConfiguration")
@@ -43,6 +49,23 @@ public final class RealtimeAutoConfiguration {
     @Bean
     RealtimeController objectOsRealtimeController(ChangeFeed feed, Catalogs catalogs, RealtimeProperties properties) {
         return new RealtimeController(feed, catalogs, properties);
+    }
+
+    @Bean
+    RealtimeSocket objectOsRealtimeSocket(ChangeFeed feed, Catalogs catalogs, RealtimeProperties properties) {
+        return new RealtimeSocket(feed, catalogs, properties);
+    }
+
+    /** Before the controllers, which get what is no handshake. Pages of others are kept out where cookies are read. */
+    @Bean
+    WebSocketHandlerMapping objectOsRealtimeMapping(RealtimeSocket socket) {
+        var handler = new WebSocketHttpRequestHandler(socket);
+        handler.setHandshakeInterceptors(List.of(socket));
+        var mapping = new WebSocketHandlerMapping();
+        mapping.setUrlMap(Map.of("/api/realtime", handler));
+        mapping.setWebSocketUpgradeMatch(true);
+        mapping.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
+        return mapping;
     }
 
     /** Before the web server waits for requests to end: streams do not end by themselves. */

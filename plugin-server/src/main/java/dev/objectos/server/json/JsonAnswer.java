@@ -84,6 +84,16 @@ public final class JsonAnswer {
         return raw(NULL);
     }
 
+    /** A complete value that was put together before. */
+    public JsonAnswer embedded(JsonAnswer value) {
+        return raw(value.bytes());
+    }
+
+    /** The same as bytes. */
+    public JsonAnswer embedded(byte[] value) {
+        return raw(value);
+    }
+
     public JsonAnswer document(JsonDocument document) {
         return raw(document.utf8());
     }

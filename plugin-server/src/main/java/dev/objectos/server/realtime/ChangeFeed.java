@@ -76,12 +76,16 @@ public final class ChangeFeed implements AutoCloseable {
         return told;
     }
 
-    /** The same, where nobody may have listened until now. What lies behind it will be told to whoever subscribes after it. */
-    public long begin() {
+    /** The position behind everything that has been committed by now, from which on it can be gone on. */
+    public long now() {
         synchronized (lock) {
             follow();
         }
-        return told;
+        try {
+            return stream.now();
+        } catch (RuntimeException e) {
+            throw Tellers.reason(e);
+        }
     }
 
     private void follow() {
@@ -105,11 +109,12 @@ public final class ChangeFeed implements AutoCloseable {
     }
 
     /** A subscriber whose subscription its session may have. */
-    Subscriber subscriber(FeedConnection connection, FeedConnection.Wish wish, Hold hold) {
+    Subscriber subscriber(FeedConnection connection, FeedConnection.Wish wish, Hold hold, long now) {
         ChangeSubscription subscription = wish.subscription();
         tellers.check(subscription.query(), connection.session());
+        Long after = subscription.after();
         return new Subscriber(connection, subscription, wish.listener(), Topic.of(catalogs.current(),
-                connection.session().tenant(), subscription.query().object()), hold);
+                connection.session().tenant(), subscription.query().object()), hold, after == null ? now : after);
     }
 
     /** Tells subscribers what they have missed, and from then on what happens. */
@@ -129,14 +134,14 @@ public final class ChangeFeed implements AutoCloseable {
     }
 
     private void replay(Subscriber subscriber, long from) {
-        Long after = subscriber.subscription().after();
-        if (after == null || after == from) {
+        long after = subscriber.after();
+        if (after == from) {
             return;
         }
         Topic topic = subscriber.topic();
-        // Another node may have told a client of changes that this one has not come to yet; they are told once more.
         if (after > from) {
-            if (after - from > properties.replay()) {
+            // Another node may have told a client of changes that this one has not come to yet, but nobody of what is to come.
+            if (after > stream.now()) {
                 subscriber.reset(from);
             }
             return;

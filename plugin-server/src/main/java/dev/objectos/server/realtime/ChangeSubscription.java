@@ -26,4 +26,9 @@ public record ChangeSubscription(Query query, Set<ChangeKind> kinds, @Nullable L
                     query.groupBy(), query.aggregations(), query.having(), query.search(), query.count());
         }
     }
+
+    /** The same from another position. */
+    ChangeSubscription behind(long position) {
+        return new ChangeSubscription(query, kinds, position);
+    }
 }

@@ -69,8 +69,9 @@ public final class FeedConnection implements AutoCloseable {
         }
         var some = new ArrayList<Subscriber>();
         Hold hold = feed.hold();
+        long now = wishes.stream().anyMatch(wish -> wish.subscription().after() == null) ? feed.now() : 0;
         for (Wish wish : wishes) {
-            some.add(feed.subscriber(this, wish, hold));
+            some.add(feed.subscriber(this, wish, hold, now));
         }
         subscribers.addAll(some);
         feed.join(some, hold);

@@ -42,9 +42,10 @@ public final class RealtimeController {
         var outgoing = new Outgoing(properties.waiting(), properties.waitingSize().toBytes());
         try (FeedConnection connection = feed.connect(lease(request, session),
                 because -> outgoing.close(EventStream.close(because), FeedConnection.isTooSlow(because)))) {
-            outgoing.add(EventStream.ready(wanted, after == null ? feed.begin() : after));
+            long start = after == null ? feed.now() : after;
+            outgoing.add(EventStream.ready(wanted, start));
             connection.subscribeAll(wanted.stream().map(
-                    named -> new FeedConnection.Wish(named.subscription(), listener(named, connection, outgoing)))
+                    named -> new FeedConnection.Wish(named.subscription().behind(start), listener(named, connection, outgoing)))
                     .toList());
             send(outgoing, response);
         }

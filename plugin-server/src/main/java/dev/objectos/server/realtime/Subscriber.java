@@ -13,15 +13,22 @@ final class Subscriber {
     private final ChangeListener listener;
     private final Topic topic;
     private final Hold hold;
+    private volatile long after;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     Subscriber(FeedConnection connection, ChangeSubscription subscription, ChangeListener listener, Topic topic,
-            Hold hold) {
+            Hold hold, long after) {
         this.connection = connection;
         this.subscription = subscription;
         this.listener = listener;
         this.topic = topic;
         this.hold = hold;
+        this.after = after;
+    }
+
+    /** The position up to which everything is known already. */
+    long after() {
+        return after;
     }
 
     FeedConnection connection() {
@@ -45,7 +52,7 @@ final class Subscriber {
     }
 
     boolean wants(ChangeEvent event) {
-        return !ended.get() && subscription.kinds().contains(event.kind());
+        return !ended.get() && event.position() > after && subscription.kinds().contains(event.kind());
     }
 
     /** Tells of a change, or has it wait until what lies before has been told. */
@@ -62,6 +69,7 @@ final class Subscriber {
     }
 
     void reset(long position) {
+        after = position;
         if (!ended.get()) {
             listener.reset(position);
         }

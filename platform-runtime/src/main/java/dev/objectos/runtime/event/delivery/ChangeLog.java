@@ -20,6 +20,9 @@ final class ChangeLog {
 
     private static final int BATCH = 1_000;
 
+    /** Where more than that waits to be routed, now is a moment ago. */
+    private static final int MOST_BATCHES = 20;
+
     private static final String COLUMNS = "SELECT id, tenant_id, object, record_id, action, changes::text, version, "
             + "occurred_at FROM change_log ";
 
@@ -45,8 +48,7 @@ final class ChangeLog {
                 sql.execute("UPDATE change_log_start SET position = "
                         + "nextval(pg_get_serial_sequence('change_log', 'id'))");
             }
-            return Objects.requireNonNull(sql.resultQuery("SELECT greatest((SELECT position FROM change_log_start), "
-                    + "(SELECT max(id) FROM change_log))").fetchSingle(0, Long.class));
+            return end(sql);
         });
     }
 
@@ -61,6 +63,22 @@ final class ChangeLog {
     void unfollow(UUID node) {
         // Its changes are kept a while longer, for clients that come back: to this node or to another.
         database.sql().execute("UPDATE change_follower SET seen_at = now() WHERE node = {0}", DSL.val(node));
+    }
+
+    /** Routes what is committed by now. @return the position behind all of it */
+    long now(Routing routing) {
+        return database.brief(sql -> {
+            Routing.hold(sql);
+            for (int batch = 0; batch < MOST_BATCHES && routing.route(sql, BATCH).taken() == BATCH; batch++) {
+                // The next ones.
+            }
+            return end(sql);
+        });
+    }
+
+    private static long end(DSLContext sql) {
+        return Objects.requireNonNull(sql.resultQuery("SELECT greatest((SELECT position FROM change_log_start), "
+                + "(SELECT max(id) FROM change_log))").fetchSingle(0, Long.class));
     }
 
     /** The position from which on nothing is missing. */

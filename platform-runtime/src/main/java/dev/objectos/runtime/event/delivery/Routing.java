@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.DSLContext;
 import org.jooq.Record;
 
 /**
@@ -72,14 +73,19 @@ final class Routing {
 
     /** Routes the oldest events, at most so many; none where another node is at it. */
     Routed route(int most) {
-        Record row = database.brief(sql -> sql.resultQuery(ROUTE, LOCK, most, keep.toMillis()).fetchSingle());
+        return database.brief(sql -> route(sql, most));
+    }
+
+    /** The same in a transaction under way. */
+    Routed route(DSLContext sql, int most) {
+        Record row = sql.resultQuery(ROUTE, LOCK, most, keep.toMillis()).fetchSingle();
         return new Routed(row.get(0, Integer.class),
                 Stream.of(row.get(1, Integer[].class)).collect(Collectors.toUnmodifiableSet()),
                 row.get(2, Integer.class) > 0);
     }
 
     /** Waits until nobody routes, and keeps everybody from it for the rest of the transaction. */
-    static void hold(org.jooq.DSLContext sql) {
+    static void hold(DSLContext sql) {
         sql.execute("SELECT pg_advisory_xact_lock({0})", org.jooq.impl.DSL.val(LOCK));
     }
 }

@@ -21,13 +21,16 @@ public final class StoredChanges implements ChangeStream {
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
 
     private final ChangeLog log;
+    private final Routing routing;
     private final CommitSignal commits;
     private final Duration poll;
     private final Duration saidAgain;
 
     /** @param worker connections of the role that may see the tables of events */
     public StoredChanges(DataSource worker, EventProperties properties, CommitSignal commits) {
-        log = new ChangeLog(new EventDatabase(worker), properties.changes());
+        var database = new EventDatabase(worker);
+        log = new ChangeLog(database, properties.changes());
+        routing = new Routing(database, properties.changes());
         this.commits = commits;
         this.poll = properties.poll();
         this.saidAgain = properties.changes().dividedBy(5);
@@ -38,6 +41,15 @@ public final class StoredChanges implements ChangeStream {
         var follower = new Follower(listener);
         follower.start();
         return follower;
+    }
+
+    @Override
+    public long now() {
+        long position = log.now(routing);
+        // What was routed here has yet to be handed on.
+        commits.wakeUp().signal();
+        commits.logged();
+        return position;
     }
 
     @Override
