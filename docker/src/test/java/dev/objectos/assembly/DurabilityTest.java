@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,7 @@ class DurabilityTest {
 
     private static final int WRITERS = 8;
     private static final int ACKNOWLEDGED = 300;
+    private static final String LEADS_LIVE = "/api/realtime?object=leads&fields=last_name";
 
     @TempDir
     Path folder;
@@ -87,11 +89,26 @@ class DurabilityTest {
                         Collectors.counting()));
         assertThat(stored.keySet()).allSatisfy(account -> assertThat(parents).containsEntry(account, 1L));
 
+        EventReader listening = EventReader.open(server.signed("GET", LEADS_LIVE));
         stopWhileBusy();
         assertDatabaseIsDown();
+        listening.awaitEnd();
+        assertThat(listening.named("close")).singleElement()
+                .satisfies(end -> assertThat(end.data().path("reason").asString()).isEqualTo("shutdown"));
 
         server.close();
         server = startAgain();
+        var told = new HashSet<String>();
+        listening.named("created").forEach(event -> told.add(event.id()));
+        try (EventReader again = EventReader
+                .open(server.signed("GET", LEADS_LIVE).header("Last-Event-ID", listening.lastId()))) {
+            Patience.until("what a client missed while the server was down", Duration.ofSeconds(20), () -> {
+                again.named("created").forEach(event -> told.add(event.id()));
+                return told.size() >= WRITERS;
+            });
+            assertThat(again.named("reset")).isEmpty();
+        }
+        listening.close();
         assertThat(all("accounts", "id").keySet()).containsAll(acknowledged.keySet());
         assertThat(all("leads", "id,last_name").values())
                 .filteredOn(found -> found.path("last_name").asString().equals("Drained")).hasSize(WRITERS);

@@ -6,6 +6,7 @@ import dev.objectos.runtime.event.MetadataPublished;
 import dev.objectos.runtime.event.delivery.CommitSignal;
 import dev.objectos.runtime.event.delivery.EventDispatcher;
 import dev.objectos.runtime.event.delivery.EventProperties;
+import dev.objectos.runtime.event.delivery.StoredChanges;
 import dev.objectos.runtime.event.delivery.StoredDeadLetters;
 import dev.objectos.runtime.hook.BusHooks;
 import dev.objectos.runtime.hook.DeliveryHooks;
@@ -13,6 +14,7 @@ import dev.objectos.runtime.hook.Hooks;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.notification.Notifications;
 import dev.objectos.runtime.notification.store.PostgresNotifications;
+import dev.objectos.runtime.spi.ChangeStream;
 import dev.objectos.runtime.spi.DeadLetters;
 import dev.objectos.runtime.spi.EventSubscriber;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,6 +47,11 @@ public final class EventAutoConfiguration {
             EventProperties properties, CommitSignal commits, Hooks hooks, MeterRegistry meters, Clock clock) {
         return new EventDispatcher(databases.worker(), databases.direct(), subscribers.orderedStream().toList(),
                 properties, commits, new DeliveryHooks(hooks), meters, clock);
+    }
+
+    @Bean
+    ChangeStream changeStream(Databases databases, EventProperties properties, CommitSignal commits) {
+        return new StoredChanges(databases.worker(), properties, commits);
     }
 
     @Bean

@@ -22,6 +22,7 @@ import dev.objectos.runtime.pipeline.GatheredRights;
 import dev.objectos.runtime.pipeline.ReadPipeline;
 import dev.objectos.runtime.pipeline.RecordPipeline;
 import dev.objectos.runtime.pipeline.RecordRights;
+import dev.objectos.runtime.pipeline.WatchedPipeline;
 import dev.objectos.runtime.pipeline.WritePipeline;
 import dev.objectos.runtime.plan.ChangeRights;
 import dev.objectos.runtime.plan.FieldViews;
@@ -43,6 +44,7 @@ import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RecordFilters;
 import dev.objectos.runtime.spi.RecordListener;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.WatchedRecords;
 import dev.objectos.runtime.spi.WriteRights;
 import dev.objectos.runtime.sql.MutationExecutor;
 import dev.objectos.runtime.sql.OutboxRecorder;
@@ -182,6 +184,14 @@ public final class RuntimeAutoConfiguration {
     @ConditionalOnMissingBean
     Records records(ReadPipeline reads, WritePipeline writes, Hooks hooks, Catalogs catalogs) {
         return new RecordPipeline(reads, writes, new FindHooks(hooks, catalogs::current));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    WatchedRecords watchedRecords(Catalogs catalogs, Databases databases, HookedRewriters rewriters,
+            ReadPipeline reads, MeterRegistry meters, Clock clock) {
+        return new WatchedPipeline(catalogs, new ReadPlanner(rewriters), reads,
+                new QueryExecutor(databases.app(), meters), clock);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Records;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,13 @@ public final class RecordPipeline implements Records {
     public JsonDocument select(SelectionQuery query, Session session) {
         JsonDocument answer = reads.select(query, session);
         query.objects().forEach(object -> observer.found(object, null, answer, session));
+        return answer;
+    }
+
+    @Override
+    public JsonDocument query(Query query, List<Session> alike) {
+        JsonDocument answer = reads.query(query, alike.getFirst());
+        alike.forEach(session -> observer.found(query.object(), null, answer, session));
         return answer;
     }
 

@@ -27,7 +27,7 @@ public sealed interface Binding {
     /** What every request knows. */
     enum Known implements Binding {
 
-        TENANT, RECORD_ID, OFFSET, NOW, TODAY, ZONE;
+        TENANT, RECORD_ID, OFFSET, NOW, TODAY, ZONE, EARLIER_ROWS;
 
         @Override
         public @Nullable Object value(BindContext context) {
@@ -38,6 +38,7 @@ public sealed interface Binding {
                 case NOW -> context.now().truncatedTo(ChronoUnit.MICROS);
                 case TODAY -> LocalDate.ofInstant(context.now(), context.session().zone());
                 case ZONE -> postgresName(context.session().zone());
+                case EARLIER_ROWS -> context.values().literals().getLast();
             };
         }
 

@@ -22,6 +22,9 @@ public final class ReadPlanner {
 
     private static final FieldType WHOLE = new FieldType.Whole(null, null);
 
+    private static final Scalar.Parameter EARLIER = new Scalar.Parameter(Binding.Known.EARLIER_ROWS,
+            new FieldType.Json("json", List.of()), false);
+
     private final Supplier<List<QueryRewriter>> rewriters;
 
     public ReadPlanner(List<QueryRewriter> rewriters) {
@@ -58,6 +61,41 @@ public final class ReadPlanner {
             case Shape shape -> plan(shape, session, catalog, List.of());
             default -> throw new IllegalArgumentException("no key of this planner");
         };
+    }
+
+    /** Under what {@link #before} may be kept and used again in the same catalog. */
+    public Object keyBefore(Shape shape, Session session, Catalog catalog) {
+        if (!(shape instanceof QueryShape query)) {
+            throw new IllegalArgumentException("only a query of one object can be asked of records as they were");
+        }
+        return new KeyBefore(query, Narrowing.of(rewriters.get(), session, catalog));
+    }
+
+    /**
+     * Which of some records a query would have found as they were, for every session with an equal key. The last value of the
+     * query is a JSON list of <code>{"id","removed","row":{…}}</code>: the columns that were different, or all of them.
+     *
+     * @param key what {@link #keyBefore} has made for this session
+     */
+    public ReadPlan before(Object key, Session session, Catalog catalog) {
+        if (!(key instanceof KeyBefore(QueryShape shape, Narrowing narrowing))) {
+            throw new IllegalArgumentException("no key of this planner");
+        }
+        var rights = new ReadRights(catalog, session, narrowing.rewriters());
+        ObjectDefinition object = rights.object(shape.query().object());
+        rights.admit(object);
+        var statement = new StatementScope(rights, object.name());
+        var scope = new RowScope(statement, object, statement.source(object, EARLIER), false);
+        List<RowCondition> conditions = conditions(shape, scope);
+        return new ReadPlan(object.name(),
+                new ReadPlan.Answer.Marked(RowRestriction.rows(scope, conditions), RowCondition.ALWAYS));
+    }
+
+    /** The values of a query and, behind them, records as they were. */
+    public static QueryValues valuesBefore(QueryValues values, String rows) {
+        var literals = new ArrayList<>(values.literals());
+        literals.add(rows);
+        return new QueryValues(literals, values.words(), 0, null, null);
     }
 
     private static ReadPlan plan(Shape shape, Session session, Catalog catalog, List<QueryRewriter> rewriters) {
@@ -151,4 +189,6 @@ public final class ReadPlanner {
     }
 
     private record Key(Shape shape, Narrowing narrowing) {}
+
+    private record KeyBefore(QueryShape shape, Narrowing narrowing) {}
 }

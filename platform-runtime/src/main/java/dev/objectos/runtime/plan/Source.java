@@ -4,13 +4,15 @@ import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.schema.ColumnType;
 import dev.objectos.runtime.schema.PhysicalColumn;
 import dev.objectos.runtime.schema.PhysicalTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One occurrence of an object's table in a statement.
  *
  * @param number unique within the statement
+ * @param earlier rows that take the place of the stored ones: a parameter with what was different about them; null: the stored
  */
-public record Source(int number, PhysicalTable table) {
+public record Source(int number, PhysicalTable table, Scalar.@Nullable Parameter earlier) {
 
     private static final FieldType ID = new FieldType.Id();
     private static final PhysicalColumn TENANT = new PhysicalColumn("tenant_id", "tenant_id", ColumnType.of(ID));

@@ -2,6 +2,7 @@ package dev.objectos.runtime.plan;
 
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.schema.PhysicalSchema;
+import org.jspecify.annotations.Nullable;
 
 /** What all parts of one statement share: the rights of the session, and the numbering of tables. */
 final class StatementScope {
@@ -26,6 +27,11 @@ final class StatementScope {
 
     /** One more occurrence of an object's table. */
     Source source(ObjectDefinition of) {
-        return new Source(sources++, PhysicalSchema.of(rights.catalog()).table(of.name()));
+        return source(of, null);
+    }
+
+    /** One more occurrence of an object's table, with the rows as they were where that is given. */
+    Source source(ObjectDefinition of, Scalar.@Nullable Parameter earlier) {
+        return new Source(sources++, PhysicalSchema.of(rights.catalog()).table(of.name()), earlier);
     }
 }

@@ -9,6 +9,7 @@ import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.Session;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,16 @@ public interface Records {
      * @return an object with a member for each, in their order
      */
     JsonDocument select(SelectionQuery query, Session session);
+
+    /**
+     * The same for several sessions to whom the query gives the same answer, as {@link WatchedRecords#sight} says: asked for
+     * once, and noted for each wherever reads are noted.
+     *
+     * @param alike at least one
+     */
+    default JsonDocument query(Query query, List<Session> alike) {
+        return query(query, alike.getFirst());
+    }
 
     /** One record; {@code RECORD_NOT_FOUND} where there is none that the session may see. */
     RecordDocument get(RecordQuery query, Session session);

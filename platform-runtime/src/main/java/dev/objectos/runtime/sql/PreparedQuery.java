@@ -36,6 +36,13 @@ public final class PreparedQuery {
         }
     }
 
+    /** Whether the answer depends on who asks, beyond what they may see. */
+    public boolean personal() {
+        return parameters.stream().map(Parameter::binding)
+                .anyMatch(binding -> binding instanceof Binding.OfSession
+                        || binding instanceof Binding.TextsOfSession);
+    }
+
     /** The values for one request; refuses those that do not fit. */
     public BoundQuery bind(BindContext context) {
         Cursor cursor = context.values().cursor();

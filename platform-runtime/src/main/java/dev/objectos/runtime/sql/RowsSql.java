@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SelectFieldOrAsterisk;
@@ -119,7 +120,17 @@ final class RowsSql {
     }
 
     private static Table<?> table(Source source) {
-        return DSL.table(DSL.name(PhysicalSchema.NAME, source.table().name())).as(source.alias());
+        Name stored = DSL.name(PhysicalSchema.NAME, source.table().name());
+        Scalar.Parameter earlier = source.earlier();
+        if (earlier == null) {
+            return DSL.table(stored).as(source.alias());
+        }
+        // A row that is still there had all that it has, but for what is said to have been different.
+        return DSL.table("""
+                (select r.* from jsonb_array_elements({0}) as o (part)
+                left join {1} as b on b.{2} = cast(o.part ->> 'id' as uuid) and o.part ->> 'removed' = 'false'
+                cross join lateral jsonb_populate_record(b, o.part -> 'row') as r)""", ScalarSql.of(earlier),
+                stored, DSL.name(source.table().column("id").name())).as(source.alias());
     }
 
     private static SelectFieldOrAsterisk everything(Source source) {

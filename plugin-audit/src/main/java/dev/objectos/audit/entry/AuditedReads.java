@@ -66,6 +66,13 @@ public final class AuditedReads implements Records {
     }
 
     @Override
+    public JsonDocument query(Query query, List<Session> alike) {
+        JsonDocument answer = records.query(query, alike);
+        alike.forEach(session -> note(query.object(), null, "query", session, () -> told(query)));
+        return answer;
+    }
+
+    @Override
     public RecordDocument get(RecordQuery query, Session session) {
         RecordDocument answer = records.get(query, session);
         note(query.object(), query.id(), "read", session, Map::of);

@@ -5,6 +5,7 @@ import dev.objectos.auth.account.PasswordStore;
 import dev.objectos.auth.scope.ScopeFilter;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Credentials;
+import dev.objectos.auth.session.Handshake;
 import dev.objectos.auth.session.LoginFilter;
 import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.session.RequestTenant;
@@ -45,6 +46,7 @@ class AuthWeb {
 
     private static final String[] OPEN = {"/actuator/health/**", "/api/v1/discovery", "/.well-known/objectstack",
             "/api/auth/**", "/docs", "/docs/**", "/graphiql", "/graphiql/**", "/error"};
+    private static final String SOCKET = "/api/realtime";
 
     @Bean
     SignInAnswers signInAnswers(SessionCookie cookies, SessionProperties properties) {
@@ -94,7 +96,10 @@ class AuthWeb {
                 .addFilterBefore(logins, ExceptionTranslationFilter.class)
                 .addFilterAfter(new ScopeFilter(), LoginFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
-                        .requestMatchers(OPEN).permitAll().requestMatchers("/actuator/**")
+                        .requestMatchers(OPEN).permitAll()
+                        // Where no page can set a header, the first message over a WebSocket may say who calls.
+                        .requestMatchers(request -> SOCKET.equals(request.getRequestURI()) && Handshake.is(request))
+                        .permitAll().requestMatchers("/actuator/**")
                         .hasRole("PLATFORM_ADMINISTRATOR").anyRequest().authenticated())
                 .exceptionHandling(handling -> handling
                         .authenticationEntryPoint((_, _, _) -> refuse(RuntimeError.UNAUTHENTICATED, "Sign in first"))

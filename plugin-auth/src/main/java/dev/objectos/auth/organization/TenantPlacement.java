@@ -57,7 +57,11 @@ public final class TenantPlacement implements RequestTenant {
 
     @Override
     public Optional<UUID> ofHost(HttpServletRequest request) {
-        String slug = slug(request.getServerName());
+        return ofHost(request.getServerName());
+    }
+
+    private Optional<UUID> ofHost(String host) {
+        String slug = slug(host);
         return slug == null ? Optional.empty() : tenant(slug);
     }
 
@@ -76,17 +80,23 @@ public final class TenantPlacement implements RequestTenant {
     }
 
     @Override
-    public SignedIn place(SignedIn signedIn, HttpServletRequest request) {
+    public Placement placement(HttpServletRequest request) {
         String slug = request.getHeader(HEADER);
-        SignedIn placed = slug == null ? signedIn : visiting(signedIn, slug.strip(), request);
-        if (ofHost(request).filter(tenant -> !tenant.equals(placed.session().tenant())).isPresent()) {
+        String host = request.getServerName();
+        Client client = Client.of(request);
+        return signedIn -> place(signedIn, slug, host, client);
+    }
+
+    private SignedIn place(SignedIn signedIn, @Nullable String slug, String host, Client client) {
+        SignedIn placed = slug == null ? signedIn : visiting(signedIn, slug.strip(), client);
+        if (ofHost(host).filter(tenant -> !tenant.equals(placed.session().tenant())).isPresent()) {
             throw new PlatformException(RuntimeError.PERMISSION_DENIED,
                     "This address belongs to another organization; sign in here, or go to your own");
         }
         return placed;
     }
 
-    private SignedIn visiting(SignedIn signedIn, String slug, HttpServletRequest request) {
+    private SignedIn visiting(SignedIn signedIn, String slug, Client client) {
         if (!signedIn.session().platformAdministrator()) {
             throw new PlatformException(RuntimeError.PERMISSION_DENIED,
                     HEADER + " is for platform administrators; others set the active organization of their session");
@@ -96,19 +106,19 @@ public final class TenantPlacement implements RequestTenant {
         if (tenant.equals(signedIn.session().tenant())) {
             return signedIn;
         }
-        Session session = visits.get(new Visit(signedIn.session(), tenant), visit -> enter(signedIn, tenant, request));
+        Session session = visits.get(new Visit(signedIn.session(), tenant), _ -> enter(signedIn, tenant, client));
         return new SignedIn(session, signedIn.account(), signedIn.login(), signedIn.expiresAt());
     }
 
     /** Told each time that it is looked up, so at least once for whoever comes and at most every few seconds while they work. */
-    private Session enter(SignedIn signedIn, UUID tenant, HttpServletRequest request) {
+    private Session enter(SignedIn signedIn, UUID tenant, Client client) {
         accounts.visit(signedIn.account(), tenant);
         Session session = sessions
                 .session(accounts.current(signedIn.account().id()), tenant, null, signedIn.session().scopes())
                 .orElseThrow(() -> new PlatformException(RuntimeError.PERMISSION_DENIED,
                         "Nobody can work in this organization at the moment; resume it first"));
         events.emit("tenant.entered", new SignedIn(session, signedIn.account(), signedIn.login(), signedIn.expiresAt()),
-                Client.of(request), Map.of("from", signedIn.session().tenant().toString()));
+                client, Map.of("from", signedIn.session().tenant().toString()));
         return session;
     }
 }

@@ -19,7 +19,7 @@ public final class ScopeFilter extends OncePerRequestFilter {
     private static final List<String> OPEN = List.of("/api/auth/get-session", "/api/auth/jwks", "/api/v1/discovery",
             "/.well-known/objectstack", "/docs", "/graphiql", "/actuator/health");
     private static final List<String> RECORDS = List.of("/api/data", "/api/batch", "/graphql", "/api/workflow",
-            "/api/approvals", "/api/analytics", "/api/realtime");
+            "/api/approvals", "/api/analytics", "/api/actions", "/api/realtime");
     private static final List<String> METADATA = List.of("/api/metadata", "/api/openapi.json", "/api/i18n");
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
 

@@ -1,7 +1,10 @@
 package dev.objectos.auth.session;
 
+import dev.objectos.runtime.ErrorKind;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.SessionLease;
+import dev.objectos.runtime.spi.SessionLeases;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Finds out who is calling, from whatever the request brings to show it, and binds the {@link Session}: as a request
- * attribute of that class's name and as {@link Session#CURRENT}.
+ * attribute of that class's name and as {@link Session#CURRENT}. For what goes on after the request it leaves a {@link SessionLease}.
  */
 public final class LoginFilter extends OncePerRequestFilter {
 
@@ -34,6 +37,9 @@ public final class LoginFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (Handshake.is(request)) {
+            request.setAttribute(SessionLeases.ATTRIBUTE, leases(tenants.placement(request)));
+        }
         String credential = cookies.credential(request);
         SignedIn signedIn = credential == null ? null : find(credential).orElse(null);
         if (signedIn == null) {
@@ -44,7 +50,29 @@ public final class LoginFilter extends OncePerRequestFilter {
         if (duty != null && !duty.paths().contains(request.getRequestURI())) {
             throw new PlatformException(duty.code(), duty.message());
         }
-        bind(tenants.place(signedIn, request), request, response, chain);
+        RequestTenant.Placement placement = tenants.placement(request);
+        SignedIn placed = placement.place(signedIn);
+        request.setAttribute(SessionLease.ATTRIBUTE, lease(credential, placement));
+        bind(placed, request, response, chain);
+    }
+
+    private SessionLeases leases(RequestTenant.Placement placement) {
+        return credential -> lease(credential, placement);
+    }
+
+    /** Whoever has to do something before anything else has no session for anything that goes on. */
+    private SessionLease lease(String credential, RequestTenant.Placement placement) {
+        return () -> {
+            try {
+                return find(credential).filter(signedIn -> signedIn.duty() == null).map(placement::place)
+                        .map(SignedIn::session);
+            } catch (PlatformException e) {
+                if (e.code().kind() == ErrorKind.INTERNAL || e.code().kind() == ErrorKind.UNAVAILABLE) {
+                    throw e;
+                }
+                return Optional.empty();
+            }
+        };
     }
 
     private Optional<SignedIn> find(String credential) {

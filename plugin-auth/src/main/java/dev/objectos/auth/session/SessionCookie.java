@@ -11,7 +11,7 @@ import org.springframework.http.ResponseCookie;
 
 /**
  * Where requests carry the credential: a bearer token, the header {@code X-API-Key}, or the cookie that a sign-in has set. A cookie
- * counts for a changing request only from a page of our own.
+ * counts for a changing request, and for a WebSocket, only from a page of our own.
  */
 public final class SessionCookie {
 
@@ -42,7 +42,15 @@ public final class SessionCookie {
         if (key != null) {
             return key.strip();
         }
-        return SAFE.contains(request.getMethod()) || fromTrustedPage(request) ? value(request, NAME) : null;
+        boolean handshake = Handshake.is(request);
+        String among = handshake ? Handshake.credential(request) : null;
+        if (among != null) {
+            return among;
+        }
+        // What is said over a WebSocket changes things, and its answers may be read by whichever page has opened it.
+        return (SAFE.contains(request.getMethod()) && !handshake) || fromTrustedPage(request)
+                ? value(request, NAME)
+                : null;
     }
 
     /** The value of one of the cookies that {@link #cookie} has made; null: the request has none of that name. */

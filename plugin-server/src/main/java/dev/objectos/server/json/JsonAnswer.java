@@ -14,6 +14,7 @@ public final class JsonAnswer {
 
     private static final JsonMapper TREES = JsonMapper.builder().build();
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
     private byte[] bytes;
@@ -76,6 +77,21 @@ public final class JsonAnswer {
 
     public JsonAnswer bool(boolean value) {
         return raw(value ? TRUE : FALSE);
+    }
+
+    /** JSON's null. */
+    public JsonAnswer nothing() {
+        return raw(NULL);
+    }
+
+    /** A complete value that was put together before. */
+    public JsonAnswer embedded(JsonAnswer value) {
+        return raw(value.bytes());
+    }
+
+    /** The same as bytes. */
+    public JsonAnswer embedded(byte[] value) {
+        return raw(value);
     }
 
     public JsonAnswer document(JsonDocument document) {

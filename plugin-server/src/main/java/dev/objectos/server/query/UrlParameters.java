@@ -6,7 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,23 @@ public final class UrlParameters {
      * @param raw as it came over the wire, still encoded; null: none
      */
     public static Map<String, String> parse(@Nullable String raw) {
+        var parameters = new LinkedHashMap<String, String>();
+        repeated(raw).forEach((name, values) -> {
+            if (values.size() > 1) {
+                throw refuse("The parameter " + Words.quote(name) + " is given twice");
+            }
+            parameters.put(name, values.getFirst());
+        });
+        return parameters;
+    }
+
+    /** The same where a name may be given more than once. */
+    public static Map<String, List<String>> repeated(@Nullable String raw) {
         if (raw == null || raw.isEmpty()) {
             return Map.of();
         }
-        var parameters = new LinkedHashMap<String, String>();
+        var parameters = new LinkedHashMap<String, List<String>>();
+        int count = 0;
         for (String pair : raw.split("&", MAX + 1)) {
             if (pair.isEmpty()) {
                 continue;
@@ -34,11 +49,10 @@ public final class UrlParameters {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-            if (parameters.put(name, value) != null) {
-                throw refuse("The parameter " + Words.quote(name) + " is given twice");
-            }
+            parameters.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+            count++;
         }
-        if (parameters.size() > MAX) {
+        if (count > MAX) {
             throw refuse("An address has at most " + MAX + " parameters");
         }
         return parameters;

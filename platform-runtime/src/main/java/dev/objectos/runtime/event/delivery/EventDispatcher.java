@@ -38,11 +38,13 @@ public final class EventDispatcher implements EventSubscriptions {
     private final EventProperties properties;
     private final MeterRegistry registry;
     private final Clock clock;
+    private final CommitSignal commits;
     private final WakeUp wakeUp;
     private final Routing routing;
     private final Lanes lanes;
     private final KnownSubscribers known;
     private final FinishedEvents finished;
+    private final ChangeLog changes;
     private final Settler settler;
     private final NodeNotices notices;
     private final DeliveryGuard guard;
@@ -69,14 +71,16 @@ public final class EventDispatcher implements EventSubscriptions {
         this.registry = registry;
         this.clock = clock;
         this.guard = guard;
+        this.commits = commits;
         this.wakeUp = commits.wakeUp();
         var database = new EventDatabase(worker);
-        routing = new Routing(database);
+        routing = new Routing(database, properties.changes());
+        changes = new ChangeLog(database, properties.changes());
         lanes = new Lanes(database);
         known = new KnownSubscribers(database);
         finished = new FinishedEvents(database);
         settler = new Settler(new Settlement(database, properties.keep().isPositive()), wakeUp);
-        notices = new NodeNotices(database, direct, wakeUp);
+        notices = new NodeNotices(database, direct, commits);
         published = registry.counter("objectos.events.published");
         watch = new ScheduledThreadPoolExecutor(1,
                 Thread.ofPlatform().daemon().name("objectos-events-watch").factory());
@@ -152,6 +156,10 @@ public final class EventDispatcher implements EventSubscriptions {
         }
         Routing.Routed routed = routing.route(ROUTED_TOGETHER);
         published.increment(routed.taken());
+        if (routed.kept()) {
+            commits.logged();
+            owed = true;
+        }
         boolean more = routed.taken() == ROUTED_TOGETHER;
         Set<Integer> here = workers.stream().map(SubscriberWorker::id).collect(Collectors.toSet());
         owed |= !here.containsAll(routed.subscribers());
@@ -192,6 +200,7 @@ public final class EventDispatcher implements EventSubscriptions {
                 name -> LOG.warn("No server has had the event subscriber {} for {}; it is forgotten", name,
                         properties.forget()));
         finished.purge(properties.keep());
+        changes.purge();
     }
 
     /** Begins nothing any more, gives back what was not begun, and waits for running handlers. */

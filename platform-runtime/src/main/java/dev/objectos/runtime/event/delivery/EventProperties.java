@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param listen whether a node is told by the others, over a connection of its own; not possible through a pooler in
  *        transaction mode
  * @param keep how long delivered events are kept; zero: not at all
+ * @param changes how long committed changes are kept for streams that go on where they stopped, while anybody follows them
  * @param forget after which a subscriber that no node has had is forgotten, and what waits for it becomes dead letters
  * @param drain how long a stopping node waits for running handlers
  * @param subscribers departures for single subscribers, by name
@@ -35,15 +36,16 @@ public record EventProperties(@DefaultValue("true") boolean enabled, @DefaultVal
         @DefaultValue("5s") Duration timeout, @DefaultValue("16") int concurrency,
         @DefaultValue("250ms") Duration patience, @DefaultValue("128") int stalled, @DefaultValue("30s") Duration lease,
         @DefaultValue("1s") Duration poll, @DefaultValue("true") boolean listen, @DefaultValue("0s") Duration keep,
+        @DefaultValue("15m") Duration changes,
         @DefaultValue("7d") Duration forget, @DefaultValue("10s") Duration drain,
         @DefaultValue Map<String, Departure> subscribers) {
 
     public EventProperties {
         subscribers = Map.copyOf(subscribers);
         if (!poll.isPositive() || !lease.isPositive() || !patience.isPositive() || !forget.isPositive()
-                || stalled < 0) {
+                || !changes.isPositive() || stalled < 0) {
             throw new IllegalArgumentException(
-                    "objectos.events: poll, lease, patience and forget must be positive, stalled not negative");
+                    "objectos.events: poll, lease, patience, changes and forget must be positive, stalled not negative");
         }
     }
 

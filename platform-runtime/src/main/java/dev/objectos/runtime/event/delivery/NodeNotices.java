@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.jooq.impl.DSL;
 
 /**
- * Tells other nodes that there is more than this one takes, and is told by them. Nobody relies on it: what it misses is found
+ * Tells other nodes that there is more than this one takes or that the change log has grown, and is told by them. Nobody relies on it: what it misses is found
  * by polling.
  */
 final class NodeNotices implements NoticeListener.Hearer {
@@ -21,14 +21,14 @@ final class NodeNotices implements NoticeListener.Hearer {
 
     private final String node = UUID.randomUUID().toString();
     private final EventDatabase database;
-    private final WakeUp dispatcher;
+    private final CommitSignal commits;
     private final NoticeListener listener;
     private long sent = System.nanoTime() - BETWEEN_NOTICES;
 
     /** @param direct connections past any pool */
-    NodeNotices(EventDatabase database, DataSource direct, WakeUp dispatcher) {
+    NodeNotices(EventDatabase database, DataSource direct, CommitSignal commits) {
         this.database = database;
-        this.dispatcher = dispatcher;
+        this.commits = commits;
         listener = new NoticeListener(direct, CHANNEL, "objectos-events-listen", this);
     }
 
@@ -50,14 +50,19 @@ final class NodeNotices implements NoticeListener.Hearer {
     /** There is what was said while nobody listened. */
     @Override
     public void listening() {
-        dispatcher.signal();
+        wake();
     }
 
     @Override
     public void notice(String payload) {
         if (!node.equals(payload)) {
-            dispatcher.signal();
+            wake();
         }
+    }
+
+    private void wake() {
+        commits.wakeUp().signal();
+        commits.logged();
     }
 
     void close() {

@@ -52,7 +52,7 @@ class SeveralNodesTest {
             var database = new EventDatabase(events.databases().worker());
             int subscriber = new KnownSubscribers(database).announce(new HeardEvents("taken"));
             events.emit(20, 3);
-            new Routing(database).route(1_000);
+            new Routing(database, Duration.ofMinutes(1)).route(1_000);
             List<ClaimedLane> lost = new Lanes(database).claim(subscriber, 12, Duration.ofHours(1));
             assertThat(lost).hasSize(12);
 
@@ -78,7 +78,7 @@ class SeveralNodesTest {
             var settlement = new Settlement(database, false);
             int subscriber = new KnownSubscribers(database).announce(new HeardEvents("fenced"));
             events.emit(1, 2);
-            new Routing(database).route(10);
+            new Routing(database, Duration.ofMinutes(1)).route(10);
             ClaimedLane late = lanes.claim(subscriber, 1, Duration.ZERO).getFirst();
             ClaimedLane current = lanes.claim(subscriber, 1, Duration.ofHours(1)).getFirst();
             long event = late.events().getFirst().id();
@@ -101,7 +101,7 @@ class SeveralNodesTest {
             var lanes = new Lanes(database);
             int subscriber = new KnownSubscribers(database).announce(new HeardEvents("killed"));
             events.emit(1, 2);
-            new Routing(database).route(10);
+            new Routing(database, Duration.ofMinutes(1)).route(10);
             for (int kill = 1; kill <= 4; kill++) {
                 assertThat(lanes.claim(subscriber, 1, Duration.ZERO)).hasSize(1);
             }

@@ -1,0 +1,121 @@
+package dev.objectos.server.realtime;
+
+import dev.objectos.runtime.event.CommittedChange;
+import dev.objectos.runtime.metadata.FieldPath;
+import dev.objectos.runtime.metadata.SystemFields;
+import dev.objectos.runtime.query.JsonDocument;
+import dev.objectos.runtime.query.Operand;
+import dev.objectos.runtime.query.Operator;
+import dev.objectos.runtime.query.Page;
+import dev.objectos.runtime.query.Predicate;
+import dev.objectos.runtime.query.Query;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.WatchedRecords;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Works out what sessions that see the same, with the same question, are told of changed records: by asking as they would. */
+final class Audience {
+
+    /** What a message may hold is not known before it is asked for, so that few are asked for at once. */
+    private static final int TOGETHER = 100;
+
+    private final Records records;
+    private final WatchedRecords watched;
+    private final Query query;
+    private final List<Session> alike;
+
+    Audience(Records records, WatchedRecords watched, Query query, List<Session> alike) {
+        this.records = records;
+        this.watched = watched;
+        this.query = query;
+        this.alike = List.copyOf(alike);
+    }
+
+    /**
+     * The events in the order of their positions.
+     *
+     * @param context changes that were told already, perhaps together with later ones; null: what is before is known
+     * @param unsettled where a record is noted that has changed again already, so that only with its next change can be
+     *        said whether it has left
+     */
+    List<ChangeEvent> events(ChangedRecords changed, @Nullable ChangedRecords context, Unsettled unsettled) {
+        var events = new ArrayList<ChangeEvent>();
+        List<ChangedRecord> some = new ArrayList<>();
+        for (ChangedRecord record : changed.all()) {
+            some.add(record);
+            if (some.size() == TOGETHER) {
+                events(some, context, unsettled, events);
+                some = new ArrayList<>();
+            }
+        }
+        events(some, context, unsettled, events);
+        events.sort(java.util.Comparator.comparingLong(ChangeEvent::position));
+        return events;
+    }
+
+    private void events(List<ChangedRecord> changed, @Nullable ChangedRecords context, Unsettled unsettled,
+            List<ChangeEvent> events) {
+        Map<UUID, JsonDocument> seen = seen(
+                changed.stream().filter(record -> !record.removed()).map(ChangedRecord::id).toList());
+        List<ChangedRecord> unseen = new ArrayList<>();
+        for (ChangedRecord record : changed) {
+            JsonDocument now = seen.get(record.id());
+            if (now != null) {
+                events.add(event(record, record.created() ? ChangeKind.CREATED : ChangeKind.UPDATED, now));
+            } else if (record.removed() || !unsettled.again(record)) {
+                unseen.add(record);
+            }
+        }
+        Set<UUID> left = left(unseen, context);
+        for (ChangedRecord record : unseen) {
+            if (left.contains(record.id())) {
+                events.add(event(record, record.removed() ? ChangeKind.DELETED : ChangeKind.LEFT, null));
+            }
+        }
+    }
+
+    private Map<UUID, JsonDocument> seen(List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        var among = new Predicate.Comparison(FieldPath.of(SystemFields.ID), Operator.IN,
+                new Operand.Literals(List.copyOf(ids.stream().map(UUID::toString).toList())));
+        Predicate where = query.where().equals(Predicate.ALWAYS)
+                ? among
+                : new Predicate.And(List.of(among, query.where()));
+        return RecordSlices.of(records.query(new Query(query.object(), query.fields(), where, List.of(),
+                Page.first(TOGETHER), query.expand(), List.of(), List.of(), Predicate.ALWAYS, null, false), alike));
+    }
+
+    /** Only what its readers could have seen before may be said to have gone. */
+    private Set<UUID> left(List<ChangedRecord> unseen, @Nullable ChangedRecords context) {
+        Session reader = alike.getFirst();
+        var left = new HashSet<>(watched.before(query,
+                unseen.stream().filter(record -> !record.created()).map(ChangedRecord::earlier).toList(), reader));
+        if (context != null) {
+            Map<UUID, ChangedRecord> further = new HashMap<>();
+            for (ChangedRecord record : unseen) {
+                ChangedRecord earlier = context.of(record.id());
+                if (earlier != null && !left.contains(record.id())) {
+                    further.put(record.id(), record.behind(earlier));
+                }
+            }
+            left.addAll(watched.before(query, further.values().stream().map(ChangedRecord::earlier).toList(), reader));
+        }
+        return left;
+    }
+
+    private ChangeEvent event(ChangedRecord changed, ChangeKind kind, @Nullable JsonDocument record) {
+        CommittedChange last = changed.last();
+        return new ChangeEvent(last.position(), true, query.object(), changed.id(), kind, record, last.version(),
+                last.at());
+    }
+}
