@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 /** The assembled server as a process of its own, as an administrator would start it, with the administrator signed in. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final String PASSWORD = "correct-horse-battery-staple";
+    /** Of the administrator. */
+    static final String PASSWORD = "correct-horse-battery-staple";
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -149,8 +150,13 @@ final class ServerProcess implements AutoCloseable {
         return unsigned(method, path).header("Authorization", "Bearer " + token);
     }
 
+    /** Where it answers. */
+    String origin() {
+        return "http://127.0.0.1:" + port;
+    }
+
     HttpRequest.Builder unsigned(String method, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(60))
+        return HttpRequest.newBuilder(URI.create(origin() + path)).timeout(Duration.ofSeconds(60))
                 .method(method, BodyPublishers.noBody());
     }
 

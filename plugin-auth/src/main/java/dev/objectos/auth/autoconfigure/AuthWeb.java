@@ -22,6 +22,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -46,7 +47,7 @@ class AuthWeb {
 
     private static final String[] OPEN = {"/actuator/health/**", "/api/v1/discovery", "/.well-known/objectstack",
             "/api/auth/**", "/docs", "/docs/**", "/graphiql", "/graphiql/**", "/error"};
-    private static final String SOCKET = "/api/realtime";
+    private static final Set<String> SOCKETS = Set.of("/api/realtime", "/graphql");
 
     @Bean
     SignInAnswers signInAnswers(SessionCookie cookies, SessionProperties properties) {
@@ -98,7 +99,7 @@ class AuthWeb {
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
                         .requestMatchers(OPEN).permitAll()
                         // Where no page can set a header, the first message over a WebSocket may say who calls.
-                        .requestMatchers(request -> SOCKET.equals(request.getRequestURI()) && Handshake.is(request))
+                        .requestMatchers(request -> SOCKETS.contains(request.getRequestURI()) && Handshake.is(request))
                         .permitAll().requestMatchers("/actuator/**")
                         .hasRole("PLATFORM_ADMINISTRATOR").anyRequest().authenticated())
                 .exceptionHandling(handling -> handling

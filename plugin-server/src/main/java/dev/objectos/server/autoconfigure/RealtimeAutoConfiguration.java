@@ -10,6 +10,7 @@ import dev.objectos.server.realtime.RealtimeController;
 import dev.objectos.server.realtime.RealtimeProperties;
 import dev.objectos.server.realtime.RealtimeSocket;
 import dev.objectos.server.realtime.Tellers;
+import dev.objectos.server.web.SocketHandshake;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -60,7 +61,7 @@ public final class RealtimeAutoConfiguration {
     @Bean
     WebSocketHandlerMapping objectOsRealtimeMapping(RealtimeSocket socket) {
         var handler = new WebSocketHttpRequestHandler(socket);
-        handler.setHandshakeInterceptors(List.of(socket));
+        handler.setHandshakeInterceptors(List.of(new SocketHandshake()));
         var mapping = new WebSocketHandlerMapping();
         mapping.setUrlMap(Map.of("/api/realtime", handler));
         mapping.setWebSocketUpgradeMatch(true);

@@ -7,8 +7,10 @@ import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.SessionLease;
 import dev.objectos.server.graphql.schema.SchemaOfCatalog;
 import dev.objectos.server.graphql.schema.VisibleSchema;
+import dev.objectos.server.realtime.ChangeFeed;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
@@ -28,12 +30,15 @@ public final class Engine {
     private final Catalogs catalogs;
     private final Records records;
     private final ObjectRights rights;
+    private final ChangeFeed feed;
     private final GraphQlProperties limits;
 
-    public Engine(Catalogs catalogs, Records records, ObjectRights rights, GraphQlProperties limits) {
+    public Engine(Catalogs catalogs, Records records, ObjectRights rights, ChangeFeed feed,
+            GraphQlProperties limits) {
         this.catalogs = catalogs;
         this.records = records;
         this.rights = rights;
+        this.feed = feed;
         this.limits = limits;
     }
 
@@ -44,12 +49,17 @@ public final class Engine {
      */
     public record Operation(String document, @Nullable String name, Map<String, @Nullable Object> variables) {}
 
-    /** The answer; its data are a {@link dev.objectos.runtime.query.JsonDocument}. */
-    public ExecutionResult execute(Operation operation, Session session) {
+    /**
+     * The answer; its data are a {@link dev.objectos.runtime.query.JsonDocument}, or for a subscription a
+     * {@link org.reactivestreams.Publisher} of such answers.
+     *
+     * @param lease asked while a subscription goes on
+     */
+    public ExecutionResult execute(Operation operation, Session session, SessionLease lease) {
         Catalog catalog = catalogs.current();
         GraphQL graphql = Views.of(catalog).get(rights.fingerprint(session, catalog),
                 () -> make(catalog, session));
-        return graphql.execute(input(operation, new RequestContext(session, catalog)));
+        return graphql.execute(input(operation, new RequestContext(session, catalog, lease)));
     }
 
     @SuppressWarnings("NullAway") // variables may be null, which the builder's signature does not say
@@ -66,7 +76,8 @@ public final class Engine {
                 .doNotAutomaticallyDispatchDataLoader()
                 .queryExecutionStrategy(
                         new OneStatementStrategy(records, whole.bindings(), new CostLimit(limits.maxCost())))
-                .mutationExecutionStrategy(new ChangeStrategy(records, whole.bindings())).build();
+                .mutationExecutionStrategy(new ChangeStrategy(records, whole.bindings()))
+                .subscriptionExecutionStrategy(new SubscriptionStrategy(records, feed, whole.bindings())).build();
     }
 
     /** What the sessions with different rights see of one catalog. */

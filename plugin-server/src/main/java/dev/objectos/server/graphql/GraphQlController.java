@@ -4,11 +4,14 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.SessionLease;
 import dev.objectos.server.json.JsonAnswer;
 import dev.objectos.server.json.JsonReader;
 import dev.objectos.server.query.UrlParameters;
+import dev.objectos.server.realtime.RealtimeProperties;
 import dev.objectos.server.web.Answers;
 import dev.objectos.server.web.JsonBodies;
+import dev.objectos.server.web.SocketHandshake;
 import graphql.ExecutionResult;
 import graphql.language.OperationDefinition;
 import graphql.parser.InvalidSyntaxException;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -38,13 +42,15 @@ public final class GraphQlController {
     private final Engine engine;
     private final PersistedDocuments documents;
     private final JsonBodies bodies;
+    private final AnswerStream stream;
     private final int maxBatch;
 
     public GraphQlController(Engine engine, PersistedDocuments documents, JsonBodies bodies,
-            GraphQlProperties properties) {
+            RealtimeProperties realtime, GraphQlProperties properties) {
         this.engine = engine;
         this.documents = documents;
         this.bodies = bodies;
+        this.stream = new AnswerStream(realtime);
         this.maxBatch = properties.maxBatch();
     }
 
@@ -52,7 +58,7 @@ public final class GraphQlController {
     void post(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
         Object body = bodies.read(request);
         if (body instanceof List<?> batch) {
-            send(request, response, batch(batch, session), true);
+            send(request, response, batch(batch, session, SocketHandshake.lease(request, session)), true);
         } else {
             execute(request, response, body, session);
         }
@@ -71,38 +77,57 @@ public final class GraphQlController {
         if (Operations.changes(operation)) {
             throw new PlatformException(RuntimeError.INVALID_REQUEST, "A mutation is sent by POST");
         }
-        answer(request, response, engine.execute(operation, session));
+        answer(request, response, engine.execute(operation, session, SocketHandshake.lease(request, session)));
     }
 
     private void execute(HttpServletRequest request, HttpServletResponse response, @Nullable Object body,
             Session session) throws IOException {
+        SessionLease lease = SocketHandshake.lease(request, session);
         ExecutionResult result;
         try {
-            result = engine.execute(documents.operation(body), session);
+            result = engine.execute(documents.operation(body), session, lease);
         } catch (PersistedDocuments.NotKnown e) {
             result = ExecutionResult.newExecutionResult().addError(e.error()).build();
         }
-        answer(request, response, result);
+        if (streamed(request)) {
+            stream.send(result, response);
+        } else {
+            answer(request, response, result);
+        }
+    }
+
+    private static boolean streamed(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept != null && accept.startsWith("text/event-stream");
+    }
+
+    private static ExecutionResult answered(ExecutionResult result) {
+        return result.getData() instanceof Publisher<?>
+                ? ExecutionResult.newExecutionResult().addError(GraphQlErrors.error(RuntimeError.INVALID_REQUEST,
+                        "A subscription takes a WebSocket (graphql-transport-ws), or Accept: text/event-stream",
+                        List.of())).build()
+                : result;
     }
 
     private void answer(HttpServletRequest request, HttpServletResponse response, ExecutionResult result)
             throws IOException {
-        send(request, response, json(new JsonAnswer(1024), result), result.isDataPresent());
+        ExecutionResult answered = answered(result);
+        send(request, response, json(new JsonAnswer(1024), answered), answered.isDataPresent());
     }
 
-    private JsonAnswer batch(List<?> batch, Session session) {
+    private JsonAnswer batch(List<?> batch, Session session, SessionLease lease) {
         if (batch.isEmpty() || batch.size() > maxBatch) {
             throw new PlatformException(RuntimeError.INVALID_REQUEST,
                     "A batch has from 1 to " + maxBatch + " operations, not " + batch.size());
         }
         JsonAnswer answer = new JsonAnswer(1024).beginArray();
         for (Object body : batch) {
-            json(answer, engine.execute(documents.operation(body), session));
+            json(answer, answered(engine.execute(documents.operation(body), session, lease)));
         }
         return answer.endArray();
     }
 
-    private static JsonAnswer json(JsonAnswer answer, ExecutionResult result) {
+    static JsonAnswer json(JsonAnswer answer, ExecutionResult result) {
         answer.beginObject();
         if (!result.getErrors().isEmpty()) {
             answer.treeIfAny("errors", result.getErrors().stream().map(GraphQlErrors::shown).toList());
@@ -118,10 +143,7 @@ public final class GraphQlController {
             boolean executed) throws IOException {
         String accept = request.getHeader("Accept");
         boolean standard = accept != null && accept.contains(RESPONSE);
-        Answers.send(response, executed || !standard ? 200 : 400, answer);
-        if (standard) {
-            response.setContentType(RESPONSE);
-        }
+        Answers.send(response, executed || !standard ? 200 : 400, standard ? RESPONSE : Answers.JSON, answer);
     }
 
     /** The documents whose operations are looked at before they are executed. */

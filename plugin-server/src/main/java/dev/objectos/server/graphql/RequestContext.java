@@ -2,6 +2,7 @@ package dev.objectos.server.graphql;
 
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.SessionLease;
 import graphql.GraphQLContext;
 import graphql.execution.ExecutionContext;
 import java.util.Map;
@@ -10,9 +11,11 @@ import java.util.Objects;
 /**
  * Who asks, and on which snapshot.
  *
+ * @param session as whom
  * @param catalog the snapshot that the operation was validated on
+ * @param lease whether they still may, for what goes on after the answer
  */
-record RequestContext(Session session, Catalog catalog) {
+record RequestContext(Session session, Catalog catalog, SessionLease lease) {
 
     /** As an operation carries it. */
     Map<Object, Object> entries() {

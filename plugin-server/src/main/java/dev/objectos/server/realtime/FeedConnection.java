@@ -103,7 +103,7 @@ public final class FeedConnection implements AutoCloseable {
     }
 
     /** Ends it for a reason that its client is told. */
-    void end(PlatformException because) {
+    public void end(PlatformException because) {
         if (close(ended)) {
             whenEnded.accept(because);
         }
@@ -114,7 +114,7 @@ public final class FeedConnection implements AutoCloseable {
         return SLOW.equals(because.members().get("reason"));
     }
 
-    static PlatformException tooSlow() {
+    public static PlatformException tooSlow() {
         return new PlatformException(RuntimeError.RATE_LIMITED,
                 "Changes come faster than you take them; come back and go on from the last one")
                 .with("reason", SLOW);

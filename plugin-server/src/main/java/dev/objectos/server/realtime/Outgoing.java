@@ -6,7 +6,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** What waits to be sent to one client, up to a number and size: whoever does not keep up is let go rather than remembered. */
-final class Outgoing {
+public final class Outgoing {
 
     private final int most;
     private final long mostBytes;
@@ -14,13 +14,13 @@ final class Outgoing {
     private long bytes;
     private boolean closed;
 
-    Outgoing(int most, long mostBytes) {
+    public Outgoing(int most, long mostBytes) {
         this.most = most;
         this.mostBytes = mostBytes;
     }
 
     /** @return false: it does not fit any more */
-    synchronized boolean add(byte[] message) {
+    public synchronized boolean add(byte[] message) {
         if (closed) {
             return true;
         }
@@ -39,7 +39,7 @@ final class Outgoing {
     }
 
     /** The next message; null where there is none within that time, or there will be none. */
-    synchronized byte @Nullable [] next(Duration patience) throws InterruptedException {
+    public synchronized byte @Nullable [] next(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (messages.isEmpty() && !closed) {
             long left = end - System.nanoTime();
@@ -56,7 +56,7 @@ final class Outgoing {
     }
 
     /** Whether there will be nothing any more. */
-    synchronized boolean isOver() {
+    public synchronized boolean isOver() {
         return closed && messages.isEmpty();
     }
 
@@ -65,7 +65,7 @@ final class Outgoing {
      *
      * @param drop whether what waits is not sent any more
      */
-    synchronized void close(byte[] last, boolean drop) {
+    public synchronized void close(byte[] last, boolean drop) {
         if (closed) {
             return;
         }

@@ -1,29 +1,20 @@
 package dev.objectos.server.realtime;
 
 import dev.objectos.runtime.metadata.Catalogs;
-import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.SessionLease;
 import dev.objectos.runtime.spi.SessionLeases;
 import dev.objectos.server.problem.RequestId;
-import dev.objectos.server.web.SessionResolver;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.server.ServerHttpRequest;
-import org.springframework.http.server.ServerHttpResponse;
-import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.SubProtocolCapable;
 import org.springframework.web.socket.TextMessage;
-import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
-import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /** Changes over a WebSocket, at the address of the stream. Whose requests may open one is decided where people sign in. */
-public final class RealtimeSocket extends TextWebSocketHandler implements SubProtocolCapable, HandshakeInterceptor {
+public final class RealtimeSocket extends TextWebSocketHandler implements SubProtocolCapable {
 
     /** What the messages are written in; clients that name sub-protocols name this one. */
     public static final String PROTOCOL = "objectos";
@@ -45,27 +36,6 @@ public final class RealtimeSocket extends TextWebSocketHandler implements SubPro
     public List<String> getSubProtocols() {
         return List.of(PROTOCOL);
     }
-
-    /** Takes along what the request says, for it is over once the WebSocket is open. */
-    @Override
-    public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
-            Map<String, Object> attributes) {
-        if (request instanceof ServletServerHttpRequest servlet) {
-            HttpServletRequest http = servlet.getServletRequest();
-            attributes.put(RequestId.HEADER, RequestId.of(http));
-            if (http.getAttribute(SessionResolver.ATTRIBUTE) instanceof Session session) {
-                attributes.put(SessionLease.ATTRIBUTE, RealtimeController.lease(http, session));
-            }
-            if (http.getAttribute(SessionLeases.ATTRIBUTE) instanceof SessionLeases leases) {
-                attributes.put(SessionLeases.ATTRIBUTE, leases);
-            }
-        }
-        return true;
-    }
-
-    @Override
-    public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
-            @Nullable Exception failure) {}
 
     @Override
     public void afterConnectionEstablished(WebSocketSession socket) {

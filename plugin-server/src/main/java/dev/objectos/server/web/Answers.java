@@ -18,12 +18,18 @@ public final class Answers {
     private Answers() {}
 
     public static void send(HttpServletResponse response, int status, JsonAnswer answer) throws IOException {
-        head(response, status, answer.length());
+        send(response, status, JSON, answer);
+    }
+
+    /** @param type a media type of JSON */
+    public static void send(HttpServletResponse response, int status, String type, JsonAnswer answer)
+            throws IOException {
+        head(response, status, type, answer.length());
         answer.writeTo(response.getOutputStream());
     }
 
     public static void send(HttpServletResponse response, int status, byte[] json) throws IOException {
-        head(response, status, json.length);
+        head(response, status, JSON, json.length);
         response.getOutputStream().write(json);
     }
 
@@ -70,9 +76,9 @@ public final class Answers {
         }
     }
 
-    private static void head(HttpServletResponse response, int status, int length) {
+    private static void head(HttpServletResponse response, int status, String type, int length) {
         response.setStatus(status);
-        response.setContentType(JSON);
+        response.setContentType(type);
         response.setContentLength(length);
     }
 }

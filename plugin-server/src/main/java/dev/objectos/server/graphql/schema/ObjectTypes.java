@@ -61,6 +61,9 @@ final class ObjectTypes {
         types.add(connection());
         types.add(edge());
         types.add(aggregate());
+        if (!object.view()) {
+            types.add(change());
+        }
         for (String function : List.of("sum", "avg", "min", "max")) {
             types.add(computed(function));
         }
@@ -243,6 +246,20 @@ final class ObjectTypes {
             type.field(plain(function, GraphQLTypeReference.typeRef(TypeNames.computed(object.name(), function))));
         }
         return type.build();
+    }
+
+    private GraphQLObjectType change() {
+        String name = TypeNames.change(object.name());
+        own(name);
+        return GraphQLObjectType.newObject().name(name).description("A change of a record.")
+                .field(plain("id", GraphQLNonNull.nonNull(Scalars.GraphQLID)))
+                .field(plain("action", GraphQLNonNull.nonNull(GraphQLTypeReference.typeRef(TypeNames.ACTION))))
+                .field(plain("version", GraphQLNonNull.nonNull(Scalars.GraphQLInt))
+                        .description("The record's version after the change."))
+                .field(plain("at", GraphQLNonNull.nonNull(PlatformScalars.DATE_TIME)))
+                .field(plain("record", GraphQLTypeReference.typeRef(object.name()))
+                        .description("The record as it is now; null where it is gone, or out of sight."))
+                .build();
     }
 
     private GraphQLObjectType computed(String function) {

@@ -51,6 +51,9 @@ public record SchemaOfCatalog(GraphQLSchema schema, Bindings bindings) {
         if (!writable.isEmpty()) {
             schema.mutation(mutation(writable, bindings));
         }
+        if (!objects.isEmpty()) {
+            schema.subscription(subscription(objects.values(), bindings));
+        }
         return new SchemaOfCatalog(schema.build(), bindings);
     }
 
@@ -109,6 +112,20 @@ public record SchemaOfCatalog(GraphQLSchema schema, Bindings bindings) {
             fields.add("delete_" + name, new Binding.Change(name, Binding.ChangeKind.DELETE),
                     GraphQLTypeReference.typeRef(TypeNames.DELETION), List.of(id, version),
                     "Removes a record: " + object.label());
+        }
+        return fields.type();
+    }
+
+    private static GraphQLObjectType subscription(Iterable<ObjectDefinition> objects, Bindings bindings) {
+        var fields = new RootFields(SUBSCRIPTION, bindings);
+        for (ObjectDefinition object : objects) {
+            String name = object.name();
+            if (!object.view()) {
+                fields.add(name + "_changed", new Binding.Changed(name),
+                        GraphQLNonNull.nonNull(GraphQLTypeReference.typeRef(TypeNames.change(name))),
+                        List.of(ObjectTypes.rangeArguments(name).getFirst()),
+                        "Changes of " + object.pluralLabel() + ", as they happen");
+            }
         }
         return fields.type();
     }

@@ -28,6 +28,11 @@ final class SharedTypes {
         }
         types.add(GraphQLEnumType.newEnum().name(TypeNames.DIRECTION)
                 .description("Ascending, nulls last, or descending, nulls first.").value("asc").value("desc").build());
+        types.add(GraphQLEnumType.newEnum().name(TypeNames.ACTION)
+                .description("What has become of a record, as a subscriber sees it.")
+                .value("created", "created", "It is new.").value("updated", "updated", "It has changed.")
+                .value("deleted", "deleted", "It is gone.")
+                .value("left", "left", "It does not match any more, or may not be seen any more.").build());
         types.add(GraphQLObjectType.newObject().name(TypeNames.PAGE_INFO)
                 .description("Where a page lies (Relay's cursor connections).")
                 .field(field("hasNextPage", GraphQLNonNull.nonNull(Scalars.GraphQLBoolean)))

@@ -8,6 +8,7 @@ public final class TypeNames {
     public static final String DELETION = "Deletion";
     public static final String PAGE_INFO = "PageInfo";
     static final String DIRECTION = "Direction";
+    static final String ACTION = "ChangeAction";
 
     private TypeNames() {}
 
@@ -44,7 +45,7 @@ public final class TypeNames {
         return object + "_" + Character.toUpperCase(function.charAt(0)) + function.substring(1);
     }
 
-    static String change(String object) {
+    public static String change(String object) {
         return object + "_Change";
     }
 
