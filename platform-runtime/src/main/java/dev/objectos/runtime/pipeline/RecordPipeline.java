@@ -8,7 +8,9 @@ import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.RecordSink;
 import dev.objectos.runtime.spi.Records;
+import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,11 @@ public final class RecordPipeline implements Records {
          * @param record null: a query for several
          */
         void found(String object, @Nullable UUID record, JsonDocument answer, Session session);
+
+        /** Whether it wants to see records of the object that are read one after another; it is shown them in parts. */
+        default boolean watches(String object) {
+            return false;
+        }
     }
 
     @Override
@@ -47,6 +54,17 @@ public final class RecordPipeline implements Records {
         JsonDocument answer = reads.query(query, session);
         observer.found(query.object(), null, answer, session);
         return answer;
+    }
+
+    @Override
+    public void stream(Query query, RecordSink sink, Session session) throws IOException {
+        if (!observer.watches(query.object())) {
+            reads.stream(query, sink, session);
+            return;
+        }
+        var watched = new WatchedSink(query.object(), sink, part -> observer.found(query.object(), null, part, session));
+        reads.stream(query, watched, session);
+        watched.end();
     }
 
     @Override

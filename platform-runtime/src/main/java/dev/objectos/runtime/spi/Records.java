@@ -8,6 +8,7 @@ import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.Session;
+import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,14 @@ public interface Records {
      * @return <code>{"object","records":[…],"total"?,"hasMore","nextCursor"?}</code>
      */
     JsonDocument query(Query query, Session session);
+
+    /**
+     * Reads every record that a query finds, however many, in one SQL statement and in little memory.
+     *
+     * @param query its page's limit is the most records that are wanted, and may be any number; groups are not read so
+     * @throws IOException what the sink has thrown
+     */
+    void stream(Query query, RecordSink sink, Session session) throws IOException;
 
     /** One record; {@code RECORD_NOT_FOUND} where there is none that the session may see. */
     RecordDocument get(RecordQuery query, Session session);

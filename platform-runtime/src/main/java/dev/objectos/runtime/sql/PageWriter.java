@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the JSON of a page of the rows that its statement gives. */
@@ -55,7 +54,7 @@ final class PageWriter {
                 if (shown > 0) {
                     json.raw(',');
                 }
-                object(layout.members());
+                RowJson.write(layout.members(), rows, json);
                 checkLength();
                 if (++shown == layout.limit()) {
                     cursor = cursor();
@@ -80,32 +79,6 @@ final class PageWriter {
         json.raw(MORE);
         if (cursor != null) {
             json.raw(CURSOR).raw(cursor).raw('"');
-        }
-        json.raw('}');
-    }
-
-    private void object(List<PageLayout.Member> members) throws SQLException {
-        char before = '{';
-        for (PageLayout.Member member : members) {
-            json.raw(before).raw(member.name());
-            before = ',';
-            switch (member) {
-                case PageLayout.Member.Value(byte[] _, int column, ValueForm form) -> {
-                    byte[] text = rows.getBytes(column);
-                    if (text == null) {
-                        json.raw(NULL);
-                    } else {
-                        form.write(text, json);
-                    }
-                }
-                case PageLayout.Member.Nested(byte[] _, int present, List<PageLayout.Member> nested) -> {
-                    if (rows.getBytes(present) == null) {
-                        json.raw(NULL);
-                    } else {
-                        object(nested);
-                    }
-                }
-            }
         }
         json.raw('}');
     }

@@ -9,7 +9,9 @@ import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.RecordSink;
 import dev.objectos.runtime.spi.Records;
+import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,12 @@ record PluginRecords(Records records, ObjectReach reach) implements Records {
     public JsonDocument query(Query query, Session session) {
         ReadObjects.of(query, catalog()).forEach(object -> reach.require(object, ObjectReach.READ));
         return records.query(query, session);
+    }
+
+    @Override
+    public void stream(Query query, RecordSink sink, Session session) throws IOException {
+        ReadObjects.of(query, catalog()).forEach(object -> reach.require(object, ObjectReach.READ));
+        records.stream(query, sink, session);
     }
 
     @Override
