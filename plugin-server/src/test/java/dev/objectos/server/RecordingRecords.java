@@ -10,6 +10,7 @@ import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.RecordSink;
 import dev.objectos.runtime.spi.Records;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,11 @@ public final class RecordingRecords implements Records {
         remember(query);
         return JsonDocument
                 .of("{\"object\":\"" + query.object() + "\",\"records\":[" + RECORD + "],\"hasMore\":false}");
+    }
+
+    @Override
+    public void stream(Query query, RecordSink sink, Session session) {
+        throw new UnsupportedOperationException("streams are tried on a real database");
     }
 
     @Override
