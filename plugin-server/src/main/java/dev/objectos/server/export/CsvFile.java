@@ -3,6 +3,7 @@ package dev.objectos.server.export;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.CsvWriter.CsvWriterRecord;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
+import dev.objectos.runtime.query.FormulaGuard;
 import dev.objectos.runtime.query.RecordColumn;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,6 +2,7 @@ package dev.objectos.server.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.runtime.query.FormulaGuard;
 import dev.objectos.runtime.query.RecordColumn;
 import dev.objectos.runtime.spi.RecordSink;
 import java.io.ByteArrayInputStream;

@@ -1,4 +1,4 @@
-package dev.objectos.server.export;
+package dev.objectos.runtime.query;
 
 /**
  * Keeps spreadsheets from taking a text for a formula: one that begins like one gets an apostrophe before it. So that the text
