@@ -9,7 +9,6 @@ import dev.objectos.runtime.hook.HookListener;
 import dev.objectos.runtime.hook.HookProperties;
 import dev.objectos.runtime.hook.HookedRewriters;
 import dev.objectos.runtime.hook.Hooks;
-import dev.objectos.runtime.intake.RecordImporter;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.publish.AddedLayers;
 import dev.objectos.runtime.metadata.publish.MetadataLayers;
@@ -183,11 +182,6 @@ public final class RuntimeAutoConfiguration {
     @ConditionalOnMissingBean
     Records records(ReadPipeline reads, WritePipeline writes, Hooks hooks, Catalogs catalogs) {
         return new RecordPipeline(reads, writes, new FindHooks(hooks, catalogs::current));
-    }
-
-    @Bean
-    RecordImporter recordImporter(Catalogs catalogs, Records records, WritePipeline writes, ObjectRights rights) {
-        return new RecordImporter(catalogs, records, writes, rights);
     }
 
     @Bean

@@ -1,11 +1,13 @@
 package dev.objectos.server.autoconfigure;
 
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.ImportJobs;
 import dev.objectos.runtime.spi.RecordImports;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.export.ExportController;
 import dev.objectos.server.intake.ImportBodies;
 import dev.objectos.server.intake.ImportController;
+import dev.objectos.server.intake.ImportJobController;
 import dev.objectos.server.web.JsonBodies;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Adds the endpoints for files of records. */
-@AutoConfiguration(after = ServerAutoConfiguration.class, afterName = "dev.objectos.runtime.autoconfigure.RuntimeAutoConfiguration")
+@AutoConfiguration(after = ServerAutoConfiguration.class, afterName = "dev.objectos.runtime.autoconfigure.IntakeAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean(Records.class)
 @EnableConfigurationProperties(BulkProperties.class)
@@ -30,7 +32,7 @@ public final class BulkAutoConfiguration {
 
     /** Where records are stored, and not merely answered for. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean(RecordImports.class)
+    @ConditionalOnBean({RecordImports.class, ImportJobs.class})
     static class Intake {
 
         @Bean
@@ -42,6 +44,11 @@ public final class BulkAutoConfiguration {
         @Bean
         ImportController objectOsImportController(RecordImports imports, Catalogs catalogs, ImportBodies bodies) {
             return new ImportController(imports, catalogs, bodies);
+        }
+
+        @Bean
+        ImportJobController objectOsImportJobController(ImportJobs jobs, Catalogs catalogs, ImportBodies bodies) {
+            return new ImportJobController(jobs, catalogs, bodies);
         }
     }
 }

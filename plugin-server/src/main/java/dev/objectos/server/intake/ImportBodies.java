@@ -2,9 +2,12 @@ package dev.objectos.server.intake;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.ImportOrder.Source;
 import dev.objectos.server.problem.ServerError;
 import dev.objectos.server.query.UrlParameters;
+import dev.objectos.server.record.ApiObjects;
 import dev.objectos.server.web.JsonBodies;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,7 +48,21 @@ public final class ImportBodies {
     }
 
     /** What a request brings; the rows are to be closed. */
-    record Given(OrderParser order, Source source, RowFile rows) {}
+    record Given(OrderParser order, Source source, RowFile rows) {
+
+        /** @param path the object that the path names; null: none, so that the body must */
+        ObjectDefinition object(Catalog catalog, @Nullable String path) {
+            String said = order.text("object");
+            if (path == null && said == null) {
+                throw OrderParser.refuse("Name the \"object\" whose records the rows become");
+            }
+            ObjectDefinition object = ApiObjects.require(catalog, path == null ? String.valueOf(said) : path);
+            if (said != null && !ApiObjects.require(catalog, said).name().equals(object.name())) {
+                throw OrderParser.refuse("The path and \"object\" name different objects");
+            }
+            return object;
+        }
+    }
 
     Given read(HttpServletRequest request) {
         try {

@@ -36,9 +36,10 @@ public final class ImportController {
     void run(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             Session session) throws IOException {
         Answers.requireJsonAccepted(request);
-        ObjectDefinition object = ApiObjects.require(catalogs.current(), name);
+        ApiObjects.require(catalogs.current(), name);
         ImportBodies.Given given = bodies.read(request);
         try (RowFile file = given.rows()) {
+            ObjectDefinition object = given.object(catalogs.current(), name);
             ImportOrder order = given.order().parse(object.name(), given.source());
             Answers.send(response, HttpServletResponse.SC_OK,
                     ImportAnswers.report(imports.run(order, file.columns(), rows(file), session)));
