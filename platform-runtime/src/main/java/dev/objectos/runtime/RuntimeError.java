@@ -24,6 +24,7 @@ public enum RuntimeError implements ErrorCode {
     INVALID_PLUGIN(ErrorKind.UNPROCESSABLE, "The plugin cannot be used"), //
     VETOED(ErrorKind.UNPROCESSABLE, "A plugin refuses it"), //
     INVALID_METADATA(ErrorKind.UNPROCESSABLE, "The metadata cannot be used"), //
+    IMPORT_NOT_UNDOABLE(ErrorKind.UNPROCESSABLE, "The import cannot be undone"), //
     PAYLOAD_TOO_LARGE(ErrorKind.TOO_LARGE, "The request is too large"), //
     RATE_LIMITED(ErrorKind.LIMIT, "Too many requests"), //
     QUOTA_EXCEEDED(ErrorKind.LIMIT, "The quota is used up"), //

@@ -15,6 +15,7 @@ import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.RecordSink;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.json.JsonAnswer;
 import java.time.Instant;
@@ -55,6 +56,11 @@ final class MemoryRecords implements Records {
     @Override
     public JsonDocument select(SelectionQuery query, Session session) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void stream(Query query, RecordSink sink, Session session) {
+        throw new UnsupportedOperationException("streams are tried on a real database");
     }
 
     @Override

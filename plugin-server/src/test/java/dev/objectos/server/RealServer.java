@@ -9,6 +9,7 @@ import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.UserIdentity;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.UserSessions;
 import dev.objectos.server.web.JsonBodies;
 import dev.objectos.server.web.SessionResolver;
 import jakarta.servlet.Filter;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +106,24 @@ final class RealServer {
                             false, person.locale(), person.zone(), Origin.REST));
                 }
                 chain.doFilter(request, response);
+            };
+        }
+
+        /** What the auth plugin knows of people: here there is one. */
+        @Bean
+        UserSessions userSessions(SignedIn signedIn) {
+            return new UserSessions() {
+
+                @Override
+                public Optional<Session> of(UUID tenant, String user) {
+                    return Optional.ofNullable(signedIn.session())
+                            .filter(session -> user.equals(String.valueOf(session.userId())));
+                }
+
+                @Override
+                public List<Member> members(UUID tenant) {
+                    return List.of();
+                }
             };
         }
 

@@ -4,38 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.server.TestingHttp.Answer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The HTTP contract from the request to PostgreSQL and back. */
+@ExtendWith(SharedRealServer.class)
 final class RealServerTests {
 
     private static final String[] CLERK = {"Authorization", "Bearer clerk"};
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private static Path home;
 
     @SuppressWarnings("NullAway.Init")
     private static TestingHttp http;
 
     @BeforeAll
-    static void start() {
-        http = RealServer.start(home, "server_http");
-    }
-
-    @AfterAll
-    static void stop() {
-        http.close();
+    static void start(TestingHttp shared) {
+        http = shared;
     }
 
     @Test

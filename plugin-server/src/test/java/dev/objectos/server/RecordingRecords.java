@@ -11,6 +11,7 @@ import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.RecordSink;
 import dev.objectos.runtime.spi.Records;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,11 @@ public final class RecordingRecords implements Records {
     public JsonDocument select(SelectionQuery query, Session session) {
         remember(query);
         return JsonDocument.of("{}");
+    }
+
+    @Override
+    public void stream(Query query, RecordSink sink, Session session) {
+        throw new UnsupportedOperationException("streams are tried on a real database");
     }
 
     @Override

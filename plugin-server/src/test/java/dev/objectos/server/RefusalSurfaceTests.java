@@ -1,6 +1,7 @@
 package dev.objectos.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,11 @@ final class RefusalSurfaceTests extends SurfaceServer {
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.body()).doesNotContain("SELECT", "secret", "java", "objectos.Table", "Secret");
         assertThat(answer.json()).containsKeys("requestId", "code");
+    }
+
+    @Test
+    void cutsAnAnswerOffThatFailsHalfway() {
+        assertThatThrownBy(() -> http.get("/fails-late")).isInstanceOf(UncheckedIOException.class);
     }
 
     @Test

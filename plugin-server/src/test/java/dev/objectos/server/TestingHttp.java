@@ -105,6 +105,22 @@ public final class TestingHttp implements AutoCloseable {
         return send("GET", path, null, headers);
     }
 
+    /** The bytes of an answer. */
+    byte[] bytes(String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .header("Authorization", "Bearer test");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Answer post(String path, String json, String... headers) {
         return send("POST", path, json, headers);
     }
@@ -235,6 +251,13 @@ public final class TestingHttp implements AutoCloseable {
         @GetMapping("/faulty")
         void fail() {
             throw new IllegalStateException("SELECT secret FROM dev.objectos.Table");
+        }
+
+        @GetMapping("/fails-late")
+        void failLate(jakarta.servlet.http.HttpServletResponse response) throws IOException {
+            response.getOutputStream().write("the first half".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            response.flushBuffer();
+            fail();
         }
 
         @GetMapping("/sends-error")

@@ -23,12 +23,18 @@ public final class FindHooks implements RecordPipeline.Observer {
     }
 
     @Override
+    public boolean watches(String object) {
+        List<JoinedRecordHook> observers = hooks.at(Point.AFTER_FIND);
+        return !observers.isEmpty() && observers.stream().anyMatch(hook -> hook.concerns(name(object)));
+    }
+
+    @Override
     public void found(String object, @Nullable UUID record, JsonDocument answer, Session session) {
         List<JoinedRecordHook> observers = hooks.at(Point.AFTER_FIND);
         if (observers.isEmpty()) {
             return;
         }
-        String name = catalog.get().object(object).map(ObjectDefinition::name).orElse(object);
+        String name = name(object);
         var find = new Find(name, record, session);
         for (JoinedRecordHook hook : observers) {
             if (hook.concerns(name)) {
@@ -38,5 +44,9 @@ public final class FindHooks implements RecordPipeline.Observer {
                 });
             }
         }
+    }
+
+    private String name(String object) {
+        return catalog.get().object(object).map(ObjectDefinition::name).orElse(object);
     }
 }

@@ -13,6 +13,8 @@ import dev.objectos.runtime.query.BatchResult.Outcome;
 import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.sql.WriteExecutor;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +22,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several changes. They are tried all together first, in as few statements as can be. Where that is refused and it is not
- * known by whose fault, they are tried one by one; where the batch is not atomic, each in a transaction of its own.
+ * Several changes. They are tried all together first, in as few statements as can be. Where that is refused and the batch is
+ * atomic, it is found out by whose fault; where it is not atomic, the others are tried without those that are refused, in
+ * smaller and smaller parts while it is not known which these are.
  */
 final class BatchRunner {
 
@@ -34,12 +39,14 @@ final class BatchRunner {
     private final Catalog catalog;
     private final Batch batch;
     private final Session session;
+    private final BatchLedger ledger;
 
-    BatchRunner(WritePipeline pipeline, Catalog catalog, Batch batch, Session session) {
+    BatchRunner(WritePipeline pipeline, Catalog catalog, Batch batch, Session session, BatchLedger ledger) {
         this.pipeline = pipeline;
         this.catalog = catalog;
         this.batch = batch;
         this.session = session;
+        this.ledger = ledger;
     }
 
     BatchResult run() {
@@ -50,22 +57,52 @@ final class BatchRunner {
         if (batch.mutations().isEmpty()) {
             return new BatchResult(List.of());
         }
+        try {
+            return batch.trial() ? trial() : run(this::transaction);
+        } catch (SQLException e) {
+            throw new IllegalStateException("what a transaction of its own throws, the executor has turned into a refusal",
+                    e);
+        }
+    }
+
+    private BatchResult trial() {
+        try {
+            return pipeline.executor().transaction(session, globalWrite(batch), connection -> {
+                throw new Tried(run((work, _) -> connection.attempt(work)));
+            });
+        } catch (Tried tried) {
+            return tried.result();
+        }
+    }
+
+    /** How a part of the batch is done together, and kept where it is well. */
+    private interface Frame {
+
+        BatchSteps within(WriteExecutor.Work<BatchSteps> work, Batch part) throws SQLException;
+    }
+
+    private BatchSteps transaction(WriteExecutor.Work<BatchSteps> work, Batch part) {
+        BatchSteps steps = pipeline.executor().transaction(session, globalWrite(part), work);
+        pipeline.committed(steps.changes());
+        return steps;
+    }
+
+    private BatchResult run(Frame frame) throws SQLException {
+        if (!batch.atomic()) {
+            return batch.continueOnError() && batch.mutations().stream().noneMatch(BatchRunner::refers)
+                    ? inParts(frame)
+                    : eachAlone(frame);
+        }
         int stride = Integer.MAX_VALUE;
         for (int attempt = 1;; attempt++) {
             try {
-                return together(stride);
+                return done(attempt(frame, batch, stride, index -> index));
             } catch (RefusedBatch refused) {
-                if (!batch.atomic()) {
-                    return eachAlone();
-                }
                 if (attempt == ATTEMPTS || !overtaken(batch, refused)) {
                     return refused(refused.refusals());
                 }
             } catch (PlatformException unattributed) {
                 rethrowFaults(unattributed);
-                if (!batch.atomic()) {
-                    return eachAlone();
-                }
                 if (attempt == ATTEMPTS) {
                     throw unattributed;
                 }
@@ -81,16 +118,25 @@ final class BatchRunner {
                         && refusal.getValue().code() == RuntimeError.UNIQUE_VIOLATION);
     }
 
-    /** @param stride most changes that share a statement */
-    private BatchResult together(int stride) {
-        BatchSteps steps = pipeline.executor().transaction(session, globalWrite(), connection -> {
-            var attempt = new BatchSteps(pipeline.unit(connection, catalog, session), pipeline.planner(), batch,
-                    session, stride);
-            attempt.run();
-            return attempt;
-        });
-        List<RecordChange> changes = steps.changes();
-        pipeline.committed(changes);
+    /**
+     * Does a part of the batch together.
+     *
+     * @param stride most changes that share a statement
+     * @param place of each change in the batch
+     */
+    private BatchSteps attempt(Frame frame, Batch part, int stride, IntUnaryOperator place) throws SQLException {
+        return frame.within(connection -> {
+            var steps = new BatchSteps(pipeline.unit(connection, catalog, session), pipeline.planner(), part, session,
+                    stride);
+            steps.run();
+            if (ledger != BatchLedger.NONE) {
+                ledger.note(connection, steps.entries(place));
+            }
+            return steps;
+        }, part);
+    }
+
+    private BatchResult done(BatchSteps steps) {
         var outcomes = new ArrayList<Outcome>();
         for (int i = 0; i < batch.mutations().size(); i++) {
             outcomes.add(done(batch.mutations().get(i), steps.id(i), steps.created(i)));
@@ -98,7 +144,48 @@ final class BatchRunner {
         return new BatchResult(outcomes);
     }
 
-    private BatchResult eachAlone() {
+    private BatchResult inParts(Frame frame) throws SQLException {
+        var outcomes = new TreeMap<Integer, Outcome>();
+        inParts(frame, IntStream.range(0, batch.mutations().size()).boxed().toList(), outcomes);
+        return new BatchResult(List.copyOf(outcomes.values()));
+    }
+
+    private void inParts(Frame frame, List<Integer> places, Map<Integer, Outcome> outcomes) throws SQLException {
+        if (places.size() == 1) {
+            int place = places.getFirst();
+            outcomes.put(place, alone(frame, place, batch.mutations().get(place)));
+            return;
+        }
+        var part = new Batch(places.stream().map(batch.mutations()::get).toList(), true, false, false);
+        try {
+            BatchSteps steps = attempt(frame, part, Integer.MAX_VALUE, places::get);
+            for (int i = 0; i < places.size(); i++) {
+                outcomes.put(places.get(i), done(part.mutations().get(i), steps.id(i), steps.created(i)));
+            }
+        } catch (RefusedBatch refused) {
+            refused.refusals().values().forEach(BatchRunner::rethrowFaults);
+            if (!overtaken(part, refused)) {
+                refused.refusals().forEach((i, refusal) -> outcomes.put(places.get(i),
+                        new Outcome.Refused(id(part.mutations().get(i)), refusal)));
+            }
+            List<Integer> others = places.stream().filter(place -> !outcomes.containsKey(place)).toList();
+            inHalves(frame, others, outcomes);
+        } catch (PlatformException unattributed) {
+            rethrowFaults(unattributed);
+            inHalves(frame, places, outcomes);
+        }
+    }
+
+    private void inHalves(Frame frame, List<Integer> places, Map<Integer, Outcome> outcomes) throws SQLException {
+        int half = places.size() / 2;
+        for (List<Integer> some : List.of(places.subList(0, half), places.subList(half, places.size()))) {
+            if (!some.isEmpty()) {
+                inParts(frame, some, outcomes);
+            }
+        }
+    }
+
+    private BatchResult eachAlone(Frame frame) throws SQLException {
         var outcomes = new ArrayList<Outcome>();
         Map<Integer, UUID> ids = new LinkedHashMap<>();
         boolean stopped = false;
@@ -108,44 +195,41 @@ final class BatchRunner {
                 outcomes.add(new Outcome.Skipped(id(mutation)));
                 continue;
             }
+            Outcome outcome;
             try {
-                var alone = new Batch(List.of(BatchSteps.resolve(mutation, ids)), true, false, false);
-                BatchSteps steps = alone(alone);
-                ids.put(i, steps.id(0));
-                outcomes.add(done(mutation, steps.id(0), steps.created(0)));
-            } catch (RefusedBatch refused) {
-                outcomes.add(new Outcome.Refused(id(mutation), refused.refusals().values().iterator().next()));
-                stopped = !batch.continueOnError();
-            } catch (PlatformException e) {
-                rethrowFaults(e);
-                outcomes.add(new Outcome.Refused(id(mutation), e));
+                outcome = alone(frame, i, BatchSteps.resolve(mutation, ids));
+            } catch (PlatformException unresolved) {
+                rethrowFaults(unresolved);
+                outcome = new Outcome.Refused(id(mutation), unresolved);
+            }
+            outcomes.add(outcome);
+            if (outcome instanceof Outcome.Done done) {
+                ids.put(i, done.id());
+            } else {
                 stopped = !batch.continueOnError();
             }
         }
         return new BatchResult(outcomes);
     }
 
-    private BatchSteps alone(Batch one) {
-        BatchSteps steps;
-        try {
-            steps = attempt(one);
-        } catch (RefusedBatch refused) {
-            if (!overtaken(one, refused)) {
-                throw refused;
+    private Outcome alone(Frame frame, int place, Mutation mutation) throws SQLException {
+        var alone = new Batch(List.of(mutation), true, false, false);
+        for (int attempt = 1;; attempt++) {
+            try {
+                BatchSteps steps = attempt(frame, alone, 1, _ -> place);
+                return done(mutation, steps.id(0), steps.created(0));
+            } catch (RefusedBatch refused) {
+                if (attempt == 1 && overtaken(alone, refused)) {
+                    continue;
+                }
+                PlatformException refusal = refused.refusals().values().iterator().next();
+                rethrowFaults(refusal);
+                return new Outcome.Refused(id(mutation), refusal);
+            } catch (PlatformException e) {
+                rethrowFaults(e);
+                return new Outcome.Refused(id(mutation), e);
             }
-            steps = attempt(one);
         }
-        pipeline.committed(steps.changes());
-        return steps;
-    }
-
-    private BatchSteps attempt(Batch one) {
-        return pipeline.executor().transaction(session, globalWrite(), connection -> {
-            var steps = new BatchSteps(pipeline.unit(connection, catalog, session), pipeline.planner(), one, session,
-                    1);
-            steps.run();
-            return steps;
-        });
     }
 
     private BatchResult refused(Map<Integer, PlatformException> refusals) {
@@ -160,15 +244,33 @@ final class BatchRunner {
     }
 
     private Outcome done(Mutation mutation, UUID id, boolean created) {
-        JsonDocument record = batch.returnRecords() && !(mutation instanceof Mutation.Delete)
+        JsonDocument record = batch.returnRecords() && !batch.trial() && !(mutation instanceof Mutation.Delete)
                 ? pipeline.answer(mutation.object(), id, session).json()
                 : null;
         return new Outcome.Done(id, created, record);
     }
 
-    private boolean globalWrite() {
-        return session.platformAdministrator() && batch.mutations().stream()
+    private boolean globalWrite(Batch part) {
+        return session.platformAdministrator() && part.mutations().stream()
                 .anyMatch(mutation -> catalog.object(mutation.object()).map(ObjectDefinition::global).orElse(false));
+    }
+
+    private static boolean refers(Mutation mutation) {
+        return switch (mutation) {
+            case Mutation.Create create -> refers(create.values());
+            case Mutation.Update update -> refers(update.values());
+            case Mutation.Upsert upsert -> refers(upsert.values());
+            case Mutation.Delete _ -> false;
+        };
+    }
+
+    private static boolean refers(@Nullable Object value) {
+        return switch (value) {
+            case Mutation.OperationRef _ -> true;
+            case Map<?, ?> values -> values.values().stream().anyMatch(BatchRunner::refers);
+            case List<?> values -> values.stream().anyMatch(BatchRunner::refers);
+            case null, default -> false;
+        };
     }
 
     private static @Nullable UUID id(Mutation mutation) {
@@ -184,6 +286,23 @@ final class BatchRunner {
     private static void rethrowFaults(PlatformException e) {
         if (e.code().kind() == ErrorKind.INTERNAL || e.code().kind() == ErrorKind.UNAVAILABLE) {
             throw e;
+        }
+    }
+
+    /** The end of a trial; undoes everything. */
+    private static final class Tried extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient BatchResult result;
+
+        Tried(BatchResult result) {
+            super(null, null, false, false);
+            this.result = result;
+        }
+
+        BatchResult result() {
+            return Objects.requireNonNull(result);
         }
     }
 

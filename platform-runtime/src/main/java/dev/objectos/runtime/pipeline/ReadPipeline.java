@@ -14,11 +14,13 @@ import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.RecordSink;
 import dev.objectos.runtime.sql.BoundQuery;
 import dev.objectos.runtime.sql.PreparedQuery;
 import dev.objectos.runtime.sql.QueryExecutor;
 import dev.objectos.runtime.sql.ReadCompiler;
 import dev.objectos.runtime.sql.WriteAnswer;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -50,6 +52,11 @@ public final class ReadPipeline implements WritePipeline.Answers {
     /** Several things at once; see {@link dev.objectos.runtime.spi.Records#select}. */
     public JsonDocument select(SelectionQuery query, Session session) {
         return executor.document(bound(ShapedQuery.of(query), session, catalogs.current()), session);
+    }
+
+    /** Every record that a query finds; see {@link dev.objectos.runtime.spi.Records#stream}. */
+    public void stream(Query query, RecordSink sink, Session session) throws IOException {
+        executor.stream(bound(ShapedQuery.ofStream(query), session, catalogs.current()), session, sink);
     }
 
     /** One record; see {@link dev.objectos.runtime.spi.Records#get}. */

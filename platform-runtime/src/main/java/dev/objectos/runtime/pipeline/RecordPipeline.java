@@ -9,7 +9,9 @@ import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.RecordSink;
 import dev.objectos.runtime.spi.Records;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,6 +44,11 @@ public final class RecordPipeline implements Records {
          * @param record null: a query for several
          */
         void found(String object, @Nullable UUID record, JsonDocument answer, Session session);
+
+        /** Whether it wants to see records of the object that are read one after another; it is shown them in parts. */
+        default boolean watches(String object) {
+            return false;
+        }
     }
 
     @Override
@@ -63,6 +70,17 @@ public final class RecordPipeline implements Records {
         JsonDocument answer = reads.query(query, alike.getFirst());
         alike.forEach(session -> observer.found(query.object(), null, answer, session));
         return answer;
+    }
+
+    @Override
+    public void stream(Query query, RecordSink sink, Session session) throws IOException {
+        if (!observer.watches(query.object())) {
+            reads.stream(query, sink, session);
+            return;
+        }
+        var watched = new WatchedSink(query.object(), sink, part -> observer.found(query.object(), null, part, session));
+        reads.stream(query, watched, session);
+        watched.end();
     }
 
     @Override

@@ -89,7 +89,12 @@ public final class WritePipeline {
 
     /** An outcome for each change; see {@link Batch} for what atomic means. */
     public BatchResult batch(Batch batch, Session session) {
-        return catalogs.write(catalog -> new BatchRunner(this, catalog, batch, session).run());
+        return batch(batch, session, BatchLedger.NONE);
+    }
+
+    /** The same, with somebody who keeps account of what is done. */
+    public BatchResult batch(Batch batch, Session session, BatchLedger ledger) {
+        return catalogs.write(catalog -> new BatchRunner(this, catalog, batch, session, ledger).run());
     }
 
     /** A new record with the values of another that the session sees as they are and may write, and that others may have too. */

@@ -48,6 +48,7 @@ final class WriteUnit {
     private final ReferredRecords referred;
     private final SummaryChanges summaries;
     private final List<RecordChange> changes = new ArrayList<>();
+    private final Map<UUID, Long> versions = new HashMap<>();
     private Instant now = Instant.EPOCH;
 
     WriteUnit(WriteConnection connection, Catalog catalog, Session session, MutationPlanner planner,
@@ -179,6 +180,7 @@ final class WriteUnit {
                 Long stored = row.storedVersion();
                 throw stored == null ? missing(plan.object(), plan.id()) : conflict(plan.object(), stored);
             }
+            versions.put(plan.id(), row.version());
             summaries.add(plan);
             referred.written(plan.object(), plan.id());
             note(plan.object(), plan.action(), row);
@@ -243,6 +245,11 @@ final class WriteUnit {
     /** What has been changed, in order. */
     List<RecordChange> changes() {
         return changes;
+    }
+
+    /** The version of a record that has been created or updated, as it was left. */
+    long version(UUID id) {
+        return Objects.requireNonNull(versions.get(id));
     }
 
     static PlatformException missing(ObjectDefinition object, UUID id) {

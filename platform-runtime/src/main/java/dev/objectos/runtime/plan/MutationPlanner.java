@@ -107,7 +107,11 @@ public final class MutationPlanner {
     }
 
     /** Refuses who may neither create nor update records of the object, before it is known what an upsert is. */
-    public void admitUpsert(ObjectDefinition object, Session session, Catalog catalog) {
+    public void admitUpsert(ObjectDefinition object, boolean creates, Session session, Catalog catalog) {
+        if (!creates) {
+            rights.admit(object, ChangeAction.UPDATE, session, catalog);
+            return;
+        }
         try {
             rights.admit(object, ChangeAction.CREATE, session, catalog);
         } catch (PlatformException e) {

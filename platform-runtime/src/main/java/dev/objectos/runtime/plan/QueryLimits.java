@@ -6,6 +6,7 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.query.Expansion;
 import dev.objectos.runtime.query.Page;
+import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.Range;
 
@@ -33,12 +34,30 @@ final class QueryLimits {
     static void check(Query query) {
         Page page = query.page();
         checkLimit("limit", page.limit());
-        Integer offset = page.offset();
+        if (page.offset() != null && page.cursor() != null) {
+            throw refused("Page by offset or by cursor, not by both");
+        }
+        checkParts(query);
+    }
+
+    /** Of a query whose records are read one after another; there may be any number of them. */
+    static void checkStream(Query query) {
+        if (query.page().limit() < 1) {
+            throw refused("The limit must be at least 1, not " + query.page().limit());
+        }
+        if (query.page().cursor() != null || query.count()) {
+            throw refused("All records are read at once: neither a cursor nor a count has a place here");
+        }
+        if (query.grouped() || !query.having().equals(Predicate.ALWAYS)) {
+            throw refused("Records are read at once, not groups; ask for those by a query");
+        }
+        checkParts(query);
+    }
+
+    private static void checkParts(Query query) {
+        Integer offset = query.page().offset();
         if (offset != null) {
             checkOffset(offset);
-            if (page.cursor() != null) {
-                throw refused("Page by offset or by cursor, not by both");
-            }
         }
         checkFields(query.fields().size());
         checkSorts(query.orderBy().size());

@@ -32,15 +32,26 @@ final class QueryShaper {
                 Page.first(page.limit()), shape(query.expand(), 1), query.groupBy(), query.aggregations(),
                 shape(query.having(), 0), null, query.count());
         return new ShapedQuery(
-                new QueryShape(bare, false, offset != null, words.size(), cursor == null ? null : cursor.nulls()),
+                new QueryShape(bare, false, false, offset != null, words.size(), cursor == null ? null : cursor.nulls()),
                 new QueryValues(literals, words, offset == null ? 0 : offset, cursor, null));
+    }
+
+    ShapedQuery stream(Query query) {
+        QueryLimits.checkStream(query);
+        Integer offset = query.page().offset();
+        List<String> words = query.search() == null ? List.of() : SearchWords.of(query.search());
+        Query bare = new Query(query.object(), query.fields(), shape(query.where(), 0), query.orderBy(),
+                Page.first(query.page().limit()), shape(query.expand(), 1), List.of(), List.of(), Predicate.ALWAYS,
+                null, false);
+        return new ShapedQuery(new QueryShape(bare, false, true, offset != null, words.size(), null),
+                new QueryValues(literals, words, offset == null ? 0 : offset, null, null));
     }
 
     ShapedQuery shape(RecordQuery query) {
         QueryLimits.checkFields(query.fields().size());
         Query bare = new Query(query.object(), query.fields(), Predicate.ALWAYS, List.of(), SHAPE_OF_PAGES,
                 shape(query.expand(), 1), List.of(), List.of(), Predicate.ALWAYS, null, false);
-        return new ShapedQuery(new QueryShape(bare, true, false, 0, null),
+        return new ShapedQuery(new QueryShape(bare, true, false, false, 0, null),
                 new QueryValues(literals, List.of(), 0, null, query.id()));
     }
 

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.plan;
 
+import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.query.SelectionQuery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,18 @@ public final class ReadPlan {
         record Page(Listing listing, RowCondition.@Nullable After after, String order, boolean count)
                 implements
                     Answer {}
+
+        /**
+         * Records one after another.
+         *
+         * @param fields those that were asked for, in their order; empty: all
+         */
+        record Stream(Listing listing, List<FieldPath> fields) implements Answer {
+
+            public Stream {
+                fields = List.copyOf(fields);
+            }
+        }
 
         /** A page of groups. */
         record Groups(Grouped grouped, boolean count) implements Answer {}

@@ -122,6 +122,9 @@ public final class ReadPlanner {
         if (shape.single()) {
             return one(shape.query(), scope);
         }
+        if (shape.stream()) {
+            return stream(shape, scope);
+        }
         if (shape.query().grouped()) {
             return groups(shape, scope);
         }
@@ -142,14 +145,23 @@ public final class ReadPlanner {
             throw new PlatformException(RuntimeError.INVALID_QUERY,
                     "having needs groupBy or aggregations; use where to filter records");
         }
+        Listing listing = listing(shape, scope);
+        return new ReadPlan.Answer.Page(listing, after(shape.cursor(), listing.order()),
+                OrderPlanner.digest(scope.object().name(), query.orderBy()), query.count());
+    }
+
+    private static ReadPlan.Answer stream(QueryShape shape, RowScope scope) {
+        return new ReadPlan.Answer.Stream(listing(shape, scope), shape.query().fields());
+    }
+
+    private static Listing listing(QueryShape shape, RowScope scope) {
+        Query query = shape.query();
         List<RowCondition> conditions = conditions(shape, scope);
         List<OrderKey> order = OrderPlanner.plan(query.orderBy(), scope);
         RowScope shown = new RowScope(scope.statement(), scope.object(), scope.root(), false);
         Projection projection = new ProjectionPlanner(shown).plan(query.fields(), query.expand());
-        var listing = new Listing(RowRestriction.rows(scope, conditions), order, query.page().limit(), offset(shape),
+        return new Listing(RowRestriction.rows(scope, conditions), order, query.page().limit(), offset(shape),
                 shown.joins(), projection);
-        return new ReadPlan.Answer.Page(listing, after(shape.cursor(), order),
-                OrderPlanner.digest(scope.object().name(), query.orderBy()), query.count());
     }
 
     private static ReadPlan.Answer groups(QueryShape shape, RowScope scope) {

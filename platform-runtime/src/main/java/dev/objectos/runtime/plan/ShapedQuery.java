@@ -12,6 +12,15 @@ public record ShapedQuery(Shape shape, QueryValues values) {
         return new QueryShaper().shape(query);
     }
 
+    /**
+     * A query whose records are read one after another.
+     *
+     * @throws dev.objectos.runtime.PlatformException where it is larger than accepted or asks for anything but records
+     */
+    public static ShapedQuery ofStream(Query query) {
+        return new QueryShaper().stream(query);
+    }
+
     /** @throws dev.objectos.runtime.PlatformException where the query is larger than accepted */
     public static ShapedQuery of(RecordQuery query) {
         return new QueryShaper().shape(query);

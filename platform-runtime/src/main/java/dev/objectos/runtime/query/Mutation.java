@@ -2,8 +2,10 @@ package dev.objectos.runtime.query;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +39,23 @@ public sealed interface Mutation {
         }
     }
 
-    /** Updates the record that matches, or creates one. */
-    record Upsert(String object, Match match, Map<String, @Nullable Object> values) implements Mutation {
+    /**
+     * Updates the record that matches, or creates one.
+     *
+     * @param blanks fields that have no value: they are emptied where a record is updated, and left to their defaults where
+     *        one is made
+     * @param creates whether a record is made where none matches; otherwise that is refused
+     */
+    record Upsert(String object, Match match, Map<String, @Nullable Object> values, Set<String> blanks,
+            boolean creates) implements Mutation {
 
         public Upsert {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            blanks = Collections.unmodifiableSet(new LinkedHashSet<>(blanks));
+        }
+
+        public Upsert(String object, Match match, Map<String, @Nullable Object> values) {
+            this(object, match, values, Set.of(), true);
         }
     }
 

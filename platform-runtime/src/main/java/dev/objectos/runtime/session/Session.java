@@ -58,6 +58,11 @@ public record Session(UUID tenant, @Nullable UserIdentity user, Set<String> role
                 : new Session(tenant, user, roles, platformAdministrator, locale, zone, origin, impersonator, null);
     }
 
+    /** The same session, coming through another door. */
+    public Session through(Origin other) {
+        return new Session(tenant, user, roles, platformAdministrator, locale, zone, other, impersonator, scopes);
+    }
+
     public @Nullable UUID userId() {
         return user == null ? null : user.id();
     }

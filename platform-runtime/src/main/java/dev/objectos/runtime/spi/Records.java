@@ -9,6 +9,7 @@ import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.Session;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,6 +44,14 @@ public interface Records {
     default JsonDocument query(Query query, List<Session> alike) {
         return query(query, alike.getFirst());
     }
+
+    /**
+     * Reads every record that a query finds, however many, in one SQL statement and in little memory.
+     *
+     * @param query its page's limit is the most records that are wanted, and may be any number; groups are not read so
+     * @throws IOException what the sink has thrown
+     */
+    void stream(Query query, RecordSink sink, Session session) throws IOException;
 
     /** One record; {@code RECORD_NOT_FOUND} where there is none that the session may see. */
     RecordDocument get(RecordQuery query, Session session);

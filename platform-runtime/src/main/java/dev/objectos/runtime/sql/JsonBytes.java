@@ -1,5 +1,7 @@
 package dev.objectos.runtime.sql;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -24,6 +26,16 @@ final class JsonBytes {
 
     int size() {
         return size;
+    }
+
+    /** Begins anew. */
+    JsonBytes clear() {
+        size = 0;
+        return this;
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, size);
     }
 
     byte[] toArray() {

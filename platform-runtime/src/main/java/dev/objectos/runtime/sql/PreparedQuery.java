@@ -17,20 +17,23 @@ public final class PreparedQuery {
     private final String sql;
     private final List<Parameter> parameters;
     private final @Nullable AnswerLayout layout;
+    private final @Nullable StreamLayout stream;
     private final Map<PlanMode, String> withTenant = new EnumMap<>(PlanMode.class);
     private final PlanModeChoice planMode = new PlanModeChoice();
 
     /**
-     * @param kind get, query, aggregate, selection or check
+     * @param kind get, query, stream, aggregate, selection or check
      * @param layout how its rows become JSON; null: otherwise
+     * @param stream how they are read one after another; null: they are not
      */
     PreparedQuery(String object, String kind, String sql, List<Parameter> parameters,
-            @Nullable AnswerLayout layout) {
+            @Nullable AnswerLayout layout, @Nullable StreamLayout stream) {
         this.object = object;
         this.kind = kind;
         this.sql = sql;
         this.parameters = List.copyOf(parameters);
         this.layout = layout;
+        this.stream = stream;
         for (PlanMode mode : PlanMode.values()) {
             withTenant.put(mode, mode.withTenant(sql));
         }
@@ -73,6 +76,11 @@ public final class PreparedQuery {
     /** How its rows become JSON. */
     AnswerLayout layout() {
         return Objects.requireNonNull(layout);
+    }
+
+    /** How its rows are read one after another. */
+    StreamLayout stream() {
+        return Objects.requireNonNull(stream);
     }
 
     /** With {@code ?} for each parameter. */

@@ -3,7 +3,9 @@ package dev.objectos.runtime.sql;
 import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.RecordSink;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +28,9 @@ public final class QueryExecutor {
     /** A prepared statement outlived a change of what it returns. */
     private static final String FEATURE_NOT_SUPPORTED = "0A000";
 
+    /** For the first rows of a stream, before which there may be any number to be sorted, and for each further part. */
+    private static final String STREAM_TIMEOUT = "10min";
+
     private final DataSource app;
     private final SqlTimers timers;
 
@@ -38,6 +43,47 @@ public final class QueryExecutor {
     /** A page of records or groups, or a composed answer; one that is too large is refused. */
     public JsonDocument document(BoundQuery query, Session session) {
         return run(query, session, rows -> query.prepared().layout().write(rows));
+    }
+
+    /**
+     * Every row, one after another, within a transaction that writes nothing: only there does the database hand rows over in
+     * parts. An error after the first row leaves the sink with what it has been given.
+     */
+    public void stream(BoundQuery query, Session session, RecordSink sink) throws IOException {
+        LOG.debug("{}", query.prepared().sql());
+        long start = System.nanoTime();
+        try (Connection connection = app.getConnection()) {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            try {
+                beginStream(connection, session);
+                try (PreparedStatement statement = connection.prepareStatement(query.prepared().sql())) {
+                    StatementMeter.limit(statement);
+                    statement.setFetchSize(StreamReader.FIRST_ROWS);
+                    query.set(statement, 1);
+                    try (ResultSet rows = statement.executeQuery()) {
+                        new StreamReader(query.prepared().stream(), rows).readTo(sink);
+                    }
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                connection.setReadOnly(false);
+            }
+        } catch (SQLException e) {
+            throw ReadRefusals.of(e, query.prepared().object());
+        } finally {
+            timers.read(query.prepared(), System.nanoTime() - start);
+        }
+    }
+
+    private static void beginStream(Connection connection, Session session) throws SQLException {
+        try (PreparedStatement settings = connection.prepareStatement(
+                "SELECT set_config('app.tenant', ?, true), set_config('statement_timeout', ?, true)")) {
+            settings.setString(1, session.tenant().toString());
+            settings.setString(2, STREAM_TIMEOUT);
+            settings.execute();
+        }
     }
 
     /** The record, where there is one. */

@@ -26,6 +26,11 @@ public final class ReadCompiler {
         return switch (plan.answer()) {
             case ReadPlan.Answer.One one -> prepared(plan, "get", RecordSql.of(one), null);
             case ReadPlan.Answer.Page page -> prepared(plan, "query", PageSql.records(plan.object(), page));
+            case ReadPlan.Answer.Stream stream -> {
+                StreamSql.Stream all = StreamSql.records(stream);
+                yield new PreparedQuery(plan.object(), "stream", POSTGRES.render(all.select()),
+                        parameters(all.select()), null, all.layout());
+            }
             case ReadPlan.Answer.Groups groups -> prepared(plan, "aggregate", PageSql.groups(plan.object(), groups));
             case ReadPlan.Answer.Composed composed -> {
                 ComposedSql.Statement statement = ComposedSql.of(plan.object(), composed);
@@ -44,6 +49,10 @@ public final class ReadCompiler {
     }
 
     private static PreparedQuery prepared(ReadPlan plan, String kind, Select<?> select, @Nullable AnswerLayout layout) {
+        return new PreparedQuery(plan.object(), kind, POSTGRES.render(select), parameters(select), layout, null);
+    }
+
+    private static List<PreparedQuery.Parameter> parameters(Select<?> select) {
         var parameters = new ArrayList<PreparedQuery.Parameter>();
         for (Object value : POSTGRES.extractBindValues(select)) {
             if (!(value instanceof Scalar.Parameter parameter)) {
@@ -51,6 +60,6 @@ public final class ReadCompiler {
             }
             parameters.add(new PreparedQuery.Parameter(parameter.binding(), ScalarSql.elementType(parameter)));
         }
-        return new PreparedQuery(plan.object(), kind, POSTGRES.render(select), parameters, layout);
+        return parameters;
     }
 }

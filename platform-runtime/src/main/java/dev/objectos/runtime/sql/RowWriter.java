@@ -1,14 +1,11 @@
 package dev.objectos.runtime.sql;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Writes the current row of an answer as a JSON object. */
+/** Writes the rows of an answer, up to a size, as JSON objects. */
 final class RowWriter {
-
-    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final ResultSet rows;
     private final JsonBytes json;
@@ -22,7 +19,7 @@ final class RowWriter {
     }
 
     void object(List<PageLayout.Member> members) throws SQLException {
-        members(members);
+        RowJson.write(members, rows, json);
         if (json.size() > PageSql.MAX_BYTES) {
             throw ReadRefusals.tooLarge().about(object);
         }
@@ -33,31 +30,5 @@ final class RowWriter {
         if (column != 0 && rows.getLong(column) > PageSql.MAX_BYTES) {
             throw ReadRefusals.tooLarge().about(object);
         }
-    }
-
-    private void members(List<PageLayout.Member> members) throws SQLException {
-        char before = '{';
-        for (PageLayout.Member member : members) {
-            json.raw(before).raw(member.name());
-            before = ',';
-            switch (member) {
-                case PageLayout.Member.Value(byte[] _, int column, ValueForm form) -> {
-                    byte[] text = rows.getBytes(column);
-                    if (text == null) {
-                        json.raw(NULL);
-                    } else {
-                        form.write(text, json);
-                    }
-                }
-                case PageLayout.Member.Nested(byte[] _, int present, List<PageLayout.Member> nested) -> {
-                    if (rows.getBytes(present) == null) {
-                        json.raw(NULL);
-                    } else {
-                        members(nested);
-                    }
-                }
-            }
-        }
-        json.raw('}');
     }
 }

@@ -82,24 +82,6 @@ public final class StoredRecords {
                 row -> row.getLong(1)).getFirst();
     }
 
-    /**
-     * Records with these values, locked against changes.
-     *
-     * @param limit most records
-     */
-    public static Map<UUID, Map<String, @Nullable Object>> matching(WriteConnection connection, Catalog catalog,
-            ObjectDefinition object, Map<String, Object> values, int limit) throws SQLException {
-        PhysicalTable table = PhysicalSchema.of(catalog).table(object.name());
-        var text = new WriteText();
-        QueryPart match = sql("true");
-        for (Map.Entry<String, Object> value : values.entrySet()) {
-            PhysicalColumn column = table.column(value.getKey());
-            match = sql("{0} and t.{1} = {2}", match, name(column.name()),
-                    text.slot(new WriteSlot.Given(column.type().base(), value.getValue()), column.type().sql()));
-        }
-        return select(connection, table, text, match, Lock.CHANGE, limit);
-    }
-
     /** Records that have one of the values in a field that holds text or an id: value → id, of several the first. */
     static Map<Object, UUID> having(WriteConnection connection, Catalog catalog, ObjectDefinition object, String field,
             Collection<?> values) throws SQLException {

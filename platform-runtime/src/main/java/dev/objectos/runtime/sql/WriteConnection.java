@@ -6,11 +6,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,41 @@ public final class WriteConnection {
     /** Whether all statements end together. */
     boolean inTransaction() {
         return transaction;
+    }
+
+    /** What is done is kept only if the work ends well; otherwise the transaction goes on as if it had not begun. */
+    public <T extends @Nullable Object> T attempt(WriteExecutor.Work<T> work) throws SQLException {
+        boolean known = tenantKnown;
+        Savepoint before = connection.setSavepoint();
+        try {
+            T result = work.run(this);
+            connection.releaseSavepoint(before);
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            connection.rollback(before);
+            // The setting was as local to what is undone as everything else.
+            tenantKnown = known;
+            throw e;
+        }
+    }
+
+    /**
+     * Writes something of the platform's own in the same transaction.
+     *
+     * @param sql with a {@code ?} for each text, cast where it stands
+     * @return how many rows it has written
+     */
+    public int note(String sql, String... texts) throws SQLException {
+        LOG.debug("{}", sql);
+        long start = System.nanoTime();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < texts.length; i++) {
+                statement.setString(i + 1, texts[i]);
+            }
+            return statement.executeUpdate();
+        } finally {
+            timers.write(System.nanoTime() - start);
+        }
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.objectos.runtime.query.Mutation.Update;
 import dev.objectos.runtime.query.Mutation.Upsert;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -226,5 +227,104 @@ class BatchRunnerTest {
             throw reason;
         }
         return (Outcome.Done) outcome;
+    }
+
+    @Test
+    void matchesManyUpsertsTogether() {
+        writes.create("projects", values("name", "Old", "external", "bulk-3"));
+        var mutations = new ArrayList<Mutation>();
+        for (int i = 0; i < 300; i++) {
+            mutations.add(new Upsert("projects", new Mutation.Match.Fields(List.of("external")),
+                    values("external", "bulk-" + i, "name", "New " + i)));
+        }
+        mutations.add(new Upsert("projects", new Mutation.Match.Fields(List.of("external")),
+                values("external", "bulk-7", "name", "Again")));
+        long before = writes.statements();
+        BatchResult result = writes.atomic(mutations);
+        assertThat(writes.statements() - before).isLessThan(20);
+        assertThat(result.outcomes().stream().filter(outcome -> ((Outcome.Done) outcome).created())).hasSize(299);
+        assertThat(writes.all("select name from data.projects where external in ('bulk-3', 'bulk-7') order by 1"))
+                .containsExactly("Again", "New 3");
+        assertThat(((Outcome.Done) result.outcomes().get(7)).id())
+                .isEqualTo(((Outcome.Done) result.outcomes().get(300)).id());
+    }
+
+    @Test
+    void leavesBlanksToDefaultsInNewRecordsAndEmptiesThemInOthers() {
+        UUID old = writes.create("tasks", values("name", "blank", "hours", 4, "done", true)).id();
+        List<Mutation> mutations = List.of(
+                new Upsert("tasks", new Mutation.Match.Id(old), values(), Set.of("hours", "done"), true),
+                new Upsert("tasks", new Mutation.Match.Id(UUID.randomUUID()), values("name", "fresh"),
+                        Set.of("hours", "done"), true),
+                new Upsert("tasks", new Mutation.Match.Id(UUID.randomUUID()), values("name", "none"), Set.of(), false));
+        BatchResult result = writes.pipeline().batch(new Batch(mutations, false, true, false), writes.session());
+        assertThat(writes.row("tasks", old)).containsEntry("hours", null).containsEntry("done", null);
+        assertThat(writes.row("tasks", ((Outcome.Done) result.outcomes().get(1)).id())).containsEntry("done", false);
+        assertThat(((Outcome.Refused) result.outcomes().get(2)).reason().code())
+                .isEqualTo(RuntimeError.RECORD_NOT_FOUND);
+    }
+
+    @Test
+    void findsTheFewThatAreRefusedAmongManyInFewStatements() {
+        var mutations = new ArrayList<Mutation>();
+        for (int i = 0; i < 500; i++) {
+            mutations.add(new Create("projects", values("name", i == 100 ? null : "Part " + i, "code",
+                    i == 411 ? "part-3" : "part-" + i)));
+        }
+        long before = writes.statements();
+        BatchResult result = writes.pipeline().batch(new Batch(mutations, false, true, false), writes.session());
+        assertThat(writes.statements() - before).isLessThan(60);
+        assertThat(result.succeeded()).isEqualTo(498);
+        assertThat(((Outcome.Refused) result.outcomes().get(100)).reason().fields()).extracting(FieldError::field)
+                .containsExactly("name");
+        assertThat(((Outcome.Refused) result.outcomes().get(411)).reason().code())
+                .isEqualTo(RuntimeError.UNIQUE_VIOLATION);
+        assertThat(writes.number("select count(*) from data.projects where code like 'part-%'")).isEqualTo(498);
+    }
+
+    @Test
+    void keepsNothingOfATrialAndBurnsNoNumbers() {
+        String next = numberOf(writes.create("projects", values("name", "Before")).id());
+        var mutations = List.<Mutation>of(new Create("projects", values("name", "Trial", "code", "trial")),
+                new Create("projects", values()), new Create("projects", values("name", "Twice", "code", "trial")),
+                new Upsert("projects", new Mutation.Match.Fields(List.of("code")),
+                        values("code", "trial", "name", "Changed")));
+        for (boolean atomic : List.of(false, true)) {
+            BatchResult result = writes.pipeline().batch(new Batch(mutations, atomic, !atomic, false, true),
+                    writes.session());
+            assertThat(result.outcomes()).extracting(outcome -> outcome.getClass().getSimpleName()).containsExactly(
+                    atomic ? "RolledBack" : "Done", "Refused", atomic ? "RolledBack" : "Refused",
+                    atomic ? "RolledBack" : "Done");
+        }
+        assertThat(writes.number("select count(*) from data.projects where code = 'trial'")).isZero();
+        assertThat(writes.platform("select count(*) from platform.outbox where payload::text like '%Trial%'"))
+                .containsExactly("0");
+        String after = numberOf(writes.create("projects", values("name", "After")).id());
+        assertThat(Integer.parseInt(after.substring(1))).isEqualTo(Integer.parseInt(next.substring(1)) + 1);
+    }
+
+    @Test
+    void writesTheLedgerInTheTransactionOfTheChanges() {
+        UUID old = writes.create("tasks", values("name", "ledger", "hours", 4)).id();
+        var entries = new ArrayList<BatchLedger.Entry>();
+        List<Mutation> mutations = List.of(new Create("tasks", values("name", "kept")), new Create("tasks", values()),
+                new Update("tasks", old, values("hours", 5, "name", "ledger"), null));
+        writes.pipeline().batch(new Batch(mutations, false, true, false), writes.session(),
+                (_, some) -> entries.addAll(some));
+        assertThat(entries).extracting(BatchLedger.Entry::index).containsExactly(0, 2);
+        assertThat(entries).extracting(BatchLedger.Entry::created).containsExactly(true, false);
+        assertThat(entries.get(1).before()).containsOnlyKeys("hours");
+        assertThat(entries.get(1).version()).isEqualTo(2);
+        BatchResult undone = writes.pipeline().batch(
+                new Batch(List.of(new Create("tasks", values("name", "undone"))), false, true, false),
+                writes.session(), (_, _) -> {
+                    throw new PlatformException(RuntimeError.CONCURRENT_UPDATE, "no");
+                });
+        assertThat(undone.succeeded()).isZero();
+        assertThat(writes.number("select count(*) from data.tasks where name = 'undone'")).isZero();
+    }
+
+    private static String numberOf(UUID project) {
+        return String.valueOf(writes.row("projects", project).get("number"));
     }
 }

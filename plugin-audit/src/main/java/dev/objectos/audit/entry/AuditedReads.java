@@ -9,6 +9,7 @@ import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Query;
+import dev.objectos.runtime.query.RecordColumn;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.query.Selection;
@@ -16,7 +17,9 @@ import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.RequestOrigin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.UserIdentity;
+import dev.objectos.runtime.spi.RecordSink;
 import dev.objectos.runtime.spi.Records;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +73,23 @@ public final class AuditedReads implements Records {
         JsonDocument answer = records.query(query, alike);
         alike.forEach(session -> note(query.object(), null, "query", session, () -> told(query)));
         return answer;
+    }
+
+    @Override
+    public void stream(Query query, RecordSink sink, Session session) throws IOException {
+        records.stream(query, new RecordSink() {
+
+            @Override
+            public void begin(List<RecordColumn> columns) throws IOException {
+                note(query.object(), null, "export", session, () -> told(query));
+                sink.begin(columns);
+            }
+
+            @Override
+            public void record(Row row) throws IOException {
+                sink.record(row);
+            }
+        }, session);
     }
 
     @Override

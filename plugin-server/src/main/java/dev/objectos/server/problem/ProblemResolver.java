@@ -24,6 +24,10 @@ public final class ProblemResolver implements HandlerExceptionResolver, Ordered 
             // Reading refuses with a PlatformException, so this is an answer that its reader did not wait for.
             return new ModelAndView();
         }
+        if (response.isCommitted()) {
+            // Left to the container, which tells the caller by closing the connection.
+            return null;
+        }
         try {
             Problems.answer(request, response, failure);
         } catch (IOException _) {

@@ -26,11 +26,18 @@ public final class Problems {
 
     private Problems() {}
 
-    /** Answers with what went wrong, unless the answer is already under way. */
+    /**
+     * Answers with what went wrong.
+     *
+     * @throws IOException also where an answer is already under way: it must be cut off, for it would look complete
+     */
     public static void answer(HttpServletRequest request, HttpServletResponse response, Throwable failure)
             throws IOException {
         Problem problem = problem(failure);
         log(request, problem, failure);
+        if (response.isCommitted()) {
+            throw new IOException("The answer to request " + RequestId.of(request) + " is cut off");
+        }
         if (failure instanceof HttpRequestMethodNotSupportedException method && method.getSupportedMethods() != null) {
             response.setHeader("Allow", String.join(", ", method.getSupportedMethods()));
         }

@@ -20,6 +20,12 @@ final class PageParser {
         return new Page(limit == null ? Page.DEFAULT : limit, offset, cursor);
     }
 
+    /** All that there is, unless fewer are asked for. */
+    static Page all(QueryArguments given) {
+        Integer limit = whole(given.get(QueryKey.LIMIT), "limit", 1, Integer.MAX_VALUE);
+        return new Page(limit == null ? Integer.MAX_VALUE : limit, offset(given), cursor(given.get(QueryKey.CURSOR)));
+    }
+
     static @Nullable Integer limit(QueryArguments given) {
         return whole(given.get(QueryKey.LIMIT), "limit", 1, Page.MAXIMUM);
     }

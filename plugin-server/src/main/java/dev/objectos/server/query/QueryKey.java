@@ -11,7 +11,7 @@ enum QueryKey {
     OBJECT("object"), //
     WHERE("where", "filter", "filters"), //
     FIELDS("fields", "select"), //
-    ORDER_BY("orderBy", "sort"), //
+    ORDER_BY("orderBy", "sort", "orderby"), //
     LIMIT("limit", "top"), //
     OFFSET("offset", "skip"), //
     CURSOR("cursor"), //

@@ -6,6 +6,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Operator;
+import dev.objectos.runtime.query.Page;
 import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordQuery;
@@ -51,12 +52,22 @@ public final class RestQueryParser {
                     "The query names the object " + Words.describe(named) + ", the path names \"" + object.name()
                             + "\"");
         }
-        return query(object, arguments);
+        return query(object, arguments, PageParser.parse(arguments));
     }
 
     /** The query in the parameters of a URL; what is no key of a query is a field that must equal the value. */
     public Query parse(ObjectDefinition object, Map<String, String> parameters) {
-        return parameters.isEmpty() ? Query.of(object.name()) : query(object, UrlValues.arguments(parameters));
+        if (parameters.isEmpty()) {
+            return Query.of(object.name());
+        }
+        QueryArguments given = UrlValues.arguments(parameters);
+        return query(object, given, PageParser.parse(given));
+    }
+
+    /** The same for {@link dev.objectos.runtime.spi.Records#stream}: without a limit it is all records. */
+    public Query all(ObjectDefinition object, Map<String, String> parameters) {
+        QueryArguments given = UrlValues.arguments(parameters);
+        return query(object, given, PageParser.all(given));
     }
 
     /** What is asked about one record. */
@@ -69,12 +80,12 @@ public final class RestQueryParser {
                 new ExpandParser(catalog).parse(given.get(QueryKey.EXPAND), object));
     }
 
-    private Query query(ObjectDefinition object, QueryArguments given) {
+    private Query query(ObjectDefinition object, QueryArguments given, Page page) {
         var filters = new FilterParser(PathTypes.from(catalog, object));
         var groups = new GroupParser();
         Object having = given.get(QueryKey.HAVING);
         return new Query(object.name(), fields(given.get(QueryKey.FIELDS)), where(object, given, filters),
-                SortParser.parse(given.get(QueryKey.ORDER_BY)), PageParser.parse(given),
+                SortParser.parse(given.get(QueryKey.ORDER_BY)), page,
                 new ExpandParser(catalog).parse(given.get(QueryKey.EXPAND), object),
                 groups.groupings(given.get(QueryKey.GROUP_BY)), groups.aggregations(given.get(QueryKey.AGGREGATIONS)),
                 having == null ? Predicate.ALWAYS : new FilterParser(PathTypes.NONE).parse(having),

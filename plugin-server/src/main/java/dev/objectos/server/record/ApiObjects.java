@@ -8,12 +8,12 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import java.util.UUID;
 
 /** Finds what a path names: objects that the data API serves, and ids. */
-final class ApiObjects {
+public final class ApiObjects {
 
     private ApiObjects() {}
 
     /** The object of that name; one that is kept out of the API ({@code enable.api: false}) is as unknown as any. */
-    static ObjectDefinition require(Catalog catalog, String name) {
+    public static ObjectDefinition require(Catalog catalog, String name) {
         return catalog.object(name).filter(object -> object.enable().api())
                 .orElseThrow(() -> new PlatformException(RuntimeError.OBJECT_NOT_FOUND, "There is no such object")
                         .about(name));

@@ -10,7 +10,9 @@ import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.RecordSink;
 import dev.objectos.runtime.spi.Records;
+import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,12 @@ record PluginRecords(Records records, ObjectReach reach) implements Records {
     public JsonDocument select(SelectionQuery query, Session session) {
         ReadObjects.of(query, catalog()).forEach(object -> reach.require(object, ObjectReach.READ));
         return records.select(query, session);
+    }
+
+    @Override
+    public void stream(Query query, RecordSink sink, Session session) throws IOException {
+        ReadObjects.of(query, catalog()).forEach(object -> reach.require(object, ObjectReach.READ));
+        records.stream(query, sink, session);
     }
 
     @Override

@@ -1,0 +1,14 @@
+package dev.objectos.runtime.intake;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an operator may change about imports in the background.
+ *
+ * @param enabled whether this node works jobs off; it takes them in any case
+ * @param keep how long jobs that have ended, and what became of their rows, are kept; they can be undone for as long
+ */
+@ConfigurationProperties("objectos.imports")
+public record ImportProperties(@DefaultValue("true") boolean enabled, @DefaultValue("30d") Duration keep) {}
