@@ -9,6 +9,8 @@ import dev.objectos.runtime.hook.HookListener;
 import dev.objectos.runtime.hook.HookProperties;
 import dev.objectos.runtime.hook.HookedRewriters;
 import dev.objectos.runtime.hook.Hooks;
+import dev.objectos.runtime.idempotency.IdempotencyKeys;
+import dev.objectos.runtime.idempotency.KeyKeeper;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.publish.AddedLayers;
 import dev.objectos.runtime.metadata.publish.MetadataLayers;
@@ -82,6 +84,16 @@ public final class RuntimeAutoConfiguration {
     @Bean
     WriteExecutor writeExecutor(Databases databases, MeterRegistry meters) {
         return new WriteExecutor(databases.app(), meters);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    KeyKeeper idempotencyKeyKeeper(Databases databases) {
+        return new KeyKeeper(databases.worker());
+    }
+
+    @Bean
+    IdempotencyKeys idempotencyKeys(Databases databases, KeyKeeper keeper) {
+        return new IdempotencyKeys(databases.app(), keeper);
     }
 
     @Bean

@@ -34,12 +34,14 @@ final class BatchRunner {
     private final Catalog catalog;
     private final Batch batch;
     private final Session session;
+    private final Repetition repetition;
 
-    BatchRunner(WritePipeline pipeline, Catalog catalog, Batch batch, Session session) {
+    BatchRunner(WritePipeline pipeline, Catalog catalog, Batch batch, Session session, Repetition repetition) {
         this.pipeline = pipeline;
         this.catalog = catalog;
         this.batch = batch;
         this.session = session;
+        this.repetition = repetition;
     }
 
     BatchResult run() {
@@ -49,6 +51,13 @@ final class BatchRunner {
         }
         if (batch.mutations().isEmpty()) {
             return new BatchResult(List.of());
+        }
+        Effect earlier = repetition.earlier();
+        if (earlier != null) {
+            return done(earlier);
+        }
+        if (repetition.isInParts()) {
+            return eachAlone();
         }
         int stride = Integer.MAX_VALUE;
         for (int attempt = 1;; attempt++) {
@@ -83,17 +92,21 @@ final class BatchRunner {
 
     /** @param stride most changes that share a statement */
     private BatchResult together(int stride) {
-        BatchSteps steps = pipeline.executor().transaction(session, globalWrite(), connection -> {
+        BatchSteps steps = repetition.transaction(pipeline.executor(), session, globalWrite(), connection -> {
             var attempt = new BatchSteps(pipeline.unit(connection, catalog, session), pipeline.planner(), batch,
                     session, stride);
             attempt.run();
             return attempt;
-        });
+        }, BatchSteps::effect);
         List<RecordChange> changes = steps.changes();
         pipeline.committed(changes);
+        return done(steps.effect());
+    }
+
+    private BatchResult done(Effect effect) {
         var outcomes = new ArrayList<Outcome>();
         for (int i = 0; i < batch.mutations().size(); i++) {
-            outcomes.add(done(batch.mutations().get(i), steps.id(i), steps.created(i)));
+            outcomes.add(done(batch.mutations().get(i), effect.ids().get(i), effect.created().contains(i)));
         }
         return new BatchResult(outcomes);
     }
@@ -109,10 +122,13 @@ final class BatchRunner {
                 continue;
             }
             try {
-                var alone = new Batch(List.of(BatchSteps.resolve(mutation, ids)), true, false, false);
-                BatchSteps steps = alone(alone);
-                ids.put(i, steps.id(0));
-                outcomes.add(done(mutation, steps.id(0), steps.created(0)));
+                Effect effect = repetition.earlier(i);
+                if (effect == null) {
+                    effect = alone(new Batch(List.of(BatchSteps.resolve(mutation, ids)), true, false, false), i);
+                }
+                UUID id = effect.ids().getFirst();
+                ids.put(i, id);
+                outcomes.add(done(mutation, id, effect.created().contains(0)));
             } catch (RefusedBatch refused) {
                 outcomes.add(new Outcome.Refused(id(mutation), refused.refusals().values().iterator().next()));
                 stopped = !batch.continueOnError();
@@ -125,27 +141,27 @@ final class BatchRunner {
         return new BatchResult(outcomes);
     }
 
-    private BatchSteps alone(Batch one) {
+    private Effect alone(Batch one, int part) {
         BatchSteps steps;
         try {
-            steps = attempt(one);
+            steps = attempt(one, part);
         } catch (RefusedBatch refused) {
             if (!overtaken(one, refused)) {
                 throw refused;
             }
-            steps = attempt(one);
+            steps = attempt(one, part);
         }
         pipeline.committed(steps.changes());
-        return steps;
+        return steps.effect();
     }
 
-    private BatchSteps attempt(Batch one) {
-        return pipeline.executor().transaction(session, globalWrite(), connection -> {
+    private BatchSteps attempt(Batch one, int part) {
+        return repetition.transaction(pipeline.executor(), session, globalWrite(), connection -> {
             var steps = new BatchSteps(pipeline.unit(connection, catalog, session), pipeline.planner(), one, session,
                     1);
             steps.run();
             return steps;
-        });
+        }, BatchSteps::effect, part);
     }
 
     private BatchResult refused(Map<Integer, PlatformException> refusals) {

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt at a batch within one transaction. Neighbours that do the same to the same object share statements. */
@@ -63,13 +64,10 @@ final class BatchSteps {
         unit.finish();
     }
 
-    /** The record that the i-th change was about. */
-    UUID id(int index) {
-        return Objects.requireNonNull(ids.get(index));
-    }
-
-    boolean created(int index) {
-        return created.contains(index);
+    /** What all of its changes have done. */
+    Effect effect() {
+        return new Effect(IntStream.range(0, batch.mutations().size())
+                .mapToObj(index -> Objects.requireNonNull(ids.get(index))).toList(), created);
     }
 
     List<RecordChange> changes() {
