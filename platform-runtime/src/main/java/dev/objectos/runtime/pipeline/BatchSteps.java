@@ -169,7 +169,7 @@ final class BatchSteps {
     private void write(List<Draft> drafts, List<Integer> positions) throws SQLException {
         List<MutationPlan> plans = switch (drafts.getFirst().action()) {
             case CREATE -> judgeCreations(drafts, positions);
-            case UPDATE, DELETE -> unit.judge(drafts, (i, refusal) -> refusals.put(positions.get(i), refusal));
+            case UPDATE, DELETE, RESTORE -> unit.judge(drafts, (i, refusal) -> refusals.put(positions.get(i), refusal));
         };
         if (!refusals.isEmpty()) {
             return;
@@ -177,6 +177,7 @@ final class BatchSteps {
         switch (drafts.getFirst().action()) {
             case CREATE, UPDATE -> unit.write(plans, (i, refusal) -> refusals.put(positions.get(i), refusal));
             case DELETE -> unit.delete(plans);
+            case RESTORE -> throw new IllegalStateException("no mutation of a batch restores");
         }
         for (int i = 0; i < drafts.size(); i++) {
             ids.put(positions.get(i), drafts.get(i).id());

@@ -59,6 +59,15 @@ final class RecordJudge implements ReferredRecords.Sight {
         return marked(new RecordQuestion.Changeable(object.name(), action), ids);
     }
 
+    /** The same as {@link #changeable} of records in the recycle bin, as they lie there. */
+    Map<UUID, Boolean> changeableInBin(ObjectDefinition object, ChangeAction action, Collection<UUID> ids)
+            throws SQLException {
+        if (ids.isEmpty() || rights.unrestricted(object, action, session, catalog)) {
+            return ids.stream().collect(Collectors.toMap(Function.identity(), _ -> true));
+        }
+        return marked(new RecordQuestion.Binned(object.name(), action), ids);
+    }
+
     /** Whether the session sees all of the stored records and may change them so. */
     boolean changesAll(ObjectDefinition object, ChangeAction action, Collection<UUID> ids) throws SQLException {
         Map<UUID, Boolean> changeable = changeable(object, action, ids);

@@ -15,6 +15,8 @@ import dev.objectos.runtime.plan.SummaryGraph;
 import dev.objectos.runtime.query.Expected;
 import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.sql.BinEntry;
+import dev.objectos.runtime.sql.BinRows;
 import dev.objectos.runtime.sql.MutationExecutor;
 import dev.objectos.runtime.sql.ReferredRecords;
 import dev.objectos.runtime.sql.StoredRecords;
@@ -67,6 +69,7 @@ final class WriteUnit {
         return !draft.needsTransaction() && switch (draft.action()) {
             case CREATE -> SummaryGraph.of(catalog).over(draft.object()).isEmpty();
             case UPDATE -> !draft.needsPrevious();
+            case RESTORE -> false;
             case DELETE -> !draft.needsPrevious() && draft.expected() == null
                     && ReferenceGraph.of(catalog).to(draft.object()).isEmpty();
         };
@@ -189,7 +192,7 @@ final class WriteUnit {
     void deletePlain(MutationPlan plan) throws SQLException {
         now = plan.now();
         var gone = executor.delete(connection, catalog, Map.of(plan.object(), List.of(plan.id())), plan.now(),
-                Map.of(plan.id(), plan.notes()));
+                Map.of(plan.id(), plan.notes()), new BinEntry.Deleting(UUID.randomUUID(), Map.of()));
         if (gone.isEmpty()) {
             throw missing(plan.object(), plan.id());
         }
@@ -210,7 +213,7 @@ final class WriteUnit {
         var deletion = new Deletion(connection, catalog, judge, object);
         deletion.expand(roots);
         for (Map.Entry<ObjectDefinition, Map<UUID, Deletion.Emptied>> entry : deletion.emptied().entrySet()) {
-            empty(entry.getKey(), entry.getValue());
+            refer(entry.getKey(), entry.getValue());
         }
         for (Deletion.Bound stamp : deletion.stamps()) {
             MutationExecutor.forget(connection, catalog, stamp.incoming().object(), stamp.incoming().field().name(),
@@ -229,8 +232,30 @@ final class WriteUnit {
             rows.values().forEach(row -> summaries.changed(of, row, null));
             doomed.put(of, rows.keySet());
         });
-        executor.delete(connection, catalog, doomed, now, notes).forEach((name, rows) -> rows
+        UUID id = UUID.randomUUID();
+        BinRows.note(connection, id, now, deletion.lost());
+        var deleting = new BinEntry.Deleting(id, deletion.causes());
+        executor.delete(connection, catalog, doomed, now, notes, deleting).forEach((name, rows) -> rows
                 .forEach(row -> note(catalog.object(name).orElseThrow(), ChangeAction.DELETE, row)));
+    }
+
+    /** Brings a record back from the recycle bin, with everything that went with it. */
+    void restore(Draft draft) throws SQLException {
+        var restoration = new Restoration(connection, catalog, judge, planner, referred, draft);
+        restoration.expand();
+        now = draft.now();
+        restoration.rows().forEach((of, rows) -> rows.values().forEach(row -> summaries.changed(of, null, row)));
+        executor.restore(connection, catalog, restoration.rows(), now, restoration.notes(),
+                planner.view(draft.object(), session, catalog))
+                .forEach((name, rows) -> rows.forEach(row -> {
+                    ObjectDefinition of = catalog.object(name).orElseThrow();
+                    referred.written(of, row.id());
+                    note(of, ChangeAction.RESTORE, row);
+                }));
+        for (Map.Entry<ObjectDefinition, Map<UUID, Deletion.Emptied>> entry : restoration.refilled().entrySet()) {
+            refer(entry.getKey(), entry.getValue());
+        }
+        restoration.remove();
     }
 
     /** Called when every change is made: brings the summaries up to date. */
@@ -250,7 +275,8 @@ final class WriteUnit {
                 "There is no " + object.label() + " with the id " + id).about(object.name());
     }
 
-    private void empty(ObjectDefinition object, Map<UUID, Deletion.Emptied> records) throws SQLException {
+    /** Changes references as the deletion, or the return, of the records that they lead to makes it. */
+    private void refer(ObjectDefinition object, Map<UUID, Deletion.Emptied> records) throws SQLException {
         var plans = new ArrayList<MutationPlan>();
         records.forEach((id, record) -> {
             Draft draft = planner.consequence(catalog, ChangeAction.UPDATE, object, id, record.values(), session);

@@ -13,6 +13,7 @@ public final class QueryShape {
 
     private final Query query;
     private final boolean single;
+    private final boolean bin;
     private final boolean offset;
     private final int words;
     private final @Nullable List<Boolean> cursor;
@@ -20,16 +21,18 @@ public final class QueryShape {
 
     /**
      * @param single whether one record is asked for by its id
+     * @param bin whether records in the recycle bin are asked for
      * @param words how many words are searched for
      * @param cursor for each key of the order, whether the cursor stands at a null; null: no cursor
      */
-    QueryShape(Query query, boolean single, boolean offset, int words, @Nullable List<Boolean> cursor) {
+    QueryShape(Query query, boolean single, boolean bin, boolean offset, int words, @Nullable List<Boolean> cursor) {
         this.query = query;
         this.single = single;
+        this.bin = bin;
         this.offset = offset;
         this.words = words;
         this.cursor = cursor;
-        this.hash = Objects.hash(query, single, offset, words, cursor);
+        this.hash = Objects.hash(query, single, bin, offset, words, cursor);
     }
 
     Query query() {
@@ -38,6 +41,10 @@ public final class QueryShape {
 
     boolean single() {
         return single;
+    }
+
+    boolean bin() {
+        return bin;
     }
 
     boolean offset() {
@@ -61,7 +68,7 @@ public final class QueryShape {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || other instanceof QueryShape that && hash == that.hash && single == that.single
-                && offset == that.offset && words == that.words && Objects.equals(cursor, that.cursor)
+                && bin == that.bin && offset == that.offset && words == that.words && Objects.equals(cursor, that.cursor)
                 && query.equals(that.query);
     }
 }

@@ -67,7 +67,10 @@ public final class ReadPlanner {
                         "There is no object " + query.object()));
         var rights = new ReadRights(catalog, session, rewriters);
         rights.admit(object);
-        var scope = new RowScope(new StatementScope(rights, object.name()), object, false);
+        var statement = new StatementScope(rights, object.name());
+        var scope = shape.bin()
+                ? RowScope.ofBin(statement, object, false)
+                : new RowScope(statement, object, false);
         return new ReadPlan(object.name(), answer(shape, scope));
     }
 

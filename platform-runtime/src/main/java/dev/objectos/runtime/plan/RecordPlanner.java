@@ -78,6 +78,8 @@ public final class RecordPlanner {
                     changes.rows(object, action, session, catalog));
             case RecordQuestion.Permitted(_, ChangeAction action) -> marked(new RowScope(statement, object, true),
                     changes.rows(object, action, session, catalog));
+            case RecordQuestion.Binned(_, ChangeAction action) -> marked(RowScope.ofBin(statement, object, false),
+                    changes.rows(object, action, session, catalog));
             case RecordQuestion.Referring(_, String field) -> {
                 rights.admit(object);
                 yield referring(new RowScope(statement, object, false), field);

@@ -26,6 +26,11 @@ final class StatementScope {
 
     /** One more occurrence of an object's table. */
     Source source(ObjectDefinition of) {
-        return new Source(sources++, PhysicalSchema.of(rights.catalog()).table(of.name()));
+        return new Source(sources++, PhysicalSchema.of(rights.catalog()).table(of.name()), false);
+    }
+
+    /** The object's records in the recycle bin. */
+    Source bin(ObjectDefinition of) {
+        return new Source(sources++, PhysicalSchema.of(rights.catalog()).table(of.name()), true);
     }
 }

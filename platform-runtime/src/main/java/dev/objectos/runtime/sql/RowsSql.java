@@ -119,6 +119,9 @@ final class RowsSql {
     }
 
     private static Table<?> table(Source source) {
+        if (source.bin()) {
+            return BinSql.table(source.table()).as(source.alias());
+        }
         return DSL.table(DSL.name(PhysicalSchema.NAME, source.table().name())).as(source.alias());
     }
 
