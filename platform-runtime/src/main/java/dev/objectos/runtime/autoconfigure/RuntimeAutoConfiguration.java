@@ -9,8 +9,8 @@ import dev.objectos.runtime.hook.HookListener;
 import dev.objectos.runtime.hook.HookProperties;
 import dev.objectos.runtime.hook.HookedRewriters;
 import dev.objectos.runtime.hook.Hooks;
-import dev.objectos.runtime.idempotency.IdempotencyKeys;
 import dev.objectos.runtime.idempotency.KeyKeeper;
+import dev.objectos.runtime.idempotency.StoredIdempotencyKeys;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.publish.AddedLayers;
 import dev.objectos.runtime.metadata.publish.MetadataLayers;
@@ -37,6 +37,7 @@ import dev.objectos.runtime.schema.SchemaPublisher;
 import dev.objectos.runtime.spi.Announcement;
 import dev.objectos.runtime.spi.ChangeRecorder;
 import dev.objectos.runtime.spi.EditorSchemas;
+import dev.objectos.runtime.spi.IdempotencyKeys;
 import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.runtime.spi.ObjectRights;
@@ -93,7 +94,7 @@ public final class RuntimeAutoConfiguration {
 
     @Bean
     IdempotencyKeys idempotencyKeys(Databases databases, KeyKeeper keeper) {
-        return new IdempotencyKeys(databases.app(), keeper);
+        return new StoredIdempotencyKeys(databases.app(), keeper);
     }
 
     @Bean

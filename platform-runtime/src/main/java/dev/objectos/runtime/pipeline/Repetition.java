@@ -1,6 +1,6 @@
 package dev.objectos.runtime.pipeline;
 
-import dev.objectos.runtime.idempotency.Attempt;
+import dev.objectos.runtime.idempotency.WriteAttempt;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.sql.EffectRows;
 import dev.objectos.runtime.sql.WriteExecutor;
@@ -12,17 +12,17 @@ final class Repetition {
 
     private static final Repetition NEVER = new Repetition(null, "");
 
-    private final @Nullable Attempt attempt;
+    private final @Nullable WriteAttempt attempt;
     private final String write;
 
-    private Repetition(@Nullable Attempt attempt, String write) {
+    private Repetition(@Nullable WriteAttempt attempt, String write) {
         this.attempt = attempt;
         this.write = write;
     }
 
     /** Does the session's next write. */
     static <T> T of(Session session, Function<Repetition, T> work) {
-        Attempt attempt = Attempt.current(session);
+        WriteAttempt attempt = WriteAttempt.current(session);
         return attempt == null
                 ? work.apply(NEVER)
                 : attempt.<T, RuntimeException>aside(
@@ -65,7 +65,7 @@ final class Repetition {
 
     private <T> T transaction(WriteExecutor executor, Session session, boolean global, WriteExecutor.Work<T> work,
             Function<T, Effect> effect, String step) {
-        Attempt noted = attempt;
+        WriteAttempt noted = attempt;
         if (noted == null) {
             return executor.transaction(session, global, work);
         }

@@ -2,7 +2,7 @@ package dev.objectos.runtime.sql;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.idempotency.Attempt;
+import dev.objectos.runtime.idempotency.WriteAttempt;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -20,7 +20,7 @@ public final class EffectRows {
     private EffectRows() {}
 
     /** The last statement of a transaction; refuses, and so undoes it, where somebody else has taken over. */
-    public static void note(WriteConnection connection, Attempt attempt, String step, String effect)
+    public static void note(WriteConnection connection, WriteAttempt attempt, String step, String effect)
             throws SQLException {
         List<Integer> noted = connection.rows(NOTE, (statement, first) -> {
             statement.setString(first, step);

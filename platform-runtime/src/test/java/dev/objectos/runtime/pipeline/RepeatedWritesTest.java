@@ -5,16 +5,17 @@ import static dev.objectos.runtime.pipeline.TestingWrites.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.idempotency.Attempt;
-import dev.objectos.runtime.idempotency.Claim;
-import dev.objectos.runtime.idempotency.IdempotencyKeys;
-import dev.objectos.runtime.idempotency.KeptAnswer;
 import dev.objectos.runtime.idempotency.KeyKeeper;
+import dev.objectos.runtime.idempotency.StoredIdempotencyKeys;
 import dev.objectos.runtime.query.Batch;
 import dev.objectos.runtime.query.BatchResult;
 import dev.objectos.runtime.query.BatchResult.Outcome;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.RecordDocument;
+import dev.objectos.runtime.spi.IdempotencyKeys;
+import dev.objectos.runtime.spi.IdempotencyKeys.Answer;
+import dev.objectos.runtime.spi.IdempotencyKeys.Attempt;
+import dev.objectos.runtime.spi.IdempotencyKeys.Claim;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -43,7 +44,7 @@ class RepeatedWritesTest {
                   code: {type: text, external_id: true, unique: true}
                 """);
         keeper = new KeyKeeper(writes.databases().worker());
-        keys = new IdempotencyKeys(writes.databases().app(), keeper);
+        keys = new StoredIdempotencyKeys(writes.databases().app(), keeper);
     }
 
     @AfterAll
@@ -59,10 +60,10 @@ class RepeatedWritesTest {
     @Test
     void answersAgainWhatWasKept() {
         Attempt attempt = begin();
-        keys.keep(attempt, new KeptAnswer(201, "application/json", "/there", "\"1\"", new byte[]{7}));
+        attempt.keep(new Answer(201, "application/json", "/there", "\"1\"", new byte[]{7}));
         assertThat(claim()).isInstanceOfSatisfying(Claim.Answered.class, answered -> {
             assertThat(answered.answer()).usingRecursiveComparison()
-                    .isEqualTo(new KeptAnswer(201, "application/json", "/there", "\"1\"", new byte[]{7}));
+                    .isEqualTo(new Answer(201, "application/json", "/there", "\"1\"", new byte[]{7}));
         });
         assertThat(keys.claim(writes.session(), key, new byte[]{2})).isInstanceOf(Claim.Reused.class);
         assertThat(keys.claim(writes.session(TestingWrites.OTHER_TENANT), key, new byte[]{2}))
@@ -73,7 +74,7 @@ class RepeatedWritesTest {
     void letsOneAtATimeTry() {
         Attempt attempt = begin();
         assertThat(claim()).isInstanceOf(Claim.Running.class);
-        keys.release(attempt);
+        attempt.release();
         assertThat(claim()).isInstanceOf(Claim.Begun.class);
     }
 
@@ -131,7 +132,7 @@ class RepeatedWritesTest {
         begin();
         assertThat(refusal(() -> slow.run(() -> create("late"))).code()).isEqualTo(RuntimeError.CONCURRENT_UPDATE);
         assertThat(count("late")).isZero();
-        keys.keep(slow, new KeptAnswer(201, null, null, null, new byte[0]));
+        slow.keep(new Answer(201, null, null, null, new byte[0]));
         assertThat(claim()).isInstanceOf(Claim.Running.class);
     }
 
@@ -140,7 +141,7 @@ class RepeatedWritesTest {
         Attempt attempt = begin();
         assertThat(refusal(() -> attempt.run(() -> create("refused", "X", "unknown"))).code())
                 .isEqualTo(RuntimeError.INVALID_FIELD);
-        keys.release(attempt);
+        attempt.release();
         assertThat(keys.claim(writes.session(), key, new byte[]{2})).isInstanceOf(Claim.Begun.class);
     }
 

@@ -1,6 +1,6 @@
 package dev.objectos.server.autoconfigure;
 
-import dev.objectos.runtime.idempotency.IdempotencyKeys;
+import dev.objectos.runtime.spi.IdempotencyKeys;
 import dev.objectos.server.idempotency.IdempotencyFilter;
 import dev.objectos.server.web.JsonBodies;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -2,11 +2,11 @@ package dev.objectos.server.idempotency;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.idempotency.Attempt;
-import dev.objectos.runtime.idempotency.Claim;
-import dev.objectos.runtime.idempotency.IdempotencyKeys;
-import dev.objectos.runtime.idempotency.KeptAnswer;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.IdempotencyKeys;
+import dev.objectos.runtime.spi.IdempotencyKeys.Answer;
+import dev.objectos.runtime.spi.IdempotencyKeys.Attempt;
+import dev.objectos.runtime.spi.IdempotencyKeys.Claim;
 import dev.objectos.server.web.JsonBodies;
 import dev.objectos.server.web.SessionResolver;
 import jakarta.servlet.Filter;
@@ -77,7 +77,7 @@ public final class IdempotencyFilter implements Filter {
         RepeatableRequest repeatable = RepeatableRequest.of(request, bodies.limit());
         switch (keys.claim(session, key, repeatable.fingerprint(session))) {
             case Claim.Begun(Attempt attempt) -> begin(attempt, repeatable, response, chain);
-            case Claim.Answered(KeptAnswer answer) -> repeat(answer, response);
+            case Claim.Answered(Answer answer) -> repeat(answer, response);
             case Claim.Running _ -> {
                 response.setHeader("Retry-After", "1");
                 throw new PlatformException(RuntimeError.CONCURRENT_UPDATE,
@@ -94,11 +94,11 @@ public final class IdempotencyFilter implements Filter {
         return serves && METHODS.contains(request.getMethod()) && !QUERY.matcher(path).matches();
     }
 
-    private void begin(Attempt attempt, RepeatableRequest request, HttpServletResponse response, FilterChain chain)
+    private static void begin(Attempt attempt, RepeatableRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         var held = new ContentCachingResponseWrapper(response);
         @Nullable
-        KeptAnswer answer = null;
+        Answer answer = null;
         try {
             attempt.<@Nullable Void, Exception>run(() -> {
                 chain.doFilter(request, held);
@@ -116,29 +116,29 @@ public final class IdempotencyFilter implements Filter {
     }
 
     /** Before the answer is sent: whoever has it may ask again. Its effect stands in any case. */
-    private void end(Attempt attempt, @Nullable KeptAnswer answer) {
+    private static void end(Attempt attempt, @Nullable Answer answer) {
         try {
             if (answer == null) {
-                keys.release(attempt);
+                attempt.release();
             } else {
-                keys.keep(attempt, answer);
+                attempt.keep(answer);
             }
         } catch (RuntimeException e) {
             LOG.warn("The answer to a request under an {} could not be kept; asked again, it is made anew", HEADER, e);
         }
     }
 
-    private static @Nullable KeptAnswer answer(HttpServletRequest request, ContentCachingResponseWrapper held) {
+    private static @Nullable Answer answer(HttpServletRequest request, ContentCachingResponseWrapper held) {
         int status = held.getStatus();
         if (request.isAsyncStarted() || status >= 500 || PASSING.contains(status)
                 || held.getContentSize() > LARGEST) {
             return null;
         }
-        return new KeptAnswer(status, held.getContentType(), held.getHeader("Location"), held.getHeader("ETag"),
+        return new Answer(status, held.getContentType(), held.getHeader("Location"), held.getHeader("ETag"),
                 held.getContentAsByteArray());
     }
 
-    private static void repeat(KeptAnswer answer, HttpServletResponse response) throws IOException {
+    private static void repeat(Answer answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.status());
         response.setHeader(REPLAYED, "true");
         header(response, "Location", answer.location());

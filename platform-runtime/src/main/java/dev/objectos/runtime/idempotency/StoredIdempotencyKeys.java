@@ -1,6 +1,7 @@
 package dev.objectos.runtime.idempotency;
 
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.IdempotencyKeys;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The keys in the database. An attempt holds its key for as long as its node says that it is at it; when that ends without
  * an answer, the next request under the key goes on where the attempt has stopped.
  */
-public final class IdempotencyKeys {
+public final class StoredIdempotencyKeys implements IdempotencyKeys {
 
     private static final String CLAIM = """
             INSERT INTO platform.idempotency_key
@@ -60,32 +61,27 @@ public final class IdempotencyKeys {
     private final KeyKeeper keeper;
 
     /** @param app connections of the role that requests use */
-    public IdempotencyKeys(DataSource app, KeyKeeper keeper) {
+    public StoredIdempotencyKeys(DataSource app, KeyKeeper keeper) {
         this.app = DSL.using(app, SQLDialect.POSTGRES);
         this.keeper = keeper;
     }
 
-    /**
-     * Begins a request of the session's user, or says why not.
-     *
-     * @param fingerprint the same for the same request alone
-     */
+    @Override
     public Claim claim(Session session, String key, byte[] fingerprint) {
         UUID user = Objects.requireNonNullElse(session.userId(), NOBODY);
-        var attempt = new Attempt(UUID.randomUUID(), session.tenant(), user, key, Map.of());
+        var attempt = new WriteAttempt(UUID.randomUUID(), session.tenant(), user, key, Map.of());
         @Nullable
         Claim claim;
         do {
             claim = within(session.tenant(), sql -> claim(sql, attempt, fingerprint));
         } while (claim == null);
-        if (claim instanceof Claim.Begun(Attempt begun)) {
-            keeper.begun(begun.id());
+        if (claim instanceof Claim.Begun) {
+            keeper.begun(attempt.id());
         }
         return claim;
     }
 
-    /** Ends an attempt with an answer. */
-    public void keep(Attempt attempt, KeptAnswer answer) {
+    private void keep(WriteAttempt attempt, Answer answer) {
         keeper.ended(attempt.id());
         within(attempt.tenant(),
                 sql -> sql.execute(KEEP, tenant(attempt), user(attempt), key(attempt), DSL.val(attempt.id()),
@@ -94,8 +90,7 @@ public final class IdempotencyKeys {
                         DSL.val(answer.body())));
     }
 
-    /** Ends an attempt without one: the request may be made again at once. */
-    public void release(Attempt attempt) {
+    private void release(WriteAttempt attempt) {
         keeper.ended(attempt.id());
         within(attempt.tenant(), sql -> {
             int freed = sql.execute(FREE, tenant(attempt), user(attempt), key(attempt), DSL.val(attempt.id()));
@@ -106,12 +101,12 @@ public final class IdempotencyKeys {
     }
 
     /** Null: the key has just become free, try again. */
-    private static @Nullable Claim claim(DSLContext sql, Attempt attempt, byte[] fingerprint) {
+    private @Nullable Claim claim(DSLContext sql, WriteAttempt attempt, byte[] fingerprint) {
         Param<UUID> tenant = tenant(attempt);
         Param<UUID> user = user(attempt);
         Param<String> key = key(attempt);
         if (sql.execute(CLAIM, tenant, user, key, DSL.val(fingerprint), DSL.val(attempt.id())) == 1) {
-            return new Claim.Begun(attempt);
+            return new Claim.Begun(new Held(attempt));
         }
         Record found = sql.resultQuery(FIND, tenant, user, key).fetchOne();
         if (found == null) {
@@ -125,7 +120,7 @@ public final class IdempotencyKeys {
             return new Claim.Reused();
         }
         if (found.get("status") != null) {
-            return new Claim.Answered(new KeptAnswer(found.get("status", Integer.class),
+            return new Claim.Answered(new Answer(found.get("status", Integer.class),
                     found.get("content_type", String.class), found.get("location", String.class),
                     found.get("etag", String.class), found.get("body", byte[].class)));
         }
@@ -135,18 +130,18 @@ public final class IdempotencyKeys {
         sql.execute(TAKE_OVER, tenant, user, key, DSL.val(attempt.id()));
         Map<String, String> effects = sql.resultQuery(EFFECTS, tenant, user, key).fetchMap(
                 row -> row.get("step", String.class), row -> row.get("effect", String.class));
-        return new Claim.Begun(new Attempt(attempt.id(), attempt.tenant(), attempt.user(), attempt.key(), effects));
+        return new Claim.Begun(new Held(attempt.after(effects)));
     }
 
-    private static Param<UUID> tenant(Attempt attempt) {
+    private static Param<UUID> tenant(WriteAttempt attempt) {
         return DSL.val(attempt.tenant());
     }
 
-    private static Param<UUID> user(Attempt attempt) {
+    private static Param<UUID> user(WriteAttempt attempt) {
         return DSL.val(attempt.user());
     }
 
-    private static Param<String> key(Attempt attempt) {
+    private static Param<String> key(WriteAttempt attempt) {
         return DSL.val(attempt.key());
     }
 
@@ -156,5 +151,30 @@ public final class IdempotencyKeys {
             here.execute("SELECT set_config('app.tenant', {0}, true)", DSL.val(tenant.toString()));
             return work.apply(here);
         });
+    }
+
+    /** An attempt that has the key. */
+    private final class Held implements Attempt {
+
+        private final WriteAttempt attempt;
+
+        private Held(WriteAttempt attempt) {
+            this.attempt = attempt;
+        }
+
+        @Override
+        public <T extends @Nullable Object, X extends Throwable> T run(ScopedValue.CallableOp<T, X> work) throws X {
+            return attempt.run(work);
+        }
+
+        @Override
+        public void keep(Answer answer) {
+            StoredIdempotencyKeys.this.keep(attempt, answer);
+        }
+
+        @Override
+        public void release() {
+            StoredIdempotencyKeys.this.release(attempt);
+        }
     }
 }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * One try at a request under a key. The write path numbers the writes of the request, leaves an effect of each in the
  * transaction that does it, and does none again whose effect an earlier attempt has left.
  */
-public final class Attempt {
+public final class WriteAttempt {
 
-    private static final ScopedValue<Attempt> CURRENT = ScopedValue.newInstance();
+    private static final ScopedValue<WriteAttempt> CURRENT = ScopedValue.newInstance();
 
     private final UUID id;
     private final UUID tenant;
@@ -23,11 +23,11 @@ public final class Attempt {
     private final boolean aside;
 
     /** @param earlier what earlier attempts have done, as JSON by step */
-    Attempt(UUID id, UUID tenant, UUID user, String key, Map<String, String> earlier) {
+    WriteAttempt(UUID id, UUID tenant, UUID user, String key, Map<String, String> earlier) {
         this(id, tenant, user, key, earlier, false);
     }
 
-    private Attempt(UUID id, UUID tenant, UUID user, String key, Map<String, String> earlier, boolean aside) {
+    private WriteAttempt(UUID id, UUID tenant, UUID user, String key, Map<String, String> earlier, boolean aside) {
         this.id = id;
         this.tenant = tenant;
         this.user = user;
@@ -36,20 +36,25 @@ public final class Attempt {
         this.aside = aside;
     }
 
+    /** The same attempt, which goes on after earlier ones. */
+    WriteAttempt after(Map<String, String> effects) {
+        return new WriteAttempt(id, tenant, user, key, effects);
+    }
+
     /** The attempt that the session's next write belongs to; null: the write is not repeated under a key. */
-    public static @Nullable Attempt current(Session session) {
-        Attempt attempt = CURRENT.isBound() ? CURRENT.get() : null;
+    public static @Nullable WriteAttempt current(Session session) {
+        WriteAttempt attempt = CURRENT.isBound() ? CURRENT.get() : null;
         return attempt == null || attempt.aside || !attempt.tenant.equals(session.tenant()) ? null : attempt;
     }
 
     /** Does something as part of the attempt. */
-    public <T, X extends Throwable> T run(ScopedValue.CallableOp<T, X> work) throws X {
+    public <T extends @Nullable Object, X extends Throwable> T run(ScopedValue.CallableOp<T, X> work) throws X {
         return ScopedValue.where(CURRENT, this).call(work);
     }
 
     /** Does something as part of one of the attempt's writes: what that writes elsewhere is none of the request's own. */
-    public <T, X extends Throwable> T aside(ScopedValue.CallableOp<T, X> work) throws X {
-        return new Attempt(id, tenant, user, key, earlier, true).run(work);
+    public <T extends @Nullable Object, X extends Throwable> T aside(ScopedValue.CallableOp<T, X> work) throws X {
+        return new WriteAttempt(id, tenant, user, key, earlier, true).run(work);
     }
 
     /** The number of the next write, the same in every attempt. */
