@@ -50,6 +50,11 @@ final class RecordJudge implements ReferredRecords.Sight {
         return ids.isEmpty() ? Set.of() : marked(new RecordQuestion.Seen(object.name()), ids).keySet();
     }
 
+    @Override
+    public boolean shows(ObjectDefinition object, FieldDefinition field) {
+        return rights.shows(object, field, session, catalog);
+    }
+
     /** Those of the stored records that the session sees, each with whether it may change it so. */
     Map<UUID, Boolean> changeable(ObjectDefinition object, ChangeAction action, Collection<UUID> ids)
             throws SQLException {

@@ -5,9 +5,11 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.event.RecordChange;
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.plan.Draft;
+import dev.objectos.runtime.plan.FileChecks;
 import dev.objectos.runtime.plan.MutationPlan;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.plan.ReferenceGraph;
@@ -17,6 +19,7 @@ import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.sql.BinEntry;
 import dev.objectos.runtime.sql.BinRows;
+import dev.objectos.runtime.sql.FileRows;
 import dev.objectos.runtime.sql.MutationExecutor;
 import dev.objectos.runtime.sql.ReferredRecords;
 import dev.objectos.runtime.sql.StoredRecords;
@@ -31,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +54,7 @@ final class WriteUnit {
     private final ReferredRecords referred;
     private final SummaryChanges summaries;
     private final List<RecordChange> changes = new ArrayList<>();
+    private final Set<FileRows.Use> files = new LinkedHashSet<>();
     private Instant now = Instant.EPOCH;
 
     WriteUnit(WriteConnection connection, Catalog catalog, Session session, MutationPlanner planner,
@@ -75,9 +80,9 @@ final class WriteUnit {
         };
     }
 
-    /** Whether a plan that was thought to be plain has turned out to touch summaries, by what an interceptor set. */
+    /** Whether a plan that was thought to be plain has turned out to touch summaries or files, by what an interceptor set. */
     static boolean needsMore(MutationPlan plan, Catalog catalog) {
-        return plan.action() == ChangeAction.UPDATE && plan.previous() == null
+        return !uses(plan).isEmpty() || plan.action() == ChangeAction.UPDATE && plan.previous() == null
                 && SummaryGraph.of(catalog).touches(plan.object(), plan.values().keySet());
     }
 
@@ -183,6 +188,7 @@ final class WriteUnit {
                 throw stored == null ? missing(plan.object(), plan.id()) : conflict(plan.object(), stored);
             }
             summaries.add(plan);
+            files.addAll(uses(plan));
             referred.written(plan.object(), plan.id());
             note(plan.object(), plan.action(), row);
         }
@@ -258,8 +264,11 @@ final class WriteUnit {
         restoration.remove();
     }
 
-    /** Called when every change is made: brings the summaries up to date. */
+    /** Called when every change is made: brings the summaries up to date, and notes who was given which file. */
     void finish() throws SQLException {
+        if (!files.isEmpty()) {
+            FileRows.note(connection, files);
+        }
         if (!summaries.isEmpty()) {
             new SummaryWriter(connection, catalog, now).apply(summaries);
         }
@@ -283,6 +292,16 @@ final class WriteUnit {
             plans.add(planner.complete(draft, record.row(), catalog, referred));
         });
         write(plans, Refusals.THROW);
+    }
+
+    private static List<FileRows.Use> uses(MutationPlan plan) {
+        var uses = new ArrayList<FileRows.Use>();
+        plan.values().forEach((name, value) -> {
+            FieldDefinition field = plan.object().field(name).orElseThrow();
+            FileChecks.ids(field, value).forEach(
+                    id -> uses.add(new FileRows.Use(id, plan.object().name(), plan.id(), field.id())));
+        });
+        return uses;
     }
 
     private static void checkExpected(Draft draft, Map<String, @Nullable Object> row) {

@@ -153,7 +153,8 @@ public final class MutationPlanner {
         if (needed) {
             draft.needPrevious();
         }
-        if (interceptors.stream().anyMatch(interceptor -> interceptor.needsTransaction(draft))) {
+        if (FileChecks.concern(draft)
+                || interceptors.stream().anyMatch(interceptor -> interceptor.needsTransaction(draft))) {
             draft.needTransaction();
         }
         return draft;
@@ -186,6 +187,7 @@ public final class MutationPlanner {
             rules.checkRules();
         }
         rules.checkReferences();
+        rules.checkFiles();
         draft.errors().throwIfAny();
         return new MutationPlan(draft, draft.action() == ChangeAction.CREATE ? row(draft) : changed(draft));
     }

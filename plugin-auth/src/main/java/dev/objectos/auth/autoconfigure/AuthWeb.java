@@ -44,7 +44,7 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 class AuthWeb {
 
     private static final String[] OPEN = {"/actuator/health/**", "/api/v1/discovery", "/.well-known/objectstack",
-            "/api/auth/**", "/docs", "/docs/**", "/error"};
+            "/api/auth/**", "/api/storage/raw/*", "/docs", "/docs/**", "/error"};
 
     @Bean
     SignInAnswers signInAnswers(SessionCookie cookies, SessionProperties properties) {
