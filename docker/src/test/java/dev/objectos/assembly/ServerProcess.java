@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,8 +163,13 @@ final class ServerProcess implements AutoCloseable {
 
     /** @throws UncheckedIOException where no answer came */
     Answer send(HttpRequest.Builder request) {
+        return Answer.of(response(request));
+    }
+
+    /** The same with its headers. */
+    HttpResponse<String> response(HttpRequest.Builder request) {
         try {
-            return Answer.of(http.send(request.build(), BodyHandlers.ofString()));
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

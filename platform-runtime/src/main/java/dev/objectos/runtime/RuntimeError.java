@@ -23,6 +23,7 @@ public enum RuntimeError implements ErrorCode {
     UNTRUSTED_PLUGIN(ErrorKind.DENIED, "The plugin is not trusted"), //
     INVALID_PLUGIN(ErrorKind.UNPROCESSABLE, "The plugin cannot be used"), //
     VETOED(ErrorKind.UNPROCESSABLE, "A plugin refuses it"), //
+    IDEMPOTENCY_KEY_REUSED(ErrorKind.UNPROCESSABLE, "The key was used with another request"), //
     INVALID_METADATA(ErrorKind.UNPROCESSABLE, "The metadata cannot be used"), //
     IMPORT_NOT_UNDOABLE(ErrorKind.UNPROCESSABLE, "The import cannot be undone"), //
     PAYLOAD_TOO_LARGE(ErrorKind.TOO_LARGE, "The request is too large"), //

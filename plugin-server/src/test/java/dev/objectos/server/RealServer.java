@@ -28,6 +28,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** The whole server with every auto-configuration, on a real PostgreSQL and the YAML below {@code src/test/metadata}. */
 final class RealServer {
@@ -93,6 +94,7 @@ final class RealServer {
         }
 
         @Bean
+        @Order(0)
         Filter sessions(SignedIn signedIn) {
             return (request, response, chain) -> {
                 if ("Bearer test".equals(((HttpServletRequest) request).getHeader("Authorization"))) {

@@ -10,13 +10,21 @@ import dev.objectos.runtime.event.delivery.StoredChanges;
 import dev.objectos.runtime.event.delivery.StoredDeadLetters;
 import dev.objectos.runtime.hook.BusHooks;
 import dev.objectos.runtime.hook.DeliveryHooks;
+import dev.objectos.runtime.hook.FindHooks;
 import dev.objectos.runtime.hook.Hooks;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.notification.Notifications;
 import dev.objectos.runtime.notification.store.PostgresNotifications;
+import dev.objectos.runtime.pipeline.BinKeeper;
+import dev.objectos.runtime.pipeline.BinPipeline;
+import dev.objectos.runtime.pipeline.ReadPipeline;
+import dev.objectos.runtime.pipeline.RecycleBinProperties;
+import dev.objectos.runtime.pipeline.WritePipeline;
 import dev.objectos.runtime.spi.ChangeStream;
 import dev.objectos.runtime.spi.DeadLetters;
 import dev.objectos.runtime.spi.EventSubscriber;
+import dev.objectos.runtime.spi.RecycleBin;
+import dev.objectos.runtime.spi.SecurityListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,7 +34,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Wires the bus inside the process, the delivery of what the outbox holds, and what people are told of. */
 @AutoConfiguration(after = RuntimeAutoConfiguration.class)
-@EnableConfigurationProperties(EventProperties.class)
+@EnableConfigurationProperties({EventProperties.class, RecycleBinProperties.class})
 public final class EventAutoConfiguration {
 
     @Bean
@@ -62,6 +70,21 @@ public final class EventAutoConfiguration {
     @Bean
     DeadLetters deadLetters(Databases databases, CommitSignal commits) {
         return new StoredDeadLetters(databases.worker(), commits);
+    }
+
+    /** Beside the bus, which hears of what is removed for good. */
+    @Bean
+    RecycleBin recycleBin(Catalogs catalogs, ReadPipeline reads, WritePipeline writes, Hooks hooks,
+            ObjectProvider<SecurityListener> listeners, EventBus bus, Clock clock) {
+        return new BinPipeline(catalogs, reads, writes, new FindHooks(hooks, catalogs::current), event -> {
+            listeners.orderedStream().forEach(listener -> listener.happened(event));
+            bus.publish(event);
+        }, clock);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    BinKeeper binKeeper(Databases databases, RecycleBinProperties properties) {
+        return new BinKeeper(databases.worker(), properties);
     }
 
     @Bean

@@ -9,6 +9,8 @@ import dev.objectos.runtime.hook.HookListener;
 import dev.objectos.runtime.hook.HookProperties;
 import dev.objectos.runtime.hook.HookedRewriters;
 import dev.objectos.runtime.hook.Hooks;
+import dev.objectos.runtime.idempotency.KeyKeeper;
+import dev.objectos.runtime.idempotency.StoredIdempotencyKeys;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.publish.AddedLayers;
 import dev.objectos.runtime.metadata.publish.MetadataLayers;
@@ -36,6 +38,7 @@ import dev.objectos.runtime.schema.SchemaPublisher;
 import dev.objectos.runtime.spi.Announcement;
 import dev.objectos.runtime.spi.ChangeRecorder;
 import dev.objectos.runtime.spi.EditorSchemas;
+import dev.objectos.runtime.spi.IdempotencyKeys;
 import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.runtime.spi.ObjectRights;
@@ -84,6 +87,16 @@ public final class RuntimeAutoConfiguration {
     @Bean
     WriteExecutor writeExecutor(Databases databases, MeterRegistry meters) {
         return new WriteExecutor(databases.app(), meters);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    KeyKeeper idempotencyKeyKeeper(Databases databases) {
+        return new KeyKeeper(databases.worker());
+    }
+
+    @Bean
+    IdempotencyKeys idempotencyKeys(Databases databases, KeyKeeper keeper) {
+        return new StoredIdempotencyKeys(databases.app(), keeper);
     }
 
     @Bean

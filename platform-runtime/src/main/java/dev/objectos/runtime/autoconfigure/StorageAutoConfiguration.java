@@ -1,6 +1,8 @@
 package dev.objectos.runtime.autoconfigure;
 
 import dev.objectos.runtime.database.Databases;
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.pipeline.ReadPipeline;
 import dev.objectos.runtime.plan.SecretKeyFile;
 import dev.objectos.runtime.plugin.PluginDescriptor;
 import dev.objectos.runtime.plugin.PluginRegistry;
@@ -12,6 +14,12 @@ import dev.objectos.runtime.resource.Bulkheads;
 import dev.objectos.runtime.spi.StorageDriver;
 import dev.objectos.runtime.spi.StorageInterceptor;
 import dev.objectos.runtime.storage.KeyValueStores;
+import dev.objectos.runtime.storage.file.DiskFileStore;
+import dev.objectos.runtime.storage.file.FileCollector;
+import dev.objectos.runtime.storage.file.FileProperties;
+import dev.objectos.runtime.storage.file.FileReaders;
+import dev.objectos.runtime.storage.file.FileStore;
+import dev.objectos.runtime.storage.file.StoredFiles;
 import dev.objectos.runtime.storage.keyvalue.ContentCipher;
 import dev.objectos.runtime.storage.keyvalue.DriverKeyValueStores;
 import dev.objectos.runtime.storage.keyvalue.ExpiryJob;
@@ -38,9 +46,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
-/** Wires the key-value stores of plugins over the driver that is configured. */
+/** Wires the key-value stores of plugins over the driver that is configured, and files. */
 @AutoConfiguration(after = {RuntimeAutoConfiguration.class, RedisAutoConfiguration.class})
-@EnableConfigurationProperties(StorageProperties.class)
+@EnableConfigurationProperties({StorageProperties.class, FileProperties.class})
 public final class StorageAutoConfiguration {
 
     private static final String DRIVER = "objectos.storage.driver";
@@ -95,6 +103,25 @@ public final class StorageAutoConfiguration {
         return new ExpiryJob(chosen(drivers, properties.driver()), properties.expiry(), meters, clock);
     }
 
+    @Bean
+    @ConditionalOnMissingBean
+    FileStore fileStore(FileProperties properties, RuntimeProperties runtime) {
+        Path folder = properties.folder();
+        return new DiskFileStore(folder == null ? runtime.home().resolve("files") : folder);
+    }
+
+    @Bean
+    StoredFiles storedFiles(Databases databases, FileStore store, FileProperties properties,
+            StorageProperties storage, RuntimeProperties runtime, Catalogs catalogs, ReadPipeline reads, Clock clock) {
+        return new StoredFiles(databases.app(), store, new FileReaders(catalogs::current, reads::query), properties,
+                key(storage.encryption(), runtime), clock);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    FileCollector fileCollector(Databases databases, FileStore store, FileProperties properties, Catalogs catalogs) {
+        return new FileCollector(databases.worker(), store, catalogs::current, properties);
+    }
+
     private static StorageDriver chosen(ObjectProvider<StorageDriver> drivers, String configured) {
         String name = configured.equals(POSTGRES) ? PostgresStorageDriver.NAME : configured;
         List<StorageDriver> known = drivers.orderedStream().toList();
@@ -111,9 +138,13 @@ public final class StorageAutoConfiguration {
     }
 
     private static ContentCipher cipher(StorageProperties.Encryption encryption, RuntimeProperties runtime) {
-        Path file = encryption.keyFile();
-        return new ContentCipher(file == null ? SecretKeyFile.in(runtime.home()) : key(file),
+        return new ContentCipher(key(encryption, runtime),
                 encryption.retiredKeyFiles().stream().map(StorageAutoConfiguration::key).toList());
+    }
+
+    private static SecretKey key(StorageProperties.Encryption encryption, RuntimeProperties runtime) {
+        Path file = encryption.keyFile();
+        return file == null ? SecretKeyFile.in(runtime.home()) : key(file);
     }
 
     private static SecretKey key(Path file) {

@@ -3,7 +3,9 @@ package dev.objectos.runtime.event;
 /** What happened to a record. */
 public enum ChangeAction {
 
-    CREATE("create"), UPDATE("update"), DELETE("delete");
+    CREATE("create"), UPDATE("update"), DELETE("delete"),
+    /** It has come back from the recycle bin. */
+    RESTORE("restore");
 
     private final String word;
 

@@ -27,7 +27,7 @@ public final class HookInterceptor implements MutationInterceptor {
     @Override
     public boolean idle() {
         return hooks.at(Point.BEFORE_INSERT).isEmpty() && hooks.at(Point.BEFORE_UPDATE).isEmpty()
-                && hooks.at(Point.BEFORE_DELETE).isEmpty();
+                && hooks.at(Point.BEFORE_DELETE).isEmpty() && hooks.at(Point.BEFORE_RESTORE).isEmpty();
     }
 
     @Override

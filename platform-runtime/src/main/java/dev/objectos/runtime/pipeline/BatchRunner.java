@@ -40,13 +40,16 @@ final class BatchRunner {
     private final Batch batch;
     private final Session session;
     private final BatchLedger ledger;
+    private final Repetition repetition;
 
-    BatchRunner(WritePipeline pipeline, Catalog catalog, Batch batch, Session session, BatchLedger ledger) {
+    BatchRunner(WritePipeline pipeline, Catalog catalog, Batch batch, Session session, BatchLedger ledger,
+            Repetition repetition) {
         this.pipeline = pipeline;
         this.catalog = catalog;
         this.batch = batch;
         this.session = session;
         this.ledger = ledger;
+        this.repetition = repetition;
     }
 
     BatchResult run() {
@@ -56,6 +59,10 @@ final class BatchRunner {
         }
         if (batch.mutations().isEmpty()) {
             return new BatchResult(List.of());
+        }
+        Effect earlier = repetition.earlier();
+        if (earlier != null) {
+            return done(earlier);
         }
         try {
             return batch.trial() ? trial() : run(this::transaction);
@@ -68,7 +75,7 @@ final class BatchRunner {
     private BatchResult trial() {
         try {
             return pipeline.executor().transaction(session, globalWrite(batch), connection -> {
-                throw new Tried(run((work, _) -> connection.attempt(work)));
+                throw new Tried(run((work, _, _) -> connection.attempt(work)));
             });
         } catch (Tried tried) {
             return tried.result();
@@ -78,16 +85,24 @@ final class BatchRunner {
     /** How a part of the batch is done together, and kept where it is well. */
     private interface Frame {
 
-        BatchSteps within(WriteExecutor.Work<BatchSteps> work, Batch part) throws SQLException;
+        /** @param place of the part's one change; null: of several */
+        BatchSteps within(WriteExecutor.Work<BatchSteps> work, Batch part, @Nullable Integer place)
+                throws SQLException;
     }
 
-    private BatchSteps transaction(WriteExecutor.Work<BatchSteps> work, Batch part) {
-        BatchSteps steps = pipeline.executor().transaction(session, globalWrite(part), work);
+    private BatchSteps transaction(WriteExecutor.Work<BatchSteps> work, Batch part, @Nullable Integer place) {
+        boolean global = globalWrite(part);
+        BatchSteps steps = place == null
+                ? repetition.transaction(pipeline.executor(), session, global, work, BatchSteps::effect)
+                : repetition.transaction(pipeline.executor(), session, global, work, BatchSteps::effect, place);
         pipeline.committed(steps.changes());
         return steps;
     }
 
     private BatchResult run(Frame frame) throws SQLException {
+        if (!batch.atomic() && repetition.isNoted() && !batch.trial()) {
+            return noted(frame);
+        }
         if (!batch.atomic()) {
             return batch.continueOnError() && batch.mutations().stream().noneMatch(BatchRunner::refers)
                     ? inParts(frame)
@@ -111,6 +126,20 @@ final class BatchRunner {
         }
     }
 
+    /** What is repeated under a key is done all together or one by one, so that each part has a name that stays. */
+    private BatchResult noted(Frame frame) throws SQLException {
+        if (!repetition.isInParts()) {
+            try {
+                return done(attempt(frame, batch, Integer.MAX_VALUE, index -> index));
+            } catch (RefusedBatch refused) {
+                refused.refusals().values().forEach(BatchRunner::rethrowFaults);
+            } catch (PlatformException unattributed) {
+                rethrowFaults(unattributed);
+            }
+        }
+        return eachAlone(frame);
+    }
+
     /** Whether somebody else has just made the record that an upsert was about to make; now it is there to be updated. */
     private static boolean overtaken(Batch tried, RefusedBatch refused) {
         return refused.refusals().entrySet().stream()
@@ -125,6 +154,11 @@ final class BatchRunner {
      * @param place of each change in the batch
      */
     private BatchSteps attempt(Frame frame, Batch part, int stride, IntUnaryOperator place) throws SQLException {
+        return within(frame, part, stride, place, null);
+    }
+
+    private BatchSteps within(Frame frame, Batch part, int stride, IntUnaryOperator place, @Nullable Integer alone)
+            throws SQLException {
         return frame.within(connection -> {
             var steps = new BatchSteps(pipeline.unit(connection, catalog, session), pipeline.planner(), part, session,
                     stride);
@@ -133,13 +167,17 @@ final class BatchRunner {
                 ledger.note(connection, steps.entries(place));
             }
             return steps;
-        }, part);
+        }, part, alone);
     }
 
     private BatchResult done(BatchSteps steps) {
+        return done(steps.effect());
+    }
+
+    private BatchResult done(Effect effect) {
         var outcomes = new ArrayList<Outcome>();
         for (int i = 0; i < batch.mutations().size(); i++) {
-            outcomes.add(done(batch.mutations().get(i), steps.id(i), steps.created(i)));
+            outcomes.add(done(batch.mutations().get(i), effect.ids().get(i), effect.created().contains(i)));
         }
         return new BatchResult(outcomes);
     }
@@ -159,8 +197,10 @@ final class BatchRunner {
         var part = new Batch(places.stream().map(batch.mutations()::get).toList(), true, false, false);
         try {
             BatchSteps steps = attempt(frame, part, Integer.MAX_VALUE, places::get);
+            Effect effect = steps.effect();
             for (int i = 0; i < places.size(); i++) {
-                outcomes.put(places.get(i), done(part.mutations().get(i), steps.id(i), steps.created(i)));
+                outcomes.put(places.get(i),
+                        done(part.mutations().get(i), effect.ids().get(i), effect.created().contains(i)));
             }
         } catch (RefusedBatch refused) {
             refused.refusals().values().forEach(BatchRunner::rethrowFaults);
@@ -197,7 +237,10 @@ final class BatchRunner {
             }
             Outcome outcome;
             try {
-                outcome = alone(frame, i, BatchSteps.resolve(mutation, ids));
+                Effect earlier = repetition.earlier(i);
+                outcome = earlier != null
+                        ? done(mutation, earlier.ids().getFirst(), earlier.created().contains(0))
+                        : alone(frame, i, BatchSteps.resolve(mutation, ids));
             } catch (PlatformException unresolved) {
                 rethrowFaults(unresolved);
                 outcome = new Outcome.Refused(id(mutation), unresolved);
@@ -216,8 +259,8 @@ final class BatchRunner {
         var alone = new Batch(List.of(mutation), true, false, false);
         for (int attempt = 1;; attempt++) {
             try {
-                BatchSteps steps = attempt(frame, alone, 1, _ -> place);
-                return done(mutation, steps.id(0), steps.created(0));
+                Effect effect = within(frame, alone, 1, _ -> place, place).effect();
+                return done(mutation, effect.ids().getFirst(), effect.created().contains(0));
             } catch (RefusedBatch refused) {
                 if (attempt == 1 && overtaken(alone, refused)) {
                     continue;

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt at a batch within one transaction. Neighbours that do the same to the same object share statements. */
@@ -67,13 +68,10 @@ final class BatchSteps {
         unit.finish();
     }
 
-    /** The record that the i-th change was about. */
-    UUID id(int index) {
-        return Objects.requireNonNull(ids.get(index));
-    }
-
-    boolean created(int index) {
-        return created.contains(index);
+    /** What all of its changes have done. */
+    Effect effect() {
+        return new Effect(IntStream.range(0, batch.mutations().size())
+                .mapToObj(index -> Objects.requireNonNull(ids.get(index))).toList(), created);
     }
 
     List<RecordChange> changes() {
@@ -258,7 +256,7 @@ final class BatchSteps {
     private void write(List<Draft> drafts, List<Integer> positions) throws SQLException {
         List<MutationPlan> judged = switch (drafts.getFirst().action()) {
             case CREATE -> judgeCreations(drafts, positions);
-            case UPDATE, DELETE -> unit.judge(drafts, (i, refusal) -> refusals.put(positions.get(i), refusal));
+            case UPDATE, DELETE, RESTORE -> unit.judge(drafts, (i, refusal) -> refusals.put(positions.get(i), refusal));
         };
         if (!refusals.isEmpty()) {
             return;
@@ -266,6 +264,7 @@ final class BatchSteps {
         switch (drafts.getFirst().action()) {
             case CREATE, UPDATE -> unit.write(judged, (i, refusal) -> refusals.put(positions.get(i), refusal));
             case DELETE -> unit.delete(judged);
+            case RESTORE -> throw new IllegalStateException("no mutation of a batch restores");
         }
         for (int i = 0; i < drafts.size(); i++) {
             ids.put(positions.get(i), drafts.get(i).id());

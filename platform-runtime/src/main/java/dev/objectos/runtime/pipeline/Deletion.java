@@ -3,12 +3,14 @@ package dev.objectos.runtime.pipeline;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.BinFields;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.plan.ReferenceGraph;
 import dev.objectos.runtime.plan.ReferenceGraph.Incoming;
+import dev.objectos.runtime.sql.BinEntry;
 import dev.objectos.runtime.sql.StoredRecords;
 import dev.objectos.runtime.sql.WriteConnection;
 import java.sql.SQLException;
@@ -46,6 +48,7 @@ final class Deletion {
     private final Map<ObjectDefinition, Map<UUID, Emptied>> emptied = new LinkedHashMap<>();
     private final Map<ObjectDefinition, Set<UUID>> dependents = new LinkedHashMap<>();
     private final Map<ObjectDefinition, Set<UUID>> parts = new HashMap<>();
+    private final Map<UUID, BinEntry.Cause> causes = new HashMap<>();
     private final List<Bound> restricted = new ArrayList<>();
     private final List<Bound> detached = new ArrayList<>();
     private final List<Bound> stamps = new ArrayList<>();
@@ -59,8 +62,8 @@ final class Deletion {
         this.object = object;
     }
 
-    /** Fields that refer to some records. */
-    record Bound(Incoming incoming, Collection<UUID> targets) {}
+    /** Fields that refer to some records of an object. */
+    record Bound(Incoming incoming, ObjectDefinition target, Collection<UUID> targets) {}
 
     /** A record that stays but loses references. */
     record Emptied(Map<String, @Nullable Object> row, Map<String, @Nullable Object> values) {}
@@ -74,7 +77,7 @@ final class Deletion {
         while (!steps.isEmpty()) {
             Step step = steps.remove();
             for (Incoming incoming : ReferenceGraph.of(catalog).to(step.of())) {
-                var bound = new Bound(incoming, step.ids());
+                var bound = new Bound(incoming, step.of(), step.ids());
                 if (SystemFields.RESERVED.contains(incoming.field().name())) {
                     stamps.add(bound);
                 } else {
@@ -87,6 +90,8 @@ final class Deletion {
                                     .computeIfAbsent(incoming.object(), _ -> new LinkedHashSet<>())
                                     .addAll(rows.keySet());
                             var taken = doom(incoming.object(), rows);
+                            taken.forEach(id -> causes.put(id, cause(step.of(), incoming,
+                                    Objects.requireNonNull(rows.get(id)))));
                             if (!taken.isEmpty()) {
                                 steps.add(new Step(incoming.object(), taken));
                             }
@@ -112,6 +117,32 @@ final class Deletion {
         return emptied;
     }
 
+    /** Why each record goes that is not among those to delete. */
+    Map<UUID, BinEntry.Cause> causes() {
+        return causes;
+    }
+
+    /** The references that are lost to records which go to the recycle bin. */
+    List<BinEntry.Reference> lost() {
+        var lost = new ArrayList<BinEntry.Reference>();
+        for (Bound bound : detached) {
+            Incoming incoming = bound.incoming();
+            if (!BinFields.kept(bound.target())) {
+                continue;
+            }
+            emptied.getOrDefault(incoming.object(), Map.of()).forEach((id, record) -> {
+                Object held = record.row().get(incoming.field().name());
+                List<?> targets = incoming.several() ? (List<?>) held : List.of(Objects.requireNonNull(held));
+                if (targets != null && record.values().containsKey(incoming.field().name())) {
+                    targets.stream().distinct().filter(bound.targets()::contains)
+                            .forEach(target -> lost.add(new BinEntry.Reference((UUID) target,
+                                    incoming.object().name(), id, incoming.field().id())));
+                }
+            });
+        }
+        return lost;
+    }
+
     /** The platform's own marks of who made or changed a record; they are taken away without a trace on that record. */
     List<Bound> stamps() {
         return stamps;
@@ -127,6 +158,12 @@ final class Deletion {
         fresh.forEach(id -> known.put(id, Objects.requireNonNull(rows.get(id))));
         count(of, fresh.size());
         return fresh;
+    }
+
+    private static BinEntry.Cause cause(ObjectDefinition parent, Incoming incoming,
+            Map<String, @Nullable Object> row) {
+        return new BinEntry.Cause(parent.name(), (UUID) Objects.requireNonNull(row.get(incoming.field().name())),
+                incoming.field().id());
     }
 
     private Map<UUID, Map<String, @Nullable Object>> referring(Bound bound, StoredRecords.Lock lock)

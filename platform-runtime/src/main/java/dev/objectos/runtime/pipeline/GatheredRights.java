@@ -76,7 +76,7 @@ public final class GatheredRights implements ObjectRights {
     private ObjectAccess gather(ObjectDefinition object, FieldView view, Session user, Catalog catalog) {
         var admitted = EnumSet.noneOf(ChangeAction.class);
         if (!object.view() && (!object.global() || user.platformAdministrator())) {
-            for (ChangeAction action : ChangeAction.values()) {
+            for (ChangeAction action : EnumSet.complementOf(EnumSet.of(ChangeAction.RESTORE))) {
                 if (admits(object, action, user, catalog)) {
                     admitted.add(action);
                 }

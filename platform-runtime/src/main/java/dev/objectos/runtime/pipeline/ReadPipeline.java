@@ -44,6 +44,11 @@ public final class ReadPipeline implements WritePipeline.Answers {
         return query(query, session, catalogs.current());
     }
 
+    /** The same of the object's records in the recycle bin. */
+    public JsonDocument bin(Query query, Session session) {
+        return executor.document(bound(ShapedQuery.ofBin(query), session, catalogs.current()), session);
+    }
+
     /** The same on a snapshot that the caller has taken. */
     public JsonDocument query(Query query, Session session, Catalog catalog) {
         return executor.document(bound(ShapedQuery.of(query), session, catalog), session);

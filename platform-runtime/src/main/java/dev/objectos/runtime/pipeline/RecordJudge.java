@@ -50,6 +50,11 @@ final class RecordJudge implements ReferredRecords.Sight {
         return ids.isEmpty() ? Set.of() : marked(new RecordQuestion.Seen(object.name()), ids).keySet();
     }
 
+    @Override
+    public boolean shows(ObjectDefinition object, FieldDefinition field) {
+        return rights.shows(object, field, session, catalog);
+    }
+
     /** Those of the stored records that the session sees, each with whether it may change it so. */
     Map<UUID, Boolean> changeable(ObjectDefinition object, ChangeAction action, Collection<UUID> ids)
             throws SQLException {
@@ -57,6 +62,15 @@ final class RecordJudge implements ReferredRecords.Sight {
             return ids.stream().collect(Collectors.toMap(Function.identity(), _ -> true));
         }
         return marked(new RecordQuestion.Changeable(object.name(), action), ids);
+    }
+
+    /** The same as {@link #changeable} of records in the recycle bin, as they lie there. */
+    Map<UUID, Boolean> changeableInBin(ObjectDefinition object, ChangeAction action, Collection<UUID> ids)
+            throws SQLException {
+        if (ids.isEmpty() || rights.unrestricted(object, action, session, catalog)) {
+            return ids.stream().collect(Collectors.toMap(Function.identity(), _ -> true));
+        }
+        return marked(new RecordQuestion.Binned(object.name(), action), ids);
     }
 
     /** Whether the session sees all of the stored records and may change them so. */

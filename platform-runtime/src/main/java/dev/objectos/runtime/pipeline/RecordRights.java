@@ -2,6 +2,7 @@ package dev.objectos.runtime.pipeline;
 
 import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.plan.BindContext;
 import dev.objectos.runtime.plan.RecordPlanner;
@@ -24,6 +25,11 @@ public final class RecordRights {
     public RecordRights(RecordPlanner planner, Clock clock) {
         this.planner = planner;
         this.clock = clock;
+    }
+
+    /** Whether the session may read the object and sees the field as it is. */
+    boolean shows(ObjectDefinition object, FieldDefinition field, Session session, Catalog catalog) {
+        return planner.shows(object, field, session, catalog);
     }
 
     boolean seesAll(ObjectDefinition object, Session session, Catalog catalog) {

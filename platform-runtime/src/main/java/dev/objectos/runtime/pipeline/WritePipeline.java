@@ -74,17 +74,18 @@ public final class WritePipeline {
     }
 
     public RecordDocument create(Mutation.Create mutation, Session session) {
-        return catalogs.write(catalog -> shown(
-                write(catalog, session, () -> planner.create(catalog, mutation, session)), session));
+        return Repetition.of(session, repetition -> catalogs.write(catalog -> shown(write(catalog, session,
+                mutation, repetition, () -> planner.create(catalog, mutation, session)), session)));
     }
 
     public RecordDocument update(Mutation.Update mutation, Session session) {
-        return catalogs.write(catalog -> shown(
-                write(catalog, session, () -> planner.update(catalog, mutation, session)), session));
+        return Repetition.of(session, repetition -> catalogs.write(catalog -> shown(write(catalog, session,
+                mutation, repetition, () -> planner.update(catalog, mutation, session)), session)));
     }
 
     public void delete(Mutation.Delete mutation, Session session) {
-        catalogs.write(catalog -> write(catalog, session, () -> planner.delete(catalog, mutation, session)));
+        Repetition.of(session, repetition -> catalogs.write(catalog -> write(catalog, session, mutation, repetition,
+                () -> planner.delete(catalog, mutation, session))));
     }
 
     /** An outcome for each change; see {@link Batch} for what atomic means. */
@@ -94,7 +95,8 @@ public final class WritePipeline {
 
     /** The same, with somebody who keeps account of what is done. */
     public BatchResult batch(Batch batch, Session session, BatchLedger ledger) {
-        return catalogs.write(catalog -> new BatchRunner(this, catalog, batch, session, ledger).run());
+        return Repetition.of(session, repetition -> catalogs
+                .write(catalog -> new BatchRunner(this, catalog, batch, session, ledger, repetition).run()));
     }
 
     /** A new record with the values of another that the session sees as they are and may write, and that others may have too. */
@@ -124,11 +126,16 @@ public final class WritePipeline {
     }
 
     /** One change, in one statement where it can be. The draft is made anew for each attempt. */
-    private Done write(Catalog catalog, Session session, Supplier<Draft> drafts) {
+    private Done write(Catalog catalog, Session session, Mutation mutation, Repetition repetition,
+            Supplier<Draft> drafts) {
+        Effect earlier = repetition.earlier();
+        if (earlier != null) {
+            return new Done(mutation.object(), earlier.ids().getFirst(), List.of(), null);
+        }
         Draft first = drafts.get();
         boolean global = first.object().global();
         try {
-            if (WriteUnit.isPlain(first, catalog)
+            if (!repetition.isNoted() && WriteUnit.isPlain(first, catalog)
                     && rights.unrestricted(first.object(), first.action(), session, catalog)) {
                 @Nullable
                 Done alone = executor.single(session, global,
@@ -138,8 +145,9 @@ public final class WritePipeline {
                     return alone;
                 }
             }
-            Done done = executor.transaction(session, global,
-                    connection -> whole(unit(connection, catalog, session), drafts, session));
+            Done done = repetition.transaction(executor, session, global,
+                    connection -> whole(unit(connection, catalog, session), drafts, session),
+                    written -> Effect.of(written.id()));
             committed(done.changes());
             return done;
         } catch (PlatformException e) {
@@ -152,7 +160,12 @@ public final class WritePipeline {
      *
      * @param record as it is now; null where the statement did not show it
      */
-    private record Done(MutationPlan plan, List<RecordChange> changes, @Nullable RecordDocument record) {}
+    private record Done(String object, UUID id, List<RecordChange> changes, @Nullable RecordDocument record) {
+
+        Done(MutationPlan plan, List<RecordChange> changes, @Nullable RecordDocument record) {
+            this(plan.object().name(), plan.id(), changes, record);
+        }
+    }
 
     private @Nullable Done plain(WriteUnit unit, Supplier<Draft> drafts, Session session) throws SQLException {
         Draft draft = drafts.get();
@@ -241,7 +254,7 @@ public final class WritePipeline {
 
     private RecordDocument shown(Done done, Session session) {
         RecordDocument record = done.record();
-        return record != null ? record : answer(done.plan().object().name(), done.plan().id(), session);
+        return record != null ? record : answer(done.object(), done.id(), session);
     }
 
     private static RecordQuery whole(String object, UUID id) {

@@ -5,9 +5,11 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.event.RecordChange;
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.plan.Draft;
+import dev.objectos.runtime.plan.FileChecks;
 import dev.objectos.runtime.plan.MutationPlan;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.plan.ReferenceGraph;
@@ -15,6 +17,9 @@ import dev.objectos.runtime.plan.SummaryGraph;
 import dev.objectos.runtime.query.Expected;
 import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.sql.BinEntry;
+import dev.objectos.runtime.sql.BinRows;
+import dev.objectos.runtime.sql.FileRows;
 import dev.objectos.runtime.sql.MutationExecutor;
 import dev.objectos.runtime.sql.ReferredRecords;
 import dev.objectos.runtime.sql.StoredRecords;
@@ -29,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +55,7 @@ final class WriteUnit {
     private final SummaryChanges summaries;
     private final List<RecordChange> changes = new ArrayList<>();
     private final Map<UUID, Long> versions = new HashMap<>();
+    private final Set<FileRows.Use> files = new LinkedHashSet<>();
     private Instant now = Instant.EPOCH;
 
     WriteUnit(WriteConnection connection, Catalog catalog, Session session, MutationPlanner planner,
@@ -68,14 +75,15 @@ final class WriteUnit {
         return !draft.needsTransaction() && switch (draft.action()) {
             case CREATE -> SummaryGraph.of(catalog).over(draft.object()).isEmpty();
             case UPDATE -> !draft.needsPrevious();
+            case RESTORE -> false;
             case DELETE -> !draft.needsPrevious() && draft.expected() == null
                     && ReferenceGraph.of(catalog).to(draft.object()).isEmpty();
         };
     }
 
-    /** Whether a plan that was thought to be plain has turned out to touch summaries, by what an interceptor set. */
+    /** Whether a plan that was thought to be plain has turned out to touch summaries or files, by what an interceptor set. */
     static boolean needsMore(MutationPlan plan, Catalog catalog) {
-        return plan.action() == ChangeAction.UPDATE && plan.previous() == null
+        return !uses(plan).isEmpty() || plan.action() == ChangeAction.UPDATE && plan.previous() == null
                 && SummaryGraph.of(catalog).touches(plan.object(), plan.values().keySet());
     }
 
@@ -182,6 +190,7 @@ final class WriteUnit {
             }
             versions.put(plan.id(), row.version());
             summaries.add(plan);
+            files.addAll(uses(plan));
             referred.written(plan.object(), plan.id());
             note(plan.object(), plan.action(), row);
         }
@@ -191,7 +200,7 @@ final class WriteUnit {
     void deletePlain(MutationPlan plan) throws SQLException {
         now = plan.now();
         var gone = executor.delete(connection, catalog, Map.of(plan.object(), List.of(plan.id())), plan.now(),
-                Map.of(plan.id(), plan.notes()));
+                Map.of(plan.id(), plan.notes()), new BinEntry.Deleting(UUID.randomUUID(), Map.of()));
         if (gone.isEmpty()) {
             throw missing(plan.object(), plan.id());
         }
@@ -212,7 +221,7 @@ final class WriteUnit {
         var deletion = new Deletion(connection, catalog, judge, object);
         deletion.expand(roots);
         for (Map.Entry<ObjectDefinition, Map<UUID, Deletion.Emptied>> entry : deletion.emptied().entrySet()) {
-            empty(entry.getKey(), entry.getValue());
+            refer(entry.getKey(), entry.getValue());
         }
         for (Deletion.Bound stamp : deletion.stamps()) {
             MutationExecutor.forget(connection, catalog, stamp.incoming().object(), stamp.incoming().field().name(),
@@ -231,12 +240,37 @@ final class WriteUnit {
             rows.values().forEach(row -> summaries.changed(of, row, null));
             doomed.put(of, rows.keySet());
         });
-        executor.delete(connection, catalog, doomed, now, notes).forEach((name, rows) -> rows
+        UUID id = UUID.randomUUID();
+        BinRows.note(connection, id, now, deletion.lost());
+        var deleting = new BinEntry.Deleting(id, deletion.causes());
+        executor.delete(connection, catalog, doomed, now, notes, deleting).forEach((name, rows) -> rows
                 .forEach(row -> note(catalog.object(name).orElseThrow(), ChangeAction.DELETE, row)));
     }
 
-    /** Called when every change is made: brings the summaries up to date. */
+    /** Brings a record back from the recycle bin, with everything that went with it. */
+    void restore(Draft draft) throws SQLException {
+        var restoration = new Restoration(connection, catalog, judge, planner, referred, draft);
+        restoration.expand();
+        now = draft.now();
+        restoration.rows().forEach((of, rows) -> rows.values().forEach(row -> summaries.changed(of, null, row)));
+        executor.restore(connection, catalog, restoration.rows(), now, restoration.notes(),
+                planner.view(draft.object(), session, catalog))
+                .forEach((name, rows) -> rows.forEach(row -> {
+                    ObjectDefinition of = catalog.object(name).orElseThrow();
+                    referred.written(of, row.id());
+                    note(of, ChangeAction.RESTORE, row);
+                }));
+        for (Map.Entry<ObjectDefinition, Map<UUID, Deletion.Emptied>> entry : restoration.refilled().entrySet()) {
+            refer(entry.getKey(), entry.getValue());
+        }
+        restoration.remove();
+    }
+
+    /** Called when every change is made: brings the summaries up to date, and notes who was given which file. */
     void finish() throws SQLException {
+        if (!files.isEmpty()) {
+            FileRows.note(connection, files);
+        }
         if (!summaries.isEmpty()) {
             new SummaryWriter(connection, catalog, now).apply(summaries);
         }
@@ -257,13 +291,24 @@ final class WriteUnit {
                 "There is no " + object.label() + " with the id " + id).about(object.name());
     }
 
-    private void empty(ObjectDefinition object, Map<UUID, Deletion.Emptied> records) throws SQLException {
+    /** Changes references as the deletion, or the return, of the records that they lead to makes it. */
+    private void refer(ObjectDefinition object, Map<UUID, Deletion.Emptied> records) throws SQLException {
         var plans = new ArrayList<MutationPlan>();
         records.forEach((id, record) -> {
             Draft draft = planner.consequence(catalog, ChangeAction.UPDATE, object, id, record.values(), session);
             plans.add(planner.complete(draft, record.row(), catalog, referred));
         });
         write(plans, Refusals.THROW);
+    }
+
+    private static List<FileRows.Use> uses(MutationPlan plan) {
+        var uses = new ArrayList<FileRows.Use>();
+        plan.values().forEach((name, value) -> {
+            FieldDefinition field = plan.object().field(name).orElseThrow();
+            FileChecks.ids(field, value).forEach(
+                    id -> uses.add(new FileRows.Use(id, plan.object().name(), plan.id(), field.id())));
+        });
+        return uses;
     }
 
     private static void checkExpected(Draft draft, Map<String, @Nullable Object> row) {

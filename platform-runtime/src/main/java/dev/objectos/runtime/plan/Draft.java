@@ -125,8 +125,8 @@ public final class Draft implements MutationDraft {
 
     @Override
     public void set(String field, @Nullable Object value) {
-        if (action == ChangeAction.DELETE) {
-            throw new IllegalStateException("a deletion writes no field");
+        if (action == ChangeAction.DELETE || action == ChangeAction.RESTORE) {
+            throw new IllegalStateException("a " + action.word() + " writes no field");
         }
         if (!object.field(field).orElseThrow(
                 () -> new IllegalArgumentException(object.name() + " has no field " + field)).stored()) {

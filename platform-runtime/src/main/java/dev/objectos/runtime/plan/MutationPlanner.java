@@ -77,7 +77,12 @@ public final class MutationPlanner {
                 mutation.expected(), session);
     }
 
-    /** A change that follows from the deletion of another record; values have their Java forms. */
+    /** The return of a record from the recycle bin. */
+    public Draft restore(Catalog catalog, String object, UUID id, Session session) {
+        return draft(catalog, ChangeAction.RESTORE, object(catalog, object), id, Map.of(), null, session);
+    }
+
+    /** A change that follows from the deletion, or the return, of another record; values have their Java forms. */
     public Draft consequence(Catalog catalog, ChangeAction action, ObjectDefinition object, UUID id,
             Map<String, @Nullable Object> values, Session session) {
         var draft = new Draft(catalog, action, object, id, session, now(), null, true, values.keySet(),
@@ -146,12 +151,14 @@ public final class MutationPlanner {
             case UPDATE -> previousWanted(draft)
                     || WriteRules.of(catalog).object(object).needPrevious(values.keySet())
                     || SummaryGraph.of(catalog).touches(object, values.keySet());
+            case RESTORE -> true;
             case DELETE -> previousWanted(draft) || !SummaryGraph.of(catalog).over(object).isEmpty();
         };
         if (needed) {
             draft.needPrevious();
         }
-        if (interceptors.stream().anyMatch(interceptor -> interceptor.needsTransaction(draft))) {
+        if (FileChecks.concern(draft)
+                || interceptors.stream().anyMatch(interceptor -> interceptor.needsTransaction(draft))) {
             draft.needTransaction();
         }
         return draft;
@@ -175,7 +182,7 @@ public final class MutationPlanner {
         if (readable) {
             interceptors.forEach(interceptor -> interceptor.before(draft));
         }
-        if (draft.action() == ChangeAction.DELETE) {
+        if (draft.action() == ChangeAction.DELETE || draft.action() == ChangeAction.RESTORE) {
             draft.errors().throwIfAny();
             return new MutationPlan(draft, Map.of());
         }
@@ -184,6 +191,7 @@ public final class MutationPlanner {
             rules.checkRules();
         }
         rules.checkReferences();
+        rules.checkFiles();
         draft.errors().throwIfAny();
         return new MutationPlan(draft, draft.action() == ChangeAction.CREATE ? row(draft) : changed(draft));
     }
@@ -239,7 +247,8 @@ public final class MutationPlanner {
                 && !SystemFields.RESERVED.contains(field.name());
     }
 
-    private static @Nullable Object empty(FieldType.Summary summary) {
+    /** What a summary is of a record that nothing belongs to. */
+    static @Nullable Object empty(FieldType.Summary summary) {
         return switch (summary.function()) {
             case COUNT -> 0L;
             case SUM -> BigDecimal.ZERO;

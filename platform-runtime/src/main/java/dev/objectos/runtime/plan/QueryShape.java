@@ -14,6 +14,7 @@ public final class QueryShape implements Shape {
     private final Query query;
     private final boolean single;
     private final boolean stream;
+    private final boolean bin;
     private final boolean offset;
     private final int words;
     private final @Nullable List<Boolean> cursor;
@@ -22,18 +23,20 @@ public final class QueryShape implements Shape {
     /**
      * @param single whether one record is asked for by its id
      * @param stream whether all records are read one after another
+     * @param bin whether records in the recycle bin are asked for
      * @param words how many words are searched for
      * @param cursor for each key of the order, whether the cursor stands at a null; null: no cursor
      */
-    QueryShape(Query query, boolean single, boolean stream, boolean offset, int words,
+    QueryShape(Query query, boolean single, boolean stream, boolean bin, boolean offset, int words,
             @Nullable List<Boolean> cursor) {
         this.query = query;
         this.single = single;
         this.stream = stream;
+        this.bin = bin;
         this.offset = offset;
         this.words = words;
         this.cursor = cursor;
-        this.hash = Objects.hash(query, single, stream, offset, words, cursor);
+        this.hash = Objects.hash(query, single, stream, bin, offset, words, cursor);
     }
 
     Query query() {
@@ -46,6 +49,10 @@ public final class QueryShape implements Shape {
 
     boolean stream() {
         return stream;
+    }
+
+    boolean bin() {
+        return bin;
     }
 
     boolean offset() {
@@ -69,7 +76,8 @@ public final class QueryShape implements Shape {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || other instanceof QueryShape that && hash == that.hash && single == that.single
-                && stream == that.stream && offset == that.offset && words == that.words && Objects.equals(cursor, that.cursor)
+                && stream == that.stream && bin == that.bin && offset == that.offset && words == that.words
+                && Objects.equals(cursor, that.cursor)
                 && query.equals(that.query);
     }
 }

@@ -22,7 +22,8 @@ final class QueryShaper {
     private int nodes;
     private int expansions;
 
-    ShapedQuery shape(Query query) {
+    /** @param bin whether records in the recycle bin are asked for */
+    ShapedQuery shape(Query query, boolean bin) {
         QueryLimits.check(query);
         Page page = query.page();
         Integer offset = page.offset();
@@ -32,7 +33,8 @@ final class QueryShaper {
                 Page.first(page.limit()), shape(query.expand(), 1), query.groupBy(), query.aggregations(),
                 shape(query.having(), 0), null, query.count());
         return new ShapedQuery(
-                new QueryShape(bare, false, false, offset != null, words.size(), cursor == null ? null : cursor.nulls()),
+                new QueryShape(bare, false, false, bin, offset != null, words.size(),
+                        cursor == null ? null : cursor.nulls()),
                 new QueryValues(literals, words, offset == null ? 0 : offset, cursor, null));
     }
 
@@ -43,7 +45,7 @@ final class QueryShaper {
         Query bare = new Query(query.object(), query.fields(), shape(query.where(), 0), query.orderBy(),
                 Page.first(query.page().limit()), shape(query.expand(), 1), List.of(), List.of(), Predicate.ALWAYS,
                 null, false);
-        return new ShapedQuery(new QueryShape(bare, false, true, offset != null, words.size(), null),
+        return new ShapedQuery(new QueryShape(bare, false, true, false, offset != null, words.size(), null),
                 new QueryValues(literals, words, offset == null ? 0 : offset, null, null));
     }
 
@@ -51,7 +53,7 @@ final class QueryShaper {
         QueryLimits.checkFields(query.fields().size());
         Query bare = new Query(query.object(), query.fields(), Predicate.ALWAYS, List.of(), SHAPE_OF_PAGES,
                 shape(query.expand(), 1), List.of(), List.of(), Predicate.ALWAYS, null, false);
-        return new ShapedQuery(new QueryShape(bare, true, false, false, 0, null),
+        return new ShapedQuery(new QueryShape(bare, true, false, false, false, 0, null),
                 new QueryValues(literals, List.of(), 0, null, query.id()));
     }
 

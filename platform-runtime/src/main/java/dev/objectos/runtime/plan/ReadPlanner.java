@@ -109,7 +109,10 @@ public final class ReadPlanner {
     private static ReadPlan plan(QueryShape shape, ReadRights rights) {
         ObjectDefinition object = object(shape.query().object(), rights.catalog());
         rights.admit(object);
-        var scope = new RowScope(new StatementScope(rights, object.name()), object, false);
+        var statement = new StatementScope(rights, object.name());
+        var scope = shape.bin()
+                ? RowScope.ofBin(statement, object, false)
+                : new RowScope(statement, object, false);
         return new ReadPlan(object.name(), answer(shape, scope));
     }
 

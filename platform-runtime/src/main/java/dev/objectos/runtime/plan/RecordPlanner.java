@@ -2,6 +2,7 @@ package dev.objectos.runtime.plan;
 
 import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
@@ -24,11 +25,19 @@ public final class RecordPlanner {
 
     private final Supplier<List<QueryRewriter>> rewriters;
     private final ChangeRights changes;
+    private final FieldViews views;
 
     /** @param rewriters those that narrow reads at the moment; what is handed out must not change */
     public RecordPlanner(Supplier<List<QueryRewriter>> rewriters, ChangeRights changes) {
         this.rewriters = rewriters;
         this.changes = changes;
+        this.views = new FieldViews(rewriters);
+    }
+
+    /** Whether the session may read the object and sees the field as it is. */
+    public boolean shows(ObjectDefinition object, FieldDefinition field, Session session, Catalog catalog) {
+        FieldView view = views.of(object, session, catalog);
+        return view.readable() && view.plain(field.name());
     }
 
     /** Whether every record may be seen. */
@@ -77,6 +86,8 @@ public final class RecordPlanner {
             case RecordQuestion.Changeable(_, ChangeAction action) -> marked(new RowScope(statement, object, false),
                     changes.rows(object, action, session, catalog));
             case RecordQuestion.Permitted(_, ChangeAction action) -> marked(new RowScope(statement, object, true),
+                    changes.rows(object, action, session, catalog));
+            case RecordQuestion.Binned(_, ChangeAction action) -> marked(RowScope.ofBin(statement, object, false),
                     changes.rows(object, action, session, catalog));
             case RecordQuestion.Referring(_, String field) -> {
                 rights.admit(object);

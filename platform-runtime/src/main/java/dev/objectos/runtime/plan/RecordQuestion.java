@@ -16,6 +16,9 @@ public sealed interface RecordQuestion {
     /** Which of the records the session may change so, whether it sees them or not. */
     record Permitted(String object, ChangeAction action) implements RecordQuestion {}
 
+    /** The same as {@link Changeable} of records in the recycle bin, as they lie there. */
+    record Binned(String object, ChangeAction action) implements RecordQuestion {}
+
     /**
      * How many records the session could find that refer to the given ones, apart from some.
      *

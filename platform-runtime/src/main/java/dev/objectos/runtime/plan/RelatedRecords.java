@@ -23,6 +23,9 @@ public interface RelatedRecords {
     /** Records that have one of the values in a field, whoever may see them: value → id. */
     Map<Object, UUID> find(ObjectDefinition object, String field, Collection<?> values);
 
+    /** Those of the files that the session may give to records; they stay there until the change is done. */
+    Map<UUID, FileFacts> files(Collection<UUID> ids);
+
     /** Takes the next number of a counter of the tenant; merely looks at it outside of a transaction. */
     long next(String owner, String counter);
 }

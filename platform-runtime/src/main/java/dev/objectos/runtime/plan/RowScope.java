@@ -4,6 +4,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.expression.Expressions;
+import dev.objectos.runtime.metadata.BinFields;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldType;
@@ -34,6 +35,11 @@ final class RowScope {
     /** A new occurrence of the object's table. */
     RowScope(StatementScope statement, ObjectDefinition object, boolean trusted) {
         this(statement, object, statement.source(object), trusted, new LinkedHashMap<>());
+    }
+
+    /** The object's records in the recycle bin. */
+    static RowScope ofBin(StatementScope statement, ObjectDefinition object, boolean trusted) {
+        return new RowScope(statement, object, statement.bin(object), trusted, new LinkedHashMap<>());
     }
 
     /** The same root, as another part of the statement sees it: with joins of its own. */
@@ -78,7 +84,8 @@ final class RowScope {
 
     /** The fields that can be named here. */
     Map<String, FieldDefinition> fields() {
-        return trusted ? object.fields() : statement.rights().fields(object);
+        Map<String, FieldDefinition> known = trusted ? object.fields() : statement.rights().fields(object);
+        return root.bin() ? BinFields.added(known) : known;
     }
 
     /** The field of that name; {@code INVALID_FIELD} where there is none to be seen. */

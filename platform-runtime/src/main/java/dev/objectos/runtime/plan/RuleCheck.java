@@ -112,6 +112,11 @@ final class RuleCheck {
         });
     }
 
+    /** That the record is given no file but one that the session may give. */
+    void checkFiles() {
+        FileChecks.check(draft, related, errors);
+    }
+
     /** In the same words for a record that is not there and for one that the session may not see. */
     private void refuseReference(FieldDefinition field) {
         errors.add(field, "invalid_reference", "refers to a record that does not exist");

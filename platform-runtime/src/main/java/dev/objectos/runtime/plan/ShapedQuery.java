@@ -9,7 +9,12 @@ public record ShapedQuery(Shape shape, QueryValues values) {
 
     /** @throws dev.objectos.runtime.PlatformException where the query is larger than accepted or its page is none */
     public static ShapedQuery of(Query query) {
-        return new QueryShaper().shape(query);
+        return new QueryShaper().shape(query, false);
+    }
+
+    /** The same query of the object's records in the recycle bin. */
+    public static ShapedQuery ofBin(Query query) {
+        return new QueryShaper().shape(query, true);
     }
 
     /**

@@ -32,6 +32,11 @@ final class StatementScope {
 
     /** One more occurrence of an object's table, with the rows as they were where that is given. */
     Source source(ObjectDefinition of, Scalar.@Nullable Parameter earlier) {
-        return new Source(sources++, PhysicalSchema.of(rights.catalog()).table(of.name()), earlier);
+        return new Source(sources++, PhysicalSchema.of(rights.catalog()).table(of.name()), earlier, false);
+    }
+
+    /** The object's records in the recycle bin. */
+    Source bin(ObjectDefinition of) {
+        return new Source(sources++, PhysicalSchema.of(rights.catalog()).table(of.name()), null, true);
     }
 }

@@ -20,13 +20,14 @@ public interface RecordHook {
     /** When a hook is called. */
     enum Point {
 
-        BEFORE_INSERT, AFTER_INSERT, BEFORE_UPDATE, AFTER_UPDATE, BEFORE_DELETE, AFTER_DELETE, BEFORE_FIND, AFTER_FIND;
+        BEFORE_INSERT, AFTER_INSERT, BEFORE_UPDATE, AFTER_UPDATE, BEFORE_DELETE, AFTER_DELETE, BEFORE_RESTORE, AFTER_RESTORE, BEFORE_FIND, AFTER_FIND;
 
         public static Point before(ChangeAction action) {
             return switch (action) {
                 case CREATE -> BEFORE_INSERT;
                 case UPDATE -> BEFORE_UPDATE;
                 case DELETE -> BEFORE_DELETE;
+                case RESTORE -> BEFORE_RESTORE;
             };
         }
 
@@ -35,6 +36,7 @@ public interface RecordHook {
                 case CREATE -> AFTER_INSERT;
                 case UPDATE -> AFTER_UPDATE;
                 case DELETE -> AFTER_DELETE;
+                case RESTORE -> AFTER_RESTORE;
             };
         }
     }
@@ -60,7 +62,10 @@ public interface RecordHook {
         return false;
     }
 
-    /** Called before a record is created, changed or deleted, in its transaction; may set fields and refuse. */
+    /**
+     * Called before a record is created, changed, deleted or restored, in its transaction; may refuse, and set fields of what
+     * is created or changed.
+     */
     default void beforeChange(@SuppressWarnings("unused") MutationDraft draft) throws Exception {}
 
     /** Called once a change is committed; the writer waits for it. */

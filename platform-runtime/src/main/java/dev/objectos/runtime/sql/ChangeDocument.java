@@ -43,6 +43,10 @@ final class ChangeDocument {
         return document(fields, this::current, _ -> sql("cast(null as jsonb)"));
     }
 
+    QueryPart restored(List<FieldDefinition> fields) {
+        return document(fields, _ -> sql("cast(null as jsonb)"), this::current);
+    }
+
     QueryPart updated(List<FieldDefinition> fields) {
         return document(fields, field -> sql("to_jsonb(change.{0})", name(old(fields.indexOf(field)))),
                 this::current);

@@ -5,6 +5,7 @@ import static dev.objectos.runtime.sql.WriteText.name;
 import static dev.objectos.runtime.sql.WriteText.sql;
 
 import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.BinFields;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldType;
@@ -13,14 +14,19 @@ import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.plan.ReadPlan;
 import dev.objectos.runtime.plan.Rows;
+import dev.objectos.runtime.schema.ColumnType;
 import dev.objectos.runtime.schema.PhysicalSchema;
 import dev.objectos.runtime.schema.PhysicalTable;
 import dev.objectos.runtime.spi.ChangeRecorder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.QueryPart;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From the shape of a change to its statement: the change itself, and a row for each recorder, in one. Every statement
@@ -165,16 +171,59 @@ final class MutationCompiler {
             steps.add(sql("{0} as (delete from {1} as t where {2} and t.{3} = any({4}) returning t.*)", change,
                     at(table), mine(text, table), column(table, SystemFields.ID),
                     text.slot(new WriteSlot.Ids(object.name()), "uuid[]")));
-            List<FieldDefinition> shown = object.fields().values().stream().filter(MutationCompiler::recorded).toList();
-            steps.add(sql("{0} as (select change.{1} as id, change.{2} as version, true as changed, {3} as changes "
-                    + "from {4} as change)", detail, column(table, SystemFields.ID),
-                    column(table, SystemFields.VERSION), new ChangeDocument(table).deleted(shown), change));
+            if (BinFields.kept(object)) {
+                steps.add(BinSql.keep(text, object, change, i));
+            }
+            detail(steps, table, detail, change, new ChangeDocument(table).deleted(recorded(object)));
             record(text, object, ChangeAction.DELETE, detail, i, steps);
-            QueryPart part = sql("select d.id, d.version, d.changed, {1}, cast(null as bigint), cast(null as text) "
-                    + "from {0} as d", detail, changes("d"));
-            answer = answer == null ? part : sql("{0} union all {1}", answer, part);
+            answer = and(answer, detail);
         }
         return text.statement(sql("with {0} {1}", list(steps), java.util.Objects.requireNonNull(answer)));
+    }
+
+    /** Records of several objects at once as they are given, so that foreign keys are checked when all are there again. */
+    WriteStatement restore(Map<ObjectDefinition, Map<UUID, Map<String, @Nullable Object>>> records) {
+        var text = new WriteText();
+        var steps = new ArrayList<QueryPart>();
+        QueryPart answer = null;
+        int i = 0;
+        for (Map.Entry<ObjectDefinition, Map<UUID, Map<String, @Nullable Object>>> entry : records.entrySet()) {
+            ObjectDefinition object = entry.getKey();
+            PhysicalTable table = table(object);
+            QueryPart change = name("change:" + i);
+            QueryPart detail = name("detail:" + i);
+            var rows = entry.getValue().values().stream().map(record -> {
+                var row = new LinkedHashMap<String, @Nullable Object>();
+                table.columns().values().forEach(column -> row.put(column.name(), record.get(column.field())));
+                return row;
+            }).toList();
+            List<QueryPart> columns = table.columns().values().stream()
+                    .map(column -> (QueryPart) name(column.name())).toList();
+            steps.add(sql("{0} as (insert into {1} (tenant_id, {2}) select {3}, {2} from json_to_recordset({4}) "
+                    + "as r ({5}) returning *)", change, at(table), list(columns),
+                    text.slot(new WriteSlot.Tenant(), "uuid"),
+                    text.slot(new WriteSlot.Given(ColumnType.Base.JSONB, rows), "json"),
+                    list(table.columns().values().stream()
+                            .map(column -> sql("{0} " + column.type().sql(), name(column.name()))).toList())));
+            detail(steps, table, detail, change, new ChangeDocument(table).restored(recorded(object)));
+            record(text, object, ChangeAction.RESTORE, detail, i, steps);
+            answer = and(answer, detail);
+            i++;
+        }
+        return text.statement(sql("with {0} {1}", list(steps), java.util.Objects.requireNonNull(answer)));
+    }
+
+    private static void detail(List<QueryPart> steps, PhysicalTable table, QueryPart detail, QueryPart change,
+            QueryPart changes) {
+        steps.add(sql("{0} as (select change.{1} as id, change.{2} as version, true as changed, {3} as changes "
+                + "from {4} as change)", detail, column(table, SystemFields.ID), column(table, SystemFields.VERSION),
+                changes, change));
+    }
+
+    private QueryPart and(@Nullable QueryPart answer, QueryPart detail) {
+        QueryPart part = sql("select d.id, d.version, d.changed, {1}, cast(null as bigint), cast(null as text) "
+                + "from {0} as d", detail, changes("d"));
+        return answer == null ? part : sql("{0} union all {1}", answer, part);
     }
 
     private QueryPart changes(String detail) {
@@ -334,8 +383,9 @@ final class MutationCompiler {
     }
 
     /** What an event says about a record as a whole; who, when and which version stand beside it. */
-    private static boolean recorded(FieldDefinition field) {
-        return field.stored() && !SystemFields.RESERVED.contains(field.name());
+    private static List<FieldDefinition> recorded(ObjectDefinition object) {
+        return object.fields().values().stream()
+                .filter(field -> field.stored() && !SystemFields.RESERVED.contains(field.name())).toList();
     }
 
     private PhysicalTable table(ObjectDefinition object) {

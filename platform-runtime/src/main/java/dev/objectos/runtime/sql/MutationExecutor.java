@@ -82,13 +82,14 @@ public final class MutationExecutor {
     }
 
     /**
-     * Deletes records of several objects in one statement; those that are gone already are left out of the answer.
+     * Deletes records of several objects in one statement, to the recycle bin where they have one; those that are gone already
+     * are left out of the answer.
      *
      * @param notes what interceptors have noted about a record, by key
      */
     public Map<String, List<WrittenRow>> delete(WriteConnection connection, Catalog catalog,
             Map<ObjectDefinition, ? extends Collection<UUID>> doomed, Instant now,
-            Map<UUID, Map<String, JsonDocument>> notes) throws SQLException {
+            Map<UUID, Map<String, JsonDocument>> notes, BinEntry.Deleting deleting) throws SQLException {
         List<ObjectDefinition> objects = List.copyOf(doomed.keySet());
         var shape = new Shape(catalog, ChangeAction.DELETE, objects.stream().map(ObjectDefinition::name).toList(),
                 Set.of(), false, false, null);
@@ -99,9 +100,31 @@ public final class MutationExecutor {
             ids.put(object.name(), some);
             some.forEach(id -> owner.put(id, object.name()));
         });
+        var arguments = new WriteArguments(connection.session(), now, List.of(), null, ids, null, notes, deleting);
+        return byObject(run(connection, catalog, objects.getFirst(), statement, arguments, FieldView.WHOLE), owner);
+    }
+
+    /**
+     * Puts records of several objects back into their tables in one statement.
+     *
+     * @param rows every stored field of each record, by object
+     * @param view what the writer sees of the first object's fields: of others no constraint tells
+     */
+    public Map<String, List<WrittenRow>> restore(WriteConnection connection, Catalog catalog,
+            Map<ObjectDefinition, Map<UUID, Map<String, @Nullable Object>>> rows, Instant now,
+            Map<UUID, Map<String, JsonDocument>> notes, FieldView view) throws SQLException {
+        var owner = new HashMap<UUID, String>();
+        rows.forEach((object, some) -> some.keySet().forEach(id -> owner.put(id, object.name())));
+        WriteStatement statement = new MutationCompiler(catalog, recorders,
+                rows.keySet().stream().map(ObjectDefinition::name).anyMatch(told)).restore(rows);
+        var arguments = new WriteArguments(connection.session(), now, List.of(), null, Map.of(), null, notes, null);
+        return byObject(
+                run(connection, catalog, rows.keySet().iterator().next(), statement, arguments, view), owner);
+    }
+
+    private static Map<String, List<WrittenRow>> byObject(List<WrittenRow> rows, Map<UUID, String> owner) {
         var answer = new LinkedHashMap<String, List<WrittenRow>>();
-        var arguments = new WriteArguments(connection.session(), now, List.of(), null, ids, null, notes);
-        for (WrittenRow row : run(connection, catalog, objects.getFirst(), statement, arguments)) {
+        for (WrittenRow row : rows) {
             answer.computeIfAbsent(java.util.Objects.requireNonNull(owner.get(row.id())), _ -> new ArrayList<>())
                     .add(row);
         }
@@ -130,11 +153,12 @@ public final class MutationExecutor {
             case CREATE -> compiler.insert(object, shape.several(), plan(answer));
             case UPDATE -> compiler.update(object, fields(object, shape.fields()), shape.guarded(), shape.several(),
                     plan(answer));
-            case DELETE -> throw new IllegalArgumentException("deletions go their own way");
+            case DELETE, RESTORE -> throw new IllegalArgumentException(first.action() + " goes its own way");
         });
         var table = PhysicalSchema.of(shape.catalog()).table(object.name());
         return run(connection, shape.catalog(), object, statement,
-                new WriteArguments(connection.session(), first.now(), plans, table, Map.of(), answer, notes(plans)));
+                new WriteArguments(connection.session(), first.now(), plans, table, Map.of(), answer, notes(plans), null),
+                first.view());
     }
 
     private static Map<UUID, Map<String, JsonDocument>> notes(List<MutationPlan> plans) {
@@ -148,11 +172,10 @@ public final class MutationExecutor {
     }
 
     private static List<WrittenRow> run(WriteConnection connection, Catalog catalog, ObjectDefinition object,
-            WriteStatement statement, WriteArguments arguments) throws SQLException {
+            WriteStatement statement, WriteArguments arguments, FieldView view) throws SQLException {
         try {
             return connection.write(statement, arguments);
         } catch (SQLException e) {
-            FieldView view = arguments.plans().isEmpty() ? FieldView.WHOLE : arguments.plans().getFirst().view();
             var refusal = WriteFailures.refusal(e, catalog, object, view);
             if (refusal.isPresent()) {
                 throw refusal.get();

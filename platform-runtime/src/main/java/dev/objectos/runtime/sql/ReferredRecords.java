@@ -1,7 +1,9 @@
 package dev.objectos.runtime.sql;
 
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.plan.FileFacts;
 import dev.objectos.runtime.plan.RelatedRecords;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -37,6 +39,9 @@ public final class ReferredRecords implements RelatedRecords {
 
         /** Those of the ids whose records it sees. */
         Set<UUID> visible(ObjectDefinition object, Collection<UUID> ids) throws SQLException;
+
+        /** Whether it sees a field as it is. */
+        boolean shows(ObjectDefinition object, FieldDefinition field);
     }
 
     @Override
@@ -72,6 +77,15 @@ public final class ReferredRecords implements RelatedRecords {
     public Map<Object, UUID> find(ObjectDefinition object, String field, Collection<?> values) {
         try {
             return StoredRecords.having(connection, catalog, object, field, values);
+        } catch (SQLException e) {
+            throw new UncheckedSqlException(e);
+        }
+    }
+
+    @Override
+    public Map<UUID, FileFacts> files(Collection<UUID> ids) {
+        try {
+            return new GivenFiles(connection, catalog, sight).of(ids);
         } catch (SQLException e) {
             throw new UncheckedSqlException(e);
         }

@@ -120,6 +120,9 @@ final class RowsSql {
     }
 
     private static Table<?> table(Source source) {
+        if (source.bin()) {
+            return BinSql.table(source.table()).as(source.alias());
+        }
         Name stored = DSL.name(PhysicalSchema.NAME, source.table().name());
         Scalar.Parameter earlier = source.earlier();
         if (earlier == null) {

@@ -143,7 +143,7 @@ public final class StoredRecords {
     }
 
     /** Those of the ids that name a record of the tenant. */
-    static Set<UUID> existing(WriteConnection connection, Catalog catalog, ObjectDefinition object,
+    public static Set<UUID> existing(WriteConnection connection, Catalog catalog, ObjectDefinition object,
             Collection<UUID> ids) throws SQLException {
         return new LinkedHashSet<>(read(connection, catalog, object, ids, Lock.NONE).keySet());
     }

@@ -49,6 +49,7 @@ public final class SummaryChanges {
                 }
             }
             case DELETE -> changed(plan.object(), Objects.requireNonNull(plan.previous()), null);
+            case RESTORE -> changed(plan.object(), null, Objects.requireNonNull(plan.previous()));
         }
     }
 

@@ -32,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  * @param ids what to delete, by object
  * @param answer how the written record is shown; null: not at all
  * @param notes what interceptors have noted about a record, by key
+ * @param deleting the deletion; null: it is none
  */
 record WriteArguments(Session session, Instant now, List<MutationPlan> plans, @Nullable PhysicalTable table,
         Map<String, ? extends Collection<UUID>> ids, @Nullable WriteAnswer answer,
-        Map<UUID, Map<String, JsonDocument>> notes) {
+        Map<UUID, Map<String, JsonDocument>> notes, BinEntry.@Nullable Deleting deleting) {
 
     void bind(PreparedStatement statement, int first, List<WriteSlot> slots) throws SQLException {
         int index = first;
@@ -66,6 +67,9 @@ record WriteArguments(Session session, Instant now, List<MutationPlan> plans, @N
                 WriteValues.bind(statement, index, ColumnType.Base.UUID_ARRAY,
                         doomed == null ? List.of() : List.copyOf(doomed));
             }
+            case WriteSlot.Deletion _ ->
+                statement.setObject(index, java.util.Objects.requireNonNull(deleting).deletion());
+            case WriteSlot.Causes _ -> statement.setString(index, causes());
             case WriteSlot.NumberPeriod number ->
                 statement.setString(index, format(number.type()).period(local()));
             case WriteSlot.NumberPrefix number ->
@@ -101,6 +105,17 @@ record WriteArguments(Session session, Instant now, List<MutationPlan> plans, @N
         return notes.entrySet().stream().map(of -> WriteJson.text(of.getKey()) + ":" + of.getValue().entrySet().stream()
                 .map(note -> WriteJson.text(note.getKey()) + ":" + note.getValue())
                 .collect(Collectors.joining(",", "{", "}"))).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private @Nullable String causes() {
+        Map<UUID, BinEntry.Cause> causes = java.util.Objects.requireNonNull(deleting).causes();
+        if (causes.isEmpty()) {
+            return null;
+        }
+        var document = new LinkedHashMap<String, Object>();
+        causes.forEach((id, cause) -> document.put(id.toString(),
+                Map.of("object", cause.object(), "record", cause.record(), "field", cause.field())));
+        return WriteJson.text(document);
     }
 
     /** What a creation makes of each field; of password and secret fields only that there is something. */

@@ -44,6 +44,12 @@ sealed interface WriteSlot {
     /** The ids of the records of one object that the statement deletes, {@code uuid[]}. */
     record Ids(String object) implements WriteSlot {}
 
+    /** What the deletion is called, {@code uuid}. */
+    record Deletion() implements WriteSlot {}
+
+    /** What took along which record, {@code jsonb}: id → {object, record, field}; null: all are deleted by themselves. */
+    record Causes() implements WriteSlot {}
+
     /** What a number of that format is counted under, {@code text}. */
     record NumberPeriod(FieldType.AutoNumber type) implements WriteSlot {}
 

@@ -144,8 +144,17 @@ public final class TestingWrites implements AutoCloseable {
                         object -> listeners.stream().anyMatch(listener -> listener.listensTo(object))),
                 new WriteExecutor(databases.app(), meters),
                 new RecordRights(new RecordPlanner(() -> narrowing, changes), clock), listeners,
-                new ReadPipeline(catalogs, new ReadPlanner(narrowing),
-                        new QueryExecutor(databases.app(), new SimpleMeterRegistry()), clock));
+                reads());
+    }
+
+    private ReadPipeline reads() {
+        return new ReadPipeline(catalogs, new ReadPlanner(List.copyOf(rewriters)),
+                new QueryExecutor(databases.app(), new SimpleMeterRegistry()), clock);
+    }
+
+    /** The recycle bin of those records; who hears of security hears nothing. */
+    public BinPipeline bin() {
+        return new BinPipeline(catalogs, reads(), pipeline, (_, _, _, _) -> {}, _ -> {}, clock);
     }
 
     public WritePipeline pipeline() {

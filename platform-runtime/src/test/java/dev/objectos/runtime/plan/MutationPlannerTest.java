@@ -88,6 +88,11 @@ class MutationPlannerTest {
         }
 
         @Override
+        public Map<UUID, FileFacts> files(Collection<UUID> ids) {
+            return Map.of();
+        }
+
+        @Override
         public long next(String owner, String counter) {
             return 1;
         }

@@ -46,7 +46,7 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 class AuthWeb {
 
     private static final String[] OPEN = {"/actuator/health/**", "/api/v1/discovery", "/.well-known/objectstack",
-            "/api/auth/**", "/docs", "/docs/**", "/graphiql", "/graphiql/**", "/error"};
+            "/api/auth/**", "/api/storage/raw/*", "/docs", "/docs/**", "/graphiql", "/graphiql/**", "/error"};
     private static final Set<String> SOCKETS = Set.of("/api/realtime", "/graphql");
 
     @Bean

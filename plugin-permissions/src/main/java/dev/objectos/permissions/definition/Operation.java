@@ -14,7 +14,8 @@ public enum Operation {
         return switch (action) {
             case CREATE -> CREATE;
             case UPDATE -> UPDATE;
-            case DELETE -> DELETE;
+            // Whoever may delete a record may take it back.
+            case DELETE, RESTORE -> DELETE;
         };
     }
 

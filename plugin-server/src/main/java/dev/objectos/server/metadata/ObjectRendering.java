@@ -10,6 +10,7 @@ import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.metadata.ValidationRule;
 import dev.objectos.runtime.spi.ObjectAccess;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -71,7 +72,7 @@ final class ObjectRendering {
     private Map<String, Object> operations() {
         var rendered = new LinkedHashMap<String, Object>();
         rendered.put("read", access.readable());
-        for (ChangeAction action : ChangeAction.values()) {
+        for (ChangeAction action : List.of(ChangeAction.CREATE, ChangeAction.UPDATE, ChangeAction.DELETE)) {
             rendered.put(action.word(), access.changes().contains(action));
         }
         return rendered;

@@ -27,6 +27,11 @@ public final class JsonBodies {
         maxBytes = bytes;
     }
 
+    /** How many bytes are read at most. */
+    public int limit() {
+        return maxBytes;
+    }
+
     /** The value in the body; null is JSON's. */
     public @Nullable Object read(HttpServletRequest request) {
         requireJson(request);

@@ -43,7 +43,7 @@ final class Viewpoint {
             case Binding.Input input -> switch (input.action()) {
                 case CREATE -> access(object).creatable().contains(input.field());
                 case UPDATE -> access(object).editable().contains(input.field());
-                case DELETE -> false;
+                case DELETE, RESTORE -> false;
             };
             case Binding.Change change -> access(object).changes().contains(change.kind().action());
         };

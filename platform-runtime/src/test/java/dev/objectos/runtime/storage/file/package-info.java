@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.runtime.storage.file;
+
+import org.jspecify.annotations.NullMarked;
