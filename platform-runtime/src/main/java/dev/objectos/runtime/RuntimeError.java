@@ -27,6 +27,7 @@ public enum RuntimeError implements ErrorCode {
     INVALID_METADATA(ErrorKind.UNPROCESSABLE, "The metadata cannot be used"), //
     IMPORT_NOT_UNDOABLE(ErrorKind.UNPROCESSABLE, "The import cannot be undone"), //
     PAYLOAD_TOO_LARGE(ErrorKind.TOO_LARGE, "The request is too large"), //
+    NOT_IMPLEMENTED(ErrorKind.UNPROCESSABLE, "There is nothing that does it"), //
     RATE_LIMITED(ErrorKind.LIMIT, "Too many requests"), //
     QUOTA_EXCEEDED(ErrorKind.LIMIT, "The quota is used up"), //
     PLUGIN_FAILED(ErrorKind.INTERNAL, "A plugin failed"), //

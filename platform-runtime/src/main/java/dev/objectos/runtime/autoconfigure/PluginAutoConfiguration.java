@@ -1,5 +1,6 @@
 package dev.objectos.runtime.autoconfigure;
 
+import dev.objectos.runtime.action.ActionHandlers;
 import dev.objectos.runtime.cache.Caches;
 import dev.objectos.runtime.coordination.Coordination;
 import dev.objectos.runtime.database.Databases;
@@ -117,10 +118,10 @@ public final class PluginAutoConfiguration {
     }
 
     @Bean
-    ServerSeams serverSeams(AddedInterceptors interceptors, AddedListeners listeners,
+    ServerSeams serverSeams(AddedInterceptors interceptors, AddedListeners listeners, ActionHandlers actions,
             ObjectProvider<EndpointRegistrar> endpoints, ObjectProvider<Health> health, Hooks hooks,
             Bulkheads bulkheads) {
-        return new ServerSeams(interceptors, listeners, () -> Optional.ofNullable(endpoints.getIfAvailable()),
+        return new ServerSeams(interceptors, listeners, actions, () -> Optional.ofNullable(endpoints.getIfAvailable()),
                 () -> Optional.ofNullable(health.getIfAvailable()), hooks, bulkheads);
     }
 

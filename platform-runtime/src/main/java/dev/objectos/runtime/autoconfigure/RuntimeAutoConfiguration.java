@@ -36,6 +36,7 @@ import dev.objectos.runtime.plan.SecretValues;
 import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.schema.SchemaPublisher;
 import dev.objectos.runtime.spi.Announcement;
+import dev.objectos.runtime.spi.Actions;
 import dev.objectos.runtime.spi.ChangeRecorder;
 import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.IdempotencyKeys;
@@ -61,6 +62,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Wires the catalog, its publishing, and the two paths that records take. */
 @AutoConfiguration(after = DatabaseAutoConfiguration.class)
@@ -189,8 +191,10 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
-    ObjectRights objectRights(FieldViews views, ChangeRights rights, RecordFilters filters) {
-        return new GatheredRights(views, rights, filters);
+    ObjectRights objectRights(FieldViews views, ChangeRights rights, RecordFilters filters,
+            ObjectProvider<Actions> actions) {
+        return new GatheredRights(views, rights, filters,
+                SingletonSupplier.of(() -> actions.getIfAvailable(() -> Actions.NONE)));
     }
 
     @Bean

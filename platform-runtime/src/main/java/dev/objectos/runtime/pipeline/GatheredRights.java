@@ -12,6 +12,7 @@ import dev.objectos.runtime.plan.ChangeRights;
 import dev.objectos.runtime.plan.FieldView;
 import dev.objectos.runtime.plan.FieldViews;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.Actions;
 import dev.objectos.runtime.spi.ObjectAccess;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.RecordFilters;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Asks everybody who has a say about reading and writing, once for all sessions that are alike. */
 public final class GatheredRights implements ObjectRights {
@@ -31,18 +33,30 @@ public final class GatheredRights implements ObjectRights {
     private final FieldViews views;
     private final ChangeRights changes;
     private final RecordFilters filters;
+    private final Supplier<Actions> actions;
 
     public GatheredRights(FieldViews views, ChangeRights changes, RecordFilters filters) {
+        this(views, changes, filters, () -> Actions.NONE);
+    }
+
+    /** @param actions knows who may run which; asked for when it is first needed */
+    public GatheredRights(FieldViews views, ChangeRights changes, RecordFilters filters, Supplier<Actions> actions) {
         this.views = views;
         this.changes = changes;
         this.filters = filters;
+        this.actions = actions;
+    }
+
+    @Override
+    public boolean runs(ObjectDefinition object, String action, Session session, Catalog catalog) {
+        return actions.get().admits(object, action, session.withoutScopes(), catalog);
     }
 
     @Override
     public Object fingerprint(Session session, Catalog catalog) {
         Session user = session.withoutScopes();
         return List.of(views.fingerprint(user, catalog), changes.fingerprints(user, catalog),
-                user.platformAdministrator());
+                user.platformAdministrator(), actions.get().fingerprint(user, catalog));
     }
 
     @Override

@@ -21,6 +21,11 @@ public interface ObjectRights {
     /** What the user may do with an object. */
     ObjectAccess of(ObjectDefinition object, Session session, Catalog catalog);
 
+    /** Whether the user may run an action of the object, on some record if not on all. */
+    default boolean runs(ObjectDefinition object, String action, Session session, Catalog catalog) {
+        return true;
+    }
+
     /** Of stored records that the user sees those that they may change so. */
     Set<UUID> changeable(ObjectDefinition object, ChangeAction action, Collection<UUID> ids, Session session,
             Catalog catalog);

@@ -15,6 +15,7 @@ import dev.objectos.automation.trigger.Triggers;
 import dev.objectos.runtime.mail.MailServer;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.notification.Notifications;
+import dev.objectos.runtime.spi.Actions;
 import dev.objectos.runtime.spi.EventSubscriptions;
 import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.RecordTransitions;
@@ -81,9 +82,11 @@ public final class AutomationAutoConfiguration {
 
         @Bean
         RunExecutor runExecutor(Catalogs catalogs, RunLog log, Records records, MailServer mails,
-                Notifications notifications, ObjectProvider<RecordTransitions> transitions) {
+                Notifications notifications, ObjectProvider<RecordTransitions> transitions,
+                ObjectProvider<Actions> actions) {
             return new RunExecutor(catalogs, log, records, new Messages(mails, notifications),
-                    () -> Optional.ofNullable(transitions.getIfAvailable()));
+                    () -> Optional.ofNullable(transitions.getIfAvailable()),
+                    () -> Optional.ofNullable(actions.getIfAvailable()));
         }
 
         @Bean

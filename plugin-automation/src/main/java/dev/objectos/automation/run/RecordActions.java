@@ -53,7 +53,7 @@ final class RecordActions {
             }
             case Action.DeleteRecords delete -> each(matching(delete.object(), delete.where()),
                     id -> new Mutation.Delete(delete.object(), id, null));
-            case Action.SendMail _,Action.Notify _,Action.TakeTransition _,Action.Unsupported _ ->
+            case Action.SendMail _,Action.Notify _,Action.TakeTransition _,Action.RunAction _,Action.Unsupported _ ->
                 throw new IllegalArgumentException(action.type() + " changes no record");
         }
     }

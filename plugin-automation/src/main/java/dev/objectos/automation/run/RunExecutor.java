@@ -9,13 +9,17 @@ import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.mail.MailFailure;
+import dev.objectos.runtime.metadata.ActionDefinition;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.Actions;
 import dev.objectos.runtime.spi.RecordTransitions;
 import dev.objectos.runtime.spi.Records;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -35,11 +39,16 @@ public final class RunExecutor {
     private final Records records;
     private final Messages messages;
     private final Supplier<Optional<RecordTransitions>> transitions;
+    private final Supplier<Optional<Actions>> actions;
 
-    /** @param transitions empty where there are no workflows */
+    /**
+     * @param transitions empty where there are no workflows
+     * @param actions empty where nobody runs actions
+     */
     public RunExecutor(Catalogs catalogs, RunLog log, Records records, Messages messages,
-            Supplier<Optional<RecordTransitions>> transitions) {
+            Supplier<Optional<RecordTransitions>> transitions, Supplier<Optional<Actions>> actions) {
         this.transitions = transitions;
+        this.actions = actions;
         this.catalogs = catalogs;
         this.log = log;
         this.records = records;
@@ -113,6 +122,7 @@ public final class RunExecutor {
             case Action.TakeTransition transition ->
                 take(transition, changes.matching(transition.object(), transition.where()), effect, run, values,
                         session);
+            case Action.RunAction named -> run(named, changes, effect, run, values, catalog, session);
             case Action.Unsupported other ->
                 throw new TriggerFailure("the action '" + other.type() + "' is not supported yet");
             case Action.SetFields _,Action.CreateRecord _,Action.UpdateRecords _,Action.DeleteRecords _ -> {
@@ -137,6 +147,29 @@ public final class RunExecutor {
             if (!log.hasEffect(one)) {
                 ScopedValue.where(Cause.CURRENT, cause(run, one, null)).run(
                         () -> workflows.take(transition.object(), id, transition.transition(), comment, session));
+            }
+        }
+    }
+
+    /** Each in a transaction of its own, as far as it is one; what a handler does elsewhere is done once more where a run is. */
+    private void run(Action.RunAction action, RecordActions changes, String effect, Run run, RunValues values,
+            Catalog catalog, Session session) {
+        Actions door = actions.get().orElseThrow(() -> new TriggerFailure("there are no actions on this server"));
+        boolean onRecord = catalog.object(action.object()).map(object -> object.actions().get(action.action()))
+                .map(ActionDefinition::onRecord)
+                .orElseThrow(() -> new TriggerFailure("there is no action '" + action.action() + "' any more"));
+        Map<String, @Nullable Object> params = values.all(action.params());
+        List<@Nullable UUID> ids = new ArrayList<>();
+        if (onRecord) {
+            ids.addAll(changes.matching(action.object(), action.where()));
+        } else {
+            ids.add(null);
+        }
+        for (UUID id : ids) {
+            String one = effect + ":" + (id == null ? action.action() : id);
+            if (!log.hasEffect(one)) {
+                ScopedValue.where(Cause.CURRENT, cause(run, one, null))
+                        .run(() -> door.run(action.object(), action.action(), id, params, session));
             }
         }
     }

@@ -131,6 +131,25 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * Runs an action of an object: on each of its records that meet all conditions, or once where it is global.
+     *
+     * @param params what it is called with, by name
+     */
+    record RunAction(String object, List<Condition> where, String action,
+            Map<String, NewValue> params) implements Action {
+
+        public RunAction {
+            where = List.copyOf(where);
+            params = Map.copyOf(params);
+        }
+
+        @Override
+        public String type() {
+            return "run_action";
+        }
+    }
+
     /** Something that this server cannot do. */
     record Unsupported(String type) implements Action {}
 

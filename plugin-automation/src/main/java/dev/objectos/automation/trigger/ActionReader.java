@@ -5,6 +5,7 @@ import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.expression.ExpressionType;
 import dev.objectos.runtime.expression.FieldCondition;
 import dev.objectos.runtime.expression.Spelling;
+import dev.objectos.runtime.metadata.ActionDefinition;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.MetadataItem;
@@ -84,6 +85,7 @@ final class ActionReader {
             case "delete_record" -> target(map, path, true)
                     .map(target -> new Action.DeleteRecords(target.name(), where(map, path, target)));
             case "transition" -> target(map, path, true).flatMap(target -> transition(map, path, target));
+            case "run_action" -> target(map, path, true).flatMap(target -> runAction(map, path, target));
             case "send_email" -> sendMail(map, path);
             case "notify" -> tell(map, path);
             default -> {
@@ -232,6 +234,43 @@ final class ActionReader {
         }
         return Optional.of(new Action.TakeTransition(target.name(), where(map, path, target), name.toString(),
                 text(map, path, "comment")));
+    }
+
+    private Optional<Action> runAction(Map<?, ?> map, String path, ObjectDefinition target) {
+        String key = List.of("run", "name", "action_name", "action").stream()
+                .filter(one -> map.get(one) != null && (!one.equals("action") || map.containsKey("type"))).findFirst()
+                .orElse("");
+        if (key.isEmpty()) {
+            trigger.error(item.where(path), "the action does not say which action of " + target.name() + " to run",
+                    "add name: and the action's name");
+            return Optional.empty();
+        }
+        ActionDefinition action = target.actions().get(String.valueOf(map.get(key)));
+        if (action == null) {
+            trigger.error(item.where(path + "/" + key),
+                    target.name() + " has no action '" + map.get(key) + "'",
+                    Spelling.suggestion(String.valueOf(map.get(key)), target.actions().keySet()));
+            return Optional.empty();
+        }
+        var params = new LinkedHashMap<String, NewValue>();
+        if (map.get("params") instanceof Map<?, ?> given) {
+            given.forEach((name, value) -> {
+                FieldDefinition param = action.params().get(String.valueOf(name));
+                String place = path + "/params/" + name;
+                if (param == null) {
+                    trigger.error(item.where(place), action.name() + " has no parameter '" + name + "'",
+                            Spelling.suggestion(String.valueOf(name), action.params().keySet()));
+                } else {
+                    values.read(param, value, place, false).ifPresent(read -> params.put(param.name(), read));
+                }
+            });
+        }
+        action.params().values().stream()
+                .filter(param -> param.required() && param.defaultValue() == null && !params.containsKey(param.name()))
+                .forEach(param -> trigger.error(item.where(path),
+                        action.name() + " needs the parameter '" + param.name() + "'", "add it to params:"));
+        return Optional.of(new Action.RunAction(target.name(),
+                action.onRecord() ? where(map, path, target) : List.of(), action.name(), params));
     }
 
     private Optional<FieldDefinition> writable(ObjectDefinition target, String name, String path) {

@@ -39,6 +39,7 @@ public final class Triggers {
                     case Action.UpdateRecords update -> Stream.of(update.object());
                     case Action.DeleteRecords delete -> Stream.of(delete.object());
                     case Action.TakeTransition transition -> Stream.of(transition.object());
+                    case Action.RunAction run -> Stream.of(run.object());
                     case Action.SetFields _ -> Stream.of(trigger.object());
                     case Action.SendMail _,Action.Notify _,Action.Unsupported _ -> Stream.<String>empty();
                 })).collect(Collectors.toUnmodifiableSet());

@@ -5,6 +5,7 @@ import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.expression.ExpressionException;
 import dev.objectos.runtime.expression.Expressions;
 import dev.objectos.runtime.expression.Scope;
+import dev.objectos.runtime.metadata.ActionDefinition;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ExpressionSource;
 import dev.objectos.runtime.metadata.FieldDefinition;
@@ -75,6 +76,12 @@ public final class CatalogView {
     /** Whether the session may do that to a record that it sees. */
     public boolean changeable(ObjectDefinition object, ChangeAction action, UUID id) {
         return !rights.changeable(object, action, List.of(id), session, catalog).isEmpty();
+    }
+
+    /** The actions of the object that the session may run, on some record if not on all. */
+    public Stream<ActionDefinition> actions(ObjectDefinition object) {
+        return object.actions().values().stream()
+                .filter(action -> rights.runs(object, action.name(), session, catalog));
     }
 
     /** The fields that the object has, as far as the session can tell. */

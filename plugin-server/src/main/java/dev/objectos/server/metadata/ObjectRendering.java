@@ -56,11 +56,9 @@ final class ObjectRendering {
         if (!object.validations().isEmpty()) {
             rendered.put("validations", object.validations().stream().map(this::rule).toList());
         }
-        if (!object.actions().isEmpty()) {
-            var actions = new LinkedHashMap<String, Object>();
-            object.actions().values().forEach(action -> actions.put(action.name(), action(action)));
-            rendered.put("actions", actions);
-        }
+        var actions = new LinkedHashMap<String, Object>();
+        view.actions(object).forEach(action -> actions.put(action.name(), action(action)));
+        FieldRendering.put(rendered, "actions", actions.isEmpty() ? null : actions);
         if (view.administers() && !object.permissionSets().isEmpty()) {
             rendered.put("permission_sets", object.permissionSets());
         }

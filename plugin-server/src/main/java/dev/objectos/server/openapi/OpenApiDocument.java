@@ -48,6 +48,7 @@ record OpenApiDocument(byte[] json, String etag) {
             tag.put("description", object.description() == null ? object.label() : object.description());
             tags.add(tag);
             new Operations(object, view.access(object).changes()).addTo(paths);
+            view.actions(object).forEach(action -> ActionPaths.add(object, action, paths));
             schemas(object, view, schemas);
         }
         document.put("tags", tags);

@@ -93,6 +93,9 @@ public record Problem(int status, ErrorCode code, String detail, @Nullable Strin
     }
 
     private static int status(ErrorCode code) {
+        if (code == RuntimeError.NOT_IMPLEMENTED) {
+            return 501;
+        }
         return code instanceof ServerError ours ? ours.status() : status(code.kind());
     }
 

@@ -2,6 +2,7 @@ package dev.objectos.runtime.metadata.yaml;
 
 import dev.objectos.runtime.metadata.ActionDefinition;
 import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.Written;
 import dev.objectos.runtime.metadata.yaml.Element.Entries;
 import dev.objectos.runtime.metadata.yaml.Element.Entry;
 import java.util.LinkedHashMap;
@@ -56,7 +57,12 @@ final class ActionReader {
             }
         });
         return new ActionDefinition(name, label == null ? Names.humanise(name) : label,
-                !"global".equals(action.text("type")), fields, definition, entry.keyWhere());
+                !"global".equals(action.text("type")), fields, definition, handler(action), entry.keyWhere());
+    }
+
+    private static @Nullable Written handler(Entries action) {
+        Element handler = action.get("handler");
+        return handler == null || handler.isNull() ? null : WrittenYaml.written(handler);
     }
 
     private boolean isNamed(String name, Entry entry) {

@@ -219,7 +219,7 @@ final class ObjectLinker {
             var params = new LinkedHashMap<>(action.params());
             params.replaceAll((_, param) -> typed(param, resolve(object, param.type(), objects)));
             return new dev.objectos.runtime.metadata.ActionDefinition(action.name(), action.label(), action.onRecord(),
-                    params, action.definition(), action.source());
+                    params, action.definition(), action.handler(), action.source());
         });
         return new ObjectDefinition(object.name(), object.label(), object.pluralLabel(), object.description(),
                 object.icon(), object.nameField(), object.system(), object.tenancy(), object.enable(), fields,

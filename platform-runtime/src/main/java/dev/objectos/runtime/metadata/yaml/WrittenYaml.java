@@ -25,7 +25,7 @@ public final class WrittenYaml {
         return root == null ? null : written(root);
     }
 
-    private static Written written(Element element) {
+    static Written written(Element element) {
         return switch (element) {
             case Scalar scalar -> new Written.Single(scalar.value(), scalar.text(), scalar.where());
             case Items items -> new Written.Listing(items.elements().stream().map(WrittenYaml::written).toList(),

@@ -6,6 +6,7 @@ import dev.objectos.runtime.plugin.manifest.Hook;
 import dev.objectos.runtime.plugin.trust.PluginPackage;
 import dev.objectos.runtime.resource.Bulkhead;
 import dev.objectos.runtime.spi.EndpointRegistrar;
+import dev.objectos.runtime.spi.ActionHandler;
 import dev.objectos.runtime.spi.EventHook;
 import dev.objectos.runtime.spi.EventSubscriber;
 import dev.objectos.runtime.spi.Health;
@@ -51,6 +52,7 @@ final class JavaCode implements PluginCode {
     private @Nullable AutoCloseable endpoints;
     private List<MutationInterceptor> interceptors = List.of();
     private List<RecordListener> listeners = List.of();
+    private List<ActionHandler> actions = List.of();
     private @Nullable HookSet hooks;
     private boolean subscribed;
 
@@ -124,6 +126,9 @@ final class JavaCode implements PluginCode {
             listeners = own(RecordListener.class).stream().<RecordListener>map(own -> new GuardedListener(own, calls))
                     .toList();
             seams.listeners().join(id, listeners);
+            actions = own(ActionHandler.class).stream().<ActionHandler>map(own -> new GuardedAction(own, calls))
+                    .toList();
+            seams.actions().join(id, actions);
             HookSet brought = seams.hooks().prepare(bulkhead, seams.bulkheads(), own(RecordHook.class),
                     own(EventHook.class));
             hooks = brought;
@@ -176,6 +181,7 @@ final class JavaCode implements PluginCode {
         }
         seams.interceptors().leave(id, interceptors);
         seams.listeners().leave(id, listeners);
+        seams.actions().leave(id, actions);
         HookSet brought = hooks;
         if (brought != null) {
             seams.hooks().leave(brought);

@@ -11,6 +11,7 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.CallGuard;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the server calls the beans of one added plugin.
@@ -43,6 +44,19 @@ record PluginCalls(Bulkhead bulkhead, Duration patience) {
             throw e;
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             throw new PlatformException(RuntimeError.PLUGIN_FAILED, call.what() + " failed; nothing was done", e);
+        }
+    }
+
+    /** For whoever runs an action, who is told what the code gives; nothing but what it refuses with, or that it did not end well. */
+    <T extends @Nullable Object> T act(String action, Session session, Callable<T> code) {
+        var call = new Call(CallKind.ENDPOINT, "The plugin " + bulkhead.plugin() + " in the action " + action,
+                bulkhead.limits().handlerTime(), patience, false);
+        try {
+            return bulkhead.call(call, () -> ScopedValue.where(Session.CURRENT, session).call(code::call));
+        } catch (PlatformException e) {
+            throw e;
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+            throw new PlatformException(RuntimeError.PLUGIN_FAILED, call.what() + " failed", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.plugin.added;
 
+import dev.objectos.runtime.action.ActionHandlers;
 import dev.objectos.runtime.hook.Hooks;
 import dev.objectos.runtime.resource.Bulkheads;
 import dev.objectos.runtime.spi.EndpointRegistrar;
@@ -13,6 +14,6 @@ import java.util.function.Supplier;
  * @param endpoints empty where nobody serves HTTP
  * @param health empty where nobody watches
  */
-public record ServerSeams(AddedInterceptors interceptors, AddedListeners listeners,
+public record ServerSeams(AddedInterceptors interceptors, AddedListeners listeners, ActionHandlers actions,
         Supplier<Optional<EndpointRegistrar>> endpoints, Supplier<Optional<Health>> health, Hooks hooks,
         Bulkheads bulkheads) {}

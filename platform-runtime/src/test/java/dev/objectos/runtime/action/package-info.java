@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.runtime.action;
+
+import org.jspecify.annotations.NullMarked;
