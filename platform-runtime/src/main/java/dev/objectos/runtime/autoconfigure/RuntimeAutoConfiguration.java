@@ -10,7 +10,11 @@ import dev.objectos.runtime.hook.HookProperties;
 import dev.objectos.runtime.hook.HookedRewriters;
 import dev.objectos.runtime.hook.Hooks;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.metadata.edit.EditWatch;
+import dev.objectos.runtime.metadata.edit.EditedMetadata;
+import dev.objectos.runtime.metadata.edit.VersionStore;
 import dev.objectos.runtime.metadata.publish.AddedLayers;
+import dev.objectos.runtime.metadata.publish.EditedLayer;
 import dev.objectos.runtime.metadata.publish.MetadataLayers;
 import dev.objectos.runtime.metadata.publish.MetadataProperties;
 import dev.objectos.runtime.metadata.publish.MetadataPublisher;
@@ -36,6 +40,7 @@ import dev.objectos.runtime.spi.Announcement;
 import dev.objectos.runtime.spi.ChangeRecorder;
 import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.MetadataCheck;
+import dev.objectos.runtime.spi.MetadataListener;
 import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.PlatformPlugin;
@@ -90,8 +95,14 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
-    MetadataLayers metadataLayers(PluginRegistry plugins, AddedLayers added, MetadataProperties properties) {
-        return new MetadataLayers(plugins, added, properties.folders());
+    EditedLayer editedLayer() {
+        return new EditedLayer();
+    }
+
+    @Bean
+    MetadataLayers metadataLayers(PluginRegistry plugins, AddedLayers added, MetadataProperties properties,
+            EditedLayer edited) {
+        return new MetadataLayers(plugins, added, properties.folders(), edited);
     }
 
     @Bean
@@ -188,6 +199,25 @@ public final class RuntimeAutoConfiguration {
     Seeding seeding(Records records, Databases databases, Catalogs catalogs, RuntimeProperties properties,
             Clock clock) {
         return new Seeding(new SeedLoader(records, databases.worker(), clock), catalogs, properties.demoData());
+    }
+
+    @Bean
+    EditedMetadata editedMetadata(MetadataPublisher publisher, EditedLayer layer, Catalogs catalogs, Seeding seeding,
+            Databases databases, ObjectProvider<MetadataListener> listeners, Clock clock) {
+        return new EditedMetadata(publisher, layer, catalogs, seeding, new VersionStore(databases.worker()),
+                databases.direct(), listeners.orderedStream().toList(), clock);
+    }
+
+    /** Before the metadata is published, so that what was edited is part of the first snapshot. */
+    @Bean
+    PhasedLifecycle editedMetadataOpening(EditedMetadata metadata) {
+        return new PhasedLifecycle(PhasedLifecycle.ADDED_PLUGINS_OPENING, true, metadata::open, () -> {});
+    }
+
+    @Bean
+    PhasedLifecycle editedMetadataWatch(EditedMetadata metadata, Databases databases) {
+        var watch = new EditWatch(metadata, databases.direct());
+        return new PhasedLifecycle(PhasedLifecycle.ADDED_PLUGINS, true, watch::start, watch::stop);
     }
 
     @Bean

@@ -25,7 +25,7 @@ import org.springframework.util.StringUtils;
 /**
  * A place that metadata files come from: a plugin, or a folder given at the start.
  *
- * @param plugin id of the plugin, or {@link #FOLDER}
+ * @param plugin id of the plugin, {@link #FOLDER} or {@link #EDITED}
  * @param files in the order of their paths
  */
 public record MetadataSource(String plugin, List<MetadataFile> files) {
@@ -33,8 +33,25 @@ public record MetadataSource(String plugin, List<MetadataFile> files) {
     /** Stands for a plugin's id where the files come from a folder. */
     public static final String FOLDER = "metadata";
 
+    /** Stands for a plugin's id where an administrator has edited the metadata of the running server. */
+    public static final String EDITED = "edited";
+
     public MetadataSource {
         files = files.stream().sorted(Comparator.comparing(MetadataFile::path)).toList();
+    }
+
+    /** Later layers add to earlier ones: plugins, then folders, then what was edited. */
+    public int layer() {
+        return switch (plugin) {
+            case FOLDER -> 1;
+            case EDITED -> 2;
+            default -> 0;
+        };
+    }
+
+    /** How positions name a file of that source. */
+    public static String label(String plugin, String path) {
+        return plugin.equals(FOLDER) ? path : plugin + "!" + path;
     }
 
     /**

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
@@ -175,15 +174,9 @@ public final class SchemaPublisher {
 
     private static void refuseLosses(SchemaPlan plan, PublishOptions options) {
         List<Loss> refused = plan.losses().stream().filter(loss -> !options.force() || !loss.forceable()).toList();
-        if (refused.isEmpty()) {
-            return;
+        if (!refused.isEmpty()) {
+            throw Loss.refusal(refused);
         }
-        String first = refused.stream().limit(5)
-                .map(loss -> (loss.field() == null ? loss.object() : loss.object() + "." + loss.field()) + ": "
-                        + loss.reason() + " (" + loss.rows() + (loss.rows() == 1 ? " record)" : " records)"))
-                .collect(Collectors.joining("; "));
-        throw new PlatformException(RuntimeError.DESTRUCTIVE_CHANGE, "The change would lose data. " + first)
-                .about(refused.getFirst().object()).with("losses", refused.stream().map(Loss::toMap).toList());
     }
 
     /** Asks again and again: a waiting statement would hold back the indexes that the other node is building. */

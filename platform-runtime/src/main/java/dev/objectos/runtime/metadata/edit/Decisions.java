@@ -1,0 +1,100 @@
+package dev.objectos.runtime.metadata.edit;
+
+import dev.objectos.runtime.metadata.ItemKey;
+import dev.objectos.runtime.metadata.MetadataFile;
+import dev.objectos.runtime.metadata.MetadataSource;
+import dev.objectos.runtime.spi.MetadataEditing.State;
+import dev.objectos.runtime.spi.MetadataEditing.Version;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which version of each item serves. */
+final class Decisions {
+
+    static final Comparator<ItemKey> ORDER = Comparator.comparing(ItemKey::type).thenComparing(ItemKey::name);
+
+    static final Decisions NONE = new Decisions(Map.of(), Map.of());
+
+    private final Map<ItemKey, Edit> latest = new TreeMap<>(ORDER);
+    private final Map<ItemKey, Edit> earlier = new TreeMap<>(ORDER);
+
+    private Decisions(Map<ItemKey, Edit> latest, Map<ItemKey, Edit> earlier) {
+        this.latest.putAll(latest);
+        this.earlier.putAll(earlier);
+    }
+
+    /** @param decided the last decisions about each item, newest first */
+    static Decisions of(List<Version> decided) {
+        var decisions = new Decisions(Map.of(), Map.of());
+        for (Version version : decided) {
+            Edit edit = new Edit(version.item(), version.state() == State.DELETED ? null : version.content(),
+                    version.version(), false);
+            if (decisions.latest.putIfAbsent(version.item(), edit) != null) {
+                decisions.earlier.putIfAbsent(version.item(), edit);
+            }
+        }
+        return decisions;
+    }
+
+    /** The same once some more was decided. */
+    Decisions with(Collection<Edit> edits) {
+        var next = new Decisions(latest, earlier);
+        edits.forEach(edit -> next.latest.put(edit.item(), edit));
+        return next;
+    }
+
+    /** The version of an item that serves; 0 where nothing edited does. */
+    int version(ItemKey item) {
+        Edit known = latest.get(item);
+        return known == null || known.deletes() ? 0 : known.version();
+    }
+
+    /** The number of the last decision about an item, be it to delete it; 0 where there is none. */
+    int decided(ItemKey item) {
+        Edit known = latest.get(item);
+        return known == null ? 0 : known.version();
+    }
+
+    /** Whether that is what serves already. */
+    boolean holds(Edit edit) {
+        Edit known = latest.get(edit.item());
+        return known != null && edit.content() != null && edit.content().equals(known.content());
+    }
+
+    /** The items of which something edited serves. */
+    Set<ItemKey> items() {
+        return latest.values().stream().filter(edit -> !edit.deletes()).map(Edit::item)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** As a layer of the catalog. */
+    List<MetadataSource> sources() {
+        return latest.values().stream().anyMatch(edit -> !edit.deletes()) ? List.of(source(latest)) : List.of();
+    }
+
+    /** What served before, to fall back upon. */
+    MetadataSource earlier() {
+        return source(earlier);
+    }
+
+    private static MetadataSource source(Map<ItemKey, Edit> edits) {
+        List<MetadataFile> files = edits.values().stream().filter(edit -> !edit.deletes()).map(Edit::file).toList();
+        return new MetadataSource(MetadataSource.EDITED, files);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Decisions decisions && latest.equals(decisions.latest);
+    }
+
+    @Override
+    public int hashCode() {
+        return latest.hashCode();
+    }
+}
