@@ -3,7 +3,9 @@ package dev.objectos.server.metadata;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.ItemKey;
 import dev.objectos.runtime.metadata.MetadataItem;
+import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.server.json.JsonAnswer;
 import java.security.MessageDigest;
@@ -46,10 +48,19 @@ final class MetadataDocuments {
     record Document(byte[] json, String etag) {
 
         static Document of(Object tree) {
+            return of("", tree);
+        }
+
+        /** @param version that edits refer to */
+        static Document of(int version, Object tree) {
+            return of(version + "-", tree);
+        }
+
+        private static Document of(String prefix, Object tree) {
             byte[] json = JsonAnswer.tree(tree);
             try {
                 byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
-                return new Document(json, "\"" + HexFormat.of().formatHex(digest, 0, 8) + "\"");
+                return new Document(json, "\"" + prefix + HexFormat.of().formatHex(digest, 0, 8) + "\"");
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every Java platform has SHA-256", e);
             }
@@ -80,23 +91,25 @@ final class MetadataDocuments {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("type", type);
         tree.put("items", items);
+        tree.put("versions", versions(type, plugin));
         return Document.of(tree);
     }
 
     /** The object's definition by itself. */
     Optional<Document> object(String name) {
         return view.object(name)
-                .map(object -> kept(object.name(), false, () -> Document.of(ObjectRendering.object(view, object))));
+                .map(object -> kept(object.name(), false, () -> Document.of(version(OBJECT, object.name()),
+                        ObjectRendering.object(view, object))));
     }
 
     /** {@code {"type","name","item"}}. */
     Optional<Document> item(String type, String name) {
         if (type.equals(OBJECT)) {
             return view.object(name).map(object -> kept(object.name(), true,
-                    () -> envelope(OBJECT, object.name(), ObjectRendering.object(view, object))));
+                    () -> envelope(OBJECT, object.name(), object.plugin(), ObjectRendering.object(view, object))));
         }
         return shows(type)
-                ? catalog.item(type, name).map(item -> envelope(type, item.name(), content(item)))
+                ? catalog.item(type, name).map(item -> envelope(type, item.name(), item.plugin(), content(item)))
                 : Optional.empty();
     }
 
@@ -117,12 +130,38 @@ final class MetadataDocuments {
                 .get(new Key(view.fingerprint(), object, wrapped), _ -> made.get());
     }
 
-    private static Document envelope(String type, String name, Map<String, Object> item) {
+    private int version(String type, String name) {
+        return catalog.editedVersion(new ItemKey(type, name));
+    }
+
+    /** By name: the version that edits refer to, and where the item comes from. */
+    private Map<String, Object> versions(String type, @Nullable String plugin) {
+        var versions = new LinkedHashMap<String, Object>();
+        if (type.equals(OBJECT)) {
+            view.objects().filter(object -> plugin == null || object.plugin().equals(plugin))
+                    .forEach(object -> versions.put(object.name(), origin(OBJECT, object.name(), object.plugin())));
+        } else if (shows(type)) {
+            catalog.items(type).stream().filter(item -> plugin == null || item.plugin().equals(plugin))
+                    .forEach(item -> versions.put(item.name(), origin(type, item.name(), item.plugin())));
+        }
+        return versions;
+    }
+
+    private Map<String, Object> origin(String type, String name, String plugin) {
+        int version = version(type, name);
+        var origin = new LinkedHashMap<String, Object>();
+        origin.put("version", version);
+        origin.put("source", version > 0 ? MetadataSource.EDITED : plugin);
+        return origin;
+    }
+
+    private Document envelope(String type, String name, String plugin, Map<String, Object> item) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("type", type);
         tree.put("name", name);
         tree.put("item", item);
-        return Document.of(tree);
+        tree.putAll(origin(type, name, plugin));
+        return Document.of(version(type, name), tree);
     }
 
     private static Map<String, Object> content(MetadataItem item) {

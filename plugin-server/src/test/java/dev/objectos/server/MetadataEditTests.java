@@ -1,0 +1,210 @@
+package dev.objectos.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.objectos.server.TestingHttp.Answer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Metadata that is edited over HTTP while the whole server runs. */
+class MetadataEditTests {
+
+    private static final String YAML = "application/yaml";
+
+    @TempDir
+    static Path home;
+
+    static TestingHttp http;
+
+    @BeforeAll
+    static void start() {
+        http = RealServer.start(home, "metadata_edit");
+    }
+
+    @AfterAll
+    static void stop() {
+        http.close();
+    }
+
+    private static Answer put(String item, String yaml, String... headers) {
+        var all = new java.util.ArrayList<>(List.of("Content-Type", YAML));
+        all.addAll(List.of(headers));
+        return http.send("PUT", "/api/metadata/" + item, yaml, all.toArray(String[]::new));
+    }
+
+    private static Answer delete(String item) {
+        return http.send("DELETE", "/api/metadata/" + item, null);
+    }
+
+    private static List<?> list(Answer answer, String member) {
+        return (List<?>) Objects.requireNonNull(answer.json().get(member), answer.body());
+    }
+
+    @Test
+    void makesAnObjectAndChangesItWhileItServes() {
+        Answer made = put("object/rooms", "label: Room\nfields:\n  name: {type: text, required: true}\n");
+        assertThat(made.status()).as(made.body()).isEqualTo(200);
+        assertThat(made.json()).containsEntry("success", true).containsEntry("version", 1)
+                .containsEntry("state", "published");
+        assertThat(made.header("ETag")).isEqualTo("\"1\"");
+        assertThat(list(made, "plan").toString()).contains("create rooms");
+        assertThat(http.post("/api/data/rooms", "{\"name\":\"Attic\"}").status()).isEqualTo(201);
+
+        Answer read = http.get("/api/metadata/object/rooms");
+        assertThat(read.json()).containsEntry("version", 1).containsEntry("source", "edited");
+        String etag = Objects.requireNonNull(read.header("ETag"));
+        String more = "label: Room\nfields:\n  name: {type: text, required: true}\n  seats: {type: integer}\n";
+        Answer changed = put("object/rooms", more, "If-Match", etag);
+        assertThat(changed.json()).containsEntry("version", 2);
+        assertThat(list(changed, "plan").toString()).contains("add column seats");
+        assertThat(http.get("/api/data/rooms?seats=3").status()).isEqualTo(200);
+
+        Answer stale = put("object/rooms", more, "If-Match", etag);
+        assertThat(stale.status()).isEqualTo(409);
+        assertThat(stale.json()).containsEntry("code", "CONCURRENT_UPDATE").containsEntry("currentVersion", 2);
+        Answer history = http.get("/api/metadata/object/rooms/history");
+        assertThat(list(history, "events")).hasSize(2).first().asString().contains("version=1", "op=create", "Ada");
+        assertThat(http.get("/api/metadata/object").body()).contains("\"rooms\":{\"version\":2,\"source\":\"edited\"}");
+    }
+
+    @Test
+    void takesBackWhatAnAnswerShowed() {
+        for (String object : List.of("contacts", "accounts", "staff")) {
+            String shown = http.get("/api/metadata/object/" + object).body();
+            Answer saved = http.send("PUT", "/api/metadata/object/" + object + "?dryRun=true", shown);
+            assertThat(saved.status()).as(saved.body()).isEqualTo(200);
+            assertThat(list(saved, "plan")).as(object).isEmpty();
+            assertThat(saved.json()).as(saved.body()).doesNotContainKey("violations").containsEntry("dryRun", true);
+        }
+        assertThat(http.get("/api/metadata/object/contacts").json()).containsEntry("version", 0)
+                .containsEntry("source", "metadata");
+    }
+
+    @Test
+    void refusesWhatIsWrongWithEveryViolationAndItsPlace() {
+        Answer refused = put("object/broken", "fields:\n  a: {type: intger}\n  b: {type: lookup, reference_to: nothing}\n");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json()).containsEntry("code", "INVALID_METADATA");
+        assertThat(list(refused, "violations")).hasSizeGreaterThanOrEqualTo(1).first().asString().contains("line=2",
+                "column=", "intger");
+        assertThat(http.get("/api/metadata/object/broken").status()).isEqualTo(404);
+        assertThat(put("object/broken", "fields: [").status()).isEqualTo(422);
+        assertThat(put("nothing/broken", "a: 1").status()).isEqualTo(404);
+        assertThat(put("object/broken", "name: other\n").status()).isEqualTo(400);
+        assertThat(http.send("PUT", "/api/metadata/object/broken", "x", "Content-Type", "text/plain").status())
+                .isEqualTo(415);
+        assertThat(put("object/broken", "fields: {}", "Authorization", "Bearer owner").status()).isEqualTo(403);
+    }
+
+    @Test
+    void losesNothingUnlessItIsForcedTo() {
+        put("object/crates", "fields:\n  name: {type: text}\n  colour: {type: text}\n");
+        http.post("/api/data/crates", "{\"name\":\"One\",\"colour\":\"red\"}");
+        Answer refused = put("object/crates", "fields:\n  name: {type: text}\n");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json()).containsEntry("code", "DESTRUCTIVE_CHANGE");
+        assertThat(list(refused, "losses")).singleElement().asString().contains("field=colour", "rows=1");
+        assertThat(http.get("/api/data/crates?colour=red").body()).contains("One");
+        Answer renamed = put("object/crates", "fields:\n  name: {type: text}\n  shade: {type: text, id: colour}\n");
+        assertThat(renamed.status()).as(renamed.body()).isEqualTo(200);
+        assertThat(http.get("/api/data/crates?shade=red").body()).contains("One");
+        Answer forced = put("object/crates?force=true", "fields:\n  name: {type: text}\n");
+        assertThat(forced.status()).as(forced.body()).isEqualTo(200);
+        assertThat(http.get("/api/data/crates?shade=red").status()).isEqualTo(400);
+        assertThat(delete("object/crates").status()).isEqualTo(409);
+        assertThat(delete("object/crates?force=true").status()).isEqualTo(200);
+        assertThat(http.get("/api/data/crates").status()).isEqualTo(404);
+    }
+
+    @Test
+    void keepsADraftAsideUntilItIsPublished() {
+        Answer draft = put("object/notes_kept?mode=draft", "fields:\n  text: {type: text}\n");
+        assertThat(draft.json()).containsEntry("state", "draft").containsEntry("version", 1);
+        assertThat(http.get("/api/metadata/object/notes_kept").status()).isEqualTo(404);
+        assertThat(http.get("/api/metadata/object/notes_kept?mode=draft").json()).containsEntry("version", 1)
+                .containsEntry("state", "draft");
+        assertThat(http.get("/api/metadata/_drafts").body()).contains("notes_kept");
+        assertThat(http.get("/api/metadata/object/notes_kept?mode=draft", "Accept", YAML).body())
+                .isEqualTo("fields:\n  text: {type: text}\n");
+        Answer published = http.post("/api/metadata/object/notes_kept/publish", "{\"message\":\"at last\"}");
+        assertThat(published.json()).containsEntry("state", "published").containsEntry("version", 1);
+        assertThat(http.get("/api/data/notes_kept").status()).isEqualTo(200);
+        assertThat(http.post("/api/metadata/object/notes_kept/publish", "{}").status()).isEqualTo(404);
+
+        put("object/notes_kept?mode=draft", "fields:\n  text: {type: text}\n  more: {type: text}\n");
+        put("object/notes_kept", "fields:\n  text: {type: text}\n  other: {type: text}\n");
+        Answer late = http.post("/api/metadata/object/notes_kept/publish", "{}");
+        assertThat(late.json()).containsEntry("code", "CONCURRENT_UPDATE").containsEntry("currentVersion", 3);
+        assertThat(delete("object/notes_kept?state=draft").status()).isEqualTo(200);
+        assertThat(http.get("/api/metadata/object/notes_kept?mode=draft").status()).isEqualTo(404);
+    }
+
+    @Test
+    void comparesVersionsAndGoesBack() {
+        put("object/boxes", "label: Box\nfields:\n  name: {type: text, label: Name}\n");
+        put("object/boxes", "label: Box\nfields:\n  name: {type: text, label: Title}\n  size: {type: integer}\n");
+        Map<String, Object> diff = http.get("/api/metadata/object/boxes/diff").json();
+        assertThat(diff).containsEntry("fromVersion", 1).containsEntry("toVersion", 2);
+        assertThat(diff.get("changed")).asString().contains("path=fields.name.label", "from=Name", "to=Title");
+        assertThat(diff.get("added")).asString().contains("path=fields.size");
+        Answer back = http.post("/api/metadata/object/boxes/rollback", "{\"toVersion\":1}");
+        assertThat(back.json()).containsEntry("version", 3).containsEntry("restoredFromVersion", 1);
+        assertThat(http.get("/api/data/boxes?size=1").status()).isEqualTo(400);
+        assertThat(http.post("/api/metadata/object/boxes/rollback", "{\"toVersion\":9}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void bringsBackWhatAFolderSaysOnceAnOverrideIsDeleted() {
+        String label = String.valueOf(http.get("/api/metadata/staff").json().get("label"));
+        Answer added = put("object/staff", "extends: staff\nlabel: Crew\nfields:\n  badge: {type: text}\n");
+        assertThat(added.status()).as(added.body()).isEqualTo(200);
+        assertThat(http.get("/api/metadata/staff").body()).contains("\"label\":\"Crew\"", "\"badge\"");
+        assertThat(delete("object/staff").json()).containsEntry("state", "deleted").containsEntry("reset", true);
+        assertThat(http.get("/api/metadata/staff").json()).containsEntry("label", label);
+        assertThat(http.get("/api/metadata/object/staff").json()).containsEntry("version", 0);
+        Answer folders = delete("object/accounts");
+        assertThat(folders.status()).isEqualTo(409);
+        assertThat(folders.json()).containsEntry("code", "DELETE_RESTRICTED");
+    }
+
+    @Test
+    void refusesToDeleteWhatIsNamedElsewhere() {
+        put("object/shelves", "fields:\n  name: {type: text}\n");
+        put("object/books", "fields:\n  title: {type: text}\n  shelf: {type: lookup, reference_to: shelves}\n"
+                + "  place: {type: formula, expression: 'record.shelf.name', return_type: text}\n");
+        put("view/all_books", "name: all_books\nobject: books\ncolumns: [title, shelf]\n");
+        assertThat(http.get("/api/metadata/object/shelves/references").body()).contains("\"name\":\"books\"",
+                "\"path\":\"fields.shelf\"", "\"kind\":\"lookup\"");
+        assertThat(http.get("/api/metadata/object/shelves/references?field=name").body()).contains(
+                "\"path\":\"fields.place.expression\"");
+        assertThat(http.get("/api/metadata/object/books/references?field=title").body()).contains("all_books");
+        Answer refused = delete("object/shelves");
+        assertThat(refused.json()).containsEntry("code", "DELETE_RESTRICTED");
+        assertThat(list(refused, "references")).isNotEmpty();
+        assertThat(delete("view/all_books").status()).isEqualTo(200);
+        assertThat(delete("object/books").status()).isEqualTo(200);
+        assertThat(delete("object/shelves").status()).isEqualTo(200);
+        assertThat(delete("object/shelves").status()).isEqualTo(404);
+    }
+
+    @Test
+    void publishesFilesTogether() {
+        String files = """
+                {"files": {"objects/parents.object.yml": "fields:\\n  name: {type: text}\\n  children: {type: summary, summary: {object: offspring, function: count}}\\n",
+                "objects/offspring.object.yml": "fields:\\n  parent: {type: lookup, reference_to: parents}\\n"}%s}""";
+        Answer planned = http.post("/api/metadata/_edited", files.formatted(",\"dryRun\":true"));
+        assertThat(planned.status()).as(planned.body()).isEqualTo(200);
+        assertThat(list(planned, "plan").toString()).contains("create parents", "create offspring");
+        assertThat(http.get("/api/data/parents").status()).isEqualTo(404);
+        assertThat(list(http.post("/api/metadata/_edited", files.formatted("")), "items")).hasSize(2);
+        assertThat(http.get("/api/data/parents").status()).isEqualTo(200);
+        assertThat(list(http.post("/api/metadata/_edited", files.formatted("")), "items")).isEmpty();
+        assertThat(http.get("/api/metadata/_edited").body()).contains("objects/offspring.object.yml");
+    }
+}
