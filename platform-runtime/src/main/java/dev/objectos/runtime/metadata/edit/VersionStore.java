@@ -19,6 +19,9 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps every version of edited items in the database. */
 public final class VersionStore {
@@ -51,10 +54,12 @@ public final class VersionStore {
             WHERE type = ? AND name = ? AND version = ? AND state = 'draft' RETURNING seq""";
 
     private final DataSource worker;
+    private final TransactionTemplate transactions;
 
     /** @param worker connections of the role that may see the platform's tables */
     public VersionStore(DataSource worker) {
         this.worker = worker;
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(worker));
     }
 
     /** What is done on a connection. */
@@ -63,21 +68,19 @@ public final class VersionStore {
         T run(Connection connection) throws SQLException;
     }
 
-    /** Does something in one transaction. */
+    /** Does something in one transaction, in which others that work on the same pool take part. */
     <T extends @Nullable Object> T inTransaction(Work<T> work) {
-        try (Connection connection = worker.getConnection()) {
-            connection.setAutoCommit(false);
+        return transactions.execute(_ -> {
+            Connection connection = DataSourceUtils.getConnection(worker);
             try {
-                T result = work.run(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
+                return work.run(connection);
+            } catch (SQLException e) {
+                throw new PlatformException(RuntimeError.INTERNAL,
+                        "The edited metadata could not be read or written", e);
+            } finally {
+                DataSourceUtils.releaseConnection(connection, worker);
             }
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        });
     }
 
     /** The last two decisions about every item, newest first: published or deleted. */
@@ -229,9 +232,5 @@ public final class VersionStore {
                 Arrays.asList((String[]) row.getArray("plan").getArray()), row.getObject("author", UUID.class),
                 row.getString("author_name"), row.getTimestamp("created_at").toInstant(),
                 published == null ? null : published.toInstant());
-    }
-
-    static PlatformException failed(SQLException cause) {
-        return new PlatformException(RuntimeError.INTERNAL, "The edited metadata could not be read or written", cause);
     }
 }

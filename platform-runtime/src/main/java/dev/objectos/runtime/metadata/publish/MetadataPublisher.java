@@ -168,7 +168,7 @@ public final class MetadataPublisher implements CatalogPreview {
     @Override
     public synchronized Previewed with(List<MetadataFile> changed) {
         var all = new ArrayList<>(layers.get());
-        all.add(new MetadataSource(MetadataSource.FOLDER, changed));
+        all.add(new MetadataSource(MetadataSource.EDITED, changed));
         Catalog loaded = CatalogLoader.load(catalogs.current().version() + 1, all);
         var violations = new LinkedHashSet<>(loaded.violations());
         violations.addAll(check(loaded));
