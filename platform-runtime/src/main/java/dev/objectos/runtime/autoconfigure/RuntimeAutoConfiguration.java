@@ -204,7 +204,7 @@ public final class RuntimeAutoConfiguration {
     @Bean
     EditedMetadata editedMetadata(MetadataPublisher publisher, EditedLayer layer, Catalogs catalogs, Seeding seeding,
             Databases databases, ObjectProvider<MetadataListener> listeners, Clock clock) {
-        return new EditedMetadata(publisher, layer, catalogs, seeding, new VersionStore(databases.worker()),
+        return new EditedMetadata(publisher, layer, catalogs, seeding::load, new VersionStore(databases.worker()),
                 databases.direct(), listeners.orderedStream().toList(), clock);
     }
 

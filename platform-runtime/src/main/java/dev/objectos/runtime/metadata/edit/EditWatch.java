@@ -2,8 +2,9 @@ package dev.objectos.runtime.metadata.edit;
 
 import dev.objectos.runtime.database.NoticeListener;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
@@ -19,8 +20,8 @@ public final class EditWatch implements NoticeListener.Hearer {
 
     private final EditedMetadata metadata;
     private final NoticeListener listener;
-    private final ScheduledExecutorService executor = Executors
-            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("objectos-metadata").factory());
+    private final ScheduledExecutorService executor = new ScheduledThreadPoolExecutor(1,
+            Thread.ofPlatform().daemon().name("objectos-metadata").factory(), new ThreadPoolExecutor.DiscardPolicy());
     private final AtomicBoolean troubled = new AtomicBoolean();
 
     /** @param direct connections past any pool */

@@ -13,7 +13,6 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.publish.EditedLayer;
 import dev.objectos.runtime.metadata.publish.MetadataPublisher;
 import dev.objectos.runtime.metadata.publish.Prospect;
-import dev.objectos.runtime.metadata.publish.Seeding;
 import dev.objectos.runtime.metadata.yaml.ItemFiles;
 import dev.objectos.runtime.metadata.yaml.YamlWriter;
 import dev.objectos.runtime.session.Session;
@@ -41,7 +40,7 @@ public final class EditedMetadata implements MetadataEditing {
     private final MetadataPublisher publisher;
     private final EditedLayer layer;
     private final Catalogs catalogs;
-    private final Seeding seeding;
+    private final Runnable seeds;
     private final VersionStore store;
     private final NodeLock lock;
     private final List<MetadataListener> listeners;
@@ -50,13 +49,17 @@ public final class EditedMetadata implements MetadataEditing {
     private Decisions standing = Decisions.NONE;
     private long followed;
 
-    /** @param listeners told of every version before it counts */
-    public EditedMetadata(MetadataPublisher publisher, EditedLayer layer, Catalogs catalogs, Seeding seeding,
+    /**
+     * @param seeds loads the records that data files bring and that are not there yet
+     * @param direct connections past any pool
+     * @param listeners told of every version before it counts
+     */
+    public EditedMetadata(MetadataPublisher publisher, EditedLayer layer, Catalogs catalogs, Runnable seeds,
             VersionStore store, DataSource direct, List<MetadataListener> listeners, Clock clock) {
         this.publisher = publisher;
         this.layer = layer;
         this.catalogs = catalogs;
-        this.seeding = seeding;
+        this.seeds = seeds;
         this.store = store;
         this.lock = new NodeLock(direct, LOCK, "metadata");
         this.listeners = List.copyOf(listeners);
@@ -198,7 +201,7 @@ public final class EditedMetadata implements MetadataEditing {
         standing = next;
         followed = kept.getLast().seq();
         if (edits.stream().anyMatch(edit -> edit.item().type().equals(DATA))) {
-            seeding.load();
+            seeds.run();
         }
         return kept;
     }
