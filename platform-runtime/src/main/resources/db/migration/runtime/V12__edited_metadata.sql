@@ -22,3 +22,11 @@ CREATE TABLE metadata_version (
 
 CREATE UNIQUE INDEX metadata_version_seq ON metadata_version (seq);
 CREATE UNIQUE INDEX metadata_version_draft ON metadata_version (type, name) WHERE state = 'draft';
+
+-- What an administrator has given up with its values: it goes for good once no node works by the metadata of before.
+CREATE TABLE schema_removal (
+    object      text        NOT NULL,
+    column_name text        NOT NULL, -- '' for the object as a whole
+    due_at      timestamptz NOT NULL,
+    PRIMARY KEY (object, column_name)
+);

@@ -12,6 +12,7 @@ import dev.objectos.runtime.hook.Hooks;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.edit.EditWatch;
 import dev.objectos.runtime.metadata.edit.EditedMetadata;
+import dev.objectos.runtime.metadata.edit.MetadataEditor;
 import dev.objectos.runtime.metadata.edit.VersionStore;
 import dev.objectos.runtime.metadata.publish.AddedLayers;
 import dev.objectos.runtime.metadata.publish.EditedLayer;
@@ -40,6 +41,7 @@ import dev.objectos.runtime.spi.Announcement;
 import dev.objectos.runtime.spi.ChangeRecorder;
 import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.MetadataCheck;
+import dev.objectos.runtime.spi.MetadataEditing;
 import dev.objectos.runtime.spi.MetadataListener;
 import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.runtime.spi.ObjectRights;
@@ -202,9 +204,19 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
-    EditedMetadata editedMetadata(MetadataPublisher publisher, EditedLayer layer, Catalogs catalogs, Seeding seeding,
-            Databases databases, ObjectProvider<MetadataListener> listeners, Clock clock) {
-        return new EditedMetadata(publisher, layer, catalogs, seeding::load, new VersionStore(databases.worker()),
+    VersionStore versionStore(Databases databases) {
+        return new VersionStore(databases.worker());
+    }
+
+    @Bean
+    MetadataEditing metadataEditing(EditedMetadata metadata, VersionStore versions, Catalogs catalogs) {
+        return new MetadataEditor(metadata, versions, catalogs);
+    }
+
+    @Bean
+    EditedMetadata editedMetadata(MetadataPublisher publisher, EditedLayer layer, Catalogs catalogs,
+            SchemaPublisher schema, Seeding seeding, VersionStore versions, Databases databases, ObjectProvider<MetadataListener> listeners, Clock clock) {
+        return new EditedMetadata(publisher, layer, catalogs, schema, seeding::load, versions,
                 databases.direct(), listeners.orderedStream().toList(), clock);
     }
 

@@ -52,6 +52,7 @@ public final class EditWatch implements NoticeListener.Hearer {
     private void follow() {
         try {
             metadata.follow();
+            metadata.tidy();
             troubled.set(false);
         } catch (RuntimeException e) {
             if (troubled.compareAndSet(false, true)) {
@@ -64,6 +65,14 @@ public final class EditWatch implements NoticeListener.Hearer {
 
     public void stop() {
         listener.close();
-        executor.shutdownNow();
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(BETWEEN_LOOKS.multipliedBy(10).toMillis(), TimeUnit.MILLISECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException _) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -13,6 +13,7 @@ import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.spi.MetadataEditing.State;
 import dev.objectos.runtime.spi.MetadataEditing.Version;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,19 @@ class EditedMetadataTest {
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(statement, e);
+        }
+    }
+
+    private long count(String query) {
+        try (var connection = databases.owner().getConnection(); var running = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            running.execute("SET LOCAL app.publish = 'on'");
+            try (var row = running.executeQuery(query)) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
         }
     }
 
@@ -183,6 +197,30 @@ class EditedMetadataTest {
                     .singleElement().asString().contains("colour").contains("shade");
             assertThat(node.catalog().object("rooms").orElseThrow().field("shade").map(FieldDefinition::id))
                     .contains("colour");
+        }
+    }
+
+    @Test
+    void whatWasForcedAwayIsBackUntilItGoesForGood() {
+        try (TestingNode node = node()) {
+            node.save("rooms", "fields: {name: {type: text}, colour: {type: text}}\n");
+            sql("INSERT INTO data.rooms (id, tenant_id, name, colour) VALUES (uuidv7(), (SELECT id FROM platform.tenant), "
+                    + "'Attic', 'red')");
+            assertThatThrownBy(() -> node.save("rooms", "fields: {name: {type: text}}\n"))
+                    .hasMessageContaining("rooms.colour");
+            node.save("rooms", "fields: {name: {type: text}}\n", TestingNode.forced());
+            node.after(Duration.ofSeconds(29));
+            node.save("rooms", "fields: {name: {type: text}, colour: {type: text}}\n");
+            node.after(Duration.ofSeconds(2));
+            assertThat(count("SELECT count(colour) FROM data.rooms")).isEqualTo(1);
+
+            node.save("rooms", "fields: {name: {type: text}}\n", TestingNode.forced());
+            node.after(Duration.ofSeconds(31));
+            node.save("rooms", "fields: {name: {type: text}, colour: {type: text}}\n");
+            assertThat(count("SELECT count(colour) FROM data.rooms")).isZero();
+            node.metadata().delete(TestingNode.object("rooms"), TestingNode.forced(), TestingNode.SESSION);
+            node.after(Duration.ofSeconds(31));
+            assertThat(count("SELECT count(*) FROM pg_tables WHERE tablename = 'rooms'")).isZero();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.metadata.edit;
 
+import dev.objectos.runtime.TestingClock;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.derived.DerivedValues;
 import dev.objectos.runtime.metadata.Catalog;
@@ -20,6 +21,7 @@ import dev.objectos.runtime.sql.WriteExecutor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,21 +33,26 @@ final class TestingNode implements AutoCloseable {
     static final Session SESSION = Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM);
 
     private final Catalogs catalogs = new Catalogs();
+    private final TestingClock clock = new TestingClock();
     private final EditedMetadata metadata;
+    private final MetadataEditing editor;
     private final EditWatch watch;
 
     /** Starts with the files of a plugin called acme. */
     TestingNode(Databases databases, Map<String, String> plugin, MetadataListener... listeners) {
         var layer = new EditedLayer();
         MetadataSource acme = TestingCatalogs.source("acme", plugin);
+        var schema = new SchemaPublisher(databases);
         var publisher = new MetadataPublisher(() -> {
             var all = new ArrayList<>(List.of(acme));
             all.addAll(layer.sources());
             return all;
-        }, new SchemaPublisher(databases), new DerivedValues(databases,
+        }, schema, new DerivedValues(databases,
                 new WriteExecutor(databases.app(), new SimpleMeterRegistry()), Clock.systemUTC()), catalogs, List.of());
-        metadata = new EditedMetadata(publisher, layer, catalogs, () -> {}, new VersionStore(databases.worker()),
-                databases.direct(), List.of(listeners), Clock.systemUTC());
+        var store = new VersionStore(databases.worker());
+        metadata = new EditedMetadata(publisher, layer, catalogs, schema, () -> {}, store,
+                databases.direct(), List.of(listeners), clock);
+        editor = new MetadataEditor(metadata, store, catalogs);
         metadata.open();
         publisher.publish();
         watch = new EditWatch(metadata, databases.direct());
@@ -53,7 +60,7 @@ final class TestingNode implements AutoCloseable {
     }
 
     MetadataEditing metadata() {
-        return metadata;
+        return editor;
     }
 
     Catalog catalog() {
@@ -69,7 +76,7 @@ final class TestingNode implements AutoCloseable {
     }
 
     Outcome save(String object, String yaml, Options options) {
-        return metadata.save(object(object), yaml.getBytes(StandardCharsets.UTF_8), options, SESSION);
+        return editor.save(object(object), yaml.getBytes(StandardCharsets.UTF_8), options, SESSION);
     }
 
     static Options expecting(@Nullable Integer version) {
@@ -87,6 +94,12 @@ final class TestingNode implements AutoCloseable {
 
     List<String> errors() {
         return catalog().errors().stream().map(Object::toString).toList();
+    }
+
+    /** Has time pass, and what waits for it happen. */
+    void after(Duration time) {
+        clock.advance(time);
+        metadata.tidy();
     }
 
     @Override
