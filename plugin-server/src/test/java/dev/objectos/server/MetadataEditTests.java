@@ -3,6 +3,12 @@ package dev.objectos.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.server.TestingHttp.Answer;
+import dev.objectos.runtime.plugin.command.MetadataCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -256,5 +262,55 @@ class MetadataEditTests {
         }
         assertThat(failures).isEmpty();
         assertThat(served.get()).isGreaterThan(50);
+    }
+
+    private static final ByteArrayOutputStream SAID = new ByteArrayOutputStream();
+
+    private static int command(String... arguments) {
+        SAID.reset();
+        var out = new PrintStream(SAID, true, StandardCharsets.UTF_8);
+        return new MetadataCommand(home, Map.of("OBJECTOS_TOKEN", "test"), out, out).run(List.of(arguments));
+    }
+
+    private static String said() {
+        return SAID.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void keepsWhatIsEditedInAFolderOfFiles(@TempDir Path folder) throws IOException {
+        put("object/jars", "fields:\n  name: {type: text}\n");
+        String dir = folder.resolve("repository").toString();
+        assertThat(command("export", dir)).as(said()).isZero();
+        Path file = folder.resolve("repository/objects/jars.object.yml");
+        assertThat(file).hasContent("fields:\n  name: {type: text}\n");
+        assertThat(command("export", dir)).isZero();
+        assertThat(said()).contains(" 0 new or changed, 0 deleted.");
+        assertThat(command("plan", dir)).as(said()).isZero();
+        assertThat(said()).startsWith("Nothing to do");
+
+        Files.writeString(file, "fields:\n  name: {type: text}\n  size: {type: integer}\n");
+        assertThat(command("plan", dir)).as(said()).isZero();
+        assertThat(said()).contains("~ object/jars  version 2", "Would add column size (bigint) to jars");
+        assertThat(command("apply", dir)).as(said()).isZero();
+        assertThat(http.post("/api/data/jars", "{\"name\":\"One\",\"size\":3}").status()).isEqualTo(201);
+
+        Files.writeString(file, "fields:\n  name: {type: text}\n");
+        assertThat(command("plan", dir)).isEqualTo(2);
+        assertThat(said()).contains("Lost: jars.size", "(1 record)");
+        assertThat(command("apply", dir)).isEqualTo(2);
+        assertThat(said()).contains("DESTRUCTIVE_CHANGE");
+        assertThat(command("apply", dir, "--force")).as(said()).isZero();
+
+        Files.writeString(file, "fields:\n  name: {type: txt}\n");
+        assertThat(command("apply", dir)).isEqualTo(2);
+        assertThat(said()).contains("jars.object.yml:2", "txt");
+        put("object/lids", "fields:\n  jar: {type: lookup, reference_to: jars}\n");
+        assertThat(command("export", dir, "--prune")).isZero();
+        Files.delete(folder.resolve("repository/objects/lids.object.yml"));
+        assertThat(command("apply", dir, "--prune")).as(said()).isZero();
+        assertThat(said()).contains("- object/lids");
+        assertThat(http.get("/api/data/lids").status()).isEqualTo(404);
+        assertThat(command("plan", dir + "/none")).isEqualTo(2);
+        assertThat(command("sing", dir)).isEqualTo(2);
     }
 }

@@ -7,6 +7,7 @@ import dev.objectos.runtime.metadata.MetadataFile;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.metadata.yaml.ItemFiles;
+import dev.objectos.runtime.metadata.yaml.YamlWriter;
 import dev.objectos.runtime.spi.MetadataEditing.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,12 +66,20 @@ record Edit(ItemKey item, @Nullable String content, int version, boolean draft) 
                     .orElseThrow(() -> new PlatformException(RuntimeError.INVALID_REQUEST,
                             file.path() + " is no file of metadata; name it after what it holds, such as "
                                     + "objects/contacts.object.yml"));
-            if (edits.put(item, written(item, file.content())) != null) {
+            if (edits.put(item, written(item, yaml(file))) != null) {
                 throw new PlatformException(RuntimeError.INVALID_REQUEST,
                         "Two files are about " + item + "; the second one is " + file.path());
             }
         }
         return edits;
+    }
+
+    /** JSON is kept as YAML, like everything else. */
+    private static byte[] yaml(MetadataFile file) {
+        return file.path().endsWith(".json")
+                && ItemFiles.tree(file.path(), file.content(), _ -> {}) instanceof Map<?, ?> tree
+                        ? YamlWriter.write(tree).getBytes(StandardCharsets.UTF_8)
+                        : file.content();
     }
 
     static void requireNamed(ItemKey item) {
