@@ -5,6 +5,7 @@ CREATE SEQUENCE metadata_seq;
 CREATE TABLE metadata_version (
     type         text        NOT NULL,
     name         text        NOT NULL,
+    tenant_id    uuid        NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000', -- all zero: for all tenants
     version      integer     NOT NULL,           -- counts up for each item, drafts and deletions included
     seq          bigint      NOT NULL DEFAULT nextval('metadata_seq'), -- grows with each decision, so that nodes see what they miss
     state        text        NOT NULL CHECK (state IN ('draft', 'published', 'deleted', 'discarded')),
@@ -17,11 +18,11 @@ CREATE TABLE metadata_version (
     created_at   timestamptz NOT NULL,
     published_at timestamptz,                    -- null for what never served
     published_by uuid,
-    PRIMARY KEY (type, name, version)
+    PRIMARY KEY (type, name, tenant_id, version)
 );
 
 CREATE UNIQUE INDEX metadata_version_seq ON metadata_version (seq);
-CREATE UNIQUE INDEX metadata_version_draft ON metadata_version (type, name) WHERE state = 'draft';
+CREATE UNIQUE INDEX metadata_version_draft ON metadata_version (type, name, tenant_id) WHERE state = 'draft';
 
 -- What an administrator has given up with its values: it goes for good once no node works by the metadata of before.
 CREATE TABLE schema_removal (

@@ -313,4 +313,55 @@ class MetadataEditTests {
         assertThat(command("plan", dir + "/none")).isEqualTo(2);
         assertThat(command("sing", dir)).isEqualTo(2);
     }
+
+    @Test
+    void givesATenantFieldsOfItsOwn() {
+        String[] neighbour = {"Authorization", "Bearer neighbour"};
+        put("object/tools", "fields:\n  name: {type: text}\n");
+        Answer added = put("object/tools?scope=tenant", """
+                fields:
+                  grip: {type: text, required: true, label: Grip of ours}
+                  weight: {type: integer, default: 7, index: true}
+                  heavy: {type: formula, expression: "record.weight > 5", return_type: boolean}
+                """, "Authorization", "Bearer owner");
+        assertThat(added.status()).as(added.body()).isEqualTo(200);
+        assertThat(added.json()).containsEntry("scope", "tenant").containsEntry("version", 1);
+
+        assertThat(http.post("/api/data/tools", "{\"name\":\"Saw\"}").body()).contains("\"field\":\"grip\"");
+        Answer made = http.post("/api/data/tools", "{\"name\":\"Saw\",\"grip\":\"oak\"}");
+        assertThat(made.body()).contains("\"grip\":\"oak\"", "\"weight\":7", "\"heavy\":true");
+        assertThat(http.get("/api/metadata/tools").body()).contains("Grip of ours");
+        assertThat(http.get("/api/openapi.json").body()).contains("Grip of ours");
+
+        Answer theirs = http.post("/api/data/tools", "{\"name\":\"Axe\"}", neighbour);
+        assertThat(theirs.status()).as(theirs.body()).isEqualTo(201);
+        assertThat(theirs.body()).doesNotContain("grip", "weight", "heavy");
+        assertThat(http.get("/api/data/tools?grip=oak", neighbour).status()).isEqualTo(400);
+        assertThat(http.get("/api/data/tools?nothing=oak", neighbour).status()).isEqualTo(400);
+        assertThat(http.post("/api/data/tools", "{\"name\":\"Axe\",\"weight\":1}", neighbour).json())
+                .containsEntry("code", "INVALID_FIELD");
+        for (String path : List.of("/api/metadata/tools", "/api/metadata/object/tools", "/api/metadata/object",
+                "/api/openapi.json")) {
+            assertThat(http.get(path, neighbour).body()).as(path).doesNotContain("grip", "heavy");
+        }
+        assertThat(http.get("/api/metadata/object/tools?scope=tenant", neighbour).status()).isEqualTo(404);
+
+        Answer taken = put("object/tools?scope=tenant", "fields:\n  grip: {type: text}\n", neighbour);
+        assertThat(taken.status()).isEqualTo(422);
+        assertThat(taken.body()).contains("is taken");
+        Answer global = put("object/tools?scope=tenant", "label: Ours\nfields: {}\n");
+        assertThat(global.body()).contains("does not change its 'label'");
+        assertThat(put("object/nothing_there?scope=tenant", "fields: {a: {type: text}}\n").status()).isEqualTo(422);
+        assertThat(put("view/mine?scope=tenant", "name: mine\n").status()).isEqualTo(400);
+        assertThat(put("object/tools?scope=tenant", "fields: {}\n", "Authorization", "Bearer member").status())
+                .isEqualTo(403);
+
+        Answer lost = delete("object/tools?scope=tenant");
+        assertThat(lost.json()).containsEntry("code", "DESTRUCTIVE_CHANGE");
+        assertThat(delete("object/tools?scope=tenant&force=true").status()).isEqualTo(200);
+        assertThat(put("object/tools?scope=tenant", "fields:\n  grip: {type: integer}\n", neighbour).status())
+                .isEqualTo(200);
+        assertThat(http.get("/api/metadata/tools").body()).doesNotContain("grip");
+        assertThat(http.get("/api/data/tools").body()).contains("Saw").doesNotContain("oak");
+    }
 }

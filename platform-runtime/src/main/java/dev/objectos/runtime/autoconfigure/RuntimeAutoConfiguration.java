@@ -32,6 +32,7 @@ import dev.objectos.runtime.plan.ChangeRights;
 import dev.objectos.runtime.plan.FieldViews;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.plan.ReadPlanner;
+import dev.objectos.runtime.plan.TenantFieldRewriter;
 import dev.objectos.runtime.plan.RecordPlanner;
 import dev.objectos.runtime.plan.SecretKeyFile;
 import dev.objectos.runtime.plan.SecretValues;
@@ -137,6 +138,11 @@ public final class RuntimeAutoConfiguration {
     @Bean
     HookListener hookListener(Hooks hooks) {
         return new HookListener(hooks);
+    }
+
+    @Bean
+    TenantFieldRewriter tenantFieldRewriter() {
+        return new TenantFieldRewriter();
     }
 
     @Bean

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * count up. An item replaces what is beneath it whole; an object that {@code extends} its own name adds to it. Publishing
  * happens on all nodes, or not at all.
  *
- * <p>For platform administrators; others are refused with {@code PERMISSION_DENIED}. What is not there is
+ * <p>An object's item of one tenant adds fields to the object for that tenant alone; for the others they do not exist.
+ *
+ * <p>For platform administrators, what is a tenant's own for the administrators of that tenant; others are refused with {@code PERMISSION_DENIED}. What is not there is
  * {@code RESOURCE_NOT_FOUND}, a wrong type or name {@code INVALID_REQUEST}.
  */
 public interface MetadataEditing {

@@ -53,6 +53,9 @@ final class EditAnswers {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("type", version.item().type());
         answer.put("name", version.item().name());
+        if (version.item().tenant() != null) {
+            answer.put("scope", "tenant");
+        }
         answer.put("version", version.version());
         answer.put("seq", version.seq());
         answer.put("state", version.state().word());

@@ -2,7 +2,9 @@ package dev.objectos.server.metadata;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.ItemKey;
 import dev.objectos.runtime.metadata.MetadataFile;
+import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.MetadataEditing;
 import dev.objectos.runtime.spi.MetadataEditing.Options;
 import dev.objectos.server.query.UrlParameters;
@@ -38,7 +40,16 @@ final class EditRequests {
         this.bodies = bodies;
     }
 
-    /** @param allowed names of further parameters, which the caller reads */
+    /** What a request is about; {@code scope=tenant} means what the session's tenant adds for itself. */
+    static ItemKey item(HttpServletRequest request, String type, String name, Session session) {
+        return switch (UrlParameters.parse(request.getQueryString()).getOrDefault("scope", "all")) {
+            case "tenant" -> new ItemKey(type, name, session.tenant());
+            case "all" -> new ItemKey(type, name);
+            default -> throw new PlatformException(RuntimeError.INVALID_REQUEST, "scope is tenant or all");
+        };
+    }
+
+    /** @param allowed names of the parameters */
     Options options(HttpServletRequest request, Set<String> allowed) {
         Map<String, String> given = parameters(request, allowed);
         String mode = given.getOrDefault("mode", given.getOrDefault("state", "publish"));

@@ -69,9 +69,9 @@ public final class MetadataController {
     @GetMapping("/{type}/{name}")
     void item(HttpServletRequest request, HttpServletResponse response, @PathVariable("type") String type,
             @PathVariable("name") String name, Session session) throws IOException {
-        Map<String, String> given = EditRequests.parameters(request, Set.of("package", "mode", "state", "version"));
+        Map<String, String> given = EditRequests.parameters(request, Set.of("package", "mode", "state", "version", "scope"));
         if (given.keySet().stream().anyMatch(known -> !known.equals("package")) || takesYaml(request)) {
-            version(request, response, new ItemKey(type, name), given, session);
+            version(request, response, EditRequests.item(request, type, name, session), given, session);
             return;
         }
         send(request, response,

@@ -2,7 +2,6 @@ package dev.objectos.server.metadata;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.metadata.ItemKey;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.MetadataEditing;
 import dev.objectos.runtime.spi.MetadataEditing.Options;
@@ -32,9 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/metadata")
 public final class MetadataEditController {
 
-    private static final Set<String> SAVING = Set.of("mode", "dryRun", "force", "comment");
-    private static final Set<String> DELETING = Set.of("mode", "state", "dryRun", "force", "comment");
-    private static final Set<String> PUBLISHING = Set.of("dryRun", "force", "comment");
+    private static final Set<String> SAVING = Set.of("mode", "dryRun", "force", "comment", "scope");
+    private static final Set<String> DELETING = Set.of("mode", "state", "dryRun", "force", "comment", "scope");
+    private static final Set<String> PUBLISHING = Set.of("dryRun", "force", "comment", "scope");
 
     private final Supplier<MetadataEditing> editing;
     private final EditRequests requests;
@@ -48,9 +47,9 @@ public final class MetadataEditController {
     Map<String, Object> save(HttpServletRequest request, HttpServletResponse response,
             @PathVariable("type") String type, @PathVariable("name") String name, Session session) {
         // Before the body is read: whoever may not edit is not worth it.
-        administered(session);
+        session.requireAdministrator("Metadata is edited by administrators");
         Options options = requests.options(request, SAVING);
-        Outcome outcome = editing.get().save(new ItemKey(type, name),
+        Outcome outcome = editing.get().save(EditRequests.item(request, type, name, session),
                 requests.content(request, type, editing.get()), options, session);
         return answer(outcome, options, response);
     }
@@ -59,7 +58,7 @@ public final class MetadataEditController {
     Map<String, Object> delete(HttpServletRequest request, @PathVariable("type") String type,
             @PathVariable("name") String name, Session session) {
         Options options = requests.options(request, DELETING);
-        Outcome outcome = editing.get().delete(new ItemKey(type, name), options, session);
+        Outcome outcome = editing.get().delete(EditRequests.item(request, type, name, session), options, session);
         Map<String, Object> answer = EditAnswers.saved(outcome, options);
         answer.put("reset", true);
         return answer;
@@ -69,7 +68,7 @@ public final class MetadataEditController {
     Map<String, Object> publish(HttpServletRequest request, HttpServletResponse response,
             @PathVariable("type") String type, @PathVariable("name") String name, Session session) {
         Options options = EditRequests.because(requests.options(request, PUBLISHING), requests.body(request));
-        return answer(editing.get().publish(new ItemKey(type, name), options, session), options, response);
+        return answer(editing.get().publish(EditRequests.item(request, type, name, session), options, session), options, response);
     }
 
     /** All drafts together. */
@@ -90,7 +89,7 @@ public final class MetadataEditController {
                     "\"toVersion\" must be the number of a version, such as 3");
         }
         Map<String, Object> answer = answer(
-                editing.get().rollBack(new ItemKey(type, name), number.intValue(), options, session), options,
+                editing.get().rollBack(EditRequests.item(request, type, name, session), number.intValue(), options, session), options,
                 response);
         answer.put("restoredFromVersion", number.intValue());
         return answer;
@@ -99,10 +98,10 @@ public final class MetadataEditController {
     @GetMapping("/{type}/{name}/history")
     Map<String, Object> history(HttpServletRequest request, @PathVariable("type") String type,
             @PathVariable("name") String name, Session session) {
-        Map<String, String> given = EditRequests.parameters(request, Set.of("sinceSeq", "limit"));
+        Map<String, String> given = EditRequests.parameters(request, Set.of("sinceSeq", "limit", "scope"));
         Integer since = EditRequests.whole(given, "sinceSeq");
         Integer limit = EditRequests.whole(given, "limit");
-        List<Version> versions = editing.get().history(new ItemKey(type, name), session).stream()
+        List<Version> versions = editing.get().history(EditRequests.item(request, type, name, session), session).stream()
                 .filter(version -> since == null || version.seq() > since)
                 .limit(limit == null ? Long.MAX_VALUE : limit).toList();
         return EditAnswers.history(versions);
@@ -111,17 +110,17 @@ public final class MetadataEditController {
     @GetMapping("/{type}/{name}/diff")
     Map<String, Object> diff(HttpServletRequest request, @PathVariable("type") String type,
             @PathVariable("name") String name, Session session) {
-        Map<String, String> given = EditRequests.parameters(request, Set.of("from", "to"));
-        return EditAnswers.comparison(editing.get().compare(new ItemKey(type, name),
+        Map<String, String> given = EditRequests.parameters(request, Set.of("from", "to", "scope"));
+        return EditAnswers.comparison(editing.get().compare(EditRequests.item(request, type, name, session),
                 EditRequests.whole(given, "from"), EditRequests.whole(given, "to"), session));
     }
 
     @GetMapping("/{type}/{name}/references")
     Map<String, Object> references(HttpServletRequest request, @PathVariable("type") String type,
             @PathVariable("name") String name, Session session) {
-        Map<String, String> given = EditRequests.parameters(request, Set.of("field"));
+        Map<String, String> given = EditRequests.parameters(request, Set.of("field", "scope"));
         return Map.of("type", type, "name", name, "references",
-                editing.get().references(new ItemKey(type, name), given.get("field"), session).stream()
+                editing.get().references(EditRequests.item(request, type, name, session), given.get("field"), session).stream()
                         .map(Reference::toMap).toList());
     }
 

@@ -1,7 +1,6 @@
 package dev.objectos.runtime.metadata.edit;
 
 import dev.objectos.runtime.metadata.ItemKey;
-import dev.objectos.runtime.metadata.MetadataFile;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.spi.MetadataEditing.State;
 import dev.objectos.runtime.spi.MetadataEditing.Version;
@@ -12,12 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which version of each item serves. */
 final class Decisions {
 
-    static final Comparator<ItemKey> ORDER = Comparator.comparing(ItemKey::type).thenComparing(ItemKey::name);
+    static final Comparator<ItemKey> ORDER = Comparator.comparing(ItemKey::type).thenComparing(ItemKey::name)
+            .thenComparing(ItemKey::tenant, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     static final Decisions NONE = new Decisions(Map.of(), Map.of());
 
@@ -67,25 +68,27 @@ final class Decisions {
         return known != null && edit.content() != null && edit.content().equals(known.content());
     }
 
-    /** The items of which something edited serves. */
+    /** The items of which something edited serves, for all tenants. */
     Set<ItemKey> items() {
-        return latest.values().stream().filter(edit -> !edit.deletes()).map(Edit::item)
+        return latest.values().stream().filter(edit -> !edit.deletes() && edit.item().tenant() == null).map(Edit::item)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /** As a layer of the catalog. */
     List<MetadataSource> sources() {
-        return latest.values().stream().anyMatch(edit -> !edit.deletes()) ? List.of(source(latest)) : List.of();
+        return sources(latest);
     }
 
     /** What served before, to fall back upon. */
-    MetadataSource earlier() {
-        return source(earlier);
+    List<MetadataSource> earlier() {
+        return sources(earlier);
     }
 
-    private static MetadataSource source(Map<ItemKey, Edit> edits) {
-        List<MetadataFile> files = edits.values().stream().filter(edit -> !edit.deletes()).map(Edit::file).toList();
-        return new MetadataSource(MetadataSource.EDITED, files);
+    private static List<MetadataSource> sources(Map<ItemKey, Edit> edits) {
+        return Stream.of(MetadataSource.EDITED, MetadataSource.TENANT)
+                .map(source -> new MetadataSource(source, edits.values().stream()
+                        .filter(edit -> !edit.deletes() && edit.source().equals(source)).map(Edit::file).toList()))
+                .filter(source -> !source.files().isEmpty()).toList();
     }
 
     @Override

@@ -34,12 +34,12 @@ record Edit(ItemKey item, @Nullable String content, int version, boolean draft) 
         requireNamed(item);
         String path = ItemFiles.path(item);
         var problems = new ArrayList<Violation>();
-        Object tree = ItemFiles.tree(MetadataSource.label(MetadataSource.EDITED, path), yaml, problems::add);
+        Object tree = ItemFiles.tree(MetadataSource.label(source(item), path), yaml, problems::add);
         if (tree == null && !problems.isEmpty()) {
             throw Admission.refusal(problems);
         }
         ItemKey said = ItemFiles.item(path, yaml).orElse(item);
-        if (!said.equals(item)) {
+        if (!said.type().equals(item.type()) || !said.name().equals(item.name())) {
             throw new PlatformException(RuntimeError.INVALID_REQUEST, "The content is about " + said + ", and is saved as "
                     + item + "; write the same name in both");
         }
@@ -87,6 +87,10 @@ record Edit(ItemKey item, @Nullable String content, int version, boolean draft) 
             throw new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
                     "There is no type of metadata named '" + item.type() + "'");
         }
+        if (item.tenant() != null && !item.type().equals("object")) {
+            throw new PlatformException(RuntimeError.INVALID_REQUEST,
+                    "A tenant adds fields to objects, and no " + item.type() + " of its own");
+        }
         if (!ItemFiles.isName(item.name())) {
             throw new PlatformException(RuntimeError.INVALID_REQUEST, "'" + item.name()
                     + "' is no name for metadata that is edited: letters, digits, _ and - are, at most 100 of them");
@@ -97,13 +101,22 @@ record Edit(ItemKey item, @Nullable String content, int version, boolean draft) 
         return new Edit(item, content, number, draft);
     }
 
+    /** The layer that it belongs to. */
+    String source() {
+        return source(item);
+    }
+
+    private static String source(ItemKey item) {
+        return item.tenant() == null ? MetadataSource.EDITED : MetadataSource.TENANT;
+    }
+
     boolean deletes() {
         return content == null;
     }
 
     /** How positions name its file. */
     String label() {
-        return MetadataSource.label(MetadataSource.EDITED, ItemFiles.path(item));
+        return MetadataSource.label(source(), ItemFiles.path(item));
     }
 
     MetadataFile file() {

@@ -79,7 +79,7 @@ public final class EditedMetadata {
         followed = store.seq();
         standing = Decisions.of(store.decided());
         layer.replace(standing.sources());
-        publisher.recall(standing.earlier());
+        standing.earlier().forEach(publisher::recall);
     }
 
     /** Publishes here what was decided on another node; whether there was something. */
@@ -92,7 +92,7 @@ public final class EditedMetadata {
         boolean changed = !next.equals(standing);
         if (changed) {
             layer.replace(next.sources());
-            publisher.recall(next.earlier());
+            next.earlier().forEach(publisher::recall);
             publisher.publish();
             standing = next;
         }

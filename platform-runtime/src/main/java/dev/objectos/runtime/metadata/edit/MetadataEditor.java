@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What administrators ask for: who may, which version is meant, what is to be decided. */
@@ -36,7 +37,7 @@ public final class MetadataEditor implements MetadataEditing {
 
     @Override
     public Outcome save(ItemKey item, byte[] yaml, Options options, Session session) {
-        administered(session);
+        administered(session, item);
         Edit edit = Edit.written(item, yaml);
         return options.draft() ? metadata.keepAside(standing -> {
             requireExpected(options,
@@ -50,7 +51,7 @@ public final class MetadataEditor implements MetadataEditing {
 
     @Override
     public Outcome delete(ItemKey item, Options options, Session session) {
-        administered(session);
+        administered(session, item);
         Edit.requireNamed(item);
         return options.draft() ? metadata.giveUp(() -> {
             Version draft = store.draft(item).orElseThrow(() -> noDraft(item));
@@ -67,7 +68,7 @@ public final class MetadataEditor implements MetadataEditing {
 
     @Override
     public Outcome publish(ItemKey item, Options options, Session session) {
-        administered(session);
+        administered(session, item);
         return metadata.decide(standing -> {
             Version draft = store.draft(item).orElseThrow(() -> noDraft(item));
             requireExpected(options, draft.version(), item);
@@ -79,7 +80,7 @@ public final class MetadataEditor implements MetadataEditing {
     public Outcome publishAll(Options options, Session session) {
         administered(session);
         return metadata.decide(
-                standing -> store.drafts().stream().map(draft -> promoted(draft, standing, options)).toList(), options,
+                standing -> common(store.drafts()).map(draft -> promoted(draft, standing, options)).toList(), options,
                 session);
     }
 
@@ -94,7 +95,7 @@ public final class MetadataEditor implements MetadataEditing {
 
     @Override
     public Outcome rollBack(ItemKey item, int toVersion, Options options, Session session) {
-        administered(session);
+        administered(session, item);
         String content = store.version(item, toVersion).orElseThrow(() -> noVersion(item, toVersion)).content();
         if (content == null) {
             return delete(item, options, session);
@@ -126,7 +127,7 @@ public final class MetadataEditor implements MetadataEditing {
         administered(session);
         Decisions standing = metadata.standing();
         var found = new LinkedHashMap<String, Version>();
-        for (Version version : store.decided()) {
+        for (Version version : common(store.decided()).toList()) {
             if (version.state() == State.PUBLISHED && version.version() == standing.version(version.item())) {
                 found.put(ItemFiles.path(version.item()), version);
             }
@@ -137,31 +138,36 @@ public final class MetadataEditor implements MetadataEditing {
     @Override
     public List<Version> drafts(Session session) {
         administered(session);
-        return store.drafts();
+        return common(store.drafts()).toList();
+    }
+
+    /** Those that are meant for all tenants. */
+    private static Stream<Version> common(List<Version> versions) {
+        return versions.stream().filter(version -> version.item().tenant() == null);
     }
 
     @Override
     public List<Version> history(ItemKey item, Session session) {
-        administered(session);
+        administered(session, item);
         return store.history(item);
     }
 
     @Override
     public Optional<Version> version(ItemKey item, @Nullable Integer version, Session session) {
-        administered(session);
+        administered(session, item);
         int wanted = version == null ? metadata.standing().version(item) : version;
         return wanted == 0 ? Optional.empty() : store.version(item, wanted);
     }
 
     @Override
     public Optional<Version> draft(ItemKey item, Session session) {
-        administered(session);
+        administered(session, item);
         return store.draft(item);
     }
 
     @Override
     public Comparison compare(ItemKey item, @Nullable Integer from, @Nullable Integer to, Session session) {
-        administered(session);
+        administered(session, item);
         List<Version> all = store.history(item);
         if (all.isEmpty()) {
             throw notEdited(item);
@@ -207,8 +213,21 @@ public final class MetadataEditor implements MetadataEditing {
 
     @Override
     public List<Reference> references(ItemKey item, @Nullable String field, Session session) {
-        administered(session);
+        administered(session, item);
         return new ReferenceSearch(catalogs.current()).find(item, field);
+    }
+
+    /** Tenants have a say about what they add for themselves, and about nothing else. */
+    private static void administered(Session session, ItemKey item) {
+        if (item.tenant() == null) {
+            administered(session);
+        } else {
+            session.requireAdministrator("Fields of a tenant are edited by its administrators");
+            if (!item.tenant().equals(session.tenant())) {
+                throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                        "Fields of a tenant are edited by its own administrators");
+            }
+        }
     }
 
     private static void administered(Session session) {

@@ -29,30 +29,34 @@ public final class VersionStore {
 
     static final String CHANNEL = "objectos_metadata";
 
+    /** Stands for all tenants. */
+    private static final UUID ALL = new UUID(0, 0);
+
+    private static final String ITEM = "type = ? AND name = ? AND tenant_id = ?";
     private static final String COLUMNS = """
-            type, name, version, seq, state, base, content, comment, plan, author, author_name, created_at,
+            type, name, tenant_id, version, seq, state, base, content, comment, plan, author, author_name, created_at,
             published_at""";
     private static final String OF_ITEM = "SELECT " + COLUMNS
-            + " FROM platform.metadata_version WHERE type = ? AND name = ?";
+            + " FROM platform.metadata_version WHERE " + ITEM;
     private static final String LATEST = """
             SELECT %s FROM (
-                SELECT *, row_number() OVER (PARTITION BY type, name ORDER BY version DESC) AS age
+                SELECT *, row_number() OVER (PARTITION BY type, name, tenant_id ORDER BY version DESC) AS age
                 FROM platform.metadata_version WHERE state IN ('published', 'deleted')) decided
-            WHERE age <= 2 ORDER BY type, name, version DESC""".formatted(COLUMNS);
+            WHERE age <= 2 ORDER BY type, name, tenant_id, version DESC""".formatted(COLUMNS);
     private static final String DRAFTS = "SELECT " + COLUMNS
             + " FROM platform.metadata_version WHERE state = 'draft' ORDER BY seq";
-    private static final String NEXT = """
-            SELECT coalesce(max(version), 0) + 1 FROM platform.metadata_version WHERE type = ? AND name = ?""";
+    private static final String NEXT = "SELECT coalesce(max(version), 0) + 1 FROM platform.metadata_version WHERE "
+            + ITEM;
     private static final String ADD = """
-            INSERT INTO platform.metadata_version (type, name, version, state, base, content, comment, plan, author,
+            INSERT INTO platform.metadata_version (type, name, tenant_id, version, state, base, content, comment, plan, author,
                 author_name, created_at, published_at, published_by)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq""";
-    private static final String DISCARD = """
-            UPDATE platform.metadata_version SET state = 'discarded' WHERE type = ? AND name = ? AND state = 'draft'""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq""";
+    private static final String DISCARD = "UPDATE platform.metadata_version SET state = 'discarded' WHERE " + ITEM
+            + " AND state = 'draft'";
     private static final String PROMOTE = """
             UPDATE platform.metadata_version SET state = 'published', seq = nextval('platform.metadata_seq'), plan = ?,
                 published_at = ?, published_by = ?, comment = coalesce(?, comment)
-            WHERE type = ? AND name = ? AND version = ? AND state = 'draft' RETURNING seq""";
+            WHERE type = ? AND name = ? AND tenant_id = ? AND version = ? AND state = 'draft' RETURNING seq""";
 
     private final DataSource worker;
     private final TransactionTemplate transactions;
@@ -102,7 +106,7 @@ public final class VersionStore {
     Optional<Version> version(ItemKey item, int version) {
         return inTransaction(connection -> list(connection, OF_ITEM + " AND version = ?", statement -> {
             bind(statement, item);
-            statement.setInt(3, version);
+            statement.setInt(4, version);
         })).stream().findFirst();
     }
 
@@ -143,17 +147,17 @@ public final class VersionStore {
         }
         try (PreparedStatement statement = connection.prepareStatement(ADD)) {
             bind(statement, version.item());
-            statement.setInt(3, version.version());
-            statement.setString(4, version.state().word());
-            statement.setInt(5, version.base());
-            statement.setString(6, version.content());
-            statement.setString(7, version.comment());
-            statement.setArray(8, connection.createArrayOf("text", version.plan().toArray()));
-            statement.setObject(9, version.author());
-            statement.setString(10, version.authorName());
-            statement.setTimestamp(11, Timestamp.from(version.at()));
-            statement.setTimestamp(12, timestamp(version.publishedAt()));
-            statement.setObject(13, version.publishedAt() == null ? null : version.author());
+            statement.setInt(4, version.version());
+            statement.setString(5, version.state().word());
+            statement.setInt(6, version.base());
+            statement.setString(7, version.content());
+            statement.setString(8, version.comment());
+            statement.setArray(9, connection.createArrayOf("text", version.plan().toArray()));
+            statement.setObject(10, version.author());
+            statement.setString(11, version.authorName());
+            statement.setTimestamp(12, Timestamp.from(version.at()));
+            statement.setTimestamp(13, timestamp(version.publishedAt()));
+            statement.setObject(14, version.publishedAt() == null ? null : version.author());
             return withSeq(version, statement);
         }
     }
@@ -167,7 +171,8 @@ public final class VersionStore {
             statement.setString(4, version.comment());
             statement.setString(5, version.item().type());
             statement.setString(6, version.item().name());
-            statement.setInt(7, version.version());
+            statement.setObject(7, tenant(version.item()));
+            statement.setInt(8, version.version());
             return withSeq(version, statement);
         }
     }
@@ -245,6 +250,11 @@ public final class VersionStore {
     private static void bind(PreparedStatement statement, ItemKey item) throws SQLException {
         statement.setString(1, item.type());
         statement.setString(2, item.name());
+        statement.setObject(3, tenant(item));
+    }
+
+    private static UUID tenant(ItemKey item) {
+        return item.tenant() == null ? ALL : item.tenant();
     }
 
     /** Sets the values of a statement. */
@@ -268,7 +278,9 @@ public final class VersionStore {
 
     private static Version read(ResultSet row) throws SQLException {
         Timestamp published = row.getTimestamp("published_at");
-        return new Version(new ItemKey(row.getString("type"), row.getString("name")), row.getInt("version"),
+        UUID tenant = row.getObject("tenant_id", UUID.class);
+        return new Version(
+                new ItemKey(row.getString("type"), row.getString("name"), ALL.equals(tenant) ? null : tenant), row.getInt("version"),
                 row.getLong("seq"), State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getInt("base"), row.getString("content"), row.getString("comment"),
                 Arrays.asList((String[]) row.getArray("plan").getArray()), row.getObject("author", UUID.class),

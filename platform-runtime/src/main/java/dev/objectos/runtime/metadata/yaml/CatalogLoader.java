@@ -54,7 +54,7 @@ public final class CatalogLoader {
     /** The versions of what administrators have edited, good or bad. */
     private static Map<ItemKey, Integer> edited(List<Part> objects, List<Part> items) {
         var versions = new HashMap<ItemKey, Integer>();
-        Stream.concat(objects.stream(), items.stream()).filter(part -> part.version() > 0)
+        Stream.concat(objects.stream(), items.stream()).filter(part -> part.plugin().equals(MetadataSource.EDITED))
                 .forEach(part -> versions.put(key(part), part.version()));
         return versions;
     }

@@ -27,11 +27,12 @@ public final class ItemFiles {
         return NAME.matcher(name).matches();
     }
 
-    /** The file of an item, such as {@code objects/contacts.object.yml}. */
+    /** The file of an item, such as {@code objects/contacts.object.yml}; a tenant's stands in a folder named by its id. */
     public static String path(ItemKey item) {
-        return item.type().equals(MetadataKind.TRANSLATION.type())
+        String path = item.type().equals(MetadataKind.TRANSLATION.type())
                 ? "translations/" + item.name() + ".yml"
                 : folder(item.type()) + "/" + item.name() + "." + item.type() + ".yml";
+        return item.tenant() == null ? path : item.tenant() + "/" + path;
     }
 
     private static String folder(String type) {

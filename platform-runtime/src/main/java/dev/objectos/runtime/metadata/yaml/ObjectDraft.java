@@ -62,6 +62,10 @@ final class ObjectDraft {
             if (good.isEmpty() || !(good.getFirst().equals(parts.getFirst()) || replaces(good.getFirst()))) {
                 return;
             }
+            if (parts.getFirst().plugin().equals(MetadataSource.TENANT)) {
+                findings().error(parts.getFirst().top(), "there is no object '" + name + "' to add fields to", "");
+                return;
+            }
             int before = violations.badFiles();
             var together = merge(good);
             merged = together;
@@ -142,6 +146,10 @@ final class ObjectDraft {
         Entries together = first;
         for (Part part : good.subList(1, good.size())) {
             Entries content = (Entries) part.content();
+            if (part.plugin().equals(MetadataSource.TENANT)) {
+                together = new TenantFields(together, findings()).add(part);
+                continue;
+            }
             Entries addition = part.kind() == MetadataKind.VALIDATION ? onlyRules(content) : content;
             together = users == null ? ObjectMerge.add(together, addition) : users.add(together, addition);
         }
