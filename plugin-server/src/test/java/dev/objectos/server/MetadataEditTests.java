@@ -322,6 +322,7 @@ class MetadataEditTests {
                 fields:
                   grip: {type: text, required: true, label: Grip of ours}
                   weight: {type: integer, default: 7, index: true}
+                  maker: {type: lookup, reference_to: accounts}
                   heavy: {type: formula, expression: "record.weight > 5", return_type: boolean}
                 """, "Authorization", "Bearer owner");
         assertThat(added.status()).as(added.body()).isEqualTo(200);
@@ -333,6 +334,13 @@ class MetadataEditTests {
         assertThat(http.get("/api/metadata/tools").body()).contains("Grip of ours");
         assertThat(http.get("/api/openapi.json").body()).contains("Grip of ours");
 
+        assertThat(http.get("/api/data/accounts?expand=tools_by_maker").status()).isEqualTo(200);
+        String unknown = http.get("/api/data/accounts?expand=tools_by_other", neighbour).body();
+        assertThat(http.get("/api/data/accounts?expand=tools_by_maker", neighbour).body().replace("maker", "other")
+                .replaceAll("requestId.*", "")).isEqualTo(unknown.replaceAll("requestId.*", ""));
+        assertThat(put("object/tools?scope=tenant", "fields: {m: {type: lookup, reference_to: accounts, on_delete: "
+                + "cascade}, n: {type: text, searchable: true}, o: {type: autonumber, format: 'A-{0}'}}\n").body())
+                .contains("set_null or restrict", "search index is common", "autonumber cannot be added");
         Answer theirs = http.post("/api/data/tools", "{\"name\":\"Axe\"}", neighbour);
         assertThat(theirs.status()).as(theirs.body()).isEqualTo(201);
         assertThat(theirs.body()).doesNotContain("grip", "weight", "heavy");

@@ -60,8 +60,10 @@ final class ObjectRendering {
             object.actions().values().forEach(action -> actions.put(action.name(), action(action)));
             rendered.put("actions", actions);
         }
-        if (view.administers() && !object.permissionSets().isEmpty()) {
-            rendered.put("permission_sets", object.permissionSets());
+        if (view.administers()) {
+            // Everything that the object itself says of rights: whoever saves it again must not lose any of it.
+            view.catalog().item("permission", object.name() + ".object")
+                    .ifPresent(rights -> rights.content().forEach(rendered::putIfAbsent));
         }
         fields.further(object.descriptive(), rendered);
         return rendered;

@@ -91,6 +91,11 @@ record Edit(ItemKey item, @Nullable String content, int version, boolean draft) 
             throw new PlatformException(RuntimeError.INVALID_REQUEST,
                     "A tenant adds fields to objects, and no " + item.type() + " of its own");
         }
+        String known = ItemFiles.canonical(item);
+        if (!known.equals(item.name())) {
+            throw new PlatformException(RuntimeError.INVALID_REQUEST,
+                    "'" + item.name() + "' is another name of '" + known + "'; edit that");
+        }
         if (!ItemFiles.isName(item.name())) {
             throw new PlatformException(RuntimeError.INVALID_REQUEST, "'" + item.name()
                     + "' is no name for metadata that is edited: letters, digits, _ and - are, at most 100 of them");

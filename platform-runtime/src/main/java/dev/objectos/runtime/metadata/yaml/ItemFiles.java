@@ -22,6 +22,11 @@ public final class ItemFiles {
         return MetadataKind.isTypeName(type);
     }
 
+    /** The name of an item that may have been given by another one. */
+    public static String canonical(ItemKey item) {
+        return item.type().equals(MetadataKind.OBJECT.type()) ? ObjectAssembly.canonical(item.name()) : item.name();
+    }
+
     /** Whether a file can be named after it. */
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();

@@ -75,6 +75,10 @@ final class TenantFields {
             findings.error(field.keyWhere("searchable"), "the search index is common to all tenants",
                     "write index: true to filter by the field");
         }
+        if ("cascade".equals(field.text("on_delete"))) {
+            findings.error(field.valueWhere("on_delete"), "whose record goes with another one is the same for all tenants",
+                    "write set_null or restrict");
+        }
         String id = field.text("id");
         return new Entry(entry.keyWhere(),
                 field.with("id", new Entry(field.keyWhere("id"),
