@@ -2,8 +2,8 @@ package dev.objectos.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.objectos.server.TestingHttp.Answer;
 import dev.objectos.runtime.plugin.command.MetadataCommand;
+import dev.objectos.server.TestingHttp.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -100,7 +100,8 @@ class MetadataEditTests {
 
     @Test
     void refusesWhatIsWrongWithEveryViolationAndItsPlace() {
-        Answer refused = put("object/broken", "fields:\n  a: {type: intger}\n  b: {type: lookup, reference_to: nothing}\n");
+        Answer refused = put("object/broken",
+                "fields:\n  a: {type: intger}\n  b: {type: lookup, reference_to: nothing}\n");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.json()).containsEntry("code", "INVALID_METADATA");
         assertThat(list(refused, "violations")).hasSizeGreaterThanOrEqualTo(1).first().asString().contains("line=2",

@@ -32,10 +32,10 @@ import dev.objectos.runtime.plan.ChangeRights;
 import dev.objectos.runtime.plan.FieldViews;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.plan.ReadPlanner;
-import dev.objectos.runtime.plan.TenantFieldRewriter;
 import dev.objectos.runtime.plan.RecordPlanner;
 import dev.objectos.runtime.plan.SecretKeyFile;
 import dev.objectos.runtime.plan.SecretValues;
+import dev.objectos.runtime.plan.TenantFieldRewriter;
 import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.schema.SchemaPublisher;
 import dev.objectos.runtime.spi.Announcement;
@@ -221,7 +221,8 @@ public final class RuntimeAutoConfiguration {
 
     @Bean
     EditedMetadata editedMetadata(MetadataPublisher publisher, EditedLayer layer, Catalogs catalogs,
-            SchemaPublisher schema, Seeding seeding, VersionStore versions, Databases databases, ObjectProvider<MetadataListener> listeners, Clock clock) {
+            SchemaPublisher schema, Seeding seeding, VersionStore versions, Databases databases,
+            ObjectProvider<MetadataListener> listeners, Clock clock) {
         return new EditedMetadata(publisher, layer, catalogs, schema, seeding::load, versions,
                 databases.direct(), listeners.orderedStream().toList(), clock);
     }

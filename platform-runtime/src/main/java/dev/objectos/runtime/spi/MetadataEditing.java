@@ -113,6 +113,7 @@ public interface MetadataEditing {
 
     /** Where a version stands. */
     enum State {
+
         /** Kept aside. */
         DRAFT,
         /** Serves, or did until the next one was published. */

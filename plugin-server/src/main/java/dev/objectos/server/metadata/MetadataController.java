@@ -59,7 +59,8 @@ public final class MetadataController {
             Session session) throws IOException {
         MetadataDocuments documents = documents(session);
         if (documents.isType(name)) {
-            send(request, response, documents.items(name, EditRequests.parameters(request, Set.of("package")).get("package")));
+            send(request, response,
+                    documents.items(name, EditRequests.parameters(request, Set.of("package")).get("package")));
         } else {
             EditRequests.parameters(request, Set.of("package"));
             send(request, response, documents.object(name).orElseThrow(() -> unknownObject(name)));
@@ -69,7 +70,8 @@ public final class MetadataController {
     @GetMapping("/{type}/{name}")
     void item(HttpServletRequest request, HttpServletResponse response, @PathVariable("type") String type,
             @PathVariable("name") String name, Session session) throws IOException {
-        Map<String, String> given = EditRequests.parameters(request, Set.of("package", "mode", "state", "version", "scope"));
+        Map<String, String> given = EditRequests.parameters(request,
+                Set.of("package", "mode", "state", "version", "scope"));
         if (given.keySet().stream().anyMatch(known -> !known.equals("package")) || takesYaml(request)) {
             version(request, response, EditRequests.item(request, type, name, session), given, session);
             return;

@@ -68,7 +68,8 @@ public final class MetadataEditController {
     Map<String, Object> publish(HttpServletRequest request, HttpServletResponse response,
             @PathVariable("type") String type, @PathVariable("name") String name, Session session) {
         Options options = EditRequests.because(requests.options(request, PUBLISHING), requests.body(request));
-        return answer(editing.get().publish(EditRequests.item(request, type, name, session), options, session), options, response);
+        return answer(editing.get().publish(EditRequests.item(request, type, name, session), options, session), options,
+                response);
     }
 
     /** All drafts together. */
@@ -89,7 +90,9 @@ public final class MetadataEditController {
                     "\"toVersion\" must be the number of a version, such as 3");
         }
         Map<String, Object> answer = answer(
-                editing.get().rollBack(EditRequests.item(request, type, name, session), number.intValue(), options, session), options,
+                editing.get().rollBack(EditRequests.item(request, type, name, session), number.intValue(), options,
+                        session),
+                options,
                 response);
         answer.put("restoredFromVersion", number.intValue());
         return answer;
@@ -101,7 +104,8 @@ public final class MetadataEditController {
         Map<String, String> given = EditRequests.parameters(request, Set.of("sinceSeq", "limit", "scope"));
         Integer since = EditRequests.whole(given, "sinceSeq");
         Integer limit = EditRequests.whole(given, "limit");
-        List<Version> versions = editing.get().history(EditRequests.item(request, type, name, session), session).stream()
+        List<Version> versions = editing.get().history(EditRequests.item(request, type, name, session), session)
+                .stream()
                 .filter(version -> since == null || version.seq() > since)
                 .limit(limit == null ? Long.MAX_VALUE : limit).toList();
         return EditAnswers.history(versions);
@@ -120,7 +124,8 @@ public final class MetadataEditController {
             @PathVariable("name") String name, Session session) {
         Map<String, String> given = EditRequests.parameters(request, Set.of("field", "scope"));
         return Map.of("type", type, "name", name, "references",
-                editing.get().references(EditRequests.item(request, type, name, session), given.get("field"), session).stream()
+                editing.get().references(EditRequests.item(request, type, name, session), given.get("field"), session)
+                        .stream()
                         .map(Reference::toMap).toList());
     }
 

@@ -40,8 +40,9 @@ record Edit(ItemKey item, @Nullable String content, int version, boolean draft) 
         }
         ItemKey said = ItemFiles.item(path, yaml).orElse(item);
         if (!said.type().equals(item.type()) || !said.name().equals(item.name())) {
-            throw new PlatformException(RuntimeError.INVALID_REQUEST, "The content is about " + said + ", and is saved as "
-                    + item + "; write the same name in both");
+            throw new PlatformException(RuntimeError.INVALID_REQUEST,
+                    "The content is about " + said + ", and is saved as "
+                            + item + "; write the same name in both");
         }
         return of(item, new String(yaml, StandardCharsets.UTF_8));
     }

@@ -280,7 +280,8 @@ public final class VersionStore {
         Timestamp published = row.getTimestamp("published_at");
         UUID tenant = row.getObject("tenant_id", UUID.class);
         return new Version(
-                new ItemKey(row.getString("type"), row.getString("name"), ALL.equals(tenant) ? null : tenant), row.getInt("version"),
+                new ItemKey(row.getString("type"), row.getString("name"), ALL.equals(tenant) ? null : tenant),
+                row.getInt("version"),
                 row.getLong("seq"), State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getInt("base"), row.getString("content"), row.getString("comment"),
                 Arrays.asList((String[]) row.getArray("plan").getArray()), row.getObject("author", UUID.class),

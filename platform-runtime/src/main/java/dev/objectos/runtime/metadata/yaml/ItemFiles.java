@@ -44,7 +44,8 @@ public final class ItemFiles {
         return switch (MetadataKind.valueOf(type.toUpperCase(Locale.ROOT))) {
             case DATA -> "data";
             case PERMISSION_TEST -> "permissions";
-            case OBJECT, VALIDATION, PERMISSION, WORKFLOW, TRIGGER, API, APP, VIEW, FORM, REPORT, CHART, PAGE, MENU, TEMPLATE, TRANSLATION ->
+            case OBJECT, VALIDATION, PERMISSION, WORKFLOW, TRIGGER, API, APP, VIEW, FORM, REPORT, CHART, PAGE, MENU,
+                    TEMPLATE, TRANSLATION ->
                 type + "s";
         };
     }
@@ -70,7 +71,8 @@ public final class ItemFiles {
                 yield name == null ? null : ObjectAssembly.canonical(name);
             }
             case TRANSLATION, DATA, VALIDATION -> null;
-            case PERMISSION, PERMISSION_TEST, WORKFLOW, TRIGGER, API, APP, VIEW, FORM, REPORT, CHART, PAGE, MENU, TEMPLATE ->
+            case PERMISSION, PERMISSION_TEST, WORKFLOW, TRIGGER, API, APP, VIEW, FORM, REPORT, CHART, PAGE, MENU,
+                    TEMPLATE ->
                 content.text("name");
         };
     }

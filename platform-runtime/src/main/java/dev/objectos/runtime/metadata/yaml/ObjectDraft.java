@@ -113,7 +113,8 @@ final class ObjectDraft {
         boolean view = first.flag("view");
         if (!good.getFirst().equals(parts.getFirst()) && parts.getFirst().content() instanceof Entries own
                 && own.flag("view")) {
-            findings().error(good.getFirst().top(), "'" + name + "' shows what the platform stores, and is not replaced",
+            findings().error(good.getFirst().top(),
+                    "'" + name + "' shows what the platform stores, and is not replaced",
                     "add to it with extends: " + name);
         }
         if (view && (parts.getFirst().layer() > 0 || !name.startsWith("_"))) {

@@ -59,7 +59,8 @@ final class Relationships {
     private void madeUp(ObjectDefinition child) {
         var perParent = new LinkedHashMap<String, Integer>();
         for (FieldDefinition field : child.fields().values()) {
-            if (!field.system() && field.tenant() == null && field.type() instanceof FieldType.Reference(_, String parent, _)) {
+            if (!field.system() && field.tenant() == null
+                    && field.type() instanceof FieldType.Reference(_, String parent, _)) {
                 perParent.merge(parent, 1, Integer::sum);
             }
         }

@@ -60,7 +60,8 @@ final class TenantFields {
     private Entry owned(String name, Entry entry, String mark) {
         Entries there = object.map("fields");
         if ((there != null && there.has(name)) || SystemFields.definitions().containsKey(name)) {
-            findings.error(entry.keyWhere(), "the name '" + name + "' is taken", "choose another one, such as x_" + name);
+            findings.error(entry.keyWhere(), "the name '" + name + "' is taken",
+                    "choose another one, such as x_" + name);
             return entry;
         }
         if (!(entry.value() instanceof Entries field)) {
@@ -76,7 +77,8 @@ final class TenantFields {
                     "write index: true to filter by the field");
         }
         if ("cascade".equals(field.text("on_delete"))) {
-            findings.error(field.valueWhere("on_delete"), "whose record goes with another one is the same for all tenants",
+            findings.error(field.valueWhere("on_delete"),
+                    "whose record goes with another one is the same for all tenants",
                     "write set_null or restrict");
         }
         String id = field.text("id");

@@ -87,7 +87,8 @@ class EditedMetadataTest {
 
     @Test
     void oneOfTwoAdministratorsWins() throws InterruptedException, ExecutionException {
-        try (TestingNode first = node(); TestingNode second = node();
+        try (TestingNode first = node();
+                TestingNode second = node();
                 var executor = Executors.newFixedThreadPool(2)) {
             first.save("rooms", "fields: {name: {type: text}}\n");
             var tries = new ArrayList<Callable<Boolean>>();

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class YamlWriterTest {
 
     private static final List<String> WORDS = List.of("name", "a b", "", " ", "true", "null", "~", "1.10", "-5", "0x1F",
-            "yes", "é 漢字 😀", "record.a > 1 && record.b == 'x'", "say \"so\"", "back\\slash", "tab\there", "# no comment",
+            "yes", "é 漢字 😀", "record.a > 1 && record.b == 'x'", "say \"so\"", "back\\slash", "tab\there",
+            "# no comment",
             "- no list", "key: value", "[not, a, list]", "two\nlines", "two\nlines\n", "\nbegins empty", "ends\n\n",
             "  indented\nlines", "line\n  indented\nline", "carriage\r\nreturn", "\u0000\u0007", "\uFEFFmark", "\u2028",
             "{a: b}", "&anchor", "*alias", "!tag", "|", ">", "%", "@", "`", "<<", "=", "${today}", "2024-01-01",
