@@ -94,6 +94,10 @@ class MetadataEditTests {
             assertThat(list(saved, "plan")).as(object).isEmpty();
             assertThat(saved.json()).as(saved.body()).doesNotContainKey("violations").containsEntry("dryRun", true);
         }
+        Answer yaml = http.get("/api/metadata/object/staff", "Accept", YAML);
+        assertThat(yaml.body()).startsWith("name: staff\nlabel: Staff member\n").doesNotContain("operations",
+                "created_at");
+        assertThat(list(put("object/staff?dryRun=true", yaml.body()), "plan")).isEmpty();
         assertThat(http.get("/api/metadata/object/contacts").json()).containsEntry("version", 0)
                 .containsEntry("source", "metadata");
     }
@@ -372,5 +376,28 @@ class MetadataEditTests {
                 .isEqualTo(200);
         assertThat(http.get("/api/metadata/tools").body()).doesNotContain("grip");
         assertThat(http.get("/api/data/tools").body()).contains("Saw").doesNotContain("oak");
+    }
+
+    @Test
+    void speaksTheLanguageThatIsAskedForAndSavesTheWordsThatWereWritten() {
+        put("object/chairs",
+                "label: Chair\nfields:\n  seat: {type: select, label: Seat, options: [{value: a, label: Soft}]}\n");
+        put("translation/pt-BR",
+                "chairs:\n  label: Cadeira\n  fields: {seat: Assento}\n  options: {seat: {a: Macio}}\n");
+        String[] portuguese = {"Accept-Language", "pt;q=0.9, en;q=0.5"};
+        Answer read = http.get("/api/metadata/object/chairs", portuguese);
+        assertThat(read.body()).contains("Cadeira", "Assento", "Macio").doesNotContain("\"Chair\"");
+        assertThat(read.header("Content-Language")).isEqualTo("pt-BR");
+        assertThat(read.header("Vary")).contains("Accept-Language");
+        assertThat(http.get("/api/metadata/chairs", "Accept-Language", "en, pt").body()).contains("\"Chair\"");
+        assertThat(http.get("/api/metadata/chairs", "Accept-Language", "*").body()).contains("\"Chair\"");
+        assertThat(http.get("/api/metadata/chairs", "Accept-Language", ";;q=x").body()).contains("\"Chair\"");
+
+        Answer saved = http.send("PUT", "/api/metadata/object/chairs", read.body().replace("Macio", "Fofo"),
+                portuguese);
+        assertThat(saved.status()).as(saved.body()).isEqualTo(200);
+        assertThat(http.get("/api/metadata/chairs").body()).contains("\"Chair\"", "\"Seat\"", "Fofo")
+                .doesNotContain("Assento");
+        delete("translation/pt-BR");
     }
 }

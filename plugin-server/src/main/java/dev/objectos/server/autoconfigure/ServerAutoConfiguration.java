@@ -85,8 +85,9 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
-    MetadataEditController objectOsMetadataEditController(ObjectProvider<MetadataEditing> editing, JsonBodies bodies) {
-        return new MetadataEditController(editing::getObject, bodies);
+    MetadataEditController objectOsMetadataEditController(ObjectProvider<MetadataEditing> editing, JsonBodies bodies,
+            Catalogs catalogs, ObjectRights rights) {
+        return new MetadataEditController(editing::getObject, bodies, catalogs, rights);
     }
 
     @Bean

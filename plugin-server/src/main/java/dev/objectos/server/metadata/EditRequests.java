@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +53,17 @@ final class EditRequests {
     /** @param allowed names of the parameters */
     Options options(HttpServletRequest request, Set<String> allowed) {
         Map<String, String> given = parameters(request, allowed);
+        return new Options(isDraft(given), flag(given, "dryRun"), flag(given, "force"), expected(request),
+                given.get("comment"));
+    }
+
+    /** Whether the draft is meant; {@code state} is what the official client calls the mode. */
+    static boolean isDraft(Map<String, String> given) {
         String mode = given.getOrDefault("mode", given.getOrDefault("state", "publish"));
         if (!Set.of("draft", "publish", "published").contains(mode)) {
             throw new PlatformException(RuntimeError.INVALID_REQUEST, "mode is draft or publish");
         }
-        return new Options(mode.equals("draft"), flag(given, "dryRun"), flag(given, "force"), expected(request),
-                given.get("comment"));
+        return mode.equals("draft");
     }
 
     /** The same where the body may say why, as {@code message} or {@code comment}. */
@@ -115,16 +121,20 @@ final class EditRequests {
         return Integer.valueOf(tag.group(1));
     }
 
-    /** The YAML that is to be kept. */
-    byte[] content(HttpServletRequest request, String type, MetadataEditing editing) {
+    /**
+     * The YAML that is to be kept.
+     *
+     * @param original has what was read in another language as it is written
+     */
+    byte[] content(HttpServletRequest request, String type, MetadataEditing editing,
+            UnaryOperator<Map<String, @Nullable Object>> original) {
         if (isYaml(request.getContentType())) {
             return bodies.bytes(request);
         }
         Map<String, @Nullable Object> body = bodies.readObject(request);
-        Map<String, ?> item = body.get("item") instanceof Map<?, ?> inner && type.equals(body.get("type"))
-                ? entries(inner)
-                : body;
-        return editing.yaml(type.equals(MetadataDocuments.OBJECT) ? written(item) : item)
+        Map<String, @Nullable Object> item = body.get("item") instanceof Map<?, ?> inner
+                && type.equals(body.get("type")) ? entries(inner) : body;
+        return editing.yaml(type.equals(MetadataDocuments.OBJECT) ? written(original.apply(item)) : item)
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -134,7 +144,7 @@ final class EditRequests {
     }
 
     /** An object as its author would write it, whoever has read it from an answer. */
-    private static Map<String, ?> written(Map<String, ?> object) {
+    static Map<String, ?> written(Map<String, ?> object) {
         var kept = new LinkedHashMap<String, @Nullable Object>(object);
         if (object.get("operations") instanceof Map) {
             kept.keySet().removeAll(SHOWN_OF_OBJECTS);
@@ -155,7 +165,7 @@ final class EditRequests {
         return kept;
     }
 
-    private static Map<String, @Nullable Object> entries(Map<?, ?> map) {
+    static Map<String, @Nullable Object> entries(Map<?, ?> map) {
         var entries = new LinkedHashMap<String, @Nullable Object>();
         map.forEach((key, value) -> entries.put(String.valueOf(key), value));
         return entries;

@@ -2,6 +2,7 @@ package dev.objectos.server.metadata;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.ItemKey;
 import dev.objectos.runtime.metadata.Violation;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,7 +59,7 @@ public final class MetadataController {
     @GetMapping("/{name}")
     void byName(HttpServletRequest request, HttpServletResponse response, @PathVariable("name") String name,
             Session session) throws IOException {
-        MetadataDocuments documents = documents(session);
+        MetadataDocuments documents = documents(request, response, session);
         if (documents.isType(name)) {
             send(request, response,
                     documents.items(name, EditRequests.parameters(request, Set.of("package")).get("package")));
@@ -72,37 +74,64 @@ public final class MetadataController {
             @PathVariable("name") String name, Session session) throws IOException {
         Map<String, String> given = EditRequests.parameters(request,
                 Set.of("package", "mode", "state", "version", "scope"));
-        if (given.keySet().stream().anyMatch(known -> !known.equals("package")) || takesYaml(request)) {
-            version(request, response, EditRequests.item(request, type, name, session), given, session);
+        ItemKey item = EditRequests.item(request, type, name, session);
+        if (EditRequests.isDraft(given)) {
+            version(request, response, editing.get().draft(item, session), item);
+            return;
+        }
+        if (given.containsKey("version") || item.tenant() != null) {
+            version(request, response,
+                    editing.get().version(item, EditRequests.whole(given, "version"), session), item);
+            return;
+        }
+        if (takesYaml(request)) {
+            yaml(request, response, item, session);
             return;
         }
         send(request, response,
-                documents(session).item(type, name).orElseThrow(() -> type.equals(MetadataDocuments.OBJECT)
-                        ? unknownObject(name)
-                        : new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata")));
+                documents(request, response, session).item(type, name)
+                        .orElseThrow(() -> type.equals(MetadataDocuments.OBJECT)
+                                ? unknownObject(name)
+                                : new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata")));
     }
 
-    /** One version as it was written, or the draft; in YAML where that is asked for. */
-    private void version(HttpServletRequest request, HttpServletResponse response, ItemKey item,
-            Map<String, String> given, Session session) throws IOException {
-        String mode = given.getOrDefault("mode", given.getOrDefault("state", "published"));
-        Version version = (mode.equals("draft")
-                ? editing.get().draft(item, session)
-                : editing.get().version(item, EditRequests.whole(given, "version"), session))
-                .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
-                        "There is no such version of " + item));
-        String etag = "\"" + version.version() + "\"";
-        if (!Answers.notModified(request, response, etag)) {
-            if (takesYaml(request)) {
-                byte[] yaml = String.valueOf(version.content()).getBytes(StandardCharsets.UTF_8);
-                response.setContentType("application/yaml;charset=UTF-8");
-                response.setContentLength(yaml.length);
-                response.getOutputStream().write(yaml);
-            } else {
-                Answers.send(response, HttpServletResponse.SC_OK,
-                        Document.of(EditAnswers.version(version, editing.get().tree(version))).json());
-            }
+    /** One version as it was written; in YAML where that is asked for. */
+    private void version(HttpServletRequest request, HttpServletResponse response, Optional<Version> found,
+            ItemKey item) throws IOException {
+        Version version = found.orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
+                "There is no such version of " + item));
+        if (Answers.notModified(request, response, "\"" + version.version() + "\"")) {
+            return;
         }
+        if (takesYaml(request)) {
+            sendYaml(response, String.valueOf(version.content()));
+        } else {
+            Answers.send(response, HttpServletResponse.SC_OK,
+                    Document.of(EditAnswers.version(version, editing.get().tree(version))).json());
+        }
+    }
+
+    /** What serves: as it was written where somebody has edited it, otherwise as somebody would write it who edits it. */
+    private void yaml(HttpServletRequest request, HttpServletResponse response, ItemKey item, Session session)
+            throws IOException {
+        int edited = catalogs.current().editedVersion(item);
+        if (edited > 0 && session.platformAdministrator()) {
+            version(request, response, editing.get().version(item, edited, session), item);
+            return;
+        }
+        Map<String, Object> shown = documents(session).tree(item.type(), item.name())
+                .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata"));
+        if (!Answers.notModified(request, response, Document.of(edited, shown).etag())) {
+            sendYaml(response, editing.get().yaml(
+                    item.type().equals(MetadataDocuments.OBJECT) ? EditRequests.written(shown) : shown));
+        }
+    }
+
+    private static void sendYaml(HttpServletResponse response, String text) throws IOException {
+        byte[] yaml = text.getBytes(StandardCharsets.UTF_8);
+        response.setContentType("application/yaml;charset=UTF-8");
+        response.setContentLength(yaml.length);
+        response.getOutputStream().write(yaml);
     }
 
     private static boolean takesYaml(HttpServletRequest request) {
@@ -131,7 +160,19 @@ public final class MetadataController {
     }
 
     private MetadataDocuments documents(Session session) {
-        return new MetadataDocuments(new CatalogView(catalogs.current(), session, rights), schemas.types());
+        return new MetadataDocuments(new CatalogView(catalogs.current(), session, rights), schemas.types(),
+                Translation.NONE);
+    }
+
+    /** In the language that the request asks for, as far as there is a translation. */
+    private MetadataDocuments documents(HttpServletRequest request, HttpServletResponse response, Session session) {
+        Catalog catalog = catalogs.current();
+        Translation translation = Translation.of(catalog, request.getHeader("Accept-Language"));
+        response.addHeader("Vary", "Accept-Language");
+        if (!translation.locale().isEmpty()) {
+            response.setHeader("Content-Language", translation.locale());
+        }
+        return new MetadataDocuments(new CatalogView(catalog, session, rights), schemas.types(), translation);
     }
 
     private static PlatformException unknownObject(String name) {

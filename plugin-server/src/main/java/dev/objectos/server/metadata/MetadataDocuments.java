@@ -6,6 +6,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ItemKey;
 import dev.objectos.runtime.metadata.MetadataItem;
 import dev.objectos.runtime.metadata.MetadataSource;
+import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.server.json.JsonAnswer;
 import java.security.MessageDigest;
@@ -31,9 +32,14 @@ final class MetadataDocuments {
     private final CatalogView view;
     private final Catalog catalog;
     private final List<String> types;
+    private final Translation translation;
 
-    /** @param types those that exist even while nothing of them is there */
-    MetadataDocuments(CatalogView view, List<String> types) {
+    /**
+     * @param types those that exist even while nothing of them is there
+     * @param translation of the words of objects
+     */
+    MetadataDocuments(CatalogView view, List<String> types, Translation translation) {
+        this.translation = translation;
         this.view = view;
         this.catalog = view.catalog();
         this.types = types;
@@ -83,7 +89,7 @@ final class MetadataDocuments {
         var items = new ArrayList<Object>();
         if (type.equals(OBJECT)) {
             view.objects().filter(object -> plugin == null || object.plugin().equals(plugin))
-                    .map(object -> ObjectRendering.object(view, object)).forEach(items::add);
+                    .map(this::shown).forEach(items::add);
         } else if (shows(type)) {
             catalog.items(type).stream().filter(item -> plugin == null || item.plugin().equals(plugin))
                     .map(MetadataDocuments::content).forEach(items::add);
@@ -98,19 +104,31 @@ final class MetadataDocuments {
     /** The object's definition by itself. */
     Optional<Document> object(String name) {
         return view.object(name)
-                .map(object -> kept(object.name(), false, () -> Document.of(version(OBJECT, object.name()),
-                        ObjectRendering.object(view, object))));
+                .map(object -> kept(object.name(), false,
+                        () -> Document.of(version(OBJECT, object.name()), shown(object))));
+    }
+
+    private Map<String, Object> shown(ObjectDefinition object) {
+        return translation.translated(object.name(), ObjectRendering.object(view, object));
     }
 
     /** {@code {"type","name","item"}}. */
     Optional<Document> item(String type, String name) {
         if (type.equals(OBJECT)) {
             return view.object(name).map(object -> kept(object.name(), true,
-                    () -> envelope(OBJECT, object.name(), object.plugin(), ObjectRendering.object(view, object))));
+                    () -> envelope(OBJECT, object.name(), object.plugin(), shown(object))));
         }
         return shows(type)
                 ? catalog.item(type, name).map(item -> envelope(type, item.name(), item.plugin(), content(item)))
                 : Optional.empty();
+    }
+
+    /** What {@link #item} shows of the item itself. */
+    Optional<Map<String, Object>> tree(String type, String name) {
+        if (type.equals(OBJECT)) {
+            return view.object(name).map(this::shown);
+        }
+        return shows(type) ? catalog.item(type, name).map(MetadataDocuments::content) : Optional.empty();
     }
 
     /** Who may do what is shown to those alone who decide about it. */
@@ -127,7 +145,7 @@ final class MetadataDocuments {
 
     private Document kept(String object, boolean wrapped, Supplier<Document> made) {
         return catalog.derive(Kept.class, _ -> new Kept()).documents()
-                .get(new Key(view.fingerprint(), object, wrapped), _ -> made.get());
+                .get(new Key(view.fingerprint(), object, wrapped, translation.locale()), _ -> made.get());
     }
 
     private int version(String type, String name) {
@@ -175,7 +193,7 @@ final class MetadataDocuments {
         return Document.of(Map.of("entries", entries));
     }
 
-    private record Key(Object view, String object, boolean wrapped) {}
+    private record Key(Object view, String object, boolean wrapped, String locale) {}
 
     private record Kept(Cache<Key, Document> documents) {
 

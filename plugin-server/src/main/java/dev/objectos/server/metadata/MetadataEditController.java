@@ -2,12 +2,15 @@ package dev.objectos.server.metadata;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.MetadataEditing;
 import dev.objectos.runtime.spi.MetadataEditing.Options;
 import dev.objectos.runtime.spi.MetadataEditing.Outcome;
 import dev.objectos.runtime.spi.MetadataEditing.Reference;
 import dev.objectos.runtime.spi.MetadataEditing.Version;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.server.web.JsonBodies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,8 +40,13 @@ public final class MetadataEditController {
 
     private final Supplier<MetadataEditing> editing;
     private final EditRequests requests;
+    private final Catalogs catalogs;
+    private final ObjectRights rights;
 
-    public MetadataEditController(Supplier<MetadataEditing> editing, JsonBodies bodies) {
+    public MetadataEditController(Supplier<MetadataEditing> editing, JsonBodies bodies, Catalogs catalogs,
+            ObjectRights rights) {
+        this.catalogs = catalogs;
+        this.rights = rights;
         this.editing = editing;
         this.requests = new EditRequests(bodies);
     }
@@ -50,8 +58,24 @@ public final class MetadataEditController {
         session.requireAdministrator("Metadata is edited by administrators");
         Options options = requests.options(request, SAVING);
         Outcome outcome = editing.get().save(EditRequests.item(request, type, name, session),
-                requests.content(request, type, editing.get()), options, session);
+                requests.content(request, type, editing.get(), sent -> original(sent, name, request, session)), options,
+                session);
         return answer(outcome, options, response);
+    }
+
+    /** An object that somebody may have read in another language. */
+    private Map<String, @Nullable Object> original(Map<String, @Nullable Object> sent, String name,
+            HttpServletRequest request, Session session) {
+        Catalog catalog = catalogs.current();
+        var view = new CatalogView(catalog, session, rights);
+        Translation translation = Translation.of(catalog, request.getHeader("Accept-Language"));
+        return view.object(name).map(object -> {
+            Map<String, Object> written = ObjectRendering.object(view, object);
+            return Translation.restored(sent, written,
+                    translation.translated(object.name(), written)) instanceof Map<?, ?> map
+                            ? EditRequests.entries(map)
+                            : sent;
+        }).orElse(sent);
     }
 
     @DeleteMapping("/{type}/{name}")

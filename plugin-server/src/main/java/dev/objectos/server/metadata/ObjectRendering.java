@@ -61,6 +61,8 @@ final class ObjectRendering {
             rendered.put("actions", actions);
         }
         if (view.administers()) {
+            FieldRendering.put(rendered, "permission_sets",
+                    object.permissionSets().isEmpty() ? null : object.permissionSets());
             // Everything that the object itself says of rights: whoever saves it again must not lose any of it.
             view.catalog().item("permission", object.name() + ".object")
                     .ifPresent(rights -> rights.content().forEach(rendered::putIfAbsent));
