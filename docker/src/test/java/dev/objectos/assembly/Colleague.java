@@ -56,6 +56,10 @@ record Colleague(ServerProcess server, String id, String account, String email, 
         return server.send(json("PATCH", path, json));
     }
 
+    Answer send(String method, String path, String json) {
+        return server.send(json(method, path, json));
+    }
+
     HttpRequest.Builder request(String method, String path) {
         return server.unsigned(method, path).header("Authorization", "Bearer " + token);
     }

@@ -67,11 +67,18 @@ class DurabilityTest {
             throws InterruptedException, ExecutionException, IOException, MessagingException {
         SubmissionsBeforeACrash submissions = SubmissionsBeforeACrash.make(server);
         var lead = new AtomicReference<LeadBeforeACrash>();
-        Map<String, Integer> acknowledged = writeUntilKilled(() -> lead.set(LeadBeforeACrash.make(server)));
+        Map<String, Integer> acknowledged;
+        EditsBeforeACrash edits;
+        try (var administrator = Executors.newVirtualThreadPerTaskExecutor()) {
+            edits = EditsBeforeACrash.begin(server, administrator);
+            acknowledged = writeUntilKilled(() -> lead.set(LeadBeforeACrash.make(server)));
+            edits.end().get();
+        }
 
         server.close();
         mails.start();
         server = startAgain();
+        edits.assertOldOrNew(server);
         submissions.assertNotified(server);
         lead.get().assertMailed(server, mails);
 

@@ -33,6 +33,9 @@ import org.springframework.core.annotation.Order;
 /** The whole server with every auto-configuration, on a real PostgreSQL and the YAML below {@code src/test/metadata}. */
 final class RealServer {
 
+    /** A tenant beside the first one. */
+    static final UUID NEIGHBOUR = UUID.fromString("01990000-0000-7000-8000-0000000000aa");
+
     private RealServer() {}
 
     static TestingHttp start(Path home, String database) {
@@ -99,6 +102,9 @@ final class RealServer {
             return (request, response, chain) -> {
                 if ("Bearer test".equals(((HttpServletRequest) request).getHeader("Authorization"))) {
                     request.setAttribute(SessionResolver.ATTRIBUTE, signedIn.session());
+                }
+                if ("Bearer neighbour".equals(((HttpServletRequest) request).getHeader("Authorization"))) {
+                    request.setAttribute(SessionResolver.ATTRIBUTE, Session.system(NEIGHBOUR, Origin.REST));
                 }
                 Session person = signedIn.session();
                 Set<String> roles = ROLES

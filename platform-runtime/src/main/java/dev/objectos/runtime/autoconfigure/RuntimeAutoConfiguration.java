@@ -12,7 +12,12 @@ import dev.objectos.runtime.hook.Hooks;
 import dev.objectos.runtime.idempotency.KeyKeeper;
 import dev.objectos.runtime.idempotency.StoredIdempotencyKeys;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.metadata.edit.EditWatch;
+import dev.objectos.runtime.metadata.edit.EditedMetadata;
+import dev.objectos.runtime.metadata.edit.MetadataEditor;
+import dev.objectos.runtime.metadata.edit.VersionStore;
 import dev.objectos.runtime.metadata.publish.AddedLayers;
+import dev.objectos.runtime.metadata.publish.EditedLayer;
 import dev.objectos.runtime.metadata.publish.MetadataLayers;
 import dev.objectos.runtime.metadata.publish.MetadataProperties;
 import dev.objectos.runtime.metadata.publish.MetadataPublisher;
@@ -33,6 +38,7 @@ import dev.objectos.runtime.plan.ReadPlanner;
 import dev.objectos.runtime.plan.RecordPlanner;
 import dev.objectos.runtime.plan.SecretKeyFile;
 import dev.objectos.runtime.plan.SecretValues;
+import dev.objectos.runtime.plan.TenantFieldRewriter;
 import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.schema.SchemaPublisher;
 import dev.objectos.runtime.spi.Announcement;
@@ -41,6 +47,8 @@ import dev.objectos.runtime.spi.ChangeRecorder;
 import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.IdempotencyKeys;
 import dev.objectos.runtime.spi.MetadataCheck;
+import dev.objectos.runtime.spi.MetadataEditing;
+import dev.objectos.runtime.spi.MetadataListener;
 import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.PlatformPlugin;
@@ -107,8 +115,14 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
-    MetadataLayers metadataLayers(PluginRegistry plugins, AddedLayers added, MetadataProperties properties) {
-        return new MetadataLayers(plugins, added, properties.folders());
+    EditedLayer editedLayer() {
+        return new EditedLayer();
+    }
+
+    @Bean
+    MetadataLayers metadataLayers(PluginRegistry plugins, AddedLayers added, MetadataProperties properties,
+            EditedLayer edited) {
+        return new MetadataLayers(plugins, added, properties.folders(), edited);
     }
 
     @Bean
@@ -141,6 +155,11 @@ public final class RuntimeAutoConfiguration {
     @Bean
     HookListener hookListener(Hooks hooks) {
         return new HookListener(hooks);
+    }
+
+    @Bean
+    TenantFieldRewriter tenantFieldRewriter() {
+        return new TenantFieldRewriter();
     }
 
     @Bean
@@ -215,6 +234,36 @@ public final class RuntimeAutoConfiguration {
     Seeding seeding(Records records, Databases databases, Catalogs catalogs, RuntimeProperties properties,
             Clock clock) {
         return new Seeding(new SeedLoader(records, databases.worker(), clock), catalogs, properties.demoData());
+    }
+
+    @Bean
+    VersionStore versionStore(Databases databases) {
+        return new VersionStore(databases.worker());
+    }
+
+    @Bean
+    MetadataEditing metadataEditing(EditedMetadata metadata, VersionStore versions, Catalogs catalogs) {
+        return new MetadataEditor(metadata, versions, catalogs);
+    }
+
+    @Bean
+    EditedMetadata editedMetadata(MetadataPublisher publisher, EditedLayer layer, Catalogs catalogs,
+            SchemaPublisher schema, Seeding seeding, VersionStore versions, Databases databases,
+            ObjectProvider<MetadataListener> listeners, Clock clock) {
+        return new EditedMetadata(publisher, layer, catalogs, schema, seeding::load, versions,
+                databases.direct(), listeners.orderedStream().toList(), clock);
+    }
+
+    /** Before the metadata is published, so that what was edited is part of the first snapshot. */
+    @Bean
+    PhasedLifecycle editedMetadataOpening(EditedMetadata metadata) {
+        return new PhasedLifecycle(PhasedLifecycle.ADDED_PLUGINS_OPENING, true, metadata::open, () -> {});
+    }
+
+    @Bean
+    PhasedLifecycle editedMetadataWatch(EditedMetadata metadata, Databases databases) {
+        var watch = new EditWatch(metadata, databases.direct());
+        return new PhasedLifecycle(PhasedLifecycle.ADDED_PLUGINS, true, watch::start, watch::stop);
     }
 
     @Bean

@@ -25,6 +25,7 @@ public final class Catalog {
     private final Map<String, Map<String, MetadataItem>> items;
     private final List<Violation> violations;
     private final Map<String, Map<String, Relationship>> children;
+    private final Map<ItemKey, Integer> edited;
     private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
     /**
@@ -37,7 +38,15 @@ public final class Catalog {
      */
     public Catalog(long version, Map<String, ObjectDefinition> objects, Map<String, String> aliases,
             Collection<MetadataItem> items, Collection<Relationship> relationships, List<Violation> violations) {
+        this(version, objects, aliases, items, relationships, violations, Map.of());
+    }
+
+    /** @param edited the versions of what administrators have edited */
+    public Catalog(long version, Map<String, ObjectDefinition> objects, Map<String, String> aliases,
+            Collection<MetadataItem> items, Collection<Relationship> relationships, List<Violation> violations,
+            Map<ItemKey, Integer> edited) {
         this.version = version;
+        this.edited = Map.copyOf(edited);
         this.objects = Collections.unmodifiableMap(new LinkedHashMap<>(objects));
         this.aliases = Map.copyOf(aliases);
         this.violations = List.copyOf(violations);
@@ -60,14 +69,14 @@ public final class Catalog {
     public Catalog reporting(List<Violation> findings) {
         return new Catalog(version, objects, aliases,
                 items.values().stream().flatMap(byName -> byName.values().stream()).toList(),
-                children.values().stream().flatMap(byName -> byName.values().stream()).toList(), findings);
+                children.values().stream().flatMap(byName -> byName.values().stream()).toList(), findings, edited);
     }
 
     /** The same snapshot with other definitions of its objects. */
     public Catalog withObjects(Map<String, ObjectDefinition> others) {
         return new Catalog(version, others, aliases,
                 items.values().stream().flatMap(byName -> byName.values().stream()).toList(),
-                children.values().stream().flatMap(byName -> byName.values().stream()).toList(), violations);
+                children.values().stream().flatMap(byName -> byName.values().stream()).toList(), violations, edited);
     }
 
     public long version() {
@@ -95,6 +104,11 @@ public final class Catalog {
     /** Every metadata type that has an item, beside {@code object}. */
     public Collection<String> types() {
         return Collections.unmodifiableSet(items.keySet());
+    }
+
+    /** The version of an item that an administrator has edited; 0 where nobody has. */
+    public int editedVersion(ItemKey item) {
+        return edited.getOrDefault(item, 0);
     }
 
     /** The child collections of an object, in the order of the child objects. */

@@ -1,6 +1,7 @@
 package dev.objectos.runtime.metadata;
 
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,17 @@ public record FieldDefinition(String id, String name, FieldType type, String lab
         return new FieldDefinition(id, name, other, label, description, helpText, system, required, unique, readonly,
                 hidden, searchable, indexed, externalId, trackHistory, defaultValue, rules, access, descriptive,
                 source);
+    }
+
+    /** Whose field it is, where a tenant has added it for itself; null: everybody's. */
+    public @Nullable UUID tenant() {
+        return MetadataSource.tenantOf(source.file());
+    }
+
+    /** Whether the field exists for the records of a tenant. */
+    public boolean concerns(UUID anyTenant) {
+        UUID own = tenant();
+        return own == null || own.equals(anyTenant);
     }
 
     /** Whether the record's row holds the value: everything but a formula. */

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.UrlResource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -25,7 +27,7 @@ import org.springframework.util.StringUtils;
 /**
  * A place that metadata files come from: a plugin, or a folder given at the start.
  *
- * @param plugin id of the plugin, or {@link #FOLDER}
+ * @param plugin id of the plugin, {@link #FOLDER}, {@link #EDITED} or {@link #TENANT}
  * @param files in the order of their paths
  */
 public record MetadataSource(String plugin, List<MetadataFile> files) {
@@ -33,8 +35,40 @@ public record MetadataSource(String plugin, List<MetadataFile> files) {
     /** Stands for a plugin's id where the files come from a folder. */
     public static final String FOLDER = "metadata";
 
+    /** Stands for a plugin's id where an administrator has edited the metadata of the running server. */
+    public static final String EDITED = "edited";
+
+    /** Stands for a plugin's id where a tenant has added something for itself; paths begin with the tenant's id. */
+    public static final String TENANT = "tenant";
+
+    private static final String OF_TENANTS = TENANT + "!";
+    private static final int LENGTH_OF_ID = 36;
+
     public MetadataSource {
         files = files.stream().sorted(Comparator.comparing(MetadataFile::path)).toList();
+    }
+
+    /** Later layers add to earlier ones: plugins, then folders, then what was edited, then what tenants add. */
+    public int layer() {
+        return switch (plugin) {
+            case FOLDER -> 1;
+            case EDITED -> 2;
+            case TENANT -> 3;
+            default -> 0;
+        };
+    }
+
+    /** The tenant that has added what is written in a file, given by its label; null: it is meant for all. */
+    static @Nullable UUID tenantOf(String label) {
+        int from = OF_TENANTS.length();
+        return label.startsWith(OF_TENANTS) && label.length() > from + LENGTH_OF_ID
+                ? UUID.fromString(label.substring(from, from + LENGTH_OF_ID))
+                : null;
+    }
+
+    /** How positions name a file of that source. */
+    public static String label(String plugin, String path) {
+        return plugin.equals(FOLDER) ? path : plugin + "!" + path;
     }
 
     /**

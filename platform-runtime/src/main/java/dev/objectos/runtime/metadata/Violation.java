@@ -1,5 +1,9 @@
 package dev.objectos.runtime.metadata;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
 /**
  * Something wrong, or doubtful, in metadata.
  *
@@ -25,9 +29,23 @@ public record Violation(Severity severity, SourceLocation where, String type, St
         return severity == Severity.ERROR;
     }
 
+    /** As an answer shows it. */
+    public Map<String, Object> toMap() {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("severity", severity.name().toLowerCase(Locale.ROOT));
+        members.put("file", where.file());
+        members.put("line", where.line());
+        members.put("column", where.column());
+        members.put("type", type);
+        members.put("name", name);
+        members.put("message", message);
+        members.put("suggestion", suggestion);
+        return members;
+    }
+
     @Override
     public String toString() {
-        return where + ": " + severity.name().toLowerCase(java.util.Locale.ROOT) + ": " + message
+        return where + ": " + severity.name().toLowerCase(Locale.ROOT) + ": " + message
                 + (suggestion.isEmpty() ? "" : " (" + suggestion + ")");
     }
 }

@@ -59,7 +59,7 @@ final class RuleCheck {
                 continue;
             }
             Object value = draft.values().get(field.name());
-            if (field.required() && MutationPlanner.bound(field) && !field.type().derived()
+            if (field.required() && concerns(field) && MutationPlanner.bound(field) && !field.type().derived()
                     && FieldChecks.missing(value) && !errors.has(field.name())) {
                 errors.add(field, "required", "is required");
             } else if (value != null) {
@@ -73,7 +73,7 @@ final class RuleCheck {
         for (WriteRules.FieldCondition condition : rules.conditions()) {
             checkReadonly(condition);
             FieldDefinition field = condition.field();
-            var required = condition.requiredWhen();
+            var required = concerns(field) ? condition.requiredWhen() : null;
             if (required != null && FieldChecks.missing(context().record().get(field.name()))
                     && !errors.has(field.name()) && required.holds(context())) {
                 errors.add(field, "required", "is required");
@@ -165,7 +165,13 @@ final class RuleCheck {
     }
 
     private boolean open(FieldDefinition field) {
-        return !draft.written().contains(field.name()) && field.stored() && !field.type().derived();
+        return !draft.written().contains(field.name()) && field.stored() && !field.type().derived()
+                && concerns(field);
+    }
+
+    /** A field that another tenant has added for itself asks nothing of this one's records. */
+    private boolean concerns(FieldDefinition field) {
+        return field.concerns(draft.session().tenant());
     }
 
     private void set(FieldDefinition field, @Nullable Object value) {

@@ -1,7 +1,11 @@
 package dev.objectos.runtime.schema;
 
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Loss(String object, @Nullable String field, String reason, long rows, boolean forceable) {
 
+    private static final int MOST_TOLD = 5;
+
     /** As an answer shows it. */
     public Map<String, Object> toMap() {
         var members = new LinkedHashMap<String, Object>();
@@ -24,5 +30,15 @@ public record Loss(String object, @Nullable String field, String reason, long ro
         members.put("reason", reason);
         members.put("rows", rows);
         return members;
+    }
+
+    /** The refusal of a change that would lose that. */
+    public static PlatformException refusal(List<Loss> losses) {
+        String first = losses.stream().limit(MOST_TOLD)
+                .map(loss -> (loss.field() == null ? loss.object() : loss.object() + "." + loss.field()) + ": "
+                        + loss.reason() + " (" + loss.rows() + (loss.rows() == 1 ? " record)" : " records)"))
+                .collect(Collectors.joining("; "));
+        return new PlatformException(RuntimeError.DESTRUCTIVE_CHANGE, "The change would lose data. " + first)
+                .about(losses.getFirst().object()).with("losses", losses.stream().map(Loss::toMap).toList());
     }
 }

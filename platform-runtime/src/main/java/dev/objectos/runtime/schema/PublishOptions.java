@@ -12,6 +12,9 @@ public record PublishOptions(boolean force, boolean keepRemoved) {
     /** Metadata from files: what a file no longer says is kept, what would destroy values is refused. */
     public static final PublishOptions FROM_FILES = new PublishOptions(false, true);
 
+    /** The same where values that do not fit any more are given up; what is removed is kept all the same. */
+    public static final PublishOptions FORCED_FROM_FILES = new PublishOptions(true, true);
+
     /** An administrator's edit: everything that would lose data is refused. */
     public static final PublishOptions EDIT = new PublishOptions(false, false);
 

@@ -100,7 +100,8 @@ record SchemaModel(Map<String, TableModel> tables) {
             columns.put(column.name(), new ColumnModel(column.name(), field.name(), column.type().sql(), always,
                     ConstantSql.fill(field)));
             boolean alwaysSet = always != null && !field.name().equals(ID);
-            if (alwaysSet || (field.required() && !field.type().derived())) {
+            // What one tenant requires, the records of the others do not have.
+            if (alwaysSet || (field.required() && !field.type().derived() && field.tenant() == null)) {
                 String name = Ddl.name(column.name());
                 constrain(ConstraintKind.REQUIRED, List.of(field.name()), "NOT NULL " + name, name + " IS NULL");
             }

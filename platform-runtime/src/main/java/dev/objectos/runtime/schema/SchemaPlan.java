@@ -1,6 +1,8 @@
 package dev.objectos.runtime.schema;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has to be done to the database before a catalog can be used.
@@ -17,6 +19,12 @@ public record SchemaPlan(List<SchemaStep> steps, List<Loss> losses) {
 
     public boolean isEmpty() {
         return steps.isEmpty();
+    }
+
+    /** Whether values of a field are lost, or with null records of the object. */
+    boolean loses(String object, @Nullable String field) {
+        return losses.stream()
+                .anyMatch(loss -> loss.object().equals(object) && Objects.equals(loss.field(), field));
     }
 
     /** Whether the object's table is a new one. */

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
@@ -91,13 +90,29 @@ public final class SchemaPublisher {
 
     /** Drops the tables of objects that have left the catalog, with every record; those in use are left alone. */
     public void dropRetired(Catalog current, Collection<String> objects) {
+        drop(current, objects.stream().map(object -> new Removal(object, "")).toList());
+    }
+
+    /** Drops what has left the catalog, with every value; what is in use is left alone. */
+    public void drop(Catalog current, Collection<Removal> removals) {
         try (Connection lock = databases.owner().getConnection()) {
             acquire(lock);
             try {
                 var steps = new ArrayList<SchemaStep>();
-                SchemaLedger.read(lock).values().stream()
-                        .filter(table -> table.retired() && objects.contains(table.object()))
-                        .forEach(table -> steps.add(new SchemaStep.DropTable(table.object(), table.name())));
+                Map<String, PublishedTable> tables = SchemaLedger.read(lock);
+                for (Removal removal : removals) {
+                    PublishedTable table = tables.get(removal.object());
+                    if (table == null) {
+                        continue;
+                    }
+                    PublishedTable.Column column = table.columns().get(removal.column());
+                    if (removal.isTable() && table.retired()) {
+                        steps.add(new SchemaStep.DropTable(table.object(), table.name()));
+                    } else if (column != null && column.retired()) {
+                        steps.add(new SchemaStep.DropColumn(table.object(), table.name(), column.name(),
+                                column.field()));
+                    }
+                }
                 execute(current, new SchemaPlan(steps, List.of()), PublicationListener.NONE);
             } finally {
                 release(lock);
@@ -175,15 +190,9 @@ public final class SchemaPublisher {
 
     private static void refuseLosses(SchemaPlan plan, PublishOptions options) {
         List<Loss> refused = plan.losses().stream().filter(loss -> !options.force() || !loss.forceable()).toList();
-        if (refused.isEmpty()) {
-            return;
+        if (!refused.isEmpty()) {
+            throw Loss.refusal(refused);
         }
-        String first = refused.stream().limit(5)
-                .map(loss -> (loss.field() == null ? loss.object() : loss.object() + "." + loss.field()) + ": "
-                        + loss.reason() + " (" + loss.rows() + (loss.rows() == 1 ? " record)" : " records)"))
-                .collect(Collectors.joining("; "));
-        throw new PlatformException(RuntimeError.DESTRUCTIVE_CHANGE, "The change would lose data. " + first)
-                .about(refused.getFirst().object()).with("losses", refused.stream().map(Loss::toMap).toList());
     }
 
     /** Asks again and again: a waiting statement would hold back the indexes that the other node is building. */

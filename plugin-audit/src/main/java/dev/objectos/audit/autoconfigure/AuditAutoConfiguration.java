@@ -5,6 +5,7 @@ import dev.objectos.audit.AuditProperties;
 import dev.objectos.audit.entry.AuditRecorder;
 import dev.objectos.audit.entry.AuditedReads;
 import dev.objectos.audit.entry.EntryStore;
+import dev.objectos.audit.entry.MetadataRecorder;
 import dev.objectos.audit.entry.PlatformRecorder;
 import dev.objectos.audit.entry.SecurityRecorder;
 import dev.objectos.audit.partition.PartitionKeeper;
@@ -87,6 +88,11 @@ public final class AuditAutoConfiguration {
         @Bean
         SecurityRecorder auditSecurityRecorder(EntryStore entries, Retention retention) {
             return new SecurityRecorder(entries, retention);
+        }
+
+        @Bean
+        MetadataRecorder auditMetadataRecorder(EntryStore entries, Retention retention) {
+            return new MetadataRecorder(entries, retention);
         }
 
         @Bean

@@ -53,7 +53,7 @@ public final class AuditRecorder implements ChangeRecorder {
         return columns;
     }
 
-    private static @Nullable UUID impersonator(Session session) {
+    static @Nullable UUID impersonator(Session session) {
         UserIdentity impersonator = session.impersonator();
         return impersonator == null ? null : impersonator.id();
     }

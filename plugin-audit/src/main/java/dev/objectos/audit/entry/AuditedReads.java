@@ -131,10 +131,9 @@ public final class AuditedReads implements Records {
         if (user == null || snapshot.object(object).filter(known -> retention.get().reads(known, snapshot)).isEmpty()) {
             return;
         }
-        UserIdentity impersonator = session.impersonator();
         RequestOrigin place = RequestOrigin.current();
         entries.get().add(new NewEntry(clock.get().instant(), action, object, record, user.id(),
-                impersonator == null ? null : impersonator.id(), session.tenant(), place.ipAddress(),
+                AuditRecorder.impersonator(session), session.tenant(), place.ipAddress(),
                 place.userAgent(), place.requestId(), AuditRecorder.origin(session), details.get()),
                 retention.get().days(snapshot.object(object).orElseThrow(), snapshot, session.tenant()));
     }

@@ -9,12 +9,15 @@ import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.database.DatabaseProperties;
 import dev.objectos.runtime.database.TestingDatabase;
+import dev.objectos.runtime.metadata.ItemKey;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Doctor;
 import dev.objectos.runtime.spi.DoctorFinding;
+import dev.objectos.runtime.spi.MetadataEditing;
+import dev.objectos.runtime.spi.MetadataEditing.Options;
 import dev.objectos.runtime.spi.PlatformPlugin;
 import dev.objectos.runtime.spi.Records;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -76,6 +79,10 @@ class AuditAutoConfigurationTest {
             Records records = context.getBean(Records.class);
             records.create(new Mutation.Create("boats", new LinkedHashMap<>(Map.of("title", "Ariel"))), system);
             assertThat(records.query(Query.of("_audit_log"), system).toString()).contains("Ariel");
+            context.getBean(MetadataEditing.class).save(new ItemKey("object", "oars"),
+                    "fields: {length: {type: integer}}".getBytes(StandardCharsets.UTF_8), Options.DEFAULT, system);
+            assertThat(records.query(Query.of("_audit_log"), system).toString()).contains("metadata.published",
+                    "create oars");
             Verifier verifier = context.getBean(Verifier.class);
             Eventually.await(() -> verifier.verify(Session.DEFAULT_TENANT).checked() > 0);
             assertThat(verifier.verify(null)).extracting(Verification::valid).isEqualTo(true);

@@ -4,6 +4,7 @@ import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.LiveSettings;
+import dev.objectos.runtime.spi.MetadataEditing;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.PluginAdministration;
 import dev.objectos.runtime.spi.Plugins;
@@ -13,6 +14,7 @@ import dev.objectos.server.discovery.DiscoveryController;
 import dev.objectos.server.discovery.MountedPaths;
 import dev.objectos.server.endpoint.PluginEndpoints;
 import dev.objectos.server.metadata.MetadataController;
+import dev.objectos.server.metadata.MetadataEditController;
 import dev.objectos.server.openapi.OpenApiController;
 import dev.objectos.server.plugin.PluginController;
 import dev.objectos.server.problem.ProblemController;
@@ -77,8 +79,15 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
-    MetadataController objectOsMetadataController(Catalogs catalogs, EditorSchemas schemas, ObjectRights rights) {
-        return new MetadataController(catalogs, schemas, rights);
+    MetadataController objectOsMetadataController(Catalogs catalogs, EditorSchemas schemas, ObjectRights rights,
+            ObjectProvider<MetadataEditing> editing) {
+        return new MetadataController(catalogs, schemas, rights, editing::getObject);
+    }
+
+    @Bean
+    MetadataEditController objectOsMetadataEditController(ObjectProvider<MetadataEditing> editing, JsonBodies bodies,
+            Catalogs catalogs, ObjectRights rights) {
+        return new MetadataEditController(editing::getObject, bodies, catalogs, rights);
     }
 
     @Bean

@@ -140,7 +140,10 @@ final class FieldRendering {
                 put(rendered, "max", whole.max());
             }
             case FieldType.Choice choice -> rendered.put("options", options(choice.options()));
-            case FieldType.Choices choices -> rendered.put("options", options(choices.options()));
+            case FieldType.Choices choices -> {
+                rendered.put("options", options(choices.options()));
+                rendered.put("multiple", true);
+            }
             case FieldType.Reference reference -> {
                 rendered.put("reference_to", reference.target());
                 rendered.put("on_delete", reference.onDelete().name().toLowerCase(Locale.ROOT));

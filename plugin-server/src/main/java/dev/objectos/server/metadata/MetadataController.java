@@ -2,23 +2,26 @@ package dev.objectos.server.metadata;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
-import dev.objectos.runtime.metadata.SourceLocation;
+import dev.objectos.runtime.metadata.ItemKey;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.EditorSchemas;
+import dev.objectos.runtime.spi.MetadataEditing;
+import dev.objectos.runtime.spi.MetadataEditing.Version;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.server.metadata.MetadataDocuments.Document;
-import dev.objectos.server.query.UrlParameters;
 import dev.objectos.server.web.Answers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,8 +38,12 @@ public final class MetadataController {
     private final Catalogs catalogs;
     private final EditorSchemas schemas;
     private final ObjectRights rights;
+    private final Supplier<MetadataEditing> editing;
 
-    public MetadataController(Catalogs catalogs, EditorSchemas schemas, ObjectRights rights) {
+    /** @param editing asked for drafts and what was written alone */
+    public MetadataController(Catalogs catalogs, EditorSchemas schemas, ObjectRights rights,
+            Supplier<MetadataEditing> editing) {
+        this.editing = editing;
         this.catalogs = catalogs;
         this.schemas = schemas;
         this.rights = rights;
@@ -44,7 +51,7 @@ public final class MetadataController {
 
     @GetMapping
     void types(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
-        parameters(request, Set.of());
+        EditRequests.parameters(request, Set.of());
         send(request, response, documents(session).types());
     }
 
@@ -52,11 +59,12 @@ public final class MetadataController {
     @GetMapping("/{name}")
     void byName(HttpServletRequest request, HttpServletResponse response, @PathVariable("name") String name,
             Session session) throws IOException {
-        MetadataDocuments documents = documents(session);
+        MetadataDocuments documents = documents(request, response, session);
         if (documents.isType(name)) {
-            send(request, response, documents.items(name, parameters(request, Set.of("package")).get("package")));
+            send(request, response,
+                    documents.items(name, EditRequests.parameters(request, Set.of("package")).get("package")));
         } else {
-            parameters(request, Set.of("package"));
+            EditRequests.parameters(request, Set.of("package"));
             send(request, response, documents.object(name).orElseThrow(() -> unknownObject(name)));
         }
     }
@@ -64,19 +72,79 @@ public final class MetadataController {
     @GetMapping("/{type}/{name}")
     void item(HttpServletRequest request, HttpServletResponse response, @PathVariable("type") String type,
             @PathVariable("name") String name, Session session) throws IOException {
-        parameters(request, Set.of("package"));
+        Map<String, String> given = EditRequests.parameters(request,
+                Set.of("package", "mode", "state", "version", "scope"));
+        ItemKey item = EditRequests.item(request, type, name, session);
+        if (EditRequests.isDraft(given)) {
+            version(request, response, editing.get().draft(item, session), item);
+            return;
+        }
+        if (given.containsKey("version") || item.tenant() != null) {
+            version(request, response,
+                    editing.get().version(item, EditRequests.whole(given, "version"), session), item);
+            return;
+        }
+        if (takesYaml(request)) {
+            yaml(request, response, item, session);
+            return;
+        }
         send(request, response,
-                documents(session).item(type, name).orElseThrow(() -> type.equals(MetadataDocuments.OBJECT)
-                        ? unknownObject(name)
-                        : new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata")));
+                documents(request, response, session).item(type, name)
+                        .orElseThrow(() -> type.equals(MetadataDocuments.OBJECT)
+                                ? unknownObject(name)
+                                : new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata")));
+    }
+
+    /** One version as it was written; in YAML where that is asked for. */
+    private void version(HttpServletRequest request, HttpServletResponse response, Optional<Version> found,
+            ItemKey item) throws IOException {
+        Version version = found.orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
+                "There is no such version of " + item));
+        if (Answers.notModified(request, response, "\"" + version.version() + "\"")) {
+            return;
+        }
+        if (takesYaml(request)) {
+            sendYaml(response, String.valueOf(version.content()));
+        } else {
+            Answers.send(response, HttpServletResponse.SC_OK,
+                    Document.of(EditAnswers.version(version, editing.get().tree(version))).json());
+        }
+    }
+
+    /** What serves: as it was written where somebody has edited it, otherwise as somebody would write it who edits it. */
+    private void yaml(HttpServletRequest request, HttpServletResponse response, ItemKey item, Session session)
+            throws IOException {
+        int edited = catalogs.current().editedVersion(item);
+        if (edited > 0 && session.platformAdministrator()) {
+            version(request, response, editing.get().version(item, edited, session), item);
+            return;
+        }
+        Map<String, Object> shown = documents(session).tree(item.type(), item.name())
+                .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata"));
+        if (!Answers.notModified(request, response, Document.of(edited, shown).etag())) {
+            sendYaml(response, editing.get().yaml(
+                    item.type().equals(MetadataDocuments.OBJECT) ? EditRequests.written(shown) : shown));
+        }
+    }
+
+    private static void sendYaml(HttpServletResponse response, String text) throws IOException {
+        byte[] yaml = text.getBytes(StandardCharsets.UTF_8);
+        response.setContentType("application/yaml;charset=UTF-8");
+        response.setContentLength(yaml.length);
+        response.getOutputStream().write(yaml);
+    }
+
+    private static boolean takesYaml(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept != null && accept.contains("yaml");
     }
 
     @GetMapping("/diagnostics")
     void diagnostics(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
-        Map<String, String> only = parameters(request, Set.of("type", "severity"));
+        Map<String, String> only = EditRequests.parameters(request, Set.of("type", "severity"));
         MetadataDocuments documents = documents(session);
         List<Map<String, Object>> entries = catalogs.current().violations().stream()
-                .filter(documents::shows).map(MetadataController::entry)
+                .filter(documents::shows).map(Violation::toMap)
                 .filter(entry -> only.entrySet().stream()
                         .allMatch(wanted -> wanted.getValue().equals(entry.get(wanted.getKey()))))
                 .toList();
@@ -86,39 +154,25 @@ public final class MetadataController {
     @GetMapping("/schema/{type}.json")
     void schema(HttpServletRequest request, HttpServletResponse response, @PathVariable("type") String type,
             Session session) throws IOException {
-        parameters(request, Set.of());
+        EditRequests.parameters(request, Set.of());
         send(request, response, schemas.schema(type).map(Document::of)
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such schema")));
     }
 
     private MetadataDocuments documents(Session session) {
-        return new MetadataDocuments(new CatalogView(catalogs.current(), session, rights), schemas.types());
+        return new MetadataDocuments(new CatalogView(catalogs.current(), session, rights), schemas.types(),
+                Translation.NONE);
     }
 
-    private static Map<String, Object> entry(Violation violation) {
-        SourceLocation where = violation.where();
-        var entry = new LinkedHashMap<String, Object>();
-        entry.put("severity", violation.severity().name().toLowerCase(Locale.ROOT));
-        entry.put("file", where.file());
-        entry.put("line", where.line());
-        entry.put("column", where.column());
-        entry.put("type", violation.type());
-        entry.put("name", violation.name());
-        entry.put("message", violation.message());
-        entry.put("suggestion", violation.suggestion());
-        return entry;
-    }
-
-    private static Map<String, String> parameters(HttpServletRequest request, Set<String> known) {
-        Map<String, String> given = UrlParameters.parse(request.getQueryString());
-        for (String name : given.keySet()) {
-            if (!known.contains(name)) {
-                throw new PlatformException(RuntimeError.INVALID_REQUEST, known.isEmpty()
-                        ? "This endpoint takes no URL parameters"
-                        : "This endpoint takes the URL parameters " + known.stream().sorted().toList());
-            }
+    /** In the language that the request asks for, as far as there is a translation. */
+    private MetadataDocuments documents(HttpServletRequest request, HttpServletResponse response, Session session) {
+        Catalog catalog = catalogs.current();
+        Translation translation = Translation.of(catalog, request.getHeader("Accept-Language"));
+        response.addHeader("Vary", "Accept-Language");
+        if (!translation.locale().isEmpty()) {
+            response.setHeader("Content-Language", translation.locale());
         }
-        return given;
+        return new MetadataDocuments(new CatalogView(catalog, session, rights), schemas.types(), translation);
     }
 
     private static PlatformException unknownObject(String name) {

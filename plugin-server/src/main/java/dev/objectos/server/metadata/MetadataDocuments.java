@@ -3,7 +3,10 @@ package dev.objectos.server.metadata;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.ItemKey;
 import dev.objectos.runtime.metadata.MetadataItem;
+import dev.objectos.runtime.metadata.MetadataSource;
+import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.server.json.JsonAnswer;
 import java.security.MessageDigest;
@@ -29,9 +32,14 @@ final class MetadataDocuments {
     private final CatalogView view;
     private final Catalog catalog;
     private final List<String> types;
+    private final Translation translation;
 
-    /** @param types those that exist even while nothing of them is there */
-    MetadataDocuments(CatalogView view, List<String> types) {
+    /**
+     * @param types those that exist even while nothing of them is there
+     * @param translation of the words of objects
+     */
+    MetadataDocuments(CatalogView view, List<String> types, Translation translation) {
+        this.translation = translation;
         this.view = view;
         this.catalog = view.catalog();
         this.types = types;
@@ -46,10 +54,19 @@ final class MetadataDocuments {
     record Document(byte[] json, String etag) {
 
         static Document of(Object tree) {
+            return of("", tree);
+        }
+
+        /** @param version that edits refer to */
+        static Document of(int version, Object tree) {
+            return of(version + "-", tree);
+        }
+
+        private static Document of(String prefix, Object tree) {
             byte[] json = JsonAnswer.tree(tree);
             try {
                 byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
-                return new Document(json, "\"" + HexFormat.of().formatHex(digest, 0, 8) + "\"");
+                return new Document(json, "\"" + prefix + HexFormat.of().formatHex(digest, 0, 8) + "\"");
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every Java platform has SHA-256", e);
             }
@@ -72,7 +89,7 @@ final class MetadataDocuments {
         var items = new ArrayList<Object>();
         if (type.equals(OBJECT)) {
             view.objects().filter(object -> plugin == null || object.plugin().equals(plugin))
-                    .map(object -> ObjectRendering.object(view, object)).forEach(items::add);
+                    .map(this::shown).forEach(items::add);
         } else if (shows(type)) {
             catalog.items(type).stream().filter(item -> plugin == null || item.plugin().equals(plugin))
                     .map(MetadataDocuments::content).forEach(items::add);
@@ -80,24 +97,38 @@ final class MetadataDocuments {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("type", type);
         tree.put("items", items);
+        tree.put("versions", versions(type, plugin));
         return Document.of(tree);
     }
 
     /** The object's definition by itself. */
     Optional<Document> object(String name) {
         return view.object(name)
-                .map(object -> kept(object.name(), false, () -> Document.of(ObjectRendering.object(view, object))));
+                .map(object -> kept(object.name(), false,
+                        () -> Document.of(version(OBJECT, object.name()), shown(object))));
+    }
+
+    private Map<String, Object> shown(ObjectDefinition object) {
+        return translation.translated(object.name(), ObjectRendering.object(view, object));
     }
 
     /** {@code {"type","name","item"}}. */
     Optional<Document> item(String type, String name) {
         if (type.equals(OBJECT)) {
             return view.object(name).map(object -> kept(object.name(), true,
-                    () -> envelope(OBJECT, object.name(), ObjectRendering.object(view, object))));
+                    () -> envelope(OBJECT, object.name(), object.plugin(), shown(object))));
         }
         return shows(type)
-                ? catalog.item(type, name).map(item -> envelope(type, item.name(), content(item)))
+                ? catalog.item(type, name).map(item -> envelope(type, item.name(), item.plugin(), content(item)))
                 : Optional.empty();
+    }
+
+    /** What {@link #item} shows of the item itself. */
+    Optional<Map<String, Object>> tree(String type, String name) {
+        if (type.equals(OBJECT)) {
+            return view.object(name).map(this::shown);
+        }
+        return shows(type) ? catalog.item(type, name).map(MetadataDocuments::content) : Optional.empty();
     }
 
     /** Who may do what is shown to those alone who decide about it. */
@@ -114,15 +145,41 @@ final class MetadataDocuments {
 
     private Document kept(String object, boolean wrapped, Supplier<Document> made) {
         return catalog.derive(Kept.class, _ -> new Kept()).documents()
-                .get(new Key(view.fingerprint(), object, wrapped), _ -> made.get());
+                .get(new Key(view.fingerprint(), object, wrapped, translation.locale()), _ -> made.get());
     }
 
-    private static Document envelope(String type, String name, Map<String, Object> item) {
+    private int version(String type, String name) {
+        return catalog.editedVersion(new ItemKey(type, name));
+    }
+
+    /** By name: the version that edits refer to, and where the item comes from. */
+    private Map<String, Object> versions(String type, @Nullable String plugin) {
+        var versions = new LinkedHashMap<String, Object>();
+        if (type.equals(OBJECT)) {
+            view.objects().filter(object -> plugin == null || object.plugin().equals(plugin))
+                    .forEach(object -> versions.put(object.name(), origin(OBJECT, object.name(), object.plugin())));
+        } else if (shows(type)) {
+            catalog.items(type).stream().filter(item -> plugin == null || item.plugin().equals(plugin))
+                    .forEach(item -> versions.put(item.name(), origin(type, item.name(), item.plugin())));
+        }
+        return versions;
+    }
+
+    private Map<String, Object> origin(String type, String name, String plugin) {
+        int version = version(type, name);
+        var origin = new LinkedHashMap<String, Object>();
+        origin.put("version", version);
+        origin.put("source", version > 0 ? MetadataSource.EDITED : plugin);
+        return origin;
+    }
+
+    private Document envelope(String type, String name, String plugin, Map<String, Object> item) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("type", type);
         tree.put("name", name);
         tree.put("item", item);
-        return Document.of(tree);
+        tree.putAll(origin(type, name, plugin));
+        return Document.of(version(type, name), tree);
     }
 
     private static Map<String, Object> content(MetadataItem item) {
@@ -136,7 +193,7 @@ final class MetadataDocuments {
         return Document.of(Map.of("entries", entries));
     }
 
-    private record Key(Object view, String object, boolean wrapped) {}
+    private record Key(Object view, String object, boolean wrapped, String locale) {}
 
     private record Kept(Cache<Key, Document> documents) {
 

@@ -59,8 +59,12 @@ final class ObjectRendering {
         var actions = new LinkedHashMap<String, Object>();
         view.actions(object).forEach(action -> actions.put(action.name(), action(action)));
         FieldRendering.put(rendered, "actions", actions.isEmpty() ? null : actions);
-        if (view.administers() && !object.permissionSets().isEmpty()) {
-            rendered.put("permission_sets", object.permissionSets());
+        if (view.administers()) {
+            FieldRendering.put(rendered, "permission_sets",
+                    object.permissionSets().isEmpty() ? null : object.permissionSets());
+            // Everything that the object itself says of rights: whoever saves it again must not lose any of it.
+            view.catalog().item("permission", object.name() + ".object")
+                    .ifPresent(rights -> rights.content().forEach(rendered::putIfAbsent));
         }
         fields.further(object.descriptive(), rendered);
         return rendered;

@@ -65,7 +65,8 @@ public final class JsonBodies {
         throw new PlatformException(RuntimeError.INVALID_REQUEST, "The body must be a JSON object");
     }
 
-    private byte[] bytes(HttpServletRequest request) {
+    /** The body as it came. */
+    public byte[] bytes(HttpServletRequest request) {
         if (request.getContentLengthLong() > maxBytes) {
             throw tooLarge();
         }

@@ -4,15 +4,16 @@ import dev.objectos.runtime.metadata.MetadataSource;
 import java.util.List;
 
 /** What plugins that come and go bring to the catalog, in the order of their dependencies. */
-public final class AddedLayers {
+public final class AddedLayers implements ChangingLayer {
 
     private volatile List<MetadataSource> sources = List.of();
 
+    @Override
     public List<MetadataSource> sources() {
         return sources;
     }
 
-    /** Has the next publish take these; whoever publishes changes them through {@link MetadataPublisher}. */
+    @Override
     public void replace(List<MetadataSource> next) {
         sources = List.copyOf(next);
     }

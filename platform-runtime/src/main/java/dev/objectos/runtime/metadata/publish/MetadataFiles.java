@@ -36,6 +36,11 @@ final class MetadataFiles {
         return copy;
     }
 
+    /** Takes what a source held before as good, for files of which nothing better is known. */
+    void recall(MetadataSource earlier) {
+        earlier.files().forEach(file -> lastGood.putIfAbsent(label(earlier, file), file.content()));
+    }
+
     /** Remembers what the files hold as good, but for those named. */
     void remember(Set<String> refused) {
         for (MetadataSource source : sources) {
@@ -68,7 +73,7 @@ final class MetadataFiles {
                 replaced.add(label);
                 byte[] good = lastGood.get(label);
                 if (good != null && !Arrays.equals(good, file.content())) {
-                    files.add(new MetadataFile(file.path(), good));
+                    files.add(file.holding(good));
                 }
             }
             next.add(new MetadataSource(source.plugin(), files));
@@ -91,6 +96,6 @@ final class MetadataFiles {
 
     /** The file as violations name it. */
     private static String label(MetadataSource source, MetadataFile file) {
-        return source.plugin().equals(MetadataSource.FOLDER) ? file.path() : source.plugin() + "!" + file.path();
+        return MetadataSource.label(source.plugin(), file.path());
     }
 }

@@ -11,32 +11,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Every place that metadata comes from: built-in plugins, added ones, each after what it needs, then the folders given. */
+/**
+ * Every place that metadata comes from: built-in plugins, added ones, each after what it needs, then the
+ * folders given, then what administrators have edited.
+ */
 public final class MetadataLayers implements Supplier<List<MetadataSource>> {
 
     private final List<MetadataSource> plugins;
     private final AddedLayers added;
     private final List<Path> folders;
+    private final EditedLayer edited;
 
     public MetadataLayers(PluginRegistry registry, List<Path> folders) {
-        this(registry, new AddedLayers(), folders);
+        this(registry, new AddedLayers(), folders, new EditedLayer());
     }
 
     /** Reads the plugins once, for a class path does not change; the folders anew with every {@link #get}. */
-    public MetadataLayers(PluginRegistry registry, AddedLayers added, List<Path> folders) {
+    public MetadataLayers(PluginRegistry registry, AddedLayers added, List<Path> folders, EditedLayer edited) {
         this.plugins = registry.plugins().stream().map(MetadataLayers::read).toList();
         this.added = added;
         this.folders = List.copyOf(folders);
+        this.edited = edited;
     }
 
     @Override
     public List<MetadataSource> get() {
         var sources = new ArrayList<>(ofPlugins());
         folders.forEach(folder -> sources.add(named(folder, folders)));
+        sources.addAll(edited.sources());
         return sources;
     }
 
-    /** The same without the folders. */
+    /** The same without the folders and what was edited. */
     public List<MetadataSource> ofPlugins() {
         var sources = new ArrayList<>(plugins);
         sources.addAll(added.sources());

@@ -11,7 +11,9 @@ import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.metadata.yaml.CatalogLoader;
+import dev.objectos.runtime.schema.Loss;
 import dev.objectos.runtime.schema.PublishOptions;
+import dev.objectos.runtime.schema.SchemaPlan;
 import dev.objectos.runtime.schema.SchemaPublisher;
 import dev.objectos.runtime.spi.CatalogPreview;
 import dev.objectos.runtime.spi.MetadataCheck;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -63,7 +66,7 @@ public final class MetadataPublisher implements CatalogPreview {
      * @return the new snapshot; its violations say what was wrong and so is not in it
      */
     public synchronized Catalog publish() {
-        return publish(_ -> false);
+        return publish(_ -> false, PublishOptions.FROM_FILES, _ -> {});
     }
 
     /**
@@ -72,7 +75,7 @@ public final class MetadataPublisher implements CatalogPreview {
      * @throws PlatformException {@code INVALID_METADATA} where something would be wrong that is not wrong now;
      *         {@code DESTRUCTIVE_CHANGE} where the records do not allow it
      */
-    public synchronized Catalog publish(AddedLayers added, List<MetadataSource> next) {
+    public synchronized Catalog publish(ChangingLayer added, List<MetadataSource> next) {
         List<Violation> errors = errorsWith(added, next);
         if (!errors.isEmpty()) {
             // Something may have been wrong all the while.
@@ -86,15 +89,65 @@ public final class MetadataPublisher implements CatalogPreview {
         List<MetadataSource> standing = added.sources();
         added.replace(next);
         try {
-            return publish(file -> plugins.contains(file.substring(0, Math.max(0, file.indexOf('!')))));
+            return publish(file -> plugins.contains(file.substring(0, Math.max(0, file.indexOf('!')))),
+                    PublishOptions.FROM_FILES, _ -> {});
         } catch (RuntimeException e) {
             added.replace(standing);
             throw e;
         }
     }
 
+    /**
+     * What it would mean to publish another content of a layer; changes nothing.
+     *
+     * @param own files that must be without errors; of others only new errors count
+     */
+    public synchronized Prospect prospect(ChangingLayer layer, List<MetadataSource> next, Predicate<String> own) {
+        Catalog loaded = catalogWith(layer, next);
+        var found = new LinkedHashSet<>(loaded.violations());
+        found.addAll(check(loaded));
+        List<Violation> errors = new ArrayList<>(found);
+        errors.removeIf(violation -> !violation.isError());
+        if (!errors.stream().allMatch(error -> own.test(error.where().file()))) {
+            List<Violation> standing = errorsWith(layer, layer.sources());
+            errors.removeIf(error -> !own.test(error.where().file()) && standing.contains(error));
+        }
+        if (!errors.isEmpty()) {
+            return new Prospect(loaded, List.copyOf(found), errors, new SchemaPlan(List.of(), List.of()));
+        }
+        List<Loss> losses = new ArrayList<>(schema.plan(loaded, PublishOptions.EDIT).losses());
+        if (!losses.isEmpty()) {
+            losses.removeAll(schema.plan(catalogs.current(), PublishOptions.EDIT).losses());
+        }
+        return new Prospect(loaded, List.copyOf(found), errors,
+                new SchemaPlan(schema.plan(loaded, PublishOptions.FORCED_FROM_FILES).steps(), losses));
+    }
+
+    /**
+     * Publishes another content of a layer that has been looked at before, or leaves everything as it was.
+     *
+     * @param force whether values that do not fit any more are given up
+     * @param keep writes down that it is so, once the tables are ready and before anybody sees it; a failure of it fails the whole
+     */
+    public synchronized Catalog publish(ChangingLayer layer, List<MetadataSource> next, boolean force,
+            Consumer<Catalog> keep) {
+        List<MetadataSource> standing = layer.sources();
+        layer.replace(next);
+        try {
+            return publish(_ -> true, force ? PublishOptions.FORCED_FROM_FILES : PublishOptions.FROM_FILES, keep);
+        } catch (RuntimeException e) {
+            layer.replace(standing);
+            throw e;
+        }
+    }
+
+    /** Takes what a source held before as good, for files of which nothing better is known. */
+    public synchronized void recall(MetadataSource earlier) {
+        files.recall(earlier);
+    }
+
     /** The errors that there would be with other added layers; changes nothing. */
-    public synchronized List<Violation> errorsWith(AddedLayers added, List<MetadataSource> next) {
+    public synchronized List<Violation> errorsWith(ChangingLayer added, List<MetadataSource> next) {
         Catalog loaded = catalogWith(added, next);
         var errors = new LinkedHashSet<>(loaded.errors());
         check(loaded).stream().filter(Violation::isError).forEach(errors::add);
@@ -102,7 +155,7 @@ public final class MetadataPublisher implements CatalogPreview {
     }
 
     /** What there would be with other added layers; changes nothing. */
-    public synchronized Catalog catalogWith(AddedLayers added, List<MetadataSource> next) {
+    public synchronized Catalog catalogWith(ChangingLayer added, List<MetadataSource> next) {
         List<MetadataSource> standing = added.sources();
         added.replace(next);
         try {
@@ -115,7 +168,7 @@ public final class MetadataPublisher implements CatalogPreview {
     @Override
     public synchronized Previewed with(List<MetadataFile> changed) {
         var all = new ArrayList<>(layers.get());
-        all.add(new MetadataSource(MetadataSource.FOLDER, changed));
+        all.add(new MetadataSource(MetadataSource.EDITED, changed));
         Catalog loaded = CatalogLoader.load(catalogs.current().version() + 1, all);
         var violations = new LinkedHashSet<>(loaded.violations());
         violations.addAll(check(loaded));
@@ -135,14 +188,17 @@ public final class MetadataPublisher implements CatalogPreview {
                 .with("errors", errors.stream().map(Violation::toString).toList());
     }
 
-    /** @param whole files that are published as they are or not at all */
-    private Catalog publish(Predicate<String> whole) {
+    /**
+     * @param whole files that are published as they are or not at all
+     * @param keep told of the snapshot before anybody else
+     */
+    private Catalog publish(Predicate<String> whole, PublishOptions options, Consumer<Catalog> keep) {
         files.take(layers.get());
         var findings = new LinkedHashSet<Violation>();
         Catalog next = usable(findings);
         while (true) {
             try {
-                schema.publish(next, PublishOptions.FROM_FILES, derived);
+                schema.publish(next, options, derived);
                 break;
             } catch (PlatformException refusal) {
                 if (!withdraw(refusal, next, findings, whole)) {
@@ -154,6 +210,7 @@ public final class MetadataPublisher implements CatalogPreview {
         forgetMended(findings, next);
         Catalog published = next.reporting(List.copyOf(findings));
         derived.beforeSwap(published);
+        keep.accept(published);
         catalogs.publish(published);
         files.remember(published.errors().stream().map(error -> error.where().file()).collect(Collectors.toSet()));
         published.violations().forEach(MetadataPublisher::log);

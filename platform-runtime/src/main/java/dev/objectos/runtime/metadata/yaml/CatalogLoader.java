@@ -2,11 +2,15 @@ package dev.objectos.runtime.metadata.yaml;
 
 import dev.objectos.runtime.expression.FormulaTypes;
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.ItemKey;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.metadata.yaml.Element.Entries;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Builds a catalog from files. */
 public final class CatalogLoader {
@@ -43,6 +47,23 @@ public final class CatalogLoader {
         var items = new ItemReader(objects, assembly, violations).read(itemParts);
         var relationships = Relationships.of(objects, violations);
         return FormulaTypes.inferred(
-                new Catalog(version, objects, ObjectAssembly.ALIASES, items, relationships, violations.sorted()));
+                new Catalog(version, objects, ObjectAssembly.ALIASES, items, relationships, violations.sorted(),
+                        edited(objectParts, itemParts)));
+    }
+
+    /** The versions of what administrators have edited, good or bad. */
+    private static Map<ItemKey, Integer> edited(List<Part> objects, List<Part> items) {
+        var versions = new HashMap<ItemKey, Integer>();
+        Stream.concat(objects.stream(), items.stream()).filter(part -> part.plugin().equals(MetadataSource.EDITED))
+                .forEach(part -> versions.put(key(part), part.version()));
+        return versions;
+    }
+
+    private static ItemKey key(Part part) {
+        if (part.kind() == MetadataKind.OBJECT) {
+            return new ItemKey(part.kind().type(), ObjectAssembly.objectOf(part));
+        }
+        String named = part.content() instanceof Entries content ? content.text("name") : null;
+        return new ItemKey(part.kind().type(), named == null ? part.located().stem() : named);
     }
 }

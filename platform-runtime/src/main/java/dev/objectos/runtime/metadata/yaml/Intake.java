@@ -23,10 +23,10 @@ final class Intake {
         this.violations = violations;
     }
 
-    /** The parts of all files that could be read, plugins before folders. */
+    /** The parts of all files that could be read, earlier layers before later ones. */
     List<Part> read(List<MetadataSource> sources) {
         var ordered = sources.stream()
-                .sorted(Comparator.comparing(source -> source.plugin().equals(MetadataSource.FOLDER))).toList();
+                .sorted(Comparator.comparing(MetadataSource::layer)).toList();
         for (int i = 0; i < ordered.size(); i++) {
             for (MetadataFile file : ordered.get(i).files()) {
                 Part part = read(ordered.get(i).plugin(), file, i);
@@ -60,7 +60,7 @@ final class Intake {
             // Nobody uses what is in the file, but those who refer to its object are told why it is not there.
             checked = Entries.empty(top);
         }
-        return checked == null ? null : new Part(plugin, label, kind, located, checked, order);
+        return checked == null ? null : new Part(plugin, label, kind, located, checked, order, file.version());
     }
 
     private static String kindAdvice(String word) {
@@ -83,7 +83,7 @@ final class Intake {
 
     /** Two folders may hold files of one path; positions tell them apart. */
     private String label(String plugin, String path) {
-        String label = plugin.equals(MetadataSource.FOLDER) ? path : plugin + "!" + path;
+        String label = MetadataSource.label(plugin, path);
         String unique = label;
         for (int i = 2; !labels.add(unique); i++) {
             unique = label + "#" + i;

@@ -4,6 +4,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.yaml.Element.Entries;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,21 +57,25 @@ final class ObjectDraft {
         while (true) {
             definition = null;
             merged = null;
-            List<Part> good = parts.stream().filter(part -> !violations.isBad(part.label())).toList();
-            if (good.isEmpty() || !good.getFirst().equals(parts.getFirst())) {
+            List<Part> good = sinceReplacement(
+                    parts.stream().filter(part -> !violations.isBad(part.label())).toList());
+            if (good.isEmpty() || !(good.getFirst().equals(parts.getFirst()) || replaces(good.getFirst()))) {
+                return;
+            }
+            if (parts.getFirst().plugin().equals(MetadataSource.TENANT)) {
+                findings().error(parts.getFirst().top(), "there is no object '" + name + "' to add fields to", "");
                 return;
             }
             int before = violations.badFiles();
             var together = merge(good);
             merged = together;
             var source = good.getFirst().content().where();
-            if (!new ReservedNames(findings()).allowsObject(name, good.getFirst().plugin(),
+            if (!new ReservedNames(findings()).allowsObject(name, owner(),
                     together.has("name") ? together.valueWhere("name") : good.getFirst().top())) {
                 return;
             }
             checkView(good);
-            ObjectDefinition built = new ObjectReader(findings()).read(name, good.getFirst().plugin(), together,
-                    source);
+            ObjectDefinition built = new ObjectReader(findings()).read(name, owner(), together, source);
             if (violations.badFiles() == before) {
                 definition = built;
                 return;
@@ -78,11 +83,41 @@ final class ObjectDraft {
         }
     }
 
+    /** Who defines the object, and not who has replaced its definition. */
+    private String owner() {
+        return parts.getFirst().plugin();
+    }
+
+    /** What an administrator has edited stands for everything before it, unless it only adds; users stay the platform's. */
+    private List<Part> sinceReplacement(List<Part> good) {
+        for (int i = good.size() - 1; i > 0; i--) {
+            if (replaces(good.get(i))) {
+                var kept = new ArrayList<Part>();
+                good.subList(0, i).stream().filter(part -> part.plugin().equals(CatalogLoader.RUNTIME))
+                        .forEach(kept::add);
+                kept.addAll(good.subList(i, good.size()));
+                return kept;
+            }
+        }
+        return good;
+    }
+
+    private boolean replaces(Part part) {
+        return part.plugin().equals(MetadataSource.EDITED) && part.kind() == MetadataKind.OBJECT
+                && part.content() instanceof Entries content && !content.has("extends");
+    }
+
     /** A view has the columns that its plugin has made, and nobody turns a table into one. */
     private void checkView(List<Part> good) {
         Entries first = (Entries) good.getFirst().content();
         boolean view = first.flag("view");
-        if (view && (good.getFirst().plugin().equals(MetadataSource.FOLDER) || !name.startsWith("_"))) {
+        if (!good.getFirst().equals(parts.getFirst()) && parts.getFirst().content() instanceof Entries own
+                && own.flag("view")) {
+            findings().error(good.getFirst().top(),
+                    "'" + name + "' shows what the platform stores, and is not replaced",
+                    "add to it with extends: " + name);
+        }
+        if (view && (parts.getFirst().layer() > 0 || !name.startsWith("_"))) {
             findings().error(first.keyWhere("view"),
                     "only plugins show as records what is stored otherwise, by objects whose names begin with _",
                     "remove it");
@@ -112,6 +147,10 @@ final class ObjectDraft {
         Entries together = first;
         for (Part part : good.subList(1, good.size())) {
             Entries content = (Entries) part.content();
+            if (part.plugin().equals(MetadataSource.TENANT)) {
+                together = new TenantFields(together, findings()).add(part);
+                continue;
+            }
             Entries addition = part.kind() == MetadataKind.VALIDATION ? onlyRules(content) : content;
             together = users == null ? ObjectMerge.add(together, addition) : users.add(together, addition);
         }

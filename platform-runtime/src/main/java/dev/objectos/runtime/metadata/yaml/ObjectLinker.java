@@ -197,12 +197,16 @@ final class ObjectLinker {
         return family == TypeFamily.DECIMAL || family == TypeFamily.WHOLE;
     }
 
-    /** The lookups of a child to a parent; the platform's own only where they are asked for by name. */
+    /**
+     * The lookups of a child to a parent; the platform's own only where they are asked for by name,
+     * and those that a tenant has added not at all.
+     */
     private static List<String> lookups(ObjectDefinition child, String parent, boolean system) {
         var ways = new ArrayList<String>();
         for (FieldDefinition field : child.fields().values()) {
             if (field.type() instanceof FieldType.Reference(_, String target, _)
-                    && ObjectAssembly.canonical(target).equals(parent) && (system || !field.system())) {
+                    && ObjectAssembly.canonical(target).equals(parent) && (system || !field.system())
+                    && field.tenant() == null) {
                 ways.add(field.name());
             }
         }

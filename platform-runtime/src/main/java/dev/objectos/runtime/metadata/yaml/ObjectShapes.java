@@ -50,7 +50,7 @@ final class ObjectShapes {
 
     static final Shape FIELD = Shape.of("a field", //
             Key.of("type", new Value.Word(TypeFamily.spellings())).says("What the field holds"), //
-            Key.of("id", text()).says("Stable identity; survives a rename"), //
+            Key.of("id", text(), "renamed_from", "renamedFrom").says("Stable identity; survives a rename"), //
             Key.of("name", text()), //
             Key.of("label", text(), "title").says("What people read; made from the name where absent"), //
             Key.of("description", text()), //

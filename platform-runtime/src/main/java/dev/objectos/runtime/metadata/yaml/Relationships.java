@@ -33,6 +33,8 @@ final class Relationships {
         // A name that the author chose is never taken away by one that is made up.
         objects.values().forEach(naming::chosen);
         objects.values().forEach(naming::madeUp);
+        // What one tenant adds takes no name from the others.
+        objects.values().forEach(naming::ofTenants);
         var order = new HashMap<String, Integer>();
         objects.keySet().forEach(name -> order.put(name, order.size()));
         naming.relationships.sort(Comparator.comparing(relationship -> order.getOrDefault(relationship.child(), 0)));
@@ -41,7 +43,7 @@ final class Relationships {
 
     private void chosen(ObjectDefinition child) {
         for (FieldDefinition field : child.fields().values()) {
-            if (field.type() instanceof FieldType.Reference(_, String parent, _)
+            if (field.tenant() == null && field.type() instanceof FieldType.Reference(_, String parent, _)
                     && field.descriptive().get("relationship_name") instanceof String name) {
                 if (free(parent, name)) {
                     add(name, parent, child, field);
@@ -57,21 +59,36 @@ final class Relationships {
     private void madeUp(ObjectDefinition child) {
         var perParent = new LinkedHashMap<String, Integer>();
         for (FieldDefinition field : child.fields().values()) {
-            if (!field.system() && field.type() instanceof FieldType.Reference(_, String parent, _)) {
+            if (!field.system() && field.tenant() == null
+                    && field.type() instanceof FieldType.Reference(_, String parent, _)) {
                 perParent.merge(parent, 1, Integer::sum);
             }
         }
         for (FieldDefinition field : child.fields().values()) {
-            if (!(field.type() instanceof FieldType.Reference(_, String parent, _)) || isNamed(child, field)) {
+            if (field.tenant() != null || !(field.type() instanceof FieldType.Reference(_, String parent, _))
+                    || isNamed(child, field)) {
                 continue;
             }
             boolean only = !field.system() && perParent.getOrDefault(parent, 0) == 1;
-            String name = only && free(parent, child.name()) ? child.name() : child.name() + "_by_" + field.name();
-            while (!free(parent, name)) {
-                name = name + "_";
-            }
-            add(name, parent, child, field);
+            add(only && free(parent, child.name()) ? child.name() : byField(parent, child, field), parent, child,
+                    field);
         }
+    }
+
+    private void ofTenants(ObjectDefinition child) {
+        for (FieldDefinition field : child.fields().values()) {
+            if (field.tenant() != null && field.type() instanceof FieldType.Reference(_, String parent, _)) {
+                add(byField(parent, child, field), parent, child, field);
+            }
+        }
+    }
+
+    private String byField(String parent, ObjectDefinition child, FieldDefinition field) {
+        String name = child.name() + "_by_" + field.name();
+        while (!free(parent, name)) {
+            name = name + "_";
+        }
+        return name;
     }
 
     private boolean isNamed(ObjectDefinition child, FieldDefinition field) {
@@ -80,8 +97,8 @@ final class Relationships {
 
     private boolean free(String parent, String name) {
         ObjectDefinition object = objects.get(parent);
-        return !taken.getOrDefault(parent, Set.of()).contains(name)
-                && (object == null || !object.fields().containsKey(name));
+        FieldDefinition field = object == null ? null : object.fields().get(name);
+        return !taken.getOrDefault(parent, Set.of()).contains(name) && (field == null || field.tenant() != null);
     }
 
     private void add(String name, String parent, ObjectDefinition child, FieldDefinition field) {

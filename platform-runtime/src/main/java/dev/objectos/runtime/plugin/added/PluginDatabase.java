@@ -2,14 +2,13 @@ package dev.objectos.runtime.plugin.added;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.database.NodeLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -18,12 +17,9 @@ public final class PluginDatabase {
 
     private static final long LOCK = 0x6f626a65706c7567L;
 
-    /** As long as a slow plugin may take to start on another node. */
-    private static final String PATIENCE = "SET lock_timeout = '120s'";
-
     private final DataSource worker;
     private final DataSource direct;
-    private final ReentrantLock here = new ReentrantLock();
+    private final NodeLock lock;
 
     /**
      * @param worker connections of the role that may see the platform's tables
@@ -32,6 +28,7 @@ public final class PluginDatabase {
     public PluginDatabase(DataSource worker, DataSource direct) {
         this.worker = worker;
         this.direct = direct;
+        this.lock = new NodeLock(direct, LOCK, "plugins");
     }
 
     /** What is done with a statement. */
@@ -89,32 +86,10 @@ public final class PluginDatabase {
 
     /** Does something while no other node does such a thing; may be called again from within. */
     <T> T exclusively(Supplier<T> work) {
-        if (here.isHeldByCurrentThread()) {
-            return work.get();
-        }
-        here.lock();
-        try (Connection connection = direct.getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute(PATIENCE);
-            // Ends with the connection, should this node die meanwhile.
-            statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
-            try {
-                return work.get();
-            } finally {
-                statement.execute("SELECT pg_advisory_unlock(" + LOCK + ")");
-            }
-        } catch (SQLException e) {
-            throw failed(e);
-        } finally {
-            here.unlock();
-        }
+        return lock.alone(work);
     }
 
     private static PlatformException failed(SQLException cause) {
-        // lock_not_available
-        return "55P03".equals(cause.getSQLState())
-                ? new PlatformException(RuntimeError.UNAVAILABLE,
-                        "Another node is changing plugins at the moment; try again in a while", cause)
-                : new PlatformException(RuntimeError.INTERNAL, "The list of plugins could not be read or written",
-                        cause);
+        return new PlatformException(RuntimeError.INTERNAL, "The list of plugins could not be read or written", cause);
     }
 }

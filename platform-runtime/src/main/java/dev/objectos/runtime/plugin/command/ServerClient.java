@@ -50,6 +50,11 @@ record ServerClient(URI address, String token) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}")));
     }
 
+    JsonNode post(String path, Map<String, ?> body) {
+        return send(request(path).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
     JsonNode delete(String path) {
         return send(request(path).DELETE());
     }

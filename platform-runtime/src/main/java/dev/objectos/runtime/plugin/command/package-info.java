@@ -1,4 +1,4 @@
-/** The commands by which plugins are signed and verified, without a running server. */
+/** The commands by which plugins are made, signed and verified, and those that speak to a running server. */
 @NullMarked
 package dev.objectos.runtime.plugin.command;
 

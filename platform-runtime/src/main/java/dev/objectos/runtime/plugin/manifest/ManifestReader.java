@@ -33,7 +33,8 @@ public final class ManifestReader {
     private static final int LONGEST_ID = 40;
 
     /** Ids that other things go by. */
-    private static final Set<String> TAKEN = Set.of("runtime", MetadataSource.FOLDER, "platform", "objectos");
+    private static final Set<String> TAKEN = Set.of("runtime", MetadataSource.FOLDER, MetadataSource.EDITED,
+            MetadataSource.TENANT, "platform", "objectos");
 
     private static final String A_VERSION = "write three numbers, such as 1.4.0 or 2.0.0-rc.1";
     private static final String A_RANGE = "write ^1.2.0, ~1.2.0, '>=1.2.0 <3.0.0', 1.2.0 or *";

@@ -1,0 +1,78 @@
+package dev.objectos.runtime.metadata.edit;
+
+import dev.objectos.runtime.database.NoticeListener;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hears of metadata that was edited on other nodes; what it misses is found by asking the database every second. */
+public final class EditWatch implements NoticeListener.Hearer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EditWatch.class);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    private final EditedMetadata metadata;
+    private final NoticeListener listener;
+    private final ScheduledExecutorService executor = new ScheduledThreadPoolExecutor(1,
+            Thread.ofPlatform().daemon().name("objectos-metadata").factory(), new ThreadPoolExecutor.DiscardPolicy());
+    private final AtomicBoolean troubled = new AtomicBoolean();
+
+    /** @param direct connections past any pool */
+    public EditWatch(EditedMetadata metadata, DataSource direct) {
+        this.metadata = metadata;
+        this.listener = new NoticeListener(direct, VersionStore.CHANNEL, "objectos-metadata-listen", this);
+    }
+
+    public void start() {
+        listener.listen();
+        var _ = executor.scheduleWithFixedDelay(this::follow, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void listening() {
+        executor.execute(this::follow);
+    }
+
+    @Override
+    public void notice(String payload) {
+        if (!payload.equals(metadata.node())) {
+            executor.execute(this::follow);
+        }
+    }
+
+    /** A scheduler forgets a task that throws; the next look tries again, and says no more until it has worked. */
+    private void follow() {
+        try {
+            metadata.follow();
+            metadata.tidy();
+            troubled.set(false);
+        } catch (RuntimeException e) {
+            if (troubled.compareAndSet(false, true)) {
+                LOG.warn("Metadata that was edited elsewhere could not be published here; it is tried again", e);
+            } else {
+                LOG.debug("It still could not be published", e);
+            }
+        }
+    }
+
+    public void stop() {
+        listener.close();
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(BETWEEN_LOOKS.multipliedBy(10).toMillis(), TimeUnit.MILLISECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException _) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
