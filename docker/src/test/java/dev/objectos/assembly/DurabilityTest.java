@@ -65,13 +65,18 @@ class DurabilityTest {
             throws InterruptedException, ExecutionException, IOException, MessagingException {
         SubmissionsBeforeACrash submissions = SubmissionsBeforeACrash.make(server);
         var lead = new AtomicReference<LeadBeforeACrash>();
-        Map<String, Integer> acknowledged = writeUntilKilled(() -> lead.set(LeadBeforeACrash.make(server)));
+        var rows = new AtomicReference<ImportBeforeACrash>();
+        Map<String, Integer> acknowledged = writeUntilKilled(() -> {
+            lead.set(LeadBeforeACrash.make(server));
+            rows.set(ImportBeforeACrash.make(server));
+        });
 
         server.close();
         mails.start();
         server = startAgain();
         submissions.assertNotified(server);
         lead.get().assertMailed(server, mails);
+        rows.get().assertComplete(server);
 
         Map<String, JsonNode> stored = all("accounts", "id,name,employees,credit_limit");
         stored.values().removeIf(account -> !account.path("name").asString().equals("Durable"));
