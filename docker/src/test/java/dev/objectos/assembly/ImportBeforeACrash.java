@@ -31,7 +31,8 @@ record ImportBeforeACrash(String job) {
     }
 
     void assertComplete(ServerProcess server) {
-        Patience.until("the import", PATIENCE, () -> "succeeded".equals(progress(server, job).path("status").asString()));
+        Patience.until("the import", PATIENCE,
+                () -> "succeeded".equals(progress(server, job).path("status").asString()));
         assertThat(progress(server, job).path("created").asInt()).isEqualTo(ROWS);
         Answer counted = server.get("/api/data/accounts?top=1&count=true&name=Imported%20" + ROWS);
         assertThat(counted.json().path("total").asInt()).isEqualTo(1);

@@ -69,7 +69,8 @@ public final class QueryShape {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || other instanceof QueryShape that && hash == that.hash && single == that.single
-                && stream == that.stream && offset == that.offset && words == that.words && Objects.equals(cursor, that.cursor)
+                && stream == that.stream && offset == that.offset && words == that.words
+                && Objects.equals(cursor, that.cursor)
                 && query.equals(that.query);
     }
 }

@@ -32,7 +32,8 @@ final class QueryShaper {
                 Page.first(page.limit()), shape(query.expand(), 1), query.groupBy(), query.aggregations(),
                 shape(query.having(), 0), null, query.count());
         return new ShapedQuery(
-                new QueryShape(bare, false, false, offset != null, words.size(), cursor == null ? null : cursor.nulls()),
+                new QueryShape(bare, false, false, offset != null, words.size(),
+                        cursor == null ? null : cursor.nulls()),
                 new QueryValues(literals, words, offset == null ? 0 : offset, cursor, null));
     }
 
