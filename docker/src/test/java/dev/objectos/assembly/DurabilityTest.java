@@ -67,11 +67,15 @@ class DurabilityTest {
             throws InterruptedException, ExecutionException, IOException, MessagingException {
         SubmissionsBeforeACrash submissions = SubmissionsBeforeACrash.make(server);
         var lead = new AtomicReference<LeadBeforeACrash>();
+        var rows = new AtomicReference<ImportBeforeACrash>();
         Map<String, Integer> acknowledged;
         EditsBeforeACrash edits;
         try (var administrator = Executors.newVirtualThreadPerTaskExecutor()) {
             edits = EditsBeforeACrash.begin(server, administrator);
-            acknowledged = writeUntilKilled(() -> lead.set(LeadBeforeACrash.make(server)));
+            acknowledged = writeUntilKilled(() -> {
+                lead.set(LeadBeforeACrash.make(server));
+                rows.set(ImportBeforeACrash.make(server));
+            });
             edits.end().get();
         }
 
@@ -81,6 +85,7 @@ class DurabilityTest {
         edits.assertOldOrNew(server);
         submissions.assertNotified(server);
         lead.get().assertMailed(server, mails);
+        rows.get().assertComplete(server);
 
         Map<String, JsonNode> stored = all("accounts", "id,name,employees,credit_limit");
         stored.values().removeIf(account -> !account.path("name").asString().equals("Durable"));

@@ -40,9 +40,10 @@ final class ExportTests {
 
     @Test
     void writesCsvWithTheNamesOfFieldsAndOnlyWhatIsAskedFor() {
-        String batch = people("""
-                [{"last_name": "Ölçer, \\"A\\"", "industry": "%1$s", "salary": 12345678901234.10, "vip": true, "tags": ["a", "b"],
-                  "start_date": "2026-01-31"}, {"last_name": "Line\\nbreak", "industry": "%1$s"}]""");
+        String batch = people(
+                """
+                        [{"last_name": "Ölçer, \\"A\\"", "industry": "%1$s", "salary": 12345678901234.10, "vip": true, "tags": ["a", "b"],
+                          "start_date": "2026-01-31"}, {"last_name": "Line\\nbreak", "industry": "%1$s"}]""");
         Answer csv = http.get(
                 "/api/data/contacts/export?select=last_name,salary,vip,tags,start_date,account&orderby=-last_name&"
                         + filter(batch));
@@ -83,7 +84,8 @@ final class ExportTests {
 
     @Test
     void writesJsonAndLinesOfJson() {
-        String batch = people("[{\"last_name\": \"A\", \"industry\": \"%1$s\"}, {\"last_name\": \"B\", \"industry\": \"%1$s\"}]");
+        String batch = people(
+                "[{\"last_name\": \"A\", \"industry\": \"%1$s\"}, {\"last_name\": \"B\", \"industry\": \"%1$s\"}]");
         String select = "&select=last_name,tags&sort=last_name&" + filter(batch);
         Answer json = http.get("/api/data/contacts/export?format=json" + select);
         assertThat(json.header("Content-Type")).isEqualTo("application/json");
@@ -99,9 +101,10 @@ final class ExportTests {
 
     @Test
     void writesSpreadsheetsWithTypedCells() throws IOException {
-        String batch = people("""
-                [{"last_name": "=1+1", "industry": "%1$s", "salary": 12.50, "vip": true, "start_date": "2026-01-31"},
-                 {"last_name": "Exact", "industry": "%1$s", "salary": 1234567890123456.78, "start_date": "0001-01-01"}]""");
+        String batch = people(
+                """
+                        [{"last_name": "=1+1", "industry": "%1$s", "salary": 12.50, "vip": true, "start_date": "2026-01-31"},
+                         {"last_name": "Exact", "industry": "%1$s", "salary": 1234567890123456.78, "start_date": "0001-01-01"}]""");
         byte[] xlsx = http.bytes(
                 "/api/data/contacts/export?format=xlsx&select=last_name,salary,vip,start_date,created_at&sort=id&"
                         + filter(batch));

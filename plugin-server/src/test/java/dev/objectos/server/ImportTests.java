@@ -251,7 +251,8 @@ final class ImportTests {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry("xl/workbook.xml"));
-            zip.write("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"b\">]><x>&a;</x>".getBytes(StandardCharsets.UTF_8));
+            zip.write("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"b\">]><x>&a;</x>"
+                    .getBytes(StandardCharsets.UTF_8));
         }
         Answer answer = http.post("/api/data/contacts/import", "{\"xlsxBase64\": \""
                 + Base64.getEncoder().encodeToString(bytes.toByteArray()) + "\"}");

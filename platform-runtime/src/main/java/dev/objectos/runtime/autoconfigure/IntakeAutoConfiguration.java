@@ -6,6 +6,7 @@ import dev.objectos.runtime.intake.ImportProperties;
 import dev.objectos.runtime.intake.RecordImporter;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.pipeline.WritePipeline;
+import dev.objectos.runtime.plan.ChangeRights;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.UserSessions;
@@ -21,8 +22,9 @@ import org.springframework.context.annotation.Bean;
 public final class IntakeAutoConfiguration {
 
     @Bean
-    RecordImporter recordImporter(Catalogs catalogs, Records records, WritePipeline writes, ObjectRights rights) {
-        return new RecordImporter(catalogs, records, writes, rights);
+    RecordImporter recordImporter(Catalogs catalogs, Records records, WritePipeline writes, ObjectRights rights,
+            ChangeRights changes) {
+        return new RecordImporter(catalogs, records, writes, rights, changes);
     }
 
     @Bean(destroyMethod = "")

@@ -33,7 +33,8 @@ record Asker(UUID tenant, @Nullable UUID user, @Nullable UserIdentity impersonat
             return Optional.of(Session.system(tenant, Origin.IMPORT));
         }
         return sessions.get().flatMap(known -> known.of(tenant, user.toString()))
-                .map(now -> new Session(now.tenant(), now.user(), now.roles(), now.platformAdministrator(), now.locale(),
+                .map(now -> new Session(now.tenant(), now.user(), now.roles(), now.platformAdministrator(),
+                        now.locale(),
                         now.zone(), Origin.IMPORT, impersonator, scopes));
     }
 

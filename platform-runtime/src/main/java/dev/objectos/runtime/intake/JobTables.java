@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -44,19 +45,19 @@ final class JobTables {
 
     /** How many jobs of a tenant have not ended. */
     int unfinished(UUID tenant) {
-        return sql.resultQuery("""
+        return Objects.requireNonNull(sql.resultQuery("""
                 SELECT count(*)::int FROM platform.import_job
                 WHERE tenant_id = {0} AND status IN ('storing', 'pending', 'running')""", DSL.val(tenant))
-                .fetchSingle(0, Integer.class);
+                .fetchSingle(0, Integer.class));
     }
 
     /** A job whose rows are still to come. */
     UUID open(Asker asker, Instruction instruction) {
-        return sql.resultQuery("""
+        return Objects.requireNonNull(sql.resultQuery("""
                 INSERT INTO platform.import_job (tenant_id, object, instruction, asker)
                 VALUES ({0}, {1}, cast({2} AS jsonb), cast({3} AS jsonb)) RETURNING id""", DSL.val(asker.tenant()),
                 DSL.val(instruction.order().object()), DSL.val(instruction.json()),
-                DSL.val(WriteJson.text(asker.toJson()))).fetchSingle(0, UUID.class);
+                DSL.val(WriteJson.text(asker.toJson()))).fetchSingle(0, UUID.class));
     }
 
     void store(UUID tenant, UUID job, int number, String rows) {

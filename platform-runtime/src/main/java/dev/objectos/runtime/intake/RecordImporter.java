@@ -7,6 +7,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.pipeline.WritePipeline;
+import dev.objectos.runtime.plan.ChangeRights;
 import dev.objectos.runtime.plan.MutationPlanner;
 import dev.objectos.runtime.query.ImportOrder;
 import dev.objectos.runtime.query.ImportOutcome;
@@ -29,12 +30,15 @@ public final class RecordImporter implements RecordImports {
     private final Records records;
     private final WritePipeline writes;
     private final ObjectRights rights;
+    private final ChangeRights changes;
 
-    public RecordImporter(Catalogs catalogs, Records records, WritePipeline writes, ObjectRights rights) {
+    public RecordImporter(Catalogs catalogs, Records records, WritePipeline writes, ObjectRights rights,
+            ChangeRights changes) {
         this.catalogs = catalogs;
         this.records = records;
         this.writes = writes;
         this.rights = rights;
+        this.changes = changes;
     }
 
     @Override
@@ -67,23 +71,34 @@ public final class RecordImporter implements RecordImports {
         ObjectDefinition object = MutationPlanner.object(catalog, order.object());
         Session importing = session.through(Origin.IMPORT);
         ObjectAccess access = rights.of(object, importing, catalog);
-        admit(order, object, access);
+        admit(order, object, access, importing, catalog);
         ImportColumns known = ImportColumns.of(catalog, object, access, order, columns);
         var reader = new RowReader(order, object, known, RowMatch.of(order, object, access, known),
                 new CellReader(order, importing.zone()), new LookupNames(records, catalog, importing));
         return new RowImport(order, object, known, reader, writes, importing);
     }
 
-    private static void admit(ImportOrder order, ObjectDefinition object, ObjectAccess access) {
-        boolean admitted = switch (order.writeMode()) {
-            case INSERT -> access.changes().contains(ChangeAction.CREATE);
-            case UPDATE -> access.changes().contains(ChangeAction.UPDATE);
-            case UPSERT -> access.changes().contains(ChangeAction.CREATE)
-                    || access.changes().contains(ChangeAction.UPDATE);
-        };
-        if (!admitted) {
-            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
-                    "You may not import " + object.pluralLabel() + " in this way").about(object.name());
+    /** Whoever may import no row at all is told so at once, and not with each of them. */
+    private void admit(ImportOrder order, ObjectDefinition object, ObjectAccess access, Session session,
+            Catalog catalog) {
+        PlatformException refusal = null;
+        for (ChangeAction action : switch (order.writeMode()) {
+            case INSERT -> List.of(ChangeAction.CREATE);
+            case UPDATE -> List.of(ChangeAction.UPDATE);
+            case UPSERT -> List.of(ChangeAction.CREATE, ChangeAction.UPDATE);
+        }) {
+            try {
+                changes.admit(object, action, session, catalog);
+                if (access.changes().contains(action)) {
+                    return;
+                }
+            } catch (PlatformException e) {
+                refusal = e;
+            }
         }
+        throw refusal == null
+                ? new PlatformException(RuntimeError.PERMISSION_DENIED,
+                        "You may not import " + object.pluralLabel() + " in this way").about(object.name())
+                : refusal;
     }
 }

@@ -135,8 +135,8 @@ final class RowImport {
                 boolean made = created || change instanceof Mutation.Create;
                 yield ImportOutcome.written(row, made, trial && made ? null : id);
             }
-            case Outcome.Refused(@Nullable UUID _, PlatformException reason)
-                    when reason.code() == RuntimeError.RECORD_NOT_FOUND ->
+            case Outcome.Refused(@Nullable UUID _, PlatformException reason) when reason
+                    .code() == RuntimeError.RECORD_NOT_FOUND ->
                 ImportOutcome.skipped(row, null, reason.code().name(), reason.message());
             case Outcome.Refused(@Nullable UUID id, PlatformException reason) -> ImportOutcome.failed(row, id, reason);
             case Outcome.RolledBack _,Outcome.Skipped _ -> ImportOutcome.skipped(row, null, ROLLED_BACK,

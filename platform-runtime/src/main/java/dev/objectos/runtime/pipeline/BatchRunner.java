@@ -4,7 +4,6 @@ import dev.objectos.runtime.ErrorKind;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.event.RecordChange;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Batch;
@@ -67,7 +66,8 @@ final class BatchRunner {
         try {
             return batch.trial() ? trial() : run(this::transaction);
         } catch (SQLException e) {
-            throw new IllegalStateException("what a transaction of its own throws, the executor has turned into a refusal",
+            throw new IllegalStateException(
+                    "what a transaction of its own throws, the executor has turned into a refusal",
                     e);
         }
     }

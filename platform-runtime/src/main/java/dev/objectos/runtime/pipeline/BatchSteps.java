@@ -176,8 +176,9 @@ final class BatchSteps {
                 case Mutation.Update update -> seen.add(update.id());
                 case Mutation.Delete delete -> seen.add(delete.id());
                 case Mutation.Create create -> !refersTo(create.values(), from);
-                case Mutation.Upsert upsert -> UpsertMatch.kind(upsert).equals(UpsertMatch.kind((Mutation.Upsert) first))
-                        && !refersTo(upsert.values(), from) && seen.add(UpsertMatch.key(upsert));
+                case Mutation.Upsert upsert ->
+                    UpsertMatch.kind(upsert).equals(UpsertMatch.kind((Mutation.Upsert) first))
+                            && !refersTo(upsert.values(), from) && seen.add(UpsertMatch.key(upsert));
             };
             if (!once && to > from) {
                 break;

@@ -78,7 +78,8 @@ public final class RecordPipeline implements Records {
             reads.stream(query, sink, session);
             return;
         }
-        var watched = new WatchedSink(query.object(), sink, part -> observer.found(query.object(), null, part, session));
+        var watched = new WatchedSink(query.object(), sink,
+                part -> observer.found(query.object(), null, part, session));
         reads.stream(query, watched, session);
         watched.end();
     }

@@ -149,7 +149,7 @@ final class UpsertMatch {
             throw refused(upsert, "several_matches", "More than one " + object.label() + " has these values");
         }
         if (!found.isEmpty()) {
-            var values = new LinkedHashMap<>(wanted.values());
+            var values = new LinkedHashMap<String, @Nullable Object>(wanted.values());
             upsert.blanks().forEach(field -> values.put(field, null));
             // The record has these values, or it would not match: who may not write them does not.
             Set<String> locked = unit.planner().locked(object, ChangeAction.UPDATE, unit.session(), unit.catalog());

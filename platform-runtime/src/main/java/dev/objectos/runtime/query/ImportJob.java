@@ -19,6 +19,7 @@ public record ImportJob(UUID id, String object, Status status, boolean dryRun, I
 
     /** Where a job stands. */
     public enum Status {
+
         PENDING, RUNNING, SUCCEEDED, FAILED, CANCELLED;
 
         /** Whether nothing more happens by itself. */

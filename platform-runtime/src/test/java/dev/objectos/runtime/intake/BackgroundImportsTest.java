@@ -60,7 +60,8 @@ class BackgroundImportsTest {
         var reads = new ReadPipeline(writes.catalogs(), new ReadPlanner(List.of()), app, Clock.systemUTC());
         importer = new RecordImporter(writes.catalogs(), new RecordPipeline(reads, writes.pipeline()),
                 writes.pipeline(), new GatheredRights(new FieldViews(List::of), ChangeRights.OPEN,
-                        new FilteredRecords(writes.catalogs(), app, Clock.systemUTC())));
+                        new FilteredRecords(writes.catalogs(), app, Clock.systemUTC())),
+                ChangeRights.OPEN);
         claims = new JobClaims(writes.databases().worker());
     }
 
@@ -225,7 +226,8 @@ class BackgroundImportsTest {
     }
 
     private static ImportJob submit(BackgroundImports jobs, List<ImportRow> rows) {
-        var order = new ImportOrder("people", ImportOrder.Source.JSON, ImportOrder.WriteMode.UPSERT, List.of(), Map.of(),
+        var order = new ImportOrder("people", ImportOrder.Source.JSON, ImportOrder.WriteMode.UPSERT, List.of(),
+                Map.of(),
                 false, false, true, Set.of(), false);
         return jobs.submit(order, List.of("name", "batch", "code", "age", "boss"), rows.iterator(), writes.session());
     }

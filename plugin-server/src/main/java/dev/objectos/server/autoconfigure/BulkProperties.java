@@ -12,5 +12,5 @@ import org.springframework.util.unit.DataSize;
  * @param maxFileSize the largest file with rows that is sent as it is
  */
 @ConfigurationProperties("objectos.bulk")
-public record BulkProperties(@DefaultValue("4") int exports, @DefaultValue("32MB") DataSize maxJsonSize,
+public record BulkProperties(@DefaultValue("4") int exports, @DefaultValue("20MB") DataSize maxJsonSize,
         @DefaultValue("64MB") DataSize maxFileSize) {}

@@ -22,7 +22,7 @@ final class SpreadsheetGuard {
 
     /** Bytes of all parts, and of the texts that are kept in memory. */
     private static final long LARGEST = 512L << 20;
-    private static final long LARGEST_TEXTS = 64L << 20;
+    private static final long LARGEST_TEXTS = 32L << 20;
     private static final int MOST_PARTS = 1_000;
 
     private static final Pattern ROOT = Pattern.compile("<[A-Za-z_]");

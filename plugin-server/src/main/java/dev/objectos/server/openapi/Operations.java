@@ -49,6 +49,12 @@ final class Operations {
             post(paths, base + "/deleteMany", operation("deleteMany", "Delete many " + object.pluralLabel(),
                     List.of(), "DeleteMany", "200", "ManyResult"));
         }
+        if (changes.contains(ChangeAction.CREATE) || changes.contains(ChangeAction.UPDATE)) {
+            post(paths, base + "/import", operation("import", "Import " + object.pluralLabel(), List.of(), "Import",
+                    "200", "ImportReport"));
+            post(paths, base + "/import/jobs", operation("import_later",
+                    "Import " + object.pluralLabel() + " in the background", List.of(), "Import", "202", "ImportJob"));
+        }
         if (!changes.isEmpty()) {
             post(paths, base + "/batch", operation("batch", "Create, change, upsert or delete many", List.of(),
                     "Batch", "200", "ManyResult"));
@@ -62,9 +68,25 @@ final class Operations {
                 "Page"));
         post(paths, base + "/query",
                 operation("query", "Query " + object.pluralLabel(), List.of(), "Query", "200", "Page"));
+        paths.put(base + "/export", Map.of("get", export()));
         one.put("get",
                 operation("get", "Get " + object.label(), List.of("Id", "Select", "Expand", "Meta", "IfNoneMatch"),
                         null, "200", "Record"));
+    }
+
+    private Map<String, Object> export() {
+        Map<String, Object> export = operation("export", "Export " + object.pluralLabel(),
+                List.of("Format", "Select", "Filter", "Sort", "MostRecords", "Skip", "Expand", "Search"), null, "200",
+                "Page");
+        var files = new LinkedHashMap<String, Object>();
+        for (String type : List.of("text/csv", "application/x-ndjson",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")) {
+            files.put(type, Map.of("schema", Map.of("type", "string")));
+        }
+        files.putAll(json(Map.of("type", "array", "items", Map.of("$ref", SCHEMAS + object.name()))));
+        export.put("responses", Map.of("200", Map.of("description", "The file", "content", files), "default",
+                Map.of("$ref", "#/components/responses/Problem")));
+        return export;
     }
 
     private static void post(Map<String, Object> paths, String path, Map<String, Object> operation) {

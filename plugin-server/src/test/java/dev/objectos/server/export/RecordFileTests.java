@@ -58,7 +58,8 @@ final class RecordFileTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "'", "''", "=", "'=", "''=1", "plain", "'plain", "+49 30", "-", "@", "\tx", "\rx", "a=b",
+    @ValueSource(strings = {"", "'", "''", "=", "'=", "''=1", "plain", "'plain", "+49 30", "-", "@", "\tx", "\rx",
+            "a=b",
             "'-'"})
     void tellsAGuardedTextAgain(String text) {
         String guarded = FormulaGuard.guarded(text);
