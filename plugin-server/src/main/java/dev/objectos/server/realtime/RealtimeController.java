@@ -3,16 +3,15 @@ package dev.objectos.server.realtime;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.session.Session;
-import dev.objectos.runtime.spi.SessionLease;
 import dev.objectos.server.problem.ServerError;
 import dev.objectos.server.query.UrlParameters;
+import dev.objectos.server.web.Leases;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -40,12 +39,13 @@ public final class RealtimeController {
         Long after = SubscriptionParser.position(lastEventId(request, parameters));
         List<SubscriptionParser.Named> wanted = new SubscriptionParser(catalogs.current()).parse(parameters, after);
         var outgoing = new Outgoing(properties.waiting(), properties.waitingSize().toBytes());
-        try (FeedConnection connection = feed.connect(lease(request, session),
+        try (FeedConnection connection = feed.connect(Leases.of(request, session),
                 because -> outgoing.close(EventStream.close(because), FeedConnection.isTooSlow(because)))) {
             long start = after == null ? feed.now() : after;
             outgoing.add(EventStream.ready(wanted, start));
             connection.subscribeAll(wanted.stream().map(
-                    named -> new FeedConnection.Wish(named.subscription().behind(start), listener(named, connection, outgoing)))
+                    named -> new FeedConnection.Wish(named.subscription().behind(start),
+                            listener(named, connection, outgoing)))
                     .toList());
             send(outgoing, response);
         }
@@ -100,13 +100,6 @@ public final class RealtimeController {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The lease that whoever signs people in has left; where nobody does, the session is all that there is to know. */
-    static SessionLease lease(HttpServletRequest request, Session session) {
-        return request.getAttribute(SessionLease.ATTRIBUTE) instanceof SessionLease lease
-                ? lease
-                : () -> Optional.of(session);
     }
 
     private static @Nullable String lastEventId(HttpServletRequest request, Map<String, List<String>> parameters) {

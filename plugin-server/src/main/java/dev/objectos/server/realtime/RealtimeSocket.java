@@ -5,6 +5,7 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.SessionLease;
 import dev.objectos.runtime.spi.SessionLeases;
 import dev.objectos.server.problem.RequestId;
+import dev.objectos.server.web.Leases;
 import dev.objectos.server.web.SessionResolver;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class RealtimeSocket extends TextWebSocketHandler implements SubPro
             HttpServletRequest http = servlet.getServletRequest();
             attributes.put(RequestId.HEADER, RequestId.of(http));
             if (http.getAttribute(SessionResolver.ATTRIBUTE) instanceof Session session) {
-                attributes.put(SessionLease.ATTRIBUTE, RealtimeController.lease(http, session));
+                attributes.put(SessionLease.ATTRIBUTE, Leases.of(http, session));
             }
             if (http.getAttribute(SessionLeases.ATTRIBUTE) instanceof SessionLeases leases) {
                 attributes.put(SessionLeases.ATTRIBUTE, leases);
