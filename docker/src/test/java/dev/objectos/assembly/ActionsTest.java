@@ -93,10 +93,12 @@ class ActionsTest {
                     .formatted(i, i));
         }
         String where = "\"where\": {\"title\": \"Measured\"}";
-        Answer byMonth = lead.post(ANALYTICS, """
-                {"cube": "errands", "measures": ["count", "errands.cost_sum", "budget_max"], "dimensions": ["status"],
-                 "timeDimensions": [{"dimension": "due", "granularity": "month", "dateRange": ["2031-01-01", "2031-02-28"]}],
-                 "order": {"due": "desc"}, "totals": true, %s}""".formatted(where));
+        Answer byMonth = lead.post(ANALYTICS,
+                """
+                        {"cube": "errands", "measures": ["count", "errands.cost_sum", "budget_max"], "dimensions": ["status"],
+                         "timeDimensions": [{"dimension": "due", "granularity": "month", "dateRange": ["2031-01-01", "2031-02-28"]}],
+                         "order": {"due": "desc"}, "totals": true, %s}"""
+                        .formatted(where));
         assertThat(byMonth.status()).as(byMonth.body()).isEqualTo(200);
         JsonNode first = byMonth.json().path("rows").path(0);
         assertThat(byMonth.json().path("rows")).hasSize(2);

@@ -34,6 +34,14 @@ class AddedCodeTests {
             public class Configuration {
                 @Bean Hooks hooks() { return new Hooks(); }
                 @Bean Points points(Records records) { return new Points(records); }
+                @Bean ActionHandler doubling() {
+                    return new ActionHandler() {
+                        @Override public String name() { return "acme-double"; }
+                        @Override public Object run(ActionCall call) {
+                            return java.util.Map.of("twice", 2 * (Long) call.params().get("number"));
+                        }
+                    };
+                }
                 @Bean MutationInterceptor shouting() {
                     return new MutationInterceptor() {
                         @Override public void before(MutationDraft draft) {
@@ -130,7 +138,10 @@ class AddedCodeTests {
         sources.put("com.acme.Configuration", CONFIGURATION.formatted(mark));
         sources.put("com.acme.Hooks", HOOKS.formatted(onEnable));
         sources.put("com.acme.Points", POINTS.formatted(mark));
-        return new TestingPlugin("acme-code", version, "").object("acme_points", "").java(sources);
+        return new TestingPlugin("acme-code", version, "").object("acme_points", """
+                actions:
+                  double: {type: global, params: {number: {type: integer, required: true}}, handler: acme-double}
+                """).java(sources);
     }
 
     private static Answer install(TestingPlugin plugin) {
@@ -145,9 +156,14 @@ class AddedCodeTests {
                 .isEqualTo("{\"version\":\"ada!\",\"session\":true,\"records\":1}");
         assertThat(http.post("/api/data/acme_points", "{\"name\":\"ada\"}").body()).contains("ADA!");
         assertThat(http.post("/api/x/acme-code/points/ada", "{}").status()).isEqualTo(405);
+        assertThat(http.post("/api/actions/acme_points.double", "{\"params\":{\"number\":21}}").body())
+                .contains("{\"twice\":42}");
+        assertThat(http.post("/api/actions/acme_points.double", "{}").body()).contains("VALIDATION_FAILED");
 
         http.send("POST", "/api/plugins/acme-code/disable", null);
         assertThat(http.get("/api/x/acme-code/points/ada").status()).isEqualTo(404);
+        assertThat(http.post("/api/actions/acme_points.double", "{\"params\":{\"number\":21}}").status())
+                .isIn(404, 503);
         http.send("POST", "/api/plugins/acme-code/enable", null);
         assertThat(http.get("/api/x/acme-code/points/ada").status()).isEqualTo(200);
         http.send("DELETE", "/api/plugins/acme-code", null);

@@ -75,7 +75,8 @@ public final class ActionRunner implements Actions {
         Map<String, @Nullable Object> given = new HashMap<>(params);
         action.defaults().forEach(
                 (param, value) -> given.computeIfAbsent(param, _ -> PlainValues.of(value.evaluate(around))));
-        Map<String, @Nullable Object> values = ParameterValues.read(action.object(), action.definition().params(), given,
+        Map<String, @Nullable Object> values = ParameterValues.read(action.object(), action.definition().params(),
+                given,
                 (target, id) -> sees(target, id, session));
         var call = new ActionCall(action.object().name(), name, record, values, session);
         return switch (action.handling()) {

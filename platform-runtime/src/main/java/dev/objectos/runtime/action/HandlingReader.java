@@ -21,7 +21,6 @@ import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.metadata.Written;
-import dev.objectos.runtime.plugin.manifest.VersionRange;
 import dev.objectos.runtime.service.ServiceNeed;
 import dev.objectos.runtime.spi.ActionHandler;
 import java.util.ArrayList;

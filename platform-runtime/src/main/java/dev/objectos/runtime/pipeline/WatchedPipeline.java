@@ -85,7 +85,7 @@ public final class WatchedPipeline implements WatchedRecords {
             return versions;
         }
         var among = new Predicate.Comparison(FieldPath.of(SystemFields.ID), Operator.IN,
-                new Operand.Literals(List.copyOf(records.stream().map(UUID::toString).toList())));
+                new Operand.Literals(records.stream().<Object>map(UUID::toString).toList()));
         var query = new Query(object, List.of(FieldPath.of(SystemFields.ID), FieldPath.of(SystemFields.VERSION)), among,
                 List.of(), Page.first(Page.MAXIMUM), List.of(), List.of(), List.of(), Predicate.ALWAYS, null, false);
         Session system = Session.system(session.tenant(), session.origin());

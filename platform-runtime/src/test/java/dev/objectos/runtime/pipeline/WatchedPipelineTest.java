@@ -94,7 +94,8 @@ class WatchedPipelineTest {
 
     @Test
     void narrowsWhatWasThereByTheRightsOfNow() {
-        QueryRewriter mine = new HidingRewriter().rows("deals", new RowFilter.Where(compare("stage", Operator.EQ, "won")));
+        QueryRewriter mine = new HidingRewriter().rows("deals",
+                new RowFilter.Where(compare("stage", Operator.EQ, "won")));
         Query everything = query(Predicate.ALWAYS);
 
         assertThat(watched(mine).before(everything, List.of(earlier("{\"stage\": \"won\"}")), TestingRecords.SESSION))

@@ -42,7 +42,7 @@ public final class LoginFilter extends OncePerRequestFilter {
         }
         String credential = cookies.credential(request);
         SignedIn signedIn = credential == null ? null : find(credential).orElse(null);
-        if (signedIn == null) {
+        if (credential == null || signedIn == null) {
             chain.doFilter(request, response);
             return;
         }

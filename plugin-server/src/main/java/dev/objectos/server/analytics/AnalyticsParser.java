@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads measures, dimensions and spans of time, and asks for them in the words of the data API's queries. */
 final class AnalyticsParser {
 
-    private static final Set<String> KEYS = Set.of("cube", "object", "measures", "dimensions", "timeDimensions", "where",
+    private static final Set<String> KEYS = Set.of("cube", "object", "measures", "dimensions", "timeDimensions",
+            "where",
             "filter", "filters", "having", "order", "orderBy", "limit", "offset", "timezone", "totals", "drill",
             "fields", "select", "cursor", "count");
     private static final Set<String> OF_RECORDS = Set.of("fields", "select", "cursor");

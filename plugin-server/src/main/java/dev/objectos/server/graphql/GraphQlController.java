@@ -11,7 +11,7 @@ import dev.objectos.server.query.UrlParameters;
 import dev.objectos.server.realtime.RealtimeProperties;
 import dev.objectos.server.web.Answers;
 import dev.objectos.server.web.JsonBodies;
-import dev.objectos.server.web.SocketHandshake;
+import dev.objectos.server.web.Leases;
 import graphql.ExecutionResult;
 import graphql.language.OperationDefinition;
 import graphql.parser.InvalidSyntaxException;
@@ -58,7 +58,7 @@ public final class GraphQlController {
     void post(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
         Object body = bodies.read(request);
         if (body instanceof List<?> batch) {
-            send(request, response, batch(batch, session, SocketHandshake.lease(request, session)), true);
+            send(request, response, batch(batch, session, Leases.of(request, session)), true);
         } else {
             execute(request, response, body, session);
         }
@@ -77,12 +77,12 @@ public final class GraphQlController {
         if (Operations.changes(operation)) {
             throw new PlatformException(RuntimeError.INVALID_REQUEST, "A mutation is sent by POST");
         }
-        answer(request, response, engine.execute(operation, session, SocketHandshake.lease(request, session)));
+        answer(request, response, engine.execute(operation, session, Leases.of(request, session)));
     }
 
     private void execute(HttpServletRequest request, HttpServletResponse response, @Nullable Object body,
             Session session) throws IOException {
-        SessionLease lease = SocketHandshake.lease(request, session);
+        SessionLease lease = Leases.of(request, session);
         ExecutionResult result;
         try {
             result = engine.execute(documents.operation(body), session, lease);

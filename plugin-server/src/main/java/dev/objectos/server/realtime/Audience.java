@@ -1,5 +1,7 @@
 package dev.objectos.server.realtime;
 
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.event.CommittedChange;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.SystemFields;
@@ -13,6 +15,7 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.WatchedRecords;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +60,7 @@ final class Audience {
             }
         }
         events(some, context, unsettled, events);
-        events.sort(java.util.Comparator.comparingLong(ChangeEvent::position));
+        events.sort(Comparator.comparingLong(ChangeEvent::position));
         return events;
     }
 
@@ -86,8 +89,21 @@ final class Audience {
         if (ids.isEmpty()) {
             return Map.of();
         }
+        try {
+            return found(ids);
+        } catch (PlatformException e) {
+            if (e.code() != RuntimeError.PAYLOAD_TOO_LARGE || ids.size() == 1) {
+                throw e;
+            }
+            Map<UUID, JsonDocument> seen = new HashMap<>(seen(ids.subList(0, ids.size() / 2)));
+            seen.putAll(seen(ids.subList(ids.size() / 2, ids.size())));
+            return seen;
+        }
+    }
+
+    private Map<UUID, JsonDocument> found(List<UUID> ids) {
         var among = new Predicate.Comparison(FieldPath.of(SystemFields.ID), Operator.IN,
-                new Operand.Literals(List.copyOf(ids.stream().map(UUID::toString).toList())));
+                new Operand.Literals(ids.stream().<Object>map(UUID::toString).toList()));
         Predicate where = query.where().equals(Predicate.ALWAYS)
                 ? among
                 : new Predicate.And(List.of(among, query.where()));
@@ -115,7 +131,8 @@ final class Audience {
 
     private ChangeEvent event(ChangedRecord changed, ChangeKind kind, @Nullable JsonDocument record) {
         CommittedChange last = changed.last();
-        return new ChangeEvent(last.position(), true, query.object(), changed.id(), kind, record, last.version(),
+        return new ChangeEvent(last.position(), true, query.object(), changed.id(), kind, record,
+                kind == ChangeKind.LEFT ? null : last.version(),
                 last.at());
     }
 }

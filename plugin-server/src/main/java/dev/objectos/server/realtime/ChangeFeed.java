@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,7 +63,7 @@ public final class ChangeFeed implements AutoCloseable {
         var connection = new FeedConnection(this, lease, session, properties.subscriptions(), ended);
         connections.add(connection);
         long same = connections.stream().filter(other -> other.session().tenant().equals(session.tenant())
-                && java.util.Objects.equals(other.session().userId(), session.userId())).count();
+                && Objects.equals(other.session().userId(), session.userId())).count();
         if (same > properties.connections()) {
             connections.remove(connection);
             throw new PlatformException(RuntimeError.RATE_LIMITED,
@@ -190,7 +191,7 @@ public final class ChangeFeed implements AutoCloseable {
         if (!records.isEmpty()) {
             synchronized (lock) {
                 if (topics.containsKey(topic)) {
-                    unsettled.computeIfAbsent(topic, _ -> new HashMap<>()).putAll(records);
+                    unsettled.computeIfAbsent(topic, _ -> new Recent<>(properties.replay())).putAll(records);
                 }
             }
         }
@@ -236,7 +237,13 @@ public final class ChangeFeed implements AutoCloseable {
                     }
                 });
             }
-            tellers.tell(tasks, ChangeFeed.this::keepUnsettled);
+            try {
+                tellers.tell(tasks, ChangeFeed.this::keepUnsettled);
+            } catch (RuntimeException e) {
+                // They come back and go on from what they know; nobody goes on with a gap.
+                PlatformException reason = Tellers.reason(e);
+                tasks.forEach(task -> task.subscribers().forEach(subscriber -> subscriber.end(reason)));
+            }
             synchronized (lock) {
                 if (followed == this) {
                     told = changes.getLast().position();
@@ -251,6 +258,23 @@ public final class ChangeFeed implements AutoCloseable {
                 earlier.entrySet().removeIf(entry -> records.precede(entry.getKey(), entry.getValue()));
             }
             return records;
+        }
+    }
+
+    /** Those that were put in last. */
+    private static final class Recent<V> extends LinkedHashMap<UUID, V> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int most;
+
+        Recent(int most) {
+            this.most = most;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, V> eldest) {
+            return size() > most;
         }
     }
 

@@ -34,8 +34,10 @@ final class EventStream {
         JsonAnswer data = new JsonAnswer(200 + (record == null ? 0 : record.utf8().length)).beginObject()
                 .text("subscription", subscription).text("object", event.object()).text("id", event.id().toString())
                 .text("action", event.kind().word()).name("record");
-        return (record == null ? data.nothing() : data.document(record)).text("at", event.at().toString())
-                .name("version").number(event.version()).endObject();
+        Long version = event.version();
+        JsonAnswer rest = (record == null ? data.nothing() : data.document(record)).text("at", event.at().toString())
+                .name("version");
+        return (version == null ? rest.nothing() : rest.number(version)).endObject();
     }
 
     static byte[] reset(String subscription, long position) {

@@ -93,7 +93,8 @@ public final class FeedConnection implements AutoCloseable {
         end(now == null
                 ? new PlatformException(RuntimeError.UNAUTHENTICATED, "The session is over; sign in again")
                 : new PlatformException(RuntimeError.UNAVAILABLE,
-                        "What you may do has changed; connect again to go on with it").with("reason", "rights_changed"));
+                        "What you may do has changed; connect again to go on with it")
+                        .with("reason", "rights_changed"));
         return false;
     }
 

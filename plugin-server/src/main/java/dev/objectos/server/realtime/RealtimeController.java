@@ -5,7 +5,7 @@ import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.server.problem.ServerError;
 import dev.objectos.server.query.UrlParameters;
-import dev.objectos.server.web.SocketHandshake;
+import dev.objectos.server.web.Leases;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -39,12 +39,13 @@ public final class RealtimeController {
         Long after = SubscriptionParser.position(lastEventId(request, parameters));
         List<SubscriptionParser.Named> wanted = new SubscriptionParser(catalogs.current()).parse(parameters, after);
         var outgoing = new Outgoing(properties.waiting(), properties.waitingSize().toBytes());
-        try (FeedConnection connection = feed.connect(SocketHandshake.lease(request, session),
+        try (FeedConnection connection = feed.connect(Leases.of(request, session),
                 because -> outgoing.close(EventStream.close(because), FeedConnection.isTooSlow(because)))) {
             long start = after == null ? feed.now() : after;
             outgoing.add(EventStream.ready(wanted, start));
             connection.subscribeAll(wanted.stream().map(
-                    named -> new FeedConnection.Wish(named.subscription().behind(start), listener(named, connection, outgoing)))
+                    named -> new FeedConnection.Wish(named.subscription().behind(start),
+                            listener(named, connection, outgoing)))
                     .toList());
             send(outgoing, response);
         }

@@ -63,7 +63,8 @@ public final class Tellers implements AutoCloseable {
     void check(Query query, Session session) {
         var nobody = new Predicate.Comparison(FieldPath.of(SystemFields.ID), Operator.EQ, new Operand.Literal(NOBODY));
         records.query(new Query(query.object(), query.fields(), new Predicate.And(List.of(nobody, query.where())),
-                List.of(), Page.first(1), query.expand(), List.of(), List.of(), Predicate.ALWAYS, null, false), session);
+                List.of(), Page.first(1), query.expand(), List.of(), List.of(), Predicate.ALWAYS, null, false),
+                session);
     }
 
     /** Tells one subscriber of what it has missed. @return records that have changed again since */

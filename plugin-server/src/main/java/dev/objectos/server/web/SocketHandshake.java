@@ -6,7 +6,6 @@ import dev.objectos.runtime.spi.SessionLeases;
 import dev.objectos.server.problem.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -27,7 +26,7 @@ public final class SocketHandshake implements HandshakeInterceptor {
             HttpServletRequest http = servlet.getServletRequest();
             attributes.put(RequestId.HEADER, RequestId.of(http));
             if (http.getAttribute(SessionResolver.ATTRIBUTE) instanceof Session session) {
-                attributes.put(SessionLease.ATTRIBUTE, lease(http, session));
+                attributes.put(SessionLease.ATTRIBUTE, Leases.of(http, session));
             }
             if (http.getAttribute(SessionLeases.ATTRIBUTE) instanceof SessionLeases leases) {
                 attributes.put(SessionLeases.ATTRIBUTE, leases);
@@ -39,11 +38,4 @@ public final class SocketHandshake implements HandshakeInterceptor {
     @Override
     public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
             @Nullable Exception failure) {}
-
-    /** The lease that whoever signs people in has left; where nobody does, the session is all that there is to know. */
-    public static SessionLease lease(HttpServletRequest request, Session session) {
-        return request.getAttribute(SessionLease.ATTRIBUTE) instanceof SessionLease lease
-                ? lease
-                : () -> Optional.of(session);
-    }
 }

@@ -40,9 +40,11 @@ final class ChangeLog {
             DSLContext sql = configuration.dsl();
             // Whoever routes meanwhile knows of this node, or has committed what it routed without.
             Routing.hold(sql);
-            boolean kept = sql.resultQuery("SELECT EXISTS (SELECT FROM change_follower WHERE seen_at > now() - {0} * "
-                    + "interval '1 millisecond')", DSL.val(keep.toMillis())).fetchSingle(0, Boolean.class);
-            sql.execute("INSERT INTO change_follower (node) VALUES ({0}) ON CONFLICT (node) DO UPDATE SET seen_at = now()",
+            boolean kept = Boolean.TRUE
+                    .equals(sql.resultQuery("SELECT EXISTS (SELECT FROM change_follower WHERE seen_at > now() - {0} * "
+                            + "interval '1 millisecond')", DSL.val(keep.toMillis())).fetchSingle(0, Boolean.class));
+            sql.execute(
+                    "INSERT INTO change_follower (node) VALUES ({0}) ON CONFLICT (node) DO UPDATE SET seen_at = now()",
                     DSL.val(node));
             if (!kept) {
                 sql.execute("UPDATE change_log_start SET position = "
@@ -107,7 +109,7 @@ final class ChangeLog {
     void purge() {
         int some = BATCH;
         while (some == BATCH) {
-            some = Objects.requireNonNull(database.brief(sql -> sql.resultQuery("""
+            some = database.brief(sql -> Objects.requireNonNull(sql.resultQuery("""
                     WITH oldest AS (SELECT id, kept_at FROM change_log ORDER BY id LIMIT {1}),
                     gone AS (DELETE FROM change_log WHERE id = ANY (ARRAY(
                         SELECT id FROM oldest WHERE kept_at < now() - {0} * interval '1 millisecond')) RETURNING id),

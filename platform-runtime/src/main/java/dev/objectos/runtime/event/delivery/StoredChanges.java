@@ -53,7 +53,8 @@ public final class StoredChanges implements ChangeStream {
     }
 
     @Override
-    public Optional<List<CommittedChange>> between(long after, long upTo, @Nullable UUID tenant, String object, int most) {
+    public Optional<List<CommittedChange>> between(long after, long upTo, @Nullable UUID tenant, String object,
+            int most) {
         return log.between(after, upTo, tenant, object, most);
     }
 

@@ -74,7 +74,8 @@ class StoredChangesTest {
             assertThat(stream.between(first, last, Session.DEFAULT_TENANT, "others", 10)).hasValue(List.of());
             assertThat(stream.between(first, last, Session.DEFAULT_TENANT, "tasks", 4)).isEmpty();
 
-            events.execute("update platform.change_log set kept_at = now() - interval '1 day' where id <= " + (first + 1));
+            events.execute(
+                    "update platform.change_log set kept_at = now() - interval '1 day' where id <= " + (first + 1));
             new ChangeLog(new EventDatabase(events.databases().worker()), properties.changes()).purge();
             assertThat(stream.between(first, last, Session.DEFAULT_TENANT, "tasks", 10)).isEmpty();
             assertThat(stream.between(first + 1, last, Session.DEFAULT_TENANT, "tasks", 10)).isPresent();

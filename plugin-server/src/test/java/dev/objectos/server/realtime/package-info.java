@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.server.realtime;
+
+import org.jspecify.annotations.NullMarked;
