@@ -64,6 +64,7 @@ class DurabilityTest {
     void acknowledgedWritesAndWhatFollowsFromThemSurviveAKillAndAStopDrainsWhatItHasBegun()
             throws InterruptedException, ExecutionException, IOException, MessagingException {
         SubmissionsBeforeACrash submissions = SubmissionsBeforeACrash.make(server);
+        RepeatsBeforeACrash repeats = RepeatsBeforeACrash.begin(server);
         var lead = new AtomicReference<LeadBeforeACrash>();
         Map<String, Integer> acknowledged = writeUntilKilled(() -> lead.set(LeadBeforeACrash.make(server)));
 
@@ -72,6 +73,7 @@ class DurabilityTest {
         server = startAgain();
         submissions.assertNotified(server);
         lead.get().assertMailed(server, mails);
+        repeats.assertOneEffectEach(server);
 
         Map<String, JsonNode> stored = all("accounts", "id,name,employees,credit_limit");
         stored.values().removeIf(account -> !account.path("name").asString().equals("Durable"));

@@ -246,6 +246,7 @@ final class WriteUnit {
     }
 
     /** Brings a record back from the recycle bin, with everything that went with it. */
+    @SuppressWarnings("NullAway") // inference loses the nullness of nested type arguments
     void restore(Draft draft) throws SQLException {
         var restoration = new Restoration(connection, catalog, judge, planner, referred, draft);
         restoration.expand();
