@@ -82,8 +82,8 @@ final class WriteUnit {
 
     /** Whether a plan that was thought to be plain has turned out to touch summaries or files, by what an interceptor set. */
     static boolean needsMore(MutationPlan plan, Catalog catalog) {
-        return !uses(plan).isEmpty() || plan.action() == ChangeAction.UPDATE && plan.previous() == null
-                && SummaryGraph.of(catalog).touches(plan.object(), plan.values().keySet());
+        return !uses(plan).isEmpty() || (plan.action() == ChangeAction.UPDATE && plan.previous() == null
+                && SummaryGraph.of(catalog).touches(plan.object(), plan.values().keySet()));
     }
 
     Catalog catalog() {
