@@ -68,8 +68,7 @@ public final class QueryShape {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || other instanceof QueryShape that && hash == that.hash && single == that.single
-                && bin == that.bin && offset == that.offset && words == that.words
-                && Objects.equals(cursor, that.cursor)
+                && bin == that.bin && offset == that.offset && words == that.words && Objects.equals(cursor, that.cursor)
                 && query.equals(that.query);
     }
 }
