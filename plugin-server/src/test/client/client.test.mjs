@@ -99,6 +99,28 @@ const steps = {
     const left = await client.data.find(object, { filters: [field, 'starts_with', mark] });
     assert.equal(left.records.length, 0);
   },
+  async 'stores files in every way the client knows'() {
+    if (!client.capabilities.files) {
+      console.log('# SKIPPED, NOT TESTED: files, which this server does not store');
+      return;
+    }
+    const stored = await client.storage.upload(new File(['0123456789'], 'numbers.txt', { type: 'text/plain' }));
+    assert.equal(stored.success, true);
+    assert.equal(stored.data.size, 10);
+    const url = await client.storage.getDownloadUrl(stored.data.fileId);
+    assert.equal(await (await fetch(url)).text(), '0123456789');
+    const size = 5242880;
+    const whole = new Uint8Array(size + 7).fill(65);
+    const begun = await client.storage.initChunkedUpload(
+      { filename: 'large.bin', mimeType: 'application/octet-stream', totalSize: whole.length, chunkSize: size });
+    assert.equal(begun.data.totalChunks, 2);
+    await client.storage.uploadPart(begun.data.uploadId, 0, begun.data.resumeToken, new Blob([whole.slice(0, size)]));
+    const resumed = await client.storage.resumeUpload(begun.data.uploadId, whole.buffer, size, begun.data.resumeToken);
+    assert.equal(resumed.data.size, whole.length);
+    const large = await fetch(await client.storage.getDownloadUrl(resumed.data.fileId), { headers: { Range: 'bytes=-7' } });
+    assert.equal(large.status, 206);
+    assert.equal(await large.text(), 'AAAAAAA');
+  },
   async 'is told what is wrong'() {
     await assert.rejects(client.data.create('no_such_object', {}),
       (e) => e.httpStatus === 404 && e.code === 'OBJECT_NOT_FOUND' && e.message.length > 0);

@@ -66,6 +66,7 @@ class DurabilityTest {
     void acknowledgedWritesAndWhatFollowsFromThemSurviveAKillAndAStopDrainsWhatItHasBegun()
             throws InterruptedException, ExecutionException, IOException, MessagingException {
         SubmissionsBeforeACrash submissions = SubmissionsBeforeACrash.make(server);
+        RepeatsBeforeACrash repeats = RepeatsBeforeACrash.begin(server);
         var lead = new AtomicReference<LeadBeforeACrash>();
         var rows = new AtomicReference<ImportBeforeACrash>();
         Map<String, Integer> acknowledged;
@@ -86,6 +87,7 @@ class DurabilityTest {
         submissions.assertNotified(server);
         lead.get().assertMailed(server, mails);
         rows.get().assertComplete(server);
+        repeats.assertOneEffectEach(server);
 
         Map<String, JsonNode> stored = all("accounts", "id,name,employees,credit_limit");
         stored.values().removeIf(account -> !account.path("name").asString().equals("Durable"));

@@ -35,8 +35,10 @@ class RecycleBinTest {
         assertThat(server.get(ACCOUNTS + "?search=" + name.substring(7)).json().path("records").size()).isZero();
         assertThat(server.patch(path, "{\"description\": \"x\"}").status()).isEqualTo(404);
 
-        JsonNode listed = server.get(ACCOUNTS + "/trash?select=name,deleted_at,deleted_by&filter=%7B%22id%22:%22" + account
-                + "%22%7D").json();
+        JsonNode listed = server
+                .get(ACCOUNTS + "/trash?select=name,deleted_at,deleted_by&filter=%7B%22id%22:%22" + account
+                        + "%22%7D")
+                .json();
         assertThat(listed.path("object").asString()).isEqualTo("accounts");
         assertThat(listed.path("records").size()).isOne();
         assertThat(listed.path("records").path(0).path("name").asString()).isEqualTo(name);

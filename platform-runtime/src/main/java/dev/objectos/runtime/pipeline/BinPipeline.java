@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The door to the recycle bin: it is read as records are, and what comes back takes the write path. */
 public final class BinPipeline implements RecycleBin {
@@ -79,7 +78,7 @@ public final class BinPipeline implements RecycleBin {
 
     @Override
     public void purge(String object, UUID id, Session session) {
-        Repetition.<@Nullable Void>of(session, repetition -> {
+        Repetition.of(session, repetition -> {
             Catalog catalog = catalogs.current();
             ObjectDefinition definition = requireBin(catalog, object);
             if (repetition.earlier() == null) {
@@ -87,7 +86,7 @@ public final class BinPipeline implements RecycleBin {
                         connection -> purged(connection, catalog, definition, id, session), _ -> Effect.of(id));
                 tell("record.purged", session, Map.of("object", definition.name(), "record", id.toString()));
             }
-            return null;
+            return id;
         });
     }
 

@@ -83,8 +83,8 @@ final class WriteUnit {
 
     /** Whether a plan that was thought to be plain has turned out to touch summaries or files, by what an interceptor set. */
     static boolean needsMore(MutationPlan plan, Catalog catalog) {
-        return !uses(plan).isEmpty() || plan.action() == ChangeAction.UPDATE && plan.previous() == null
-                && SummaryGraph.of(catalog).touches(plan.object(), plan.values().keySet());
+        return !uses(plan).isEmpty() || (plan.action() == ChangeAction.UPDATE && plan.previous() == null
+                && SummaryGraph.of(catalog).touches(plan.object(), plan.values().keySet()));
     }
 
     Catalog catalog() {
@@ -248,6 +248,7 @@ final class WriteUnit {
     }
 
     /** Brings a record back from the recycle bin, with everything that went with it. */
+    @SuppressWarnings("NullAway") // inference loses the nullness of nested type arguments
     void restore(Draft draft) throws SQLException {
         var restoration = new Restoration(connection, catalog, judge, planner, referred, draft);
         restoration.expand();

@@ -157,7 +157,8 @@ public final class MutationExecutor {
         });
         var table = PhysicalSchema.of(shape.catalog()).table(object.name());
         return run(connection, shape.catalog(), object, statement,
-                new WriteArguments(connection.session(), first.now(), plans, table, Map.of(), answer, notes(plans), null),
+                new WriteArguments(connection.session(), first.now(), plans, table, Map.of(), answer, notes(plans),
+                        null),
                 first.view());
     }
 

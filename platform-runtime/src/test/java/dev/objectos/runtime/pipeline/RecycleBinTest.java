@@ -128,8 +128,10 @@ class RecycleBinTest {
         assertThat(binned("firms", "name", "Whole!")).isEmpty();
         assertThat(writes.platform("select action from platform.outbox where record_id = '" + id + "' order by id"))
                 .containsExactly("create", "update", "delete", "restore");
-        assertThat(writes.platform("select payload::text from platform.outbox where action = 'restore' and record_id = '"
-                + id + "'").getFirst()).contains("\"name\": {\"to\": \"Whole!\", \"from\": null}");
+        assertThat(
+                writes.platform("select payload::text from platform.outbox where action = 'restore' and record_id = '"
+                        + id + "'").getFirst())
+                .contains("\"name\": {\"to\": \"Whole!\", \"from\": null}");
         assertThat(refusal(() -> restore("firms", id)).code()).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
     }
 

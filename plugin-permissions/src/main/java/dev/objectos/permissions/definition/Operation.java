@@ -25,7 +25,7 @@ public enum Operation {
             case "create", "insert" -> Optional.of(CREATE);
             case "read", "get", "list", "query", "view" -> Optional.of(READ);
             case "update", "edit", "write" -> Optional.of(UPDATE);
-            case "delete", "remove" -> Optional.of(DELETE);
+            case "delete", "remove", "restore" -> Optional.of(DELETE);
             default -> Optional.empty();
         };
     }

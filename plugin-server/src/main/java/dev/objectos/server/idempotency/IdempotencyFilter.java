@@ -94,7 +94,8 @@ public final class IdempotencyFilter implements Filter {
         return serves && METHODS.contains(request.getMethod()) && !QUERY.matcher(path).matches();
     }
 
-    private static void begin(Attempt attempt, RepeatableRequest request, HttpServletResponse response, FilterChain chain)
+    private static void begin(Attempt attempt, RepeatableRequest request, HttpServletResponse response,
+            FilterChain chain)
             throws IOException, ServletException {
         var held = new ContentCachingResponseWrapper(response);
         @Nullable

@@ -29,7 +29,7 @@ final class ContentSniffer {
             new Sign("audio/wav", 8, "WAVE"), //
             new Sign("audio/mpeg", 0, "ID3"), new Sign("audio/ogg", 0, "OggS"), //
             new Sign("audio/flac", 0, "fLaC"), //
-            new Sign("video/webm", 0, "\u001a\u0045\u00df\u00a3"), //
+            new Sign("video/webm", 0, "\u001aE\u00df\u00a3"), //
             new Sign("video/mp4", 4, "ftyp"), //
             new Sign("application/zip", 0, "PK\u0003\u0004"), new Sign("application/zip", 0, "PK\u0005\u0006"), //
             new Sign("application/gzip", 0, "\u001f\u008b"), //

@@ -33,7 +33,7 @@ public record FileProperties(@Nullable Path folder, @DefaultValue("100MB") DataS
     /** Whether files of the type are taken. */
     boolean takes(String contentType) {
         return allowedTypes.isEmpty() || allowedTypes.stream().anyMatch(allowed -> allowed.equals(contentType)
-                || allowed.endsWith("/*")
-                        && contentType.startsWith(allowed.substring(0, allowed.length() - 1)));
+                || (allowed.endsWith("/*")
+                        && contentType.startsWith(allowed.substring(0, allowed.length() - 1))));
     }
 }

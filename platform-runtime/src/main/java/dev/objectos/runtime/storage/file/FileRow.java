@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record FileRow(UUID tenant, UUID id, String name, String contentType, long size, byte @Nullable [] sha256,
-        @Nullable String blob, @Nullable Long chunkSize, @Nullable UUID uploadedBy, Instant createdAt, @Nullable Instant storedAt) {
+        @Nullable String blob, @Nullable Long chunkSize, @Nullable UUID uploadedBy, Instant createdAt,
+        @Nullable Instant storedAt) {
 
     static final String COLUMNS = "tenant_id, id, name, content_type, size, sha256, blob, chunk_size, uploaded_by, created_at, "
             + "stored_at";
@@ -25,7 +26,8 @@ record FileRow(UUID tenant, UUID id, String name, String contentType, long size,
     static FileRow of(Record row) {
         OffsetDateTime stored = row.get("stored_at", OffsetDateTime.class);
         return new FileRow(row.get("tenant_id", UUID.class), row.get("id", UUID.class), row.get("name", String.class),
-                row.get("content_type", String.class), row.get("size", Long.class), row.get("sha256", byte[].class), row.get("blob", String.class),
+                row.get("content_type", String.class), row.get("size", Long.class), row.get("sha256", byte[].class),
+                row.get("blob", String.class),
                 row.get("chunk_size", Long.class), row.get("uploaded_by", UUID.class),
                 row.get("created_at", OffsetDateTime.class).toInstant(), stored == null ? null : stored.toInstant());
     }

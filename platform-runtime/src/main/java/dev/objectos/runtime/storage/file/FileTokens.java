@@ -30,14 +30,21 @@ final class FileTokens {
 
     /** What a token is good for. */
     enum Purpose {
-        UPLOAD, PART, DOWNLOAD
+
+        UPLOAD(1), PART(2), DOWNLOAD(3);
+
+        private final byte code;
+
+        Purpose(int code) {
+            this.code = (byte) code;
+        }
     }
 
     /** A file of a tenant. */
     record Subject(UUID tenant, UUID file) {}
 
     String token(Purpose purpose, UUID tenant, UUID file, Instant expires) {
-        byte[] payload = ByteBuffer.allocate(PAYLOAD).put((byte) purpose.ordinal())
+        byte[] payload = ByteBuffer.allocate(PAYLOAD).put(purpose.code)
                 .putLong(tenant.getMostSignificantBits()).putLong(tenant.getLeastSignificantBits())
                 .putLong(file.getMostSignificantBits()).putLong(file.getLeastSignificantBits())
                 .putLong(expires.toEpochMilli()).array();
@@ -60,7 +67,7 @@ final class FileTokens {
         var signature = new byte[SIGNATURE];
         ByteBuffer.wrap(whole).get(payload).get(signature);
         ByteBuffer read = ByteBuffer.wrap(payload);
-        if (!MessageDigest.isEqual(signature, sign(payload)) || read.get() != purpose.ordinal()) {
+        if (!MessageDigest.isEqual(signature, sign(payload)) || read.get() != purpose.code) {
             throw invalid();
         }
         var subject = new Subject(new UUID(read.getLong(), read.getLong()), new UUID(read.getLong(), read.getLong()));

@@ -24,7 +24,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.crypto.SecretKey;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Files whose bytes are in a store, and of which the database knows. The row comes first, the bytes next, and then both count. */
 public final class StoredFiles implements Files {

@@ -27,7 +27,8 @@ class ContentSnifferTest {
 
     @ParameterizedTest
     @CsvSource({"image/png,image/png,true", "image/png,text/html,false", "image/png,image/svg+xml,false",
-            "image/jpeg,image/png,false", "application/octet-stream,image/png,true", "application/pdf,application/zip,false",
+            "image/jpeg,image/png,false", "application/octet-stream,image/png,true",
+            "application/pdf,application/zip,false",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/zip,true",
             "text/html,text/html,true", "image/svg+xml,image/svg+xml,true", "text/csv,,true", "image/png,,false",
             "application/pdf,,false", "video/quicktime,video/mp4,true"})

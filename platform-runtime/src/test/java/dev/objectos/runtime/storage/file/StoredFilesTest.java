@@ -202,7 +202,8 @@ class StoredFilesTest {
         StoredFile foreign = store("b.txt", "text/plain", new byte[]{'b'}, bob);
         UUID paper = writes.create("papers", values("title", "t", "scan", scan.id().toString())).id();
         assertThat(files.find(scan.id(), bob)).isEqualTo(scan);
-        assertThat(writes.create("folders", values("cover", store("p.png", "image/png", PNG, ada).id().toString())).id())
+        assertThat(
+                writes.create("folders", values("cover", store("p.png", "image/png", PNG, ada).id().toString())).id())
                 .isNotNull();
 
         assertThat(fields(values("scan", foreign.id().toString()))).containsExactly("invalid_reference");
