@@ -35,8 +35,9 @@ public final class LanguageController {
         this.rights = rights;
     }
 
+    /** Who has not signed in learns them from discovery. */
     @GetMapping("/locales")
-    void locales(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void locales(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
         List<Map<String, Object>> locales = Translations.of(catalogs.current()).locales().stream()
                 .map(LanguageController::locale).toList();
         Answers.send(request, response, Document.of(Map.of("locales", locales)));
