@@ -3,7 +3,8 @@
 // name an object and a text field of it that may be written (contacts and last_name unless said otherwise).
 import assert from 'node:assert/strict';
 import { ObjectStackClient, createQuery } from '@objectstack/client';
-import { DiscoverySchema, GetMetaItemResponseSchema, GetMetaItemsResponseSchema, GetMetaTypesResponseSchema }
+import { DiscoverySchema, GetFieldLabelsResponseSchema, GetLocalesResponseSchema, GetMetaItemResponseSchema,
+  GetMetaItemsResponseSchema, GetMetaTypesResponseSchema, GetTranslationsResponseSchema }
   from '@objectstack/spec/api';
 
 const { OBJECTOS_URL: baseUrl, OBJECTOS_EMAIL: email, OBJECTOS_PASSWORD: password } = process.env;
@@ -45,6 +46,16 @@ const steps = {
     // The client takes any answer but 2xx for an error before it looks for 304, so that is how it reports one.
     await assert.rejects(client.meta.getCached(object, { ifNoneMatch: `"${cached.etag.value}"` }),
       (e) => e.httpStatus === 304);
+  },
+  async 'fetches the texts of a language'() {
+    const { locales } = GetLocalesResponseSchema.parse(await client.i18n.getLocales());
+    assert.ok(locales.some((locale) => locale.code === 'en' && locale.isDefault));
+    for (const { code } of locales) {
+      const texts = GetTranslationsResponseSchema.parse(await client.i18n.getTranslations(code));
+      assert.ok(texts.translations.objects[object].fields[field].label);
+      const { labels } = GetFieldLabelsResponseSchema.parse(await client.i18n.getFieldLabels(object, code));
+      assert.equal(labels[field].label, texts.translations.objects[object].fields[field].label);
+    }
   },
   async 'creates, gets, updates and deletes a record'() {
     const made = await client.data.create(object, named('A'));

@@ -53,6 +53,11 @@ public final class PlatformException extends RuntimeException {
         return new PlatformException(code, message(), getCause(), object, fieldErrors, members);
     }
 
+    /** The same refusal in other words. */
+    public PlatformException saying(String words, List<FieldError> fieldErrors) {
+        return new PlatformException(code, words, getCause(), object, fieldErrors, members);
+    }
+
     /** The same refusal with one more member in the answer, such as {@code currentVersion}. */
     public PlatformException with(String member, Object value) {
         var more = new LinkedHashMap<>(members);

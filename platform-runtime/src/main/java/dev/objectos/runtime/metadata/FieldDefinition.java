@@ -42,6 +42,14 @@ public record FieldDefinition(String id, String name, FieldType type, String lab
         return own == null || own.equals(anyTenant);
     }
 
+    /** The same field in other words. */
+    public FieldDefinition said(String otherLabel, @Nullable String otherDescription, @Nullable String otherHelpText,
+            Map<String, Object> otherDescriptive) {
+        return new FieldDefinition(id, name, type, otherLabel, otherDescription, otherHelpText, system, required,
+                unique, readonly, hidden, searchable, indexed, externalId, trackHistory, defaultValue, rules, access,
+                otherDescriptive, source);
+    }
+
     /** Whether the record's row holds the value: everything but a formula. */
     public boolean stored() {
         return !(type instanceof FieldType.Formula);

@@ -51,6 +51,15 @@ public record ObjectDefinition(String name, String label, String pluralLabel, @N
                 others, indexes, validations, actions, permissionSets, plugin, descriptive, source, view);
     }
 
+    /** The same object in other words. */
+    public ObjectDefinition said(String otherLabel, String otherPluralLabel, @Nullable String otherDescription,
+            Map<String, FieldDefinition> otherFields, List<ValidationRule> otherValidations,
+            Map<String, ActionDefinition> otherActions) {
+        return new ObjectDefinition(name, otherLabel, otherPluralLabel, otherDescription, icon, nameField, system,
+                tenancy, enable, otherFields, indexes, otherValidations, otherActions, permissionSets, plugin,
+                descriptive, source, view);
+    }
+
     public Optional<FieldDefinition> field(String fieldName) {
         return Optional.ofNullable(fields.get(fieldName));
     }

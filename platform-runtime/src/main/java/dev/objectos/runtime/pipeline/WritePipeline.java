@@ -4,6 +4,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.event.RecordChange;
+import dev.objectos.runtime.i18n.RefusalTexts;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.FieldDefinition;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,18 +76,18 @@ public final class WritePipeline {
     }
 
     public RecordDocument create(Mutation.Create mutation, Session session) {
-        return Repetition.of(session, repetition -> catalogs.write(catalog -> shown(write(catalog, session,
-                mutation, repetition, () -> planner.create(catalog, mutation, session)), session)));
+        return change(session, (catalog, repetition) -> shown(write(catalog, session, mutation, repetition,
+                () -> planner.create(catalog, mutation, session)), session));
     }
 
     public RecordDocument update(Mutation.Update mutation, Session session) {
-        return Repetition.of(session, repetition -> catalogs.write(catalog -> shown(write(catalog, session,
-                mutation, repetition, () -> planner.update(catalog, mutation, session)), session)));
+        return change(session, (catalog, repetition) -> shown(write(catalog, session, mutation, repetition,
+                () -> planner.update(catalog, mutation, session)), session));
     }
 
     public void delete(Mutation.Delete mutation, Session session) {
-        Repetition.of(session, repetition -> catalogs.write(catalog -> write(catalog, session, mutation, repetition,
-                () -> planner.delete(catalog, mutation, session))));
+        change(session, (catalog, repetition) -> write(catalog, session, mutation, repetition,
+                () -> planner.delete(catalog, mutation, session)));
     }
 
     /** An outcome for each change; see {@link Batch} for what atomic means. */
@@ -95,8 +97,19 @@ public final class WritePipeline {
 
     /** The same, with somebody who keeps account of what is done. */
     public BatchResult batch(Batch batch, Session session, BatchLedger ledger) {
-        return Repetition.of(session, repetition -> catalogs
-                .write(catalog -> new BatchRunner(this, catalog, batch, session, ledger, repetition).run()));
+        return change(session, (catalog, repetition) -> RefusalTexts.of(catalog).told(
+                new BatchRunner(this, catalog, batch, session, ledger, repetition).run(), session.locale()));
+    }
+
+    /** A change under one snapshot; whoever is refused hears of it in the language of their session. */
+    private <T> T change(Session session, BiFunction<Catalog, Repetition, T> change) {
+        return Repetition.of(session, repetition -> catalogs.write(catalog -> {
+            try {
+                return change.apply(catalog, repetition);
+            } catch (PlatformException refusal) {
+                throw RefusalTexts.of(catalog).told(refusal, session.locale());
+            }
+        }));
     }
 
     /** A new record with the values of another that the session sees as they are and may write, and that others may have too. */

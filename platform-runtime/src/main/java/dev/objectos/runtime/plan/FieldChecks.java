@@ -71,7 +71,7 @@ final class FieldChecks {
             }
             case FieldType.Choice type -> {
                 if (!offers(type.options(), (String) value)) {
-                    report.add("invalid_option", "must be one of " + listed(type.options()));
+                    report.add("invalid_option", "must be one of " + listed(type.options()), "options", listed(type.options()));
                 }
             }
             case FieldType.Choices type -> choices(type, (List<?>) value, report);
@@ -134,9 +134,9 @@ final class FieldChecks {
         }
         int length = value.codePointCount(0, value.length());
         if (length > max) {
-            report.add("max_length", "must have at most " + max + " characters");
+            report.add("max_length", "must have at most " + max + " characters", "max", max);
         } else if (min != null && length < min) {
-            report.add("min_length", "must have at least " + min + " characters");
+            report.add("min_length", "must have at least " + min + " characters", "min", min);
         }
     }
 
@@ -150,7 +150,7 @@ final class FieldChecks {
         if (scale != null && plain.scale() > scale) {
             report.add("scale", scale == 0
                     ? "must be a whole number"
-                    : "must have at most " + scale + (scale == 1 ? " digit" : " digits") + " after the point");
+                    : "must have at most " + scale + (scale == 1 ? " digit" : " digits") + " after the point", "scale", scale);
         }
         Integer precision = type.precision();
         if (precision != null) {
@@ -159,7 +159,7 @@ final class FieldChecks {
             if (plain.signum() != 0 && digits > whole) {
                 report.add("precision", scale == null
                         ? "must have at most " + precision + " digits"
-                        : "must have at most " + whole + " digits before the point");
+                        : "must have at most " + whole + " digits before the point", scale == null ? "all" : "digits", whole);
             }
         }
         range(type.min(), type.max(), value, report);
@@ -167,10 +167,10 @@ final class FieldChecks {
 
     private static void range(@Nullable BigDecimal min, @Nullable BigDecimal max, BigDecimal value, Report report) {
         if (min != null && value.compareTo(min) < 0) {
-            report.add("min", "must be at least " + min.toPlainString());
+            report.add("min", "must be at least " + min.toPlainString(), "min", min.toPlainString());
         }
         if (max != null && value.compareTo(max) > 0) {
-            report.add("max", "must be at most " + max.toPlainString());
+            report.add("max", "must be at most " + max.toPlainString(), "max", max.toPlainString());
         }
     }
 
@@ -181,7 +181,7 @@ final class FieldChecks {
         for (Object value : values) {
             String choice = (String) value;
             if (!type.options().isEmpty() && !offers(type.options(), choice)) {
-                report.add("invalid_option", "must be among " + listed(type.options()));
+                report.add("invalid_option", "must be among " + listed(type.options()), "options", listed(type.options()));
                 return;
             }
             length(null, MAX_CHOICE, choice, report);
@@ -190,7 +190,7 @@ final class FieldChecks {
 
     private static boolean list(List<?> values, Report report) {
         if (values.size() > MAX_ELEMENTS) {
-            report.add("max_elements", "must have at most " + MAX_ELEMENTS + " elements");
+            report.add("max_elements", "must have at most " + MAX_ELEMENTS + " elements", "max", MAX_ELEMENTS);
             return false;
         }
         if (new HashSet<>(values).size() < values.size()) {
@@ -242,6 +242,10 @@ final class FieldChecks {
 
         void add(String code, String message) {
             errors.add(path, label, code, message);
+        }
+
+        void add(String code, String message, String limit, Object value) {
+            errors.add(path, label, code, message, Map.of(limit, value));
         }
 
         void require(boolean holds, String code, String message) {

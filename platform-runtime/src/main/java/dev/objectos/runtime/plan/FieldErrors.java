@@ -5,7 +5,9 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Everything that is wrong with one write, gathered before it is refused. */
 public final class FieldErrors {
@@ -31,9 +33,22 @@ public final class FieldErrors {
         add(field.name(), field.label(), code, message);
     }
 
-    /** @param path the field, or the place inside its value, such as {@code lines[2].price} */
     void add(String path, String label, String code, String message) {
-        add(hidden(path) ? unnamed(path, code) : new FieldError(path, code, label + " " + message));
+        add(path, label, code, message, Map.of());
+    }
+
+    /**
+     * @param path the field, or the place inside its value, such as {@code lines[2].price}
+     * @param limits what the message names beside the label, by the names that {@code messages*.properties} use
+     */
+    void add(String path, String label, String code, String message, Map<String, Object> limits) {
+        if (hidden(path)) {
+            add(unnamed(path, code));
+            return;
+        }
+        var details = new LinkedHashMap<>(limits);
+        details.put(FieldError.LABEL, label);
+        add(new FieldError(path, code, label + " " + message, details));
     }
 
     boolean has(String field) {
@@ -47,7 +62,7 @@ public final class FieldErrors {
     /** The refusal that names them all. */
     public PlatformException refusal() {
         return PlatformException.validation(object.name(), errors.stream()
-                .map(error -> hidden(error.field()) ? new FieldError("", error.code(), error.message()) : error)
+                .map(error -> hidden(error.field()) ? new FieldError("", error.code(), error.message(), error.details()) : error)
                 .distinct().toList());
     }
 

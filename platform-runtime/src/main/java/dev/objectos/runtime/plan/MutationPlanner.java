@@ -212,7 +212,8 @@ public final class MutationPlanner {
                     "You may not " + (draft.action() == ChangeAction.CREATE ? "set " : "change ") + labels + " of "
                             + object.label())
                     .about(object.name()).withFields(refused.stream().map(field -> new FieldError(field.name(),
-                            "forbidden", "You may not write " + field.label())).toList());
+                            "forbidden", "You may not write " + field.label(),
+                            Map.of(FieldError.LABEL, field.label()))).toList());
         }
     }
 

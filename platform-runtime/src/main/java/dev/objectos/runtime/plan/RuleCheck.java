@@ -12,6 +12,7 @@ import dev.objectos.runtime.metadata.ValidationRule;
 import dev.objectos.runtime.session.Origin;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -157,10 +158,12 @@ final class RuleCheck {
     private void report(ValidationRule rule) {
         List<String> fields = rule.fields().stream().filter(field -> draft.view().has(object, field)).toList();
         if (fields.isEmpty()) {
-            errors.add(new FieldError(rule.fields().isEmpty() ? rule.name() : "", rule.errorCode(), rule.message()));
+            errors.add(new FieldError(rule.fields().isEmpty() ? rule.name() : "", rule.errorCode(), rule.message(),
+                    Map.of(FieldError.RULE, rule.name())));
         }
         for (String field : fields) {
-            errors.add(new FieldError(field, rule.errorCode(), rule.message()));
+            errors.add(new FieldError(field, rule.errorCode(), rule.message(),
+                    Map.of(FieldError.RULE, rule.name())));
         }
     }
 

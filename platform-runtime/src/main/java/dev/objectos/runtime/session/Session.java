@@ -63,6 +63,13 @@ public record Session(UUID tenant, @Nullable UserIdentity user, Set<String> role
         return new Session(tenant, user, roles, platformAdministrator, locale, zone, other, impersonator, scopes);
     }
 
+    /** The same session, told things in another language. */
+    public Session speaking(Locale other) {
+        return other.equals(locale)
+                ? this
+                : new Session(tenant, user, roles, platformAdministrator, other, zone, origin, impersonator, scopes);
+    }
+
     public @Nullable UUID userId() {
         return user == null ? null : user.id();
     }

@@ -101,7 +101,8 @@ final class WriteFailures {
         String subject = labels.isEmpty() ? "A value" : String.join(" and ", labels);
         return new PlatformException(RuntimeError.UNIQUE_VIOLATION, subject + " is already taken")
                 .about(object.name()).withFields(fields.stream()
-                        .map(field -> new FieldError(field.name(), "unique", field.label() + " is already taken"))
+                        .map(field -> new FieldError(field.name(), "unique", field.label() + " is already taken",
+                                Map.of(FieldError.LABEL, field.label())))
                         .toList());
     }
 

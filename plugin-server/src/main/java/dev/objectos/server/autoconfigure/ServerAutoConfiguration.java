@@ -13,6 +13,8 @@ import dev.objectos.server.ServerPlugin;
 import dev.objectos.server.discovery.DiscoveryController;
 import dev.objectos.server.discovery.MountedPaths;
 import dev.objectos.server.endpoint.PluginEndpoints;
+import dev.objectos.server.i18n.LanguageController;
+import dev.objectos.server.i18n.SpokenLanguage;
 import dev.objectos.server.metadata.MetadataController;
 import dev.objectos.server.metadata.MetadataEditController;
 import dev.objectos.server.openapi.OpenApiController;
@@ -43,6 +45,7 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Adds the plugin {@value ServerPlugin#ID}: the HTTP surface over {@link Records} and {@link Catalogs}. */
@@ -117,9 +120,21 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
-    DiscoveryController objectOsDiscoveryController(ObjectProvider<RequestMappingHandlerMapping> mappings) {
+    DiscoveryController objectOsDiscoveryController(ObjectProvider<RequestMappingHandlerMapping> mappings,
+            Catalogs catalogs) {
         return new DiscoveryController(SingletonSupplier.of(() -> MountedPaths.of(mappings.stream().toList())),
-                version());
+                catalogs, version());
+    }
+
+    @Bean
+    LanguageController objectOsLanguageController(Catalogs catalogs, ObjectRights rights) {
+        return new LanguageController(catalogs, rights);
+    }
+
+    /** Wherever a handler is found, even one that comes later. */
+    @Bean
+    MappedInterceptor objectOsSpokenLanguage(Catalogs catalogs) {
+        return new MappedInterceptor(null, new SpokenLanguage(catalogs));
     }
 
     @Bean

@@ -1,12 +1,14 @@
 package dev.objectos.server.discovery;
 
+import dev.objectos.runtime.i18n.Translations;
+import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.server.json.JsonAnswer;
 import dev.objectos.server.web.Answers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,14 +19,17 @@ import org.springframework.web.bind.annotation.RestController;
 public final class DiscoveryController {
 
     private final Supplier<MountedPaths> mounted;
+    private final Catalogs catalogs;
     private final String version;
 
     /**
      * @param mounted the paths that something answers at; asked when the first client asks
+     * @param catalogs know which languages are spoken
      * @param version of this server
      */
-    public DiscoveryController(Supplier<MountedPaths> mounted, String version) {
+    public DiscoveryController(Supplier<MountedPaths> mounted, Catalogs catalogs, String version) {
         this.mounted = mounted;
+        this.catalogs = catalogs;
         this.version = version;
     }
 
@@ -43,8 +48,8 @@ public final class DiscoveryController {
         document.put("environment", "production");
         document.put("routes", Route.all());
         var locale = new LinkedHashMap<String, Object>();
-        locale.put("default", "en");
-        locale.put("supported", List.of("en", "zh-CN", "ja"));
+        locale.put("default", Translations.USUAL.toLanguageTag());
+        locale.put("supported", Translations.of(catalogs.current()).locales().stream().map(Locale::toLanguageTag).toList());
         locale.put("timezone", "UTC");
         document.put("locale", locale);
         var capabilities = new LinkedHashMap<String, Object>();

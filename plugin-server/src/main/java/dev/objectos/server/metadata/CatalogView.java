@@ -5,6 +5,7 @@ import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.expression.ExpressionException;
 import dev.objectos.runtime.expression.Expressions;
 import dev.objectos.runtime.expression.Scope;
+import dev.objectos.runtime.i18n.Translations;
 import dev.objectos.runtime.metadata.ActionDefinition;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ExpressionSource;
@@ -18,30 +19,49 @@ import dev.objectos.runtime.spi.ObjectRights;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A catalog as one session sees it, for one request. */
+/** A catalog as one session sees it and in its language, for one request. */
 public final class CatalogView {
 
     private final Catalog catalog;
     private final Session session;
     private final ObjectRights rights;
+    private final Translations translations;
+    private final boolean translated;
     private final Map<String, ObjectAccess> known = new HashMap<>();
     private @Nullable Boolean hidesNothing;
 
     public CatalogView(Catalog catalog, Session session, ObjectRights rights) {
+        this(catalog, session, rights, true);
+    }
+
+    private CatalogView(Catalog catalog, Session session, ObjectRights rights, boolean translated) {
         this.catalog = catalog;
         this.session = session;
         this.rights = rights;
+        this.translations = Translations.of(catalog);
+        this.translated = translated;
+    }
+
+    /** The same in the words of its authors, whatever language they chose. */
+    CatalogView asWritten() {
+        return new CatalogView(catalog, session, rights, false);
     }
 
     /** All sessions with an equal one see the same. */
     public Object fingerprint() {
-        return new Alike(rights.fingerprint(session, catalog), administers());
+        return new Alike(rights.fingerprint(session, catalog), administers(), translated, locale());
+    }
+
+    /** What the texts are in. */
+    public Locale locale() {
+        return translations.choose(null, session.locale());
     }
 
     public Catalog catalog() {
@@ -55,22 +75,27 @@ public final class CatalogView {
 
     /** The objects that the session may read. */
     public Stream<ObjectDefinition> objects() {
-        return catalog.objects().stream().filter(object -> access(object).readable());
+        return catalog.objects().stream().filter(object -> access(object).readable()).map(this::said);
     }
 
     /** The object of that name, if the session may read it. */
-    Optional<ObjectDefinition> object(String name) {
-        return catalog.object(name).filter(object -> access(object).readable());
+    public Optional<ObjectDefinition> object(String name) {
+        return catalog.object(name).filter(object -> access(object).readable()).map(this::said);
+    }
+
+    private ObjectDefinition said(ObjectDefinition object) {
+        return translated ? translations.object(object, session.locale()) : object;
     }
 
     /** Whether there is an object of that name that the session may read. */
     public boolean reads(String name) {
-        return object(name).isPresent();
+        return catalog.object(name).filter(object -> access(object).readable()).isPresent();
     }
 
     /** What the session may do with an object. */
     public ObjectAccess access(ObjectDefinition object) {
-        return known.computeIfAbsent(object.name(), _ -> rights.of(object, session, catalog));
+        return known.computeIfAbsent(object.name(),
+                name -> rights.of(catalog.object(name).orElse(object), session, catalog));
     }
 
     /** Whether the session may do that to a record that it sees. */
@@ -143,5 +168,5 @@ public final class CatalogView {
         return true;
     }
 
-    private record Alike(Object rights, boolean administrator) {}
+    private record Alike(Object rights, boolean administrator, boolean translated, Locale locale) {}
 }

@@ -2,7 +2,6 @@ package dev.objectos.server.metadata;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.ItemKey;
 import dev.objectos.runtime.metadata.Violation;
@@ -11,8 +10,8 @@ import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.MetadataEditing;
 import dev.objectos.runtime.spi.MetadataEditing.Version;
 import dev.objectos.runtime.spi.ObjectRights;
-import dev.objectos.server.metadata.MetadataDocuments.Document;
 import dev.objectos.server.web.Answers;
+import dev.objectos.server.web.Document;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -52,20 +51,20 @@ public final class MetadataController {
     @GetMapping
     void types(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
         EditRequests.parameters(request, Set.of());
-        send(request, response, documents(session).types());
+        Answers.send(request, response, documents(session).types());
     }
 
     /** A type's items, or an object; no object has the name of a type. */
     @GetMapping("/{name}")
     void byName(HttpServletRequest request, HttpServletResponse response, @PathVariable("name") String name,
             Session session) throws IOException {
-        MetadataDocuments documents = documents(request, response, session);
+        MetadataDocuments documents = documents(session);
         if (documents.isType(name)) {
-            send(request, response,
+            Answers.send(request, response,
                     documents.items(name, EditRequests.parameters(request, Set.of("package")).get("package")));
         } else {
             EditRequests.parameters(request, Set.of("package"));
-            send(request, response, documents.object(name).orElseThrow(() -> unknownObject(name)));
+            Answers.send(request, response, documents.object(name).orElseThrow(() -> unknownObject(name)));
         }
     }
 
@@ -88,8 +87,8 @@ public final class MetadataController {
             yaml(request, response, item, session);
             return;
         }
-        send(request, response,
-                documents(request, response, session).item(type, name)
+        Answers.send(request, response,
+                documents(session).item(type, name)
                         .orElseThrow(() -> type.equals(MetadataDocuments.OBJECT)
                                 ? unknownObject(name)
                                 : new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata")));
@@ -119,7 +118,8 @@ public final class MetadataController {
             version(request, response, editing.get().version(item, edited, session), item);
             return;
         }
-        Map<String, Object> shown = documents(session).tree(item.type(), item.name())
+        Map<String, Object> shown = new MetadataDocuments(view(session).asWritten(), schemas.types())
+                .tree(item.type(), item.name())
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata"));
         if (!Answers.notModified(request, response, Document.of(edited, shown).etag())) {
             sendYaml(response, editing.get().yaml(
@@ -148,42 +148,26 @@ public final class MetadataController {
                 .filter(entry -> only.entrySet().stream()
                         .allMatch(wanted -> wanted.getValue().equals(entry.get(wanted.getKey()))))
                 .toList();
-        send(request, response, MetadataDocuments.diagnostics(entries));
+        Answers.send(request, response, MetadataDocuments.diagnostics(entries));
     }
 
     @GetMapping("/schema/{type}.json")
     void schema(HttpServletRequest request, HttpServletResponse response, @PathVariable("type") String type,
             Session session) throws IOException {
         EditRequests.parameters(request, Set.of());
-        send(request, response, schemas.schema(type).map(Document::of)
+        Answers.send(request, response, schemas.schema(type).map(Document::of)
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such schema")));
     }
 
     private MetadataDocuments documents(Session session) {
-        return new MetadataDocuments(new CatalogView(catalogs.current(), session, rights), schemas.types(),
-                Translation.NONE);
+        return new MetadataDocuments(view(session), schemas.types());
     }
 
-    /** In the language that the request asks for, as far as there is a translation. */
-    private MetadataDocuments documents(HttpServletRequest request, HttpServletResponse response, Session session) {
-        Catalog catalog = catalogs.current();
-        Translation translation = Translation.of(catalog, request.getHeader("Accept-Language"));
-        response.addHeader("Vary", "Accept-Language");
-        if (!translation.locale().isEmpty()) {
-            response.setHeader("Content-Language", translation.locale());
-        }
-        return new MetadataDocuments(new CatalogView(catalog, session, rights), schemas.types(), translation);
+    private CatalogView view(Session session) {
+        return new CatalogView(catalogs.current(), session, rights);
     }
 
     private static PlatformException unknownObject(String name) {
         return new PlatformException(RuntimeError.OBJECT_NOT_FOUND, "There is no such object").about(name);
-    }
-
-    private static void send(HttpServletRequest request, HttpServletResponse response, Document document)
-            throws IOException {
-        Answers.requireJsonAccepted(request);
-        if (!Answers.notModified(request, response, document.etag())) {
-            Answers.send(response, HttpServletResponse.SC_OK, document.json());
-        }
     }
 }

@@ -8,11 +8,8 @@ import dev.objectos.runtime.metadata.MetadataItem;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.Violation;
-import dev.objectos.server.json.JsonAnswer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.objectos.server.web.Document;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,50 +24,18 @@ final class MetadataDocuments {
     static final String OBJECT = "object";
 
     private static final String PERMISSION = "permission";
+    private static final String TRANSLATION = "translation";
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private final CatalogView view;
     private final Catalog catalog;
     private final List<String> types;
-    private final Translation translation;
 
-    /**
-     * @param types those that exist even while nothing of them is there
-     * @param translation of the words of objects
-     */
-    MetadataDocuments(CatalogView view, List<String> types, Translation translation) {
-        this.translation = translation;
+    /** @param types those that exist even while nothing of them is there */
+    MetadataDocuments(CatalogView view, List<String> types) {
         this.view = view;
         this.catalog = view.catalog();
         this.types = types;
-    }
-
-    /**
-     * A document and the tag that changes with it.
-     *
-     * @param etag with its quotes
-     */
-    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record Document(byte[] json, String etag) {
-
-        static Document of(Object tree) {
-            return of("", tree);
-        }
-
-        /** @param version that edits refer to */
-        static Document of(int version, Object tree) {
-            return of(version + "-", tree);
-        }
-
-        private static Document of(String prefix, Object tree) {
-            byte[] json = JsonAnswer.tree(tree);
-            try {
-                byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
-                return new Document(json, "\"" + prefix + HexFormat.of().formatHex(digest, 0, 8) + "\"");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
-        }
     }
 
     boolean isType(String name) {
@@ -92,7 +57,7 @@ final class MetadataDocuments {
                     .map(this::shown).forEach(items::add);
         } else if (shows(type)) {
             catalog.items(type).stream().filter(item -> plugin == null || item.plugin().equals(plugin))
-                    .map(MetadataDocuments::content).forEach(items::add);
+                    .map(this::content).forEach(items::add);
         }
         var tree = new LinkedHashMap<String, Object>();
         tree.put("type", type);
@@ -109,7 +74,7 @@ final class MetadataDocuments {
     }
 
     private Map<String, Object> shown(ObjectDefinition object) {
-        return translation.translated(object.name(), ObjectRendering.object(view, object));
+        return ObjectRendering.object(view, object);
     }
 
     /** {@code {"type","name","item"}}. */
@@ -128,7 +93,7 @@ final class MetadataDocuments {
         if (type.equals(OBJECT)) {
             return view.object(name).map(this::shown);
         }
-        return shows(type) ? catalog.item(type, name).map(MetadataDocuments::content) : Optional.empty();
+        return shows(type) ? catalog.item(type, name).map(this::content) : Optional.empty();
     }
 
     /** Who may do what is shown to those alone who decide about it. */
@@ -145,7 +110,7 @@ final class MetadataDocuments {
 
     private Document kept(String object, boolean wrapped, Supplier<Document> made) {
         return catalog.derive(Kept.class, _ -> new Kept()).documents()
-                .get(new Key(view.fingerprint(), object, wrapped, translation.locale()), _ -> made.get());
+                .get(new Key(view.fingerprint(), object, wrapped), _ -> made.get());
     }
 
     private int version(String type, String name) {
@@ -182,10 +147,10 @@ final class MetadataDocuments {
         return Document.of(version(type, name), tree);
     }
 
-    private static Map<String, Object> content(MetadataItem item) {
+    private Map<String, Object> content(MetadataItem item) {
         var content = new LinkedHashMap<String, Object>();
         content.put("name", item.name());
-        content.putAll(item.content());
+        content.putAll(item.type().equals(TRANSLATION) ? VisibleTexts.of(view, item.content()) : item.content());
         return content;
     }
 
@@ -193,7 +158,7 @@ final class MetadataDocuments {
         return Document.of(Map.of("entries", entries));
     }
 
-    private record Key(Object view, String object, boolean wrapped, String locale) {}
+    private record Key(Object view, String object, boolean wrapped) {}
 
     private record Kept(Cache<Key, Document> documents) {
 

@@ -2,7 +2,6 @@ package dev.objectos.server.metadata;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.MetadataEditing;
@@ -58,23 +57,19 @@ public final class MetadataEditController {
         session.requireAdministrator("Metadata is edited by administrators");
         Options options = requests.options(request, SAVING);
         Outcome outcome = editing.get().save(EditRequests.item(request, type, name, session),
-                requests.content(request, type, editing.get(), sent -> original(sent, name, request, session)), options,
+                requests.content(request, type, editing.get(), sent -> original(sent, name, session)), options,
                 session);
         return answer(outcome, options, response);
     }
 
     /** An object that somebody may have read in another language. */
-    private Map<String, @Nullable Object> original(Map<String, @Nullable Object> sent, String name,
-            HttpServletRequest request, Session session) {
-        Catalog catalog = catalogs.current();
-        var view = new CatalogView(catalog, session, rights);
-        Translation translation = Translation.of(catalog, request.getHeader("Accept-Language"));
-        return view.object(name).map(object -> {
-            Map<String, Object> written = ObjectRendering.object(view, object);
-            return Translation.restored(sent, written,
-                    translation.translated(object.name(), written)) instanceof Map<?, ?> map
-                            ? EditRequests.entries(map)
-                            : sent;
+    private Map<String, @Nullable Object> original(Map<String, @Nullable Object> sent, String name, Session session) {
+        var view = new CatalogView(catalogs.current(), session, rights);
+        CatalogView asWritten = view.asWritten();
+        return asWritten.object(name).map(object -> {
+            Map<String, Object> written = ObjectRendering.object(asWritten, object);
+            Map<String, Object> read = ObjectRendering.object(view, view.object(object.name()).orElse(object));
+            return ReadBack.restored(sent, written, read) instanceof Map<?, ?> map ? EditRequests.entries(map) : sent;
         }).orElse(sent);
     }
 

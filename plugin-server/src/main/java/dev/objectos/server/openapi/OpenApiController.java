@@ -5,6 +5,7 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.server.metadata.CatalogView;
 import dev.objectos.server.web.Answers;
+import dev.objectos.server.web.Document;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -25,10 +26,7 @@ public final class OpenApiController {
 
     @GetMapping("/api/openapi.json")
     void document(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
-        Answers.requireJsonAccepted(request);
         OpenApiDocument document = OpenApiDocument.of(new CatalogView(catalogs.current(), session, rights));
-        if (!Answers.notModified(request, response, document.etag())) {
-            Answers.send(response, HttpServletResponse.SC_OK, document.json());
-        }
+        Answers.send(request, response, new Document(document.json(), document.etag()));
     }
 }

@@ -3,6 +3,7 @@ package dev.objectos.server.problem;
 import dev.objectos.runtime.ErrorKind;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.session.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -58,6 +59,10 @@ public final class Problems {
                     String.valueOf(problem.members().getOrDefault("retryAfter", problem.status() == 429 ? 1 : 5)));
             default -> {
             }
+        }
+        if (!problem.fields().isEmpty() && request.getAttribute(Session.class.getName()) instanceof Session session) {
+            response.setHeader("Content-Language", session.locale().toLanguageTag());
+            response.addHeader("Vary", "Accept-Language");
         }
         byte[] json = problem.json(RequestId.of(request));
         response.setHeader("ETag", null);

@@ -1,6 +1,7 @@
 package dev.objectos.server.web;
 
 import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.session.Session;
 import dev.objectos.server.json.JsonAnswer;
 import dev.objectos.server.problem.ServerError;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,6 +32,24 @@ public final class Answers {
     public static void send(HttpServletResponse response, int status, byte[] json) throws IOException {
         head(response, status, JSON, json.length);
         response.getOutputStream().write(json);
+    }
+
+    /** Sends a document, or 304 to a caller who holds it already, and says in which language it is. */
+    public static void send(HttpServletRequest request, HttpServletResponse response, Document document)
+            throws IOException {
+        requireJsonAccepted(request);
+        speak(request, response);
+        if (!notModified(request, response, document.etag())) {
+            send(response, HttpServletResponse.SC_OK, document.json());
+        }
+    }
+
+    /** Says that the answer is in the language of the session, and that another wish may bring another. */
+    public static void speak(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(SessionResolver.ATTRIBUTE) instanceof Session session) {
+            response.setHeader("Content-Language", session.locale().toLanguageTag());
+            response.addHeader("Vary", "Accept-Language");
+        }
     }
 
     /** Refuses a caller who takes no JSON. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.runtime.i18n;
+
+import org.jspecify.annotations.NullMarked;
