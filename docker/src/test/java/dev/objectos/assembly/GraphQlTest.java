@@ -32,9 +32,11 @@ class GraphQlTest {
         lead = Colleague.join(server, "graph-lead", "support_lead");
         ada = Colleague.join(server, "graph-ada", "support", lead);
         nobody = Colleague.join(server, "graph-nobody", "member");
-        id = server.post("/api/data/cases", """
-                {"title": "Graph", "fee": 10.50, "cost": 7, "phone": "+41 44 668 18 00", "region": "graph", "owner": "%s"}"""
-                .formatted(ada.id())).id();
+        id = server.post("/api/data/cases",
+                """
+                        {"title": "Graph", "fee": 10.50, "cost": 7, "phone": "+41 44 668 18 00", "region": "graph", "owner": "%s"}"""
+                        .formatted(ada.id()))
+                .id();
         server.post("/api/data/case_notes", "{\"case\": \"" + id + "\", \"text\": \"first\"}");
         server.post("/api/data/case_notes", "{\"case\": \"" + id + "\", \"text\": \"second\"}");
     }
@@ -110,9 +112,10 @@ class GraphQlTest {
         assertThat(made.path("create_cases_many")).hasToString("[{\"title\":\"Many 1\"},{\"title\":\"Many 2\"}]");
         assertThat(server.get("/api/data/cases/" + madeId).body()).contains("12345678901234567.89");
 
-        JsonNode changed = data(server.post("/graphql", query("""
-                mutation($id: ID!) { update_cases(id: $id, input: {title: "Changed"}, if_version: 1) { title, version } }""",
-                "{\"id\": \"" + madeId + "\"}")));
+        JsonNode changed = data(server.post("/graphql",
+                query("""
+                        mutation($id: ID!) { update_cases(id: $id, input: {title: "Changed"}, if_version: 1) { title, version } }""",
+                        "{\"id\": \"" + madeId + "\"}")));
         assertThat(changed.path("update_cases")).hasToString("{\"title\":\"Changed\",\"version\":2}");
 
         JsonNode late = server.post("/graphql", query("""
@@ -147,7 +150,8 @@ class GraphQlTest {
     @Test
     void noAnswerTellsOfClasses() {
         for (String query : List.of("{ cases(where: {fee: {_eq: \"x\"}}) { id } }", "{ cases(limit: \"x\") { id } }",
-                "mutation { create_cases(input: {title: 1}) { id } }", "{ cases { id", "{ cases(order_by: [3]) { id } }",
+                "mutation { create_cases(input: {title: 1}) { id } }", "{ cases { id",
+                "{ cases(order_by: [3]) { id } }",
                 "query($a: [cases_Where!]) { cases(where: $a) { id } }")) {
             assertThat(server.post("/graphql", query(query, "{}")).body()).contains("\"errors\"")
                     .doesNotContain("Value{", "Exception", "graphql.", "java", "classification");

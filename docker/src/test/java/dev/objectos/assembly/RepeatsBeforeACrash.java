@@ -62,6 +62,7 @@ record RepeatsBeforeACrash(Map<String, String> answers, List<Thread> clients) {
 
     private static Answer make(ServerProcess server, String key) {
         return server.send(
-                server.json("POST", "/api/data/accounts", "{\"name\": \"" + key + "\"}").header("Idempotency-Key", key));
+                server.json("POST", "/api/data/accounts", "{\"name\": \"" + key + "\"}").header("Idempotency-Key",
+                        key));
     }
 }

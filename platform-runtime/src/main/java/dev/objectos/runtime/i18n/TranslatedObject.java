@@ -34,7 +34,8 @@ final class TranslatedObject {
 
     /** What a rule that is not met says. */
     static String message(ValidationRule rule, Texts texts) {
-        return texts.textOr(texts.textOr(rule.message(), "validations", rule.name(), "message"), "messages", rule.name());
+        return texts.textOr(texts.textOr(rule.message(), "validations", rule.name(), "message"), "messages",
+                rule.name());
     }
 
     private ValidationRule rule(ValidationRule rule) {

@@ -71,7 +71,8 @@ final class FieldChecks {
             }
             case FieldType.Choice type -> {
                 if (!offers(type.options(), (String) value)) {
-                    report.add("invalid_option", "must be one of " + listed(type.options()), "options", listed(type.options()));
+                    report.add("invalid_option", "must be one of " + listed(type.options()), "options",
+                            listed(type.options()));
                 }
             }
             case FieldType.Choices type -> choices(type, (List<?>) value, report);
@@ -150,7 +151,8 @@ final class FieldChecks {
         if (scale != null && plain.scale() > scale) {
             report.add("scale", scale == 0
                     ? "must be a whole number"
-                    : "must have at most " + scale + (scale == 1 ? " digit" : " digits") + " after the point", "scale", scale);
+                    : "must have at most " + scale + (scale == 1 ? " digit" : " digits") + " after the point", "scale",
+                    scale);
         }
         Integer precision = type.precision();
         if (precision != null) {
@@ -159,7 +161,8 @@ final class FieldChecks {
             if (plain.signum() != 0 && digits > whole) {
                 report.add("precision", scale == null
                         ? "must have at most " + precision + " digits"
-                        : "must have at most " + whole + " digits before the point", scale == null ? "all" : "digits", whole);
+                        : "must have at most " + whole + " digits before the point", scale == null ? "all" : "digits",
+                        whole);
             }
         }
         range(type.min(), type.max(), value, report);
@@ -181,7 +184,8 @@ final class FieldChecks {
         for (Object value : values) {
             String choice = (String) value;
             if (!type.options().isEmpty() && !offers(type.options(), choice)) {
-                report.add("invalid_option", "must be among " + listed(type.options()), "options", listed(type.options()));
+                report.add("invalid_option", "must be among " + listed(type.options()), "options",
+                        listed(type.options()));
                 return;
             }
             length(null, MAX_CHOICE, choice, report);

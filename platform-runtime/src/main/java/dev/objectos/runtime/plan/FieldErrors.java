@@ -62,7 +62,9 @@ public final class FieldErrors {
     /** The refusal that names them all. */
     public PlatformException refusal() {
         return PlatformException.validation(object.name(), errors.stream()
-                .map(error -> hidden(error.field()) ? new FieldError("", error.code(), error.message(), error.details()) : error)
+                .map(error -> hidden(error.field())
+                        ? new FieldError("", error.code(), error.message(), error.details())
+                        : error)
                 .distinct().toList());
     }
 

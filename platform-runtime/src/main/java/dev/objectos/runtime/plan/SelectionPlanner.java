@@ -11,7 +11,6 @@ import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.Range;
 import dev.objectos.runtime.query.Selection;
 import dev.objectos.runtime.query.SelectionQuery;
-import dev.objectos.runtime.query.Sort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -57,7 +57,8 @@ final class PageSql {
         }
         boolean counted = page.count() || listing.offset() != null;
         return page(columns,
-                new Rows(RowsSql.joined(RowsSql.part(listing, listing.limit() + 1, further), listing.joins()), order(listing),
+                new Rows(RowsSql.joined(RowsSql.part(listing, listing.limit() + 1, further), listing.joins()),
+                        order(listing),
                         listing.limit()),
                 counted ? RowsSql.select(List.of(DSL.count()), listing.rows()) : null,
                 new Told(object, members, after == null, new PageLayout.Place(page.order(), keys)));

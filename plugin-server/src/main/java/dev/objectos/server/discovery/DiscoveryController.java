@@ -49,7 +49,8 @@ public final class DiscoveryController {
         document.put("routes", Route.all());
         var locale = new LinkedHashMap<String, Object>();
         locale.put("default", Translations.USUAL.toLanguageTag());
-        locale.put("supported", Translations.of(catalogs.current()).locales().stream().map(Locale::toLanguageTag).toList());
+        locale.put("supported",
+                Translations.of(catalogs.current()).locales().stream().map(Locale::toLanguageTag).toList());
         locale.put("timezone", "UTC");
         document.put("locale", locale);
         var capabilities = new LinkedHashMap<String, Object>();

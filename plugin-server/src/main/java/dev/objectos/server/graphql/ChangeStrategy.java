@@ -2,6 +2,7 @@ package dev.objectos.server.graphql;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Batch;
@@ -15,7 +16,6 @@ import dev.objectos.runtime.query.Page;
 import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Range;
 import dev.objectos.runtime.query.SelectionQuery;
-import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.graphql.schema.Binding;
 import dev.objectos.server.graphql.schema.Bindings;

@@ -82,7 +82,7 @@ final class GraphQlErrors {
             case ValidationErrorType.WrongType -> message.contains(UNKNOWN_KEY)
                     ? RuntimeError.INVALID_FIELD
                     : RuntimeError.VALIDATION_FAILED;
-            case ValidationErrorType.NullValueForNonNullArgument,ValidationErrorType.MissingFieldArgument ->
+            case ValidationErrorType.NullValueForNonNullArgument, ValidationErrorType.MissingFieldArgument ->
                 RuntimeError.VALIDATION_FAILED;
             case null, default -> RuntimeError.INVALID_QUERY;
         };

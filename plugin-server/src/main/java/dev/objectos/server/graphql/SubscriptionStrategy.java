@@ -1,11 +1,11 @@
 package dev.objectos.server.graphql;
 
 import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Page;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.Selection;
-import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.graphql.schema.Binding;
 import dev.objectos.server.graphql.schema.Bindings;
