@@ -1,12 +1,12 @@
 package dev.objectos.runtime.metadata.edit;
 
 import dev.objectos.runtime.database.NoticeListener;
+import dev.objectos.runtime.database.Retries;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,7 @@ public final class EditWatch implements NoticeListener.Hearer {
     private final NoticeListener listener;
     private final ScheduledExecutorService executor = new ScheduledThreadPoolExecutor(1,
             Thread.ofPlatform().daemon().name("objectos-metadata").factory(), new ThreadPoolExecutor.DiscardPolicy());
-    private final AtomicBoolean troubled = new AtomicBoolean();
+    private final Retries retries = new Retries(LOG, "Metadata that was edited elsewhere could not be published here");
 
     /** @param direct connections past any pool */
     public EditWatch(EditedMetadata metadata, DataSource direct) {
@@ -48,19 +48,11 @@ public final class EditWatch implements NoticeListener.Hearer {
         }
     }
 
-    /** A scheduler forgets a task that throws; the next look tries again, and says no more until it has worked. */
     private void follow() {
-        try {
+        retries.attempt(() -> {
             metadata.follow();
             metadata.tidy();
-            troubled.set(false);
-        } catch (RuntimeException e) {
-            if (troubled.compareAndSet(false, true)) {
-                LOG.warn("Metadata that was edited elsewhere could not be published here; it is tried again", e);
-            } else {
-                LOG.debug("It still could not be published", e);
-            }
-        }
+        });
     }
 
     public void stop() {

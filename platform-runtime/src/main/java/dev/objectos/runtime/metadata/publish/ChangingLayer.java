@@ -4,10 +4,16 @@ import dev.objectos.runtime.metadata.MetadataSource;
 import java.util.List;
 
 /** A layer of metadata that changes while the server runs; whoever publishes changes it through {@link MetadataPublisher}. */
-public sealed interface ChangingLayer permits AddedLayers, EditedLayer {
+public abstract sealed class ChangingLayer permits AddedLayers, EditedLayer {
 
-    List<MetadataSource> sources();
+    private volatile List<MetadataSource> sources = List.of();
+
+    public final List<MetadataSource> sources() {
+        return sources;
+    }
 
     /** Has the next publish take these. */
-    void replace(List<MetadataSource> next);
+    public final void replace(List<MetadataSource> next) {
+        sources = List.copyOf(next);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.objectos.runtime.plugin.added;
 
 import dev.objectos.runtime.database.NoticeListener;
+import dev.objectos.runtime.database.Retries;
 import dev.objectos.runtime.event.BusOptions;
 import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.event.HealthChanged;
@@ -34,7 +35,7 @@ public final class PluginWatch implements NoticeListener.Hearer {
     private final ScheduledExecutorService executor;
     private final NoticeListener listener;
     private final AtomicBoolean telling = new AtomicBoolean();
-    private final AtomicBoolean troubled = new AtomicBoolean();
+    private final Retries retries = new Retries(LOG, "What was decided about plugins could not be done here");
 
     /** @param options whose executor does the work, and is shut down at the end */
     public PluginWatch(PluginPresence presence, PluginDatabase database, EventBus bus, PresenceOptions options) {
@@ -50,7 +51,7 @@ public final class PluginWatch implements NoticeListener.Hearer {
         bus.subscribe(ServiceOffered.class, _ -> later(presence::awaken));
         bus.subscribe(HealthChanged.class, this::healthChanged);
         listener.listen();
-        var _ = executor.scheduleWithFixedDelay(() -> orLog(presence::follow), BETWEEN_LOOKS.toMillis(),
+        var _ = executor.scheduleWithFixedDelay(() -> retries.attempt(presence::follow), BETWEEN_LOOKS.toMillis(),
                 BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -83,21 +84,7 @@ public final class PluginWatch implements NoticeListener.Hearer {
     }
 
     private void later(Runnable work) {
-        executor.execute(() -> orLog(work));
-    }
-
-    /** A scheduler forgets a task that throws; the next look tries again, and says no more until it has worked. */
-    private void orLog(Runnable work) {
-        try {
-            work.run();
-            troubled.set(false);
-        } catch (RuntimeException | LinkageError e) {
-            if (troubled.compareAndSet(false, true)) {
-                LOG.warn("What was decided about plugins could not be done here; it is tried again", e);
-            } else {
-                LOG.debug("It still could not be done", e);
-            }
-        }
+        executor.execute(() -> retries.attempt(work));
     }
 
     public void stop() {
