@@ -8,13 +8,16 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -161,7 +164,7 @@ final class ImportTests {
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.json()).containsEntry("code", "INVALID_FIELD");
         assertThat(unknown.body()).contains("Nachname", "Zeug");
-        var mapping = new java.util.LinkedHashMap<String, Object>();
+        var mapping = new LinkedHashMap<String, @Nullable Object>();
         mapping.put("Nachname", "last_name");
         mapping.put("Zeug", null);
         Answer mapped = csv(batch, "Nachname,industry,Zeug\nAda,%1$s,x\n", Map.of("mapping", mapping));
@@ -237,7 +240,7 @@ final class ImportTests {
             zip.putNextEntry(new ZipEntry(part));
             zip.write("<x>".getBytes(StandardCharsets.UTF_8));
             var zeros = new byte[1 << 20];
-            java.util.Arrays.fill(zeros, (byte) ' ');
+            Arrays.fill(zeros, (byte) ' ');
             for (int i = 0; i < 520; i++) {
                 zip.write(zeros);
             }
@@ -260,7 +263,7 @@ final class ImportTests {
     }
 
     private static Answer csv(String batch, String template, Map<String, Object> more) {
-        var body = new java.util.LinkedHashMap<String, Object>(more);
+        var body = new LinkedHashMap<String, Object>(more);
         body.put("format", "csv");
         body.put("csv", template.replace("%1$s", batch));
         return http.post("/api/data/contacts/import", JSON.writeValueAsString(body));

@@ -22,10 +22,20 @@ public record ImportOrder(String object, Source source, WriteMode writeMode, Lis
         Map<String, @Nullable String> mapping, boolean dryRun, boolean atomic, boolean trim, Set<String> nullValues,
         boolean skipBlankMatch) {
 
-    public ImportOrder {
-        matchFields = List.copyOf(matchFields);
-        mapping = Collections.unmodifiableMap(new LinkedHashMap<>(mapping));
-        nullValues = Set.copyOf(nullValues);
+    // Written out, because class files lose the nullness in the parameters of compact constructors.
+    public ImportOrder(String object, Source source, WriteMode writeMode, List<String> matchFields,
+            Map<String, @Nullable String> mapping, boolean dryRun, boolean atomic, boolean trim,
+            Set<String> nullValues, boolean skipBlankMatch) {
+        this.object = object;
+        this.source = source;
+        this.writeMode = writeMode;
+        this.matchFields = List.copyOf(matchFields);
+        this.mapping = Collections.unmodifiableMap(new LinkedHashMap<>(mapping));
+        this.dryRun = dryRun;
+        this.atomic = atomic;
+        this.trim = trim;
+        this.nullValues = Set.copyOf(nullValues);
+        this.skipBlankMatch = skipBlankMatch;
     }
 
     /** Where the cells come from, which decides what their values mean. */

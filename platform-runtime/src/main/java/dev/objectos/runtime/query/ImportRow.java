@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImportRow(int number, Map<String, @Nullable Object> cells) {
 
-    public ImportRow {
-        cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
+    // Written out, because class files lose the nullness in the parameters of compact constructors.
+    public ImportRow(int number, Map<String, @Nullable Object> cells) {
+        this.number = number;
+        this.cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
     }
 }
