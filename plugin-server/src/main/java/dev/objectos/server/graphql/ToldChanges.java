@@ -23,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.execution.SubscriptionPublisherException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -48,7 +49,7 @@ record ToldChanges(ChangeFeed feed, Records records, RequestContext request, Cha
 
         String key();
 
-        record Fact(String key, Function<ChangeEvent, Object> fact) implements Part {}
+        record Fact(String key, Function<ChangeEvent, @Nullable Object> fact) implements Part {}
 
         record Shown(String key, Selection selection) implements Part {}
     }
@@ -122,7 +123,7 @@ record ToldChanges(ChangeFeed feed, Records records, RequestContext request, Cha
     }
 
     private ExecutionResult answer(ChangeEvent event) {
-        var shown = new LinkedHashMap<String, Object>();
+        var shown = new LinkedHashMap<String, @Nullable Object>();
         var selected = parts.stream().filter(Part.Shown.class::isInstance).map(Part.Shown.class::cast).toList();
         for (Part part : parts) {
             if (part instanceof Part.Fact(String key, var fact)) {
