@@ -60,8 +60,9 @@ final class Documents implements PreparsedDocumentProvider {
                     ParserEnvironment.newParserEnvironment().document(text).parserOptions(PARSER).build());
             DocumentGuard.check(document, limits);
         } catch (InvalidSyntaxException e) {
-            return new PreparsedDocumentEntry(GraphQlErrors.error(RuntimeError.INVALID_REQUEST, String.valueOf(e.getMessage()),
-                    e.getLocation() == null ? List.of() : List.of(e.getLocation())));
+            return new PreparsedDocumentEntry(
+                    GraphQlErrors.error(RuntimeError.INVALID_REQUEST, String.valueOf(e.getMessage()),
+                            e.getLocation() == null ? List.of() : List.of(e.getLocation())));
         } catch (PlatformException e) {
             return new PreparsedDocumentEntry(GraphQlErrors.of(e, null));
         }

@@ -70,7 +70,8 @@ final class WrittenOptions {
         return switch (value) {
             case StringValue text when bare instanceof GraphQLEnumType options
                     && options.getValue(String.valueOf(text.getValue())) != null ->
-                EnumValue.newEnumValue(String.valueOf(text.getValue())).sourceLocation(text.getSourceLocation()).build();
+                EnumValue.newEnumValue(String.valueOf(text.getValue())).sourceLocation(text.getSourceLocation())
+                        .build();
             case StringValue text when bare instanceof GraphQLList list -> value(text, list.getWrappedType());
             case ArrayValue array when bare instanceof GraphQLList list ->
                 array.transform(builder -> builder.values(array.getValues().stream()
