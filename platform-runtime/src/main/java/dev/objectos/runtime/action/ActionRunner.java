@@ -103,7 +103,7 @@ public final class ActionRunner implements Actions {
     public boolean admits(ObjectDefinition object, String action, Session session, Catalog catalog) {
         return ObjectActions.of(catalog).find(object, action)
                 .filter(known -> permitted(known, session, catalog) && rights.get()
-                        .refusal(object, action, session, catalog, _ -> Boolean.TRUE).isEmpty())
+                        .refusal(object, action, session, catalog, _ -> true).isEmpty())
                 .isPresent();
     }
 
