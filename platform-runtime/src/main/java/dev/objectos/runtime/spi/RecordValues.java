@@ -46,7 +46,8 @@ public final class RecordValues implements EvaluationContext {
      * @param id null: it is about no record
      * @param params by name, in the forms of {@link FieldValues}
      */
-    public RecordValues(Catalog catalog, ObjectDefinition object, @Nullable UUID id, Map<String, @Nullable Object> params,
+    public RecordValues(Catalog catalog, ObjectDefinition object, @Nullable UUID id,
+            Map<String, @Nullable Object> params,
             Records records, Session session, Instant now) {
         this.catalog = catalog;
         this.object = object;
