@@ -13,6 +13,7 @@ import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.ActionRights;
 import dev.objectos.runtime.spi.RecordTransitions;
+import dev.objectos.runtime.spi.RecordValues;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.workflow.definition.CompiledWorkflow;
 import dev.objectos.workflow.definition.CompiledWorkflow.CompiledState;
@@ -127,7 +128,7 @@ public final class RecordWorkflows implements RecordTransitions {
         CompiledState state = workflow.state(stored);
         var transitions = new ArrayList<RecordState.Way>();
         if (state != null) {
-            var values = new GuardedRecord(catalog, object, id, records, session, clock.instant());
+            var values = new RecordValues(catalog, object, id, Map.of(), records, session, clock.instant());
             for (CompiledTransition transition : state.transitions().values()) {
                 Optional<String> because = passage.refusal(transition, object, session, catalog,
                         expression -> expression.evaluate(values));

@@ -6,6 +6,7 @@ import dev.objectos.runtime.action.ObjectActions.CompiledAction;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.FieldPath;
+import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.plan.ParameterValues;
@@ -21,6 +22,7 @@ import dev.objectos.runtime.spi.ActionHandler;
 import dev.objectos.runtime.spi.ActionRights;
 import dev.objectos.runtime.spi.Actions;
 import dev.objectos.runtime.spi.ObjectRights;
+import dev.objectos.runtime.spi.RecordValues;
 import dev.objectos.runtime.spi.Records;
 import java.time.Clock;
 import java.util.HashMap;
@@ -68,13 +70,13 @@ public final class ActionRunner implements Actions {
             records.get(new RecordQuery(action.object().name(), record, List.of(FieldPath.of(SystemFields.ID)),
                     List.of()), session);
         }
-        var around = new ActingRecord(catalog, action.object(), record, Map.of(), records, session, clock.instant());
+        var around = new RecordValues(catalog, action.object(), record, Map.of(), records, session, clock.instant());
         refusal(action, session, catalog, around).ifPresent(because -> {
             throw new PlatformException(RuntimeError.PERMISSION_DENIED, because).about(action.object().name());
         });
         Map<String, @Nullable Object> given = new HashMap<>(params);
         action.defaults().forEach(
-                (param, value) -> given.computeIfAbsent(param, _ -> PlainValues.of(value.evaluate(around))));
+                (param, value) -> given.computeIfAbsent(param, _ -> FieldValues.json(value.evaluate(around))));
         Map<String, @Nullable Object> values = ParameterValues.read(action.object(), action.definition().params(),
                 given,
                 (target, id) -> sees(target, id, session));
@@ -101,7 +103,7 @@ public final class ActionRunner implements Actions {
     public boolean admits(ObjectDefinition object, String action, Session session, Catalog catalog) {
         return ObjectActions.of(catalog).find(object, action)
                 .filter(known -> permitted(known, session, catalog) && rights.get()
-                        .refusal(object, action, session, catalog, _ -> Boolean.TRUE).isEmpty())
+                        .refusal(object, action, session, catalog, _ -> true).isEmpty())
                 .isPresent();
     }
 
@@ -134,7 +136,7 @@ public final class ActionRunner implements Actions {
         }
     }
 
-    private Optional<String> refusal(CompiledAction action, Session session, Catalog catalog, ActingRecord record) {
+    private Optional<String> refusal(CompiledAction action, Session session, Catalog catalog, RecordValues record) {
         return permitted(action, session, catalog)
                 ? rights.get().refusal(action.object(), action.definition().name(), session, catalog,
                         expression -> expression.evaluate(record))
@@ -168,10 +170,10 @@ public final class ActionRunner implements Actions {
     private RecordDocument update(Handling.Updates updates, CompiledAction action, ActionCall call, Catalog catalog) {
         UUID id = java.util.Objects.requireNonNull(call.record());
         for (int attempt = 1;; attempt++) {
-            var record = new ActingRecord(catalog, action.object(), id, call.params(), records, call.session(),
+            var record = new RecordValues(catalog, action.object(), id, call.params(), records, call.session(),
                     clock.instant());
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
-            updates.values().forEach((field, value) -> values.put(field, PlainValues.of(value(value, record))));
+            updates.values().forEach((field, value) -> values.put(field, FieldValues.json(value(value, record))));
             Long version = record.version();
             try {
                 return records.update(new Mutation.Update(action.object().name(), id, values,
@@ -184,7 +186,7 @@ public final class ActionRunner implements Actions {
         }
     }
 
-    private static @Nullable Object value(Handling.Value value, ActingRecord record) {
+    private static @Nullable Object value(Handling.Value value, RecordValues record) {
         return switch (value) {
             case Handling.Value.Constant(Object constant) -> constant;
             case Handling.Value.Computed(var expression) -> expression.evaluate(record);
@@ -194,7 +196,7 @@ public final class ActionRunner implements Actions {
                     text.append(piece.text());
                     Object filled = piece.expression() == null ? null : piece.expression().evaluate(record);
                     if (filled != null) {
-                        text.append(PlainValues.of(filled));
+                        text.append(FieldValues.json(filled));
                     }
                 }
                 yield text.toString();

@@ -100,15 +100,15 @@ final class HandlingReader {
     }
 
     private Handling service(Written.Mapping map, Written.Member service) {
-        String range = map.members().get("version") instanceof Written.Member version
-                && version.value() instanceof Written.Single single ? single.text() : "*";
+        Written.Member version = map.members().get("version");
+        String range = version != null && version.value() instanceof Written.Single single ? single.text() : "*";
         for (String key : map.members().keySet()) {
             if (!key.equals("service") && !key.equals("version")) {
                 return wrong(map.members().get(key).key(), "a handler that is a service has no '" + key + "'",
                         Spelling.suggestion(key, Set.of("service", "version")));
             }
         }
-        String capability = service.value() instanceof Written.Single single ? single.text() : "";
+        String capability = service.value() instanceof Written.Single name ? name.text() : "";
         try {
             ServiceNeed<ActionHandler> need = ServiceNeed.of(ActionHandler.class, capability, range);
             return new Handling.ByService(need.capability(), need.range());

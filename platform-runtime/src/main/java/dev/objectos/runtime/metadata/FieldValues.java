@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Java form of a field's value between the stages, and how a JSON value becomes one.
@@ -37,6 +38,22 @@ public final class FieldValues {
     private static final int MAX_DIGITS = 1_000;
 
     private FieldValues() {}
+
+    /** A value, in whichever of these forms, as callers of the data API write it. */
+    public static @Nullable Object json(@Nullable Object value) {
+        return switch (value) {
+            case UUID id -> id.toString();
+            case Instant moment -> moment.toString();
+            case LocalDate day -> day.toString();
+            case LocalTime time -> time.toString();
+            case List<?> elements -> {
+                var list = new ArrayList<@Nullable Object>();
+                elements.forEach(element -> list.add(json(element)));
+                yield list;
+            }
+            case null, default -> value;
+        };
+    }
 
     /**
      * The field's Java form of a value as JSON or YAML gave it.

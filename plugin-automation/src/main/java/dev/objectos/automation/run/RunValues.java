@@ -4,14 +4,9 @@ import dev.objectos.automation.trigger.NewValue;
 import dev.objectos.automation.trigger.TextTemplate;
 import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.metadata.Catalog;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.util.ArrayList;
+import dev.objectos.runtime.metadata.FieldValues;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The values that a run writes, as callers of the data API write them. */
@@ -50,27 +45,12 @@ final class RunValues {
 
     @Nullable
     Object one(NewValue value) {
-        return plain(switch (value) {
+        return FieldValues.json(switch (value) {
             case NewValue.Constant constant -> constant.value();
             case NewValue.Computed computed -> evaluate(computed.expression());
             case NewValue.Filled filled -> text(filled.text());
             case NewValue.Person person -> users().one(person.who());
             case NewValue.RoundRobin _ -> throw new TriggerFailure("users take turns for the record itself only");
         });
-    }
-
-    private static @Nullable Object plain(@Nullable Object value) {
-        return switch (value) {
-            case UUID id -> id.toString();
-            case Instant moment -> moment.toString();
-            case LocalDate day -> day.toString();
-            case LocalTime time -> time.toString();
-            case List<?> elements -> {
-                var list = new ArrayList<@Nullable Object>();
-                elements.forEach(element -> list.add(plain(element)));
-                yield list;
-            }
-            case null, default -> value;
-        };
     }
 }

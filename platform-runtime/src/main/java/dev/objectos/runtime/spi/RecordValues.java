@@ -1,4 +1,4 @@
-package dev.objectos.workflow;
+package dev.objectos.runtime.spi;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
@@ -10,11 +10,11 @@ import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.InvalidValueException;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
-import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
-import dev.objectos.runtime.spi.Records;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,29 +24,43 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A stored record as guards see it when somebody asks what is possible: whole, whatever the reader sees of it, for guards
- * look at what their author names. Records behind lookups are read when a guard asks for them.
+ * What expressions see who are asked about a stored record on somebody's behalf: the record, whole, whatever that somebody sees of
+ * it, for they read what their author names; and what was given along. Nothing is read before an expression asks for it.
  */
-final class GuardedRecord implements EvaluationContext {
+public final class RecordValues implements EvaluationContext {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     private final Catalog catalog;
     private final ObjectDefinition object;
-    private final UUID id;
+    private final @Nullable UUID id;
+    private final Map<String, @Nullable Object> params;
     private final Records records;
     private final Session session;
     private final Instant now;
     private final Map<UUID, Map<?, ?>> read = new HashMap<>();
+    private @Nullable Long version;
 
-    GuardedRecord(Catalog catalog, ObjectDefinition object, UUID id, Records records, Session session, Instant now) {
+    /**
+     * @param id null: it is about no record
+     * @param params by name, in the forms of {@link FieldValues}
+     */
+    public RecordValues(Catalog catalog, ObjectDefinition object, @Nullable UUID id,
+            Map<String, @Nullable Object> params,
+            Records records, Session session, Instant now) {
         this.catalog = catalog;
         this.object = object;
         this.id = id;
+        this.params = Collections.unmodifiableMap(new HashMap<>(params));
         this.records = records;
         this.session = session;
         this.now = now;
+    }
+
+    /** The version of the record that expressions have read; null: none has read it. */
+    public @Nullable Long version() {
+        return version;
     }
 
     @Override
@@ -54,10 +68,10 @@ final class GuardedRecord implements EvaluationContext {
         ObjectDefinition of = object;
         UUID at = id;
         List<String> segments = path.segments();
-        for (int i = 0;; i++) {
+        for (int i = 0; at != null; i++) {
             FieldDefinition field = of.field(segments.get(i)).orElseThrow();
             Object value = value(of, at, field);
-            if (i == segments.size() - 1 || value == null) {
+            if (i == segments.size() - 1) {
                 return value;
             }
             if (!(value instanceof UUID next) || !(field.type() instanceof FieldType.Reference reference)) {
@@ -66,12 +80,18 @@ final class GuardedRecord implements EvaluationContext {
             of = catalog.object(reference.target()).orElseThrow();
             at = next;
         }
+        return null;
     }
 
     /** Nothing has changed yet. */
     @Override
     public @Nullable Object previous(FieldPath path) {
         return record(path);
+    }
+
+    @Override
+    public @Nullable Object param(String name) {
+        return params.get(name);
     }
 
     @Override
@@ -95,8 +115,12 @@ final class GuardedRecord implements EvaluationContext {
 
     private Map<?, ?> load(ObjectDefinition of, UUID at) {
         try {
-            return JSON.readValue(records.get(new RecordQuery(of.name(), at, List.of(), List.of()),
-                    Session.system(session.tenant(), Origin.WORKFLOW)).json().utf8(), Map.class);
+            RecordDocument stored = records.get(new RecordQuery(of.name(), at, List.of(), List.of()),
+                    Session.system(session.tenant(), session.origin()));
+            if (at.equals(id)) {
+                version = stored.version();
+            }
+            return JSON.readValue(stored.json().utf8(), Map.class);
         } catch (PlatformException e) {
             if (e.code() == RuntimeError.RECORD_NOT_FOUND) {
                 return Map.of(); // deleted in between
