@@ -96,6 +96,19 @@ final class DeclaredEndpointTests {
     }
 
     @Test
+    void runsAnActionOnARecord() {
+        Object id = http.post("/api/data/staff", "{\"name\":\"Leaver\"}").json().get("id");
+        Answer left = http.post("/api/staff-members/" + id + "/leave", "{\"last_grade\":\"A\"}");
+        assertThat(left.status()).as(left.body()).isEqualTo(200);
+        assertThat(left.body()).startsWith("{\"success\":true,\"object\":\"staff\",\"action\":\"leave\"")
+                .contains("\"status\":\"left\"", "\"grade\":\"was A\"");
+        assertThat(http.post("/api/staff-members/" + UUID.randomUUID() + "/leave", "{}").body())
+                .contains("\"field\":\"id\",\"code\":\"not_found\"");
+        assertThat(http.post("/api/staff-members/" + id + "/leave", "{\"id\":\"x\"}").json()).containsEntry("code",
+                "INVALID_REQUEST");
+    }
+
+    @Test
     void isDescribedToThoseWhoMayCallIt() {
         String described = http.get("/api/openapi.json").body();
         assertThat(described).contains("\"/api/payroll\"", "\"/api/staff-members/{number}\"", "\"min_salary\"",

@@ -7,8 +7,10 @@ import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.Parameters;
 import dev.objectos.runtime.spi.QueryCheck;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.server.declared.CallableEndpoints;
 import dev.objectos.server.declared.DeclaredEndpointMapping;
 import dev.objectos.server.declared.DeclaredEndpoints;
+import dev.objectos.server.openapi.DescribedEndpoint;
 import dev.objectos.server.web.JsonBodies;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,6 +32,12 @@ public final class DeclaredEndpointAutoConfiguration {
             Clock clock) {
         return new DeclaredEndpointMapping(catalogs, queries, records, actions,
                 SingletonSupplier.of(() -> rights.getIfAvailable(() -> ActionRights.OPEN)), parameters, bodies, clock);
+    }
+
+    @Bean
+    DescribedEndpoint.Source objectOsCallableEndpoints(QueryCheck queries, ObjectProvider<ActionRights> rights) {
+        return new CallableEndpoints(queries,
+                SingletonSupplier.of(() -> rights.getIfAvailable(() -> ActionRights.OPEN)));
     }
 
     @Bean

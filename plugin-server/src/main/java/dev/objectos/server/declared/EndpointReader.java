@@ -220,22 +220,42 @@ final class EndpointReader {
         return new RecordShape(template, fields, object, catalog);
     }
 
-    /** What whoever sees everything would be told. */
+    /** Tells what whoever sees everything would be told. */
     private Optional<Query> check(ObjectDefinition object, Template template, boolean all) {
         try {
-            Query query = new RestQueryParser(catalog).parse(object, Deed.Ask.body(template,
-                    EndpointCall.of(Samples.of(params, all), NOBODY, Instant.EPOCH)));
-            queries.check(query, catalog);
-            return Optional.of(query);
+            return Optional.of(planned(object, template, all));
         } catch (PlatformException e) {
             if (all) {
-                error("query", "the query cannot be asked: " + e.message(), "");
+                error(guilty(object, template, e), "the query cannot be asked: " + e.message(), "");
             } else if (!problems.hasErrors()) {
                 error("query", "the query cannot be asked without the parameters that may be left out: " + e.message(),
                         "make them required, give them a default, or write the condition as {field: \"${params.x}\"}");
             }
             return Optional.empty();
         }
+    }
+
+    private Query planned(ObjectDefinition object, Template template, boolean all) {
+        Query query = new RestQueryParser(catalog).parse(object,
+                Deed.Ask.body(template, EndpointCall.of(Samples.of(params, all), NOBODY, Instant.EPOCH)));
+        queries.check(query, catalog);
+        return query;
+    }
+
+    /** The part of the query that is refused so by itself. */
+    private String guilty(ObjectDefinition object, Template template, PlatformException refusal) {
+        if (template instanceof Template.Members(var members)) {
+            for (Map.Entry<String, Template> part : members.entrySet()) {
+                try {
+                    planned(object, new Template.Members(Map.of(part.getKey(), part.getValue())), true);
+                } catch (PlatformException e) {
+                    if (e.message().equals(refusal.message())) {
+                        return (part.getKey().equals("fields") && content.containsKey("response") ? "response" : "query/" + part.getKey());
+                    }
+                }
+            }
+        }
+        return "query";
     }
 
     private Optional<Deed> run(ObjectDefinition object, String method) {

@@ -154,7 +154,7 @@ final class KindShapes {
             Key.of("roles", names(), "role", "permission_sets"), //
             Key.of("object", text(), "object_name"), //
             Key.of("params",
-                    either(dictionary(either(nested(() -> ObjectShapes.FIELD), text())),
+                    either(dictionary(either(nested(() -> ObjectShapes.FIELD), new Value.Word(TypeFamily.spellings()))),
                             list(nested(() -> ObjectShapes.FIELD))),
                     "parameters"), //
             Key.of("query", nested(() -> ENDPOINT_QUERY)), //
