@@ -27,6 +27,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,8 +66,16 @@ public final class TestingHttp implements AutoCloseable {
     }
 
     static TestingHttp start(Records records) {
+        return start(records, Map.of());
+    }
+
+    /** @param more settings beside those that every test needs */
+    static TestingHttp start(Records records, Map<String, Object> more) {
         var application = new SpringApplication(Beans.class);
-        application.setDefaultProperties(Map.of("server.port", "0", "server.address", "127.0.0.1"));
+        var settings = new HashMap<String, Object>(more);
+        settings.put("server.port", "0");
+        settings.put("server.address", "127.0.0.1");
+        application.setDefaultProperties(settings);
         application.addInitializers(context -> context.getBeanFactory().registerSingleton("records", records));
         return new TestingHttp((ServletWebServerApplicationContext) application.run());
     }

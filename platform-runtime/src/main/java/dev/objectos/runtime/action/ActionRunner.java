@@ -9,7 +9,6 @@ import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
-import dev.objectos.runtime.plan.ParameterValues;
 import dev.objectos.runtime.query.Expected;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.RecordDocument;
@@ -42,6 +41,7 @@ public final class ActionRunner implements Actions {
 
     private final Catalogs catalogs;
     private final Records records;
+    private final GivenParameters parameters;
     private final ObjectRights objects;
     private final Supplier<ActionRights> rights;
     private final ActionHandlers handlers;
@@ -52,6 +52,7 @@ public final class ActionRunner implements Actions {
             ActionHandlers handlers, Services services, Clock clock) {
         this.catalogs = catalogs;
         this.records = records;
+        this.parameters = new GivenParameters(records);
         this.objects = objects;
         this.rights = rights;
         this.handlers = handlers;
@@ -77,9 +78,8 @@ public final class ActionRunner implements Actions {
         Map<String, @Nullable Object> given = new HashMap<>(params);
         action.defaults().forEach(
                 (param, value) -> given.computeIfAbsent(param, _ -> FieldValues.json(value.evaluate(around))));
-        Map<String, @Nullable Object> values = ParameterValues.read(action.object(), action.definition().params(),
-                given,
-                (target, id) -> sees(target, id, session));
+        Map<String, @Nullable Object> values = parameters.read(action.object(), action.definition().params(), given,
+                session);
         var call = new ActionCall(action.object().name(), name, record, values, session);
         return switch (action.handling()) {
             case Handling.Described _ -> throw new PlatformException(RuntimeError.NOT_IMPLEMENTED,
@@ -152,18 +152,6 @@ public final class ActionRunner implements Actions {
         return action.roles().isEmpty()
                 ? objects.of(action.object(), session, catalog).readable()
                 : action.roles().stream().anyMatch(held::contains);
-    }
-
-    private boolean sees(String object, UUID id, Session session) {
-        try {
-            records.get(new RecordQuery(object, id, List.of(FieldPath.of(SystemFields.ID)), List.of()), session);
-            return true;
-        } catch (PlatformException e) {
-            return switch (e.code().kind()) {
-                case NOT_FOUND, DENIED -> false;
-                default -> throw e;
-            };
-        }
     }
 
     /** What is written is computed from what is stored; where that changes meanwhile, it is computed again. */

@@ -2,6 +2,7 @@ package dev.objectos.runtime.autoconfigure;
 
 import dev.objectos.runtime.action.ActionHandlers;
 import dev.objectos.runtime.action.ActionRunner;
+import dev.objectos.runtime.action.GivenParameters;
 import dev.objectos.runtime.action.ObjectActions;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.service.ServiceDirectory;
@@ -10,6 +11,7 @@ import dev.objectos.runtime.spi.ActionRights;
 import dev.objectos.runtime.spi.Actions;
 import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.ObjectRights;
+import dev.objectos.runtime.spi.Parameters;
 import dev.objectos.runtime.spi.Records;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,6 +37,11 @@ public final class ActionAutoConfiguration {
         return new ActionRunner(catalogs, records, objects,
                 SingletonSupplier.of(() -> rights.getIfAvailable(() -> ActionRights.OPEN)), handlers,
                 services.of(USER), clock);
+    }
+
+    @Bean
+    Parameters parameters(Records records) {
+        return new GivenParameters(records);
     }
 
     @Bean

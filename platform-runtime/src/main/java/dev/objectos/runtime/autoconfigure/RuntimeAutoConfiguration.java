@@ -38,9 +38,12 @@ import dev.objectos.runtime.plan.ReadPlanner;
 import dev.objectos.runtime.plan.RecordPlanner;
 import dev.objectos.runtime.plan.SecretKeyFile;
 import dev.objectos.runtime.plan.SecretValues;
+import dev.objectos.runtime.plan.ShapedQuery;
 import dev.objectos.runtime.plan.TenantFieldRewriter;
 import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.schema.SchemaPublisher;
+import dev.objectos.runtime.session.Origin;
+import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Actions;
 import dev.objectos.runtime.spi.Announcement;
 import dev.objectos.runtime.spi.ChangeRecorder;
@@ -52,6 +55,7 @@ import dev.objectos.runtime.spi.MetadataListener;
 import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.PlatformPlugin;
+import dev.objectos.runtime.spi.QueryCheck;
 import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RecordFilters;
 import dev.objectos.runtime.spi.RecordListener;
@@ -172,6 +176,13 @@ public final class RuntimeAutoConfiguration {
             Clock clock) {
         return new ReadPipeline(catalogs, new ReadPlanner(rewriters),
                 new QueryExecutor(databases.app(), meters), clock);
+    }
+
+    @Bean
+    QueryCheck queryCheck() {
+        var planner = new ReadPlanner(List.of());
+        return (query, catalog) -> planner.plan(ShapedQuery.of(query).shape(),
+                Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM), catalog);
     }
 
     @Bean

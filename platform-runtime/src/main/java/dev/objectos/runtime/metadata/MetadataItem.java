@@ -17,20 +17,35 @@ import org.jspecify.annotations.Nullable;
  * @param plugin id of the plugin that brought it
  * @param places where each value inside was written, by its path: keys, and positions in lists, joined by {@code /}; an
  *        expression begins at its first character
+ * @param params what callers of an api may give, by name
  */
 public record MetadataItem(String type, String name, @Nullable String object, Map<String, Object> content,
-        List<SourceLocation> positions, String plugin, SourceLocation source, Map<String, SourceLocation> places) {
+        List<SourceLocation> positions, String plugin, SourceLocation source, Map<String, SourceLocation> places,
+        Map<String, FieldDefinition> params) {
 
     public MetadataItem {
         content = Collections.unmodifiableMap(new LinkedHashMap<>(content));
         positions = List.copyOf(positions);
         places = Map.copyOf(places);
+        params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    }
+
+    /** An item that nobody calls. */
+    public MetadataItem(String type, String name, @Nullable String object, Map<String, Object> content,
+            List<SourceLocation> positions, String plugin, SourceLocation source,
+            Map<String, SourceLocation> places) {
+        this(type, name, object, content, positions, plugin, source, places, Map.of());
     }
 
     /** An item of whose inner values nobody asks where they were written. */
     public MetadataItem(String type, String name, @Nullable String object, Map<String, Object> content,
             List<SourceLocation> positions, String plugin, SourceLocation source) {
         this(type, name, object, content, positions, plugin, source, Map.of());
+    }
+
+    /** The same item, called with other parameters. */
+    public MetadataItem withParams(Map<String, FieldDefinition> others) {
+        return new MetadataItem(type, name, object, content, positions, plugin, source, places, others);
     }
 
     /** Where the value at a path was written, or what is around it where that is not known. */

@@ -6,11 +6,8 @@ import dev.objectos.runtime.metadata.ActionDefinition;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.ObjectDefinition;
-import dev.objectos.runtime.query.JsonDocument;
-import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Actions;
-import dev.objectos.server.json.JsonAnswer;
 import dev.objectos.server.web.Answers;
 import dev.objectos.server.web.JsonBodies;
 import jakarta.servlet.http.HttpServletRequest;
@@ -61,7 +58,7 @@ public final class ActionController {
         String named = object.equals(GLOBAL) ? owner(action) : object;
         UUID record = record(body, named);
         Object result = actions.run(served(named), action, record, params(body), session);
-        Answers.send(response, HttpServletResponse.SC_OK, answer(named, action, record, result));
+        Answers.send(response, HttpServletResponse.SC_OK, ActionAnswer.of(named, action, record, result));
     }
 
     /** An object that is kept out of the API is as unknown as any. */
@@ -121,23 +118,5 @@ public final class ActionController {
         var named = new HashMap<String, @Nullable Object>();
         params.forEach((name, value) -> named.put(String.valueOf(name), value));
         return named;
-    }
-
-    /** {@code {"success":true,"object","action","id"?,"data"}}; a record that was changed is in {@code data.record}. */
-    private static JsonAnswer answer(String object, String action, @Nullable UUID record, @Nullable Object result) {
-        JsonAnswer answer = new JsonAnswer(512).beginObject().name("success").bool(true).text("object", object)
-                .text("action", action);
-        if (record != null) {
-            answer.text("id", record.toString());
-        }
-        answer.name("data");
-        switch (result) {
-            case null -> answer.nothing();
-            case RecordDocument changed -> answer.beginObject().text("object", changed.object())
-                    .text("id", changed.id().toString()).name("record").document(changed.json()).endObject();
-            case JsonDocument document -> answer.document(document);
-            default -> answer.embedded(JsonAnswer.tree(result));
-        }
-        return answer.endObject();
     }
 }

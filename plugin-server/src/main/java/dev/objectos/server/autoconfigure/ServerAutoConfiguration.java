@@ -17,6 +17,7 @@ import dev.objectos.server.i18n.LanguageController;
 import dev.objectos.server.i18n.SpokenLanguage;
 import dev.objectos.server.metadata.MetadataController;
 import dev.objectos.server.metadata.MetadataEditController;
+import dev.objectos.server.openapi.DescribedEndpoint;
 import dev.objectos.server.openapi.OpenApiController;
 import dev.objectos.server.plugin.PluginController;
 import dev.objectos.server.problem.ProblemController;
@@ -105,8 +106,10 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
-    OpenApiController objectOsOpenApiController(Catalogs catalogs, ObjectRights rights) {
-        return new OpenApiController(catalogs, rights);
+    OpenApiController objectOsOpenApiController(Catalogs catalogs, ObjectRights rights,
+            ObjectProvider<DescribedEndpoint.Source> endpoints) {
+        return new OpenApiController(catalogs, rights, (session, catalog) -> endpoints.stream()
+                .flatMap(source -> source.callable(session, catalog).stream()).toList());
     }
 
     @Bean

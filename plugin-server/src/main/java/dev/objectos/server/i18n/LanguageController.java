@@ -74,12 +74,8 @@ public final class LanguageController {
     /** The address says which language it is; the caller's wish does not change it. */
     private static void send(HttpServletRequest request, HttpServletResponse response, Locale locale, Object tree)
             throws IOException {
-        Answers.requireJsonAccepted(request);
         response.setHeader("Content-Language", locale.toLanguageTag());
-        Document document = Document.of(tree);
-        if (!Answers.notModified(request, response, document.etag())) {
-            Answers.send(response, HttpServletResponse.SC_OK, document.json());
-        }
+        Answers.sendAsIs(request, response, Document.of(tree));
     }
 
     private static Locale spoken(Catalog catalog, String tag) {

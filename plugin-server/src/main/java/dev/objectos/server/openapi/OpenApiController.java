@@ -1,5 +1,6 @@
 package dev.objectos.server.openapi;
 
+import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.ObjectRights;
@@ -18,15 +19,20 @@ public final class OpenApiController {
 
     private final Catalogs catalogs;
     private final ObjectRights rights;
+    private final DescribedEndpoint.Source endpoints;
 
-    public OpenApiController(Catalogs catalogs, ObjectRights rights) {
+    /** @param endpoints beside those of the data API */
+    public OpenApiController(Catalogs catalogs, ObjectRights rights, DescribedEndpoint.Source endpoints) {
         this.catalogs = catalogs;
         this.rights = rights;
+        this.endpoints = endpoints;
     }
 
     @GetMapping("/api/openapi.json")
     void document(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
-        OpenApiDocument document = OpenApiDocument.of(new CatalogView(catalogs.current(), session, rights));
+        Catalog catalog = catalogs.current();
+        OpenApiDocument document = OpenApiDocument.of(new CatalogView(catalog, session, rights),
+                endpoints.callable(session, catalog));
         Answers.send(request, response, new Document(document.json(), document.etag()));
     }
 }

@@ -32,12 +32,16 @@ record OpenApiDocument(byte[] json, String etag) {
 
     private static final long MOST_BYTES = 32L * 1024 * 1024;
 
-    static OpenApiDocument of(CatalogView view) {
-        return view.catalog().derive(Kept.class, _ -> new Kept()).documents().get(view.fingerprint(),
-                _ -> describe(view));
+    /** @param endpoints those that the session may call beside the data API */
+    static OpenApiDocument of(CatalogView view, List<DescribedEndpoint> endpoints) {
+        List<String> names = endpoints.stream().map(DescribedEndpoint::name).toList();
+        return view.catalog().derive(Kept.class, _ -> new Kept()).documents()
+                .get(new Key(view.fingerprint(), names), _ -> describe(view, endpoints));
     }
 
-    private static OpenApiDocument describe(CatalogView view) {
+    private record Key(Object view, List<String> endpoints) {}
+
+    private static OpenApiDocument describe(CatalogView view, List<DescribedEndpoint> endpoints) {
         Map<String, Object> document = common();
         Map<String, Object> paths = child(document, "paths");
         Map<String, Object> schemas = child(child(document, "components"), "schemas");
@@ -51,10 +55,18 @@ record OpenApiDocument(byte[] json, String etag) {
             view.actions(object).forEach(action -> ActionPaths.add(object, action, paths));
             schemas(object, view, schemas);
         }
+        endpoints.forEach(endpoint -> endpoint.addTo(paths));
+        tags.addAll(tagsOf(endpoints, view));
         document.put("tags", tags);
         byte[] json = JsonAnswer.tree(document);
         return new OpenApiDocument(json, "\"" + view.catalog().version() + "-" + Integer.toHexString(
                 Arrays.hashCode(json)) + "\"");
+    }
+
+    /** Of objects that are served by endpoints alone. */
+    private static List<Object> tagsOf(List<DescribedEndpoint> endpoints, CatalogView view) {
+        return endpoints.stream().map(DescribedEndpoint::object).distinct()
+                .filter(object -> !shown(view, object)).<Object>map(object -> Map.of("name", object)).toList();
     }
 
     private static Iterable<ObjectDefinition> sorted(CatalogView view) {

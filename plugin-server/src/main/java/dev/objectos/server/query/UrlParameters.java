@@ -2,6 +2,7 @@ package dev.objectos.server.query;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.metadata.FieldType;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -33,6 +34,11 @@ public final class UrlParameters {
             parameters.put(name, values.getFirst());
         });
         return parameters;
+    }
+
+    /** Text of an address as the value that JSON would have given for a field of that type. */
+    public static @Nullable Object value(FieldType type, String text) {
+        return UrlValues.value(type, text);
     }
 
     /** The same where a name may be given more than once. */

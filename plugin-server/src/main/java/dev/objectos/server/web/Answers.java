@@ -16,6 +16,9 @@ public final class Answers {
 
     public static final String JSON = "application/json";
 
+    /** Bytes of a document from which on it is compressed; the same as {@code server.compression.min-response-size}. */
+    private static final int WORTH_COMPRESSING = 4 * 1024;
+
     private Answers() {}
 
     public static void send(HttpServletResponse response, int status, JsonAnswer answer) throws IOException {
@@ -37,11 +40,28 @@ public final class Answers {
     /** Sends a document, or 304 to a caller who holds it already, and says in which language it is. */
     public static void send(HttpServletRequest request, HttpServletResponse response, Document document)
             throws IOException {
-        requireJsonAccepted(request);
         speak(request, response);
-        if (!notModified(request, response, document.etag())) {
+        sendAsIs(request, response, document);
+    }
+
+    /** The same of a document that is the same for every language that a caller might wish for. */
+    public static void sendAsIs(HttpServletRequest request, HttpServletResponse response, Document document)
+            throws IOException {
+        requireJsonAccepted(request);
+        if (!notModified(request, response, tag(request, document))) {
             send(response, HttpServletResponse.SC_OK, document.json());
         }
+    }
+
+    /**
+     * A strong tag promises the same bytes, and an answer that is compressed on its way has others; the container leaves those
+     * with a strong tag as they are.
+     */
+    private static String tag(HttpServletRequest request, Document document) {
+        String accepted = request.getHeader("Accept-Encoding");
+        return accepted != null && accepted.contains("gzip") && document.json().length >= WORTH_COMPRESSING
+                ? "W/" + document.etag()
+                : document.etag();
     }
 
     /** Says that the answer is in the language of the session, and that another wish may bring another. */
@@ -77,13 +97,18 @@ public final class Answers {
         if (given == null) {
             return false;
         }
+        String wanted = strong(etag);
         for (String tag : given.split(",", -1)) {
             String bare = tag.strip();
-            if (bare.equals("*") || (bare.startsWith("W/") ? bare.substring(2) : bare).equals(etag)) {
+            if (bare.equals("*") || strong(bare).equals(wanted)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static String strong(String tag) {
+        return tag.startsWith("W/") ? tag.substring(2) : tag;
     }
 
     private static boolean takesJson(String accept) {

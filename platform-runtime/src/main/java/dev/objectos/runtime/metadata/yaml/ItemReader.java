@@ -1,5 +1,6 @@
 package dev.objectos.runtime.metadata.yaml;
 
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.MetadataItem;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SourceLocation;
@@ -84,6 +85,7 @@ final class ItemReader {
         Findings findings = violations.findings(type, name);
         String object = object(part, content, findings);
         ObjectDefinition definition = object == null ? null : objects.get(object);
+        Map<String, FieldDefinition> params = Map.of();
         switch (part.kind()) {
             case PERMISSION -> {
                 if (definition != null) {
@@ -93,12 +95,13 @@ final class ItemReader {
             }
             case WORKFLOW -> new ProcessChecker(findings).workflow(content, definition);
             case TRIGGER -> new ProcessChecker(findings).trigger(content);
+            case API -> params = new ParameterReader(objects, findings).read(content.get("params"));
             default -> new MentionChecker(objects, findings).check(content, definition);
         }
         if (violations.isBad(part.label())) {
             return;
         }
-        MetadataItem item = of(type, name, object, content, part.plugin(), part.top());
+        MetadataItem item = of(type, name, object, content, part.plugin(), part.top()).withParams(params);
         Taken earlier = items.get(key(item));
         // A later source replaces what an earlier one brought, but never the permissions of another object.
         if (earlier != null && (earlier.order() == part.order() || (part.kind() == MetadataKind.PERMISSION

@@ -124,6 +124,27 @@ final class KindShapes {
             Key.of("retry", any()), //
             Key.of("run_as", text())).describing("ai_context", "ai", "tags", "icon", "version");
 
+    static final Shape ENDPOINT_QUERY = Shape.strict("the query of an endpoint", //
+            Key.of("object", text(), "object_name"), //
+            Key.of("where", any(), "filter", "filters"), //
+            Key.of("fields", any(), "select"), //
+            Key.of("orderBy", any(), "order_by", "sort"), //
+            Key.of("limit", any(), "top"), //
+            Key.of("offset", any(), "skip"), //
+            Key.of("cursor", any()), //
+            Key.of("expand", any(), "include", "populate"), //
+            Key.of("groupBy", any(), "group_by"), //
+            Key.of("aggregations", any(), "aggregate", "aggregates"), //
+            Key.of("having", any()), //
+            Key.of("search", any()), //
+            Key.of("count", any()));
+
+    static final Shape ENDPOINT_ACTION = Shape.strict("the action of an endpoint", //
+            Key.of("object", text(), "object_name"), //
+            Key.of("name", text(), "action").needed(), //
+            Key.of("record", any(), "id", "recordId", "record_id"), //
+            Key.of("params", dictionary(any()), "parameters"));
+
     static final Shape API = Shape.of("an api", //
             Key.of("name", text()), //
             Key.of("label", text()), //
@@ -132,10 +153,14 @@ final class KindShapes {
             Key.of("method", words("GET", "POST", "PUT", "PATCH", "DELETE")), //
             Key.of("roles", names(), "role", "permission_sets"), //
             Key.of("object", text(), "object_name"), //
-            Key.of("params", any(), "parameters"), //
-            Key.of("query", any()), //
-            Key.of("action", any()), //
-            Key.of("response", any()), //
+            Key.of("params",
+                    either(dictionary(either(nested(() -> ObjectShapes.FIELD), new Value.Word(TypeFamily.spellings()))),
+                            list(nested(() -> ObjectShapes.FIELD))),
+                    "parameters"), //
+            Key.of("query", nested(() -> ENDPOINT_QUERY)), //
+            Key.of("action", either(nested(() -> ENDPOINT_ACTION), text())), //
+            Key.of("single", flag()), //
+            Key.of("response", either(dictionary(any()), list(text()))), //
             Key.of("public", flag()), //
             Key.of("rate_limit", any())).describing("ai_context", "tags", "version", "deprecated");
 

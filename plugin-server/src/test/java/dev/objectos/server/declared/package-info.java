@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.server.declared;
+
+import org.jspecify.annotations.NullMarked;
