@@ -84,7 +84,8 @@ final class TransportSurfaceTests {
         assertThat(upgraded.version()).isEqualTo(Version.HTTP_2);
         assertThat(get(LARGE, Version.HTTP_1_1).version()).isEqualTo(Version.HTTP_1_1);
         try (TestingHttp usual = TestingHttp.start()) {
-            HttpResponse<byte[]> answer = client.send(request(usual, LARGE, Version.HTTP_2), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = client.send(request(usual, LARGE, Version.HTTP_2),
+                    BodyHandlers.ofByteArray());
             assertThat(answer.version()).as("off unless asked for").isEqualTo(Version.HTTP_1_1);
         }
     }

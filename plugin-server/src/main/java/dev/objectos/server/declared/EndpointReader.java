@@ -201,7 +201,8 @@ final class EndpointReader {
         for (boolean all : new boolean[]{true, false}) {
             Optional<Query> tried = check(object, query, all);
             if (tried.isPresent() && shape != null && tried.get().grouped()) {
-                error("response", "groups are shown as they are", "remove response:, and give the aggregations an alias");
+                error("response", "groups are shown as they are",
+                        "remove response:, and give the aggregations an alias");
             }
         }
         return Optional.of(new Deed.Ask(query, single, shape));
@@ -250,7 +251,9 @@ final class EndpointReader {
                     planned(object, new Template.Members(Map.of(part.getKey(), part.getValue())), true);
                 } catch (PlatformException e) {
                     if (e.message().equals(refusal.message())) {
-                        return (part.getKey().equals("fields") && content.containsKey("response") ? "response" : "query/" + part.getKey());
+                        return (part.getKey().equals("fields") && content.containsKey("response")
+                                ? "response"
+                                : "query/" + part.getKey());
                     }
                 }
             }

@@ -68,9 +68,11 @@ class DeclaredEndpointsTest {
     @Test
     void servesWhatIsRight() {
         var files = new LinkedHashMap<String, String>();
-        files.put("late.api.yml", "{path: /deals/late, query: {object: deals, where: {amount: {$gt: '${params.above}'}}},"
-                + " params: {above: {type: number, default: 3}}, response: {n: name, who: account.name}}");
-        files.put("one.api.yml", "{path: '/api/deals/{id}', query: {object: deals, where: {id: '${params.id}'}}, params: {id: {type: lookup, reference_to: deals}}, single: true}");
+        files.put("late.api.yml",
+                "{path: /deals/late, query: {object: deals, where: {amount: {$gt: '${params.above}'}}},"
+                        + " params: {above: {type: number, default: 3}}, response: {n: name, who: account.name}}");
+        files.put("one.api.yml",
+                "{path: '/api/deals/{id}', query: {object: deals, where: {id: '${params.id}'}}, params: {id: {type: lookup, reference_to: deals}}, single: true}");
         files.put("close.api.yml", "{path: '/deals/{id}/close', action: deals.close, params: {why: text}}");
         files.put("tidy.api.yml", "{path: /tidy, action: {object: deals, name: tidy}}");
         assertThat(findings(files)).isEmpty();

@@ -30,7 +30,8 @@ final class ParameterReader {
         var params = new LinkedHashMap<String, FieldDefinition>();
         entries(written).forEach((name, entry) -> {
             FieldDefinition param = fields.read(name, entry.value() instanceof Scalar type
-                    ? new Entry(entry.keyWhere(), new Entries(Map.of("type", new Entry(type.where(), type)), type.where()))
+                    ? new Entry(entry.keyWhere(),
+                            new Entries(Map.of("type", new Entry(type.where(), type)), type.where()))
                     : entry);
             if (param == null) {
                 return;
