@@ -132,6 +132,19 @@ const steps = {
     assert.equal(large.status, 206);
     assert.equal(await large.text(), 'AAAAAAA');
   },
+  async 'lists packages and notifications where the server has them'() {
+    const { services } = await client.connect();
+    if (services.packages.enabled) {
+      const { packages, total } = await client.packages.list();
+      assert.equal(packages.length, total);
+    }
+    if (services.notifications.enabled) {
+      const { notifications, unreadCount } = await client.notifications.list({ limit: 5 });
+      assert.ok(Array.isArray(notifications));
+      assert.equal(typeof unreadCount, 'number');
+      assert.equal((await client.notifications.markAllRead()).success, true);
+    }
+  },
   async 'is told what is wrong'() {
     await assert.rejects(client.data.create('no_such_object', {}),
       (e) => e.httpStatus === 404 && e.code === 'OBJECT_NOT_FOUND' && e.message.length > 0);

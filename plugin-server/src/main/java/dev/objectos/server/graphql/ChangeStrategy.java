@@ -20,6 +20,7 @@ import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.graphql.schema.Binding;
 import dev.objectos.server.graphql.schema.Bindings;
 import dev.objectos.server.graphql.schema.TypeNames;
+import dev.objectos.server.json.JsonAnswer;
 import dev.objectos.server.record.Changes;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
@@ -150,8 +151,7 @@ final class ChangeStrategy extends ExecutionStrategy {
                 default -> type.getName();
             });
         }
-        return new JsonDocument(
-                dev.objectos.server.json.JsonAnswer.tree(Map.of(field.getResultKey(), members)));
+        return new JsonDocument(JsonAnswer.tree(Map.of(field.getResultKey(), members)));
     }
 
     /** A text that is no id is that of no record. */
