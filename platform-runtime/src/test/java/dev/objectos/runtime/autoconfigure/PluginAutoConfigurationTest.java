@@ -154,7 +154,8 @@ class PluginAutoConfigurationTest {
                         AutoConfigurations.of(DatabaseAutoConfiguration.class, RuntimeAutoConfiguration.class,
                                 EventAutoConfiguration.class, ServiceAutoConfiguration.class,
                                 StorageAutoConfiguration.class, CacheAutoConfiguration.class,
-                                CoordinationAutoConfiguration.class, PluginAutoConfiguration.class))
+                                ActionAutoConfiguration.class, CoordinationAutoConfiguration.class,
+                                PluginAutoConfiguration.class))
                 .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
                 .withPropertyValues("objectos.home=" + home, "objectos.database.url=" + database.url(),
                         "objectos.database.user=" + database.user(),

@@ -221,7 +221,8 @@ class PluginLimitsTest {
                 .withConfiguration(AutoConfigurations.of(DatabaseAutoConfiguration.class,
                         RuntimeAutoConfiguration.class, EventAutoConfiguration.class, ServiceAutoConfiguration.class,
                         StorageAutoConfiguration.class, CacheAutoConfiguration.class,
-                        CoordinationAutoConfiguration.class, PluginAutoConfiguration.class))
+                        ActionAutoConfiguration.class, CoordinationAutoConfiguration.class,
+                        PluginAutoConfiguration.class))
                 .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
                 .withPropertyValues(settings.toArray(String[]::new)).run(context -> {
                     assertThat(context).hasNotFailed();

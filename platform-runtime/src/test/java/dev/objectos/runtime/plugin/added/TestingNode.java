@@ -3,6 +3,7 @@ package dev.objectos.runtime.plugin.added;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.runtime.Eventually;
+import dev.objectos.runtime.autoconfigure.ActionAutoConfiguration;
 import dev.objectos.runtime.autoconfigure.CacheAutoConfiguration;
 import dev.objectos.runtime.autoconfigure.CoordinationAutoConfiguration;
 import dev.objectos.runtime.autoconfigure.DatabaseAutoConfiguration;
@@ -54,7 +55,7 @@ record TestingNode(ApplicationContext context) {
                                 EventAutoConfiguration.class, ServiceAutoConfiguration.class,
                                 StorageAutoConfiguration.class, CacheAutoConfiguration.class,
                                 HealthAutoConfiguration.class, CoordinationAutoConfiguration.class,
-                                PluginAutoConfiguration.class))
+                                ActionAutoConfiguration.class, PluginAutoConfiguration.class))
                 .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
                 .withPropertyValues("objectos.home=" + home, "objectos.database.url=" + database.url(),
                         "objectos.database.user=" + database.user(),
