@@ -91,7 +91,7 @@ final class RefusalSurfaceTests extends SurfaceServer {
             "GET|/api/data/contacts/%00|400|INVALID_REQUEST", "GET|/api/data/contacts/a%2Fb|400|INVALID_REQUEST",
             "POST|/api/data/contacts/import|404|RESOURCE_NOT_FOUND", "PUT|/api/data/contacts|405|METHOD_NOT_ALLOWED",
             "GET|/api/metadata/unknown|404|OBJECT_NOT_FOUND", "GET|/api/metadata/view/x|404|RESOURCE_NOT_FOUND",
-            "PUT|/api/metadata/object/contacts|405|METHOD_NOT_ALLOWED", "POST|/graphql|404|RESOURCE_NOT_FOUND",
+            "PATCH|/api/metadata/object/contacts|405|METHOD_NOT_ALLOWED", "POST|/graphql|404|RESOURCE_NOT_FOUND",
             "GET|/api/data/contacts/0199?a=1|404|RECORD_NOT_FOUND", "POST|/api/data/contacts?a=1|400|INVALID_REQUEST",
             "GET|/api/data/contacts?top=5&top=6|400|INVALID_REQUEST",
             "GET|/api/data/contacts?a=%ff|400|INVALID_REQUEST",
