@@ -1,7 +1,7 @@
 package dev.objectos.runtime.metadata.edit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.objectos.runtime.PlatformException;
@@ -86,12 +86,10 @@ class MetadataEditorTest {
     }
 
     private static PlatformException refused(RuntimeError code, ThrowingCallable call) {
-        PlatformException[] caught = new PlatformException[1];
-        assertThatThrownBy(call).isInstanceOfSatisfying(PlatformException.class, e -> {
-            assertThat(e.code()).as(e.getMessage()).isEqualTo(code);
-            caught[0] = e;
-        });
-        return caught[0];
+        PlatformException refusal = catchThrowableOfType(PlatformException.class, call);
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.code()).as(refusal.getMessage()).isEqualTo(code);
+        return refusal;
     }
 
     private static void insert(String statement) {
