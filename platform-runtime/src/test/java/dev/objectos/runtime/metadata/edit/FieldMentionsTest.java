@@ -71,9 +71,9 @@ class FieldMentionsTest {
     @Test
     void findsRulesByTheirExpressionsAndTheirFields() {
         assertThat(mentions("orders", "amount")).containsExactlyInAnyOrder("firms fields.total.summary summary",
-                "orders validations.positive.condition expression",
-                "orders validations.positive.fields rule", "orders validations.paid_once.condition expression",
-                "orders validations.never_less.condition expression");
+                "orders validations.positive.condition expression", "orders validations.positive.fields rule",
+                "orders validations.paid_once.condition expression", "orders validations.paid_once.fields rule",
+                "orders validations.never_less.condition expression", "orders validations.never_less.fields rule");
     }
 
     @Test
