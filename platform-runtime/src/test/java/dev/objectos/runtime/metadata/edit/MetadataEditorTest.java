@@ -325,8 +325,8 @@ class MetadataEditorTest {
                   heavy: {type: formula, expression: "record.grip == 'oak'", return_type: boolean}
                 """, Options.DEFAULT, OWNER);
         assertThat(added.saved()).extracting(Version::version, Version::item).containsExactly(tuple(1, own("tools")));
-        assertThat(node.catalog().object("tools").orElseThrow().field("grip")).hasValueSatisfying(field ->
-                assertThat(field.id()).isEqualTo("handle_000000000001"));
+        assertThat(node.catalog().object("tools").orElseThrow().field("grip"))
+                .hasValueSatisfying(field -> assertThat(field.id()).isEqualTo("handle_000000000001"));
         assertThat(node.metadata().edited(TestingNode.SESSION)).doesNotContainKey("tools");
         assertThat(node.metadata().history(own("tools"), OWNER)).hasSize(1);
         node.metadata().delete(own("tools"), TestingNode.forced(), OWNER);

@@ -29,10 +29,11 @@ class ReferenceSearchTest {
               parts: {type: summary, summary: {object: parts, reference: buyer, function: count}}
             """, "parts.more.object.yml", "name: parts\nextends: parts\nfields: {buyer: {type: lookup, "
             + "reference_to: buyers}}\n", "deals.view.yml", """
-            name: all_deals
-            label: The stage of deals
-            columns: [title, stage]
-            """, "deals.workflow.yml", "state_field: stage\nstates: {open: {transitions: {win: won}}, won: {}}\n",
+                    name: all_deals
+                    label: The stage of deals
+                    columns: [title, stage]
+                    """, "deals.workflow.yml",
+            "state_field: stage\nstates: {open: {transitions: {win: won}}, won: {}}\n",
             "deals.permission.yml", "field_permissions: {title: {read: [sales]}}\n", "sales.app.yml",
             "name: sales\nlabel: deals\nnavigation: [{type: object, object: deals}, {type: object, object: parts}]\n"));
 
