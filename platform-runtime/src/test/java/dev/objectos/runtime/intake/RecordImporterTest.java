@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.event.ChangeAction;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.pipeline.FilteredRecords;
 import dev.objectos.runtime.pipeline.GatheredRights;
 import dev.objectos.runtime.pipeline.ReadPipeline;
@@ -21,6 +24,9 @@ import dev.objectos.runtime.query.ImportOutcome;
 import dev.objectos.runtime.query.ImportOutcome.Action;
 import dev.objectos.runtime.query.ImportReport;
 import dev.objectos.runtime.query.ImportRow;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.RowFilter;
+import dev.objectos.runtime.spi.WriteRights;
 import dev.objectos.runtime.sql.QueryExecutor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -56,12 +62,42 @@ class RecordImporterTest {
                   boss: {type: lookup, reference_to: people}
                   friends: {type: lookup, reference_to: people, multiple: true}
                 """);
+        importer = importer(ChangeRights.OPEN);
+    }
+
+    private static RecordImporter importer(ChangeRights rights) {
         var app = new QueryExecutor(writes.databases().app(), new SimpleMeterRegistry());
         var reads = new ReadPipeline(writes.catalogs(), new ReadPlanner(List.of()), app, Clock.systemUTC());
-        importer = new RecordImporter(writes.catalogs(), new RecordPipeline(reads, writes.pipeline()),
-                writes.pipeline(), new GatheredRights(new FieldViews(List::of), ChangeRights.OPEN,
+        return new RecordImporter(writes.catalogs(), new RecordPipeline(reads, writes.pipeline()), writes.pipeline(),
+                new GatheredRights(new FieldViews(List::of), rights,
                         new FilteredRecords(writes.catalogs(), app, Clock.systemUTC())),
-                ChangeRights.OPEN);
+                rights);
+    }
+
+    /** Nobody changes anything but in these ways. */
+    private record Only(Set<ChangeAction> allowed) implements WriteRights {
+
+        @Override
+        public Object fingerprint(Session session, Catalog catalog) {
+            return allowed;
+        }
+
+        @Override
+        public void admit(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
+            if (!allowed.contains(action)) {
+                throw new PlatformException(RuntimeError.PERMISSION_DENIED, "No " + action);
+            }
+        }
+
+        @Override
+        public RowFilter rows(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
+            return RowFilter.EVERYTHING;
+        }
+
+        @Override
+        public Set<String> locked(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
+            return Set.of();
+        }
     }
 
     @AfterAll
@@ -207,5 +243,19 @@ class RecordImporterTest {
         List<ImportRow> many = Collections.nCopies(10_001, new ImportRow(1, Map.of("name", "Ada")));
         assertThat(TestingWrites.refusal(() -> importer.run(INSERT, List.of("name"), many, writes.session())).code())
                 .isEqualTo(RuntimeError.PAYLOAD_TOO_LARGE);
+    }
+
+    @Test
+    void tellsWhoeverMayImportNoRowSoAtOnce() {
+        RecordImporter changing = importer(new ChangeRights(List.of(new Only(Set.of(ChangeAction.UPDATE)))));
+        List<String> columns = List.of("code", "name");
+        assertThat(TestingWrites.refusal(() -> changing.run(INSERT, columns, List.of(), writes.session())))
+                .hasMessageContaining("No CREATE");
+        assertThat(changing.run(UPDATE, columns, List.of(), writes.session()).outcomes()).isEmpty();
+        assertThat(changing.run(UPSERT, columns, List.of(), writes.session()).writeMode())
+                .isEqualTo(WriteMode.UPSERT);
+        RecordImporter reading = importer(new ChangeRights(List.of(new Only(Set.of()))));
+        assertThat(TestingWrites.refusal(() -> reading.run(UPSERT, columns, List.of(), writes.session())).code())
+                .isEqualTo(RuntimeError.PERMISSION_DENIED);
     }
 }
