@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes changes of rows. What cannot be read of a row is told together. */
@@ -65,12 +66,21 @@ final class RowReader {
     Set<String> ownNames(ImportRow row) {
         var own = new LinkedHashSet<String>();
         for (ImportColumn column : columns.written()) {
-            if (object.name().equals(ImportColumns.target(column.field().type()))
-                    && cells.bare(row.cells().get(column.header())) instanceof String text) {
-                own.add(text);
+            Object cell = cells.bare(row.cells().get(column.header()));
+            if (cell != null && object.name().equals(ImportColumns.target(column.field().type()))) {
+                texts(column.field().type(), cell).forEach(own::add);
             }
         }
         return own;
+    }
+
+    /** The texts by which a cell of a lookup names records; none where it cannot be read, which is told with its row. */
+    private Stream<String> texts(FieldType type, Object cell) {
+        try {
+            return cells.names(type, cell).stream().filter(String.class::isInstance).map(String.class::cast);
+        } catch (InvalidValueException _) {
+            return Stream.empty();
+        }
     }
 
     /** The texts of a row by which other rows may name its record. */

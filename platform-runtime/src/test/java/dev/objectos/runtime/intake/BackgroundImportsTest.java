@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.intake.JobClaims.Chunk;
 import dev.objectos.runtime.intake.JobClaims.Claim;
 import dev.objectos.runtime.pipeline.FilteredRecords;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -48,6 +50,8 @@ class BackgroundImportsTest {
               age: {type: integer}
               boss: {type: lookup, reference_to: people}
             """;
+
+    private static final List<String> COLUMNS = List.of("name", "batch", "code", "age", "boss");
 
     private static TestingWrites writes;
     private static RecordImporter importer;
@@ -201,6 +205,60 @@ class BackgroundImportsTest {
                 .containsExactly("0");
     }
 
+    @Test
+    void leavesTheRestToAnotherWorkerWhereTheServerStops() {
+        BackgroundImports jobs = jobs(knowing());
+        String batch = batch();
+        ImportJob job = submit(jobs, rows(batch, 20));
+        runner(knowing()).run(claims.claim(writes.session().tenant(), job.id()).orElseThrow(), () -> true);
+        assertThat(jobs.get(job.id(), writes.session()).orElseThrow().status().ended()).isFalse();
+        assertThat(count(batch)).isZero();
+        work(jobs, job);
+        assertThat(count(batch)).isEqualTo(20);
+    }
+
+    @Test
+    void triesAJobWithoutWritingAndUndoesNothingOfIt() {
+        BackgroundImports jobs = jobs(knowing());
+        String batch = batch();
+        ImportJob job = jobs.submit(order(true, false), COLUMNS, List.of(row(1, Map.of("name", "A", "batch", batch)),
+                row(2, Map.of("batch", batch))).iterator(), writes.session());
+        work(jobs, job);
+        ImportJob done = jobs.get(job.id(), writes.session()).orElseThrow();
+        assertThat(done).extracting(ImportJob::created, ImportJob::errors, ImportJob::undoable)
+                .containsExactly(1, 1, false);
+        assertThat(count(batch)).isZero();
+        assertThat(TestingWrites.refusal(() -> jobs.undo(job.id(), writes.session())).code())
+                .isEqualTo(RuntimeError.IMPORT_NOT_UNDOABLE);
+    }
+
+    @Test
+    void undoesWhatNobodyHasChangedSince() {
+        BackgroundImports jobs = jobs(knowing());
+        String batch = batch();
+        ImportJob job = submit(jobs, rows(batch, 2));
+        work(jobs, job);
+        UUID changed = jobs.results(job.id(), null, 10, 0, writes.session()).getFirst().id();
+        writes.update("people", Objects.requireNonNull(changed), Map.of("age", 9));
+        assertThat(jobs.undo(job.id(), writes.session()).undo()).isEqualTo(new ImportJob.Undo(true, 1, 0, 1));
+        assertThat(count(batch)).isEqualTo(1);
+    }
+
+    @Test
+    void refusesWhatNoJobCanDo() {
+        BackgroundImports jobs = jobs(knowing());
+        assertThat(TestingWrites.refusal(() -> jobs.submit(order(false, true), COLUMNS,
+                rows(batch(), 1).iterator(), writes.session()))).hasMessageContaining("\"atomic\"");
+        ImportJob job = submit(jobs, rows(batch(), 1));
+        assertThat(TestingWrites.refusal(() -> jobs.undo(job.id(), writes.session())))
+                .hasMessageContaining("has not ended");
+        assertThat(TestingWrites.refusal(() -> jobs.results(job.id(), null, 0, 0, writes.session())).code())
+                .isEqualTo(RuntimeError.INVALID_REQUEST);
+        assertThat(TestingWrites.refusal(() -> jobs.cancel(UUID.randomUUID(), writes.session())).code())
+                .isEqualTo(RuntimeError.RESOURCE_NOT_FOUND);
+        jobs.cancel(job.id(), writes.session());
+    }
+
     private static BackgroundImports jobs(Optional<UserSessions> sessions) {
         return new BackgroundImports(writes.databases().worker(), importer, writes.pipeline(), () -> sessions,
                 Duration.ofDays(1));
@@ -226,10 +284,12 @@ class BackgroundImportsTest {
     }
 
     private static ImportJob submit(BackgroundImports jobs, List<ImportRow> rows) {
-        var order = new ImportOrder("people", ImportOrder.Source.JSON, ImportOrder.WriteMode.UPSERT, List.of(),
-                Map.of(),
-                false, false, true, Set.of(), false);
-        return jobs.submit(order, List.of("name", "batch", "code", "age", "boss"), rows.iterator(), writes.session());
+        return jobs.submit(order(false, false), COLUMNS, rows.iterator(), writes.session());
+    }
+
+    private static ImportOrder order(boolean dryRun, boolean atomic) {
+        return new ImportOrder("people", ImportOrder.Source.JSON, ImportOrder.WriteMode.UPSERT, List.of(), Map.of(),
+                dryRun, atomic, true, Set.of(), false);
     }
 
     private static void work(BackgroundImports jobs, ImportJob job) {
