@@ -56,7 +56,10 @@ class RealtimeTest {
         try (EventReader bens = EventReader.open(ben.request("GET", "/api/realtime?object=cases"));
                 EventReader adas = EventReader.open(ada.request("GET", "/api/realtime?object=cases"))) {
             String path = CASES + "/" + ada.post(CASES, "{\"title\": \"Ada's\"}").id();
+            // What happens at once is told at once, and of what has gone again nothing.
+            adas.await("created", 1);
             ada.patch(path, "{\"title\": \"Still Ada's\"}");
+            adas.await("updated", 1);
             ada.delete(path);
             String own = ben.post(CASES, "{\"title\": \"Ben's\"}").id();
 

@@ -45,11 +45,11 @@ final class Audience {
     /**
      * The events in the order of their positions.
      *
-     * @param context changes that were told already, perhaps together with later ones; null: what is before is known
+     * @param context earlier changes of the same records, of which it may not have been told what they meant
      * @param unsettled where a record is noted that has changed again already, so that only with its next change can be
      *        said whether it has left
      */
-    List<ChangeEvent> events(ChangedRecords changed, @Nullable ChangedRecords context, Unsettled unsettled) {
+    List<ChangeEvent> events(ChangedRecords changed, ChangedRecords context, Unsettled unsettled) {
         var events = new ArrayList<ChangeEvent>();
         List<ChangedRecord> some = new ArrayList<>();
         for (ChangedRecord record : changed.all()) {
@@ -64,7 +64,7 @@ final class Audience {
         return events;
     }
 
-    private void events(List<ChangedRecord> changed, @Nullable ChangedRecords context, Unsettled unsettled,
+    private void events(List<ChangedRecord> changed, ChangedRecords context, Unsettled unsettled,
             List<ChangeEvent> events) {
         Map<UUID, JsonDocument> seen = seen(
                 changed.stream().filter(record -> !record.removed()).map(ChangedRecord::id).toList());
@@ -73,11 +73,13 @@ final class Audience {
             JsonDocument now = seen.get(record.id());
             if (now != null) {
                 events.add(event(record, record.created() ? ChangeKind.CREATED : ChangeKind.UPDATED, now));
-            } else if (record.removed() || !unsettled.again(record)) {
+            } else {
                 unseen.add(record);
             }
         }
         Set<UUID> left = left(unseen, context);
+        // Asked last: what has not changed again by now had not when it was asked about before.
+        left.removeAll(unsettled.again(unseen.stream().filter(record -> !record.removed()).toList()));
         for (ChangedRecord record : unseen) {
             if (left.contains(record.id())) {
                 events.add(event(record, record.removed() ? ChangeKind.DELETED : ChangeKind.LEFT, null));
@@ -112,20 +114,18 @@ final class Audience {
     }
 
     /** Only what its readers could have seen before may be said to have gone. */
-    private Set<UUID> left(List<ChangedRecord> unseen, @Nullable ChangedRecords context) {
+    private Set<UUID> left(List<ChangedRecord> unseen, ChangedRecords context) {
         Session reader = alike.getFirst();
         var left = new HashSet<>(watched.before(query,
                 unseen.stream().filter(record -> !record.created()).map(ChangedRecord::earlier).toList(), reader));
-        if (context != null) {
-            Map<UUID, ChangedRecord> further = new HashMap<>();
-            for (ChangedRecord record : unseen) {
-                ChangedRecord earlier = context.of(record.id());
-                if (earlier != null && !left.contains(record.id())) {
-                    further.put(record.id(), record.behind(earlier));
-                }
+        List<ChangedRecord> further = new ArrayList<>();
+        for (ChangedRecord record : unseen) {
+            ChangedRecord earlier = context.of(record.id());
+            if (earlier != null && !left.contains(record.id())) {
+                further.add(record.behind(earlier));
             }
-            left.addAll(watched.before(query, further.values().stream().map(ChangedRecord::earlier).toList(), reader));
         }
+        left.addAll(watched.before(query, further.stream().map(ChangedRecord::earlier).toList(), reader));
         return left;
     }
 

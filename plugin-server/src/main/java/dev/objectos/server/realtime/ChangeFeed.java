@@ -233,7 +233,10 @@ public final class ChangeFeed implements AutoCloseable {
                 byTopic.forEach((topic, some) -> {
                     Set<Subscriber> subscribers = topics.get(topic);
                     if (subscribers != null) {
-                        tasks.add(new Tellers.Task(topic, changed(topic, some), List.copyOf(subscribers)));
+                        ChangedRecords changed = ChangedRecords.of(some);
+                        tasks.add(new Tellers.Task(topic, changed,
+                                changed.preceding(unsettled.getOrDefault(topic, new HashMap<>())),
+                                List.copyOf(subscribers)));
                     }
                 });
             }
@@ -251,14 +254,6 @@ public final class ChangeFeed implements AutoCloseable {
             }
         }
 
-        private ChangedRecords changed(Topic topic, List<CommittedChange> changes) {
-            ChangedRecords records = ChangedRecords.of(changes);
-            Map<UUID, ChangedRecord> earlier = unsettled.get(topic);
-            if (earlier != null) {
-                earlier.entrySet().removeIf(entry -> records.precede(entry.getKey(), entry.getValue()));
-            }
-            return records;
-        }
     }
 
     /** Those that were put in last. */

@@ -22,7 +22,7 @@ final class ChangedRecord {
     private @Nullable CommittedChange last;
 
     void add(CommittedChange change) {
-        created |= change.action() == ChangeAction.CREATE;
+        created |= change.action() == ChangeAction.CREATE || change.action() == ChangeAction.RESTORE;
         JSON.readTree(change.changes().utf8()).forEachEntry((field, values) -> {
             JsonNode from = values.get("from");
             if (from != null) {

@@ -29,8 +29,15 @@ final class ChangedRecords {
         return records.get(record);
     }
 
-    /** Puts earlier changes of a record before those that are here. @return whether there are any */
-    boolean precede(UUID record, ChangedRecord earlier) {
-        return records.computeIfPresent(record, (_, known) -> known.behind(earlier)) != null;
+    /** Of earlier changes those of records that have changed here again; takes them away from there. */
+    ChangedRecords preceding(Map<UUID, ChangedRecord> earlier) {
+        var preceding = new ChangedRecords();
+        records.keySet().forEach(record -> {
+            ChangedRecord known = earlier.remove(record);
+            if (known != null) {
+                preceding.records.put(record, known);
+            }
+        });
+        return preceding;
     }
 }

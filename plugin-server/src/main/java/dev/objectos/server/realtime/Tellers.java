@@ -52,8 +52,12 @@ public final class Tellers implements AutoCloseable {
         this.watched = watched;
     }
 
-    /** Changes of one topic and those who listen to it. */
-    record Task(Topic topic, ChangedRecords changed, List<Subscriber> subscribers) {}
+    /**
+     * Changes of one topic and those who listen to it.
+     *
+     * @param unsettled earlier changes of the same records of which it could not be said to everybody what they meant
+     */
+    record Task(Topic topic, ChangedRecords changed, ChangedRecords unsettled, List<Subscriber> subscribers) {}
 
     private record Delivery(Subscriber to, ChangeEvent event) {}
 
@@ -71,9 +75,10 @@ public final class Tellers implements AutoCloseable {
     Map<UUID, ChangedRecord> replay(Subscriber subscriber, List<CommittedChange> missed,
             List<CommittedChange> context) {
         ChangedRecords changed = ChangedRecords.of(missed);
-        var unsettled = new Unsettled(watched, changed, subscriber.topic().object(), subscriber.session());
+        ChangedRecords earlier = ChangedRecords.of(context);
+        var unsettled = new Unsettled(watched, changed, earlier, subscriber.topic().object(), subscriber.session());
         new Audience(records, watched, subscriber.query(), List.of(subscriber.session()))
-                .events(changed, ChangedRecords.of(context), unsettled).stream().filter(subscriber::wants)
+                .events(changed, earlier, unsettled).stream().filter(subscriber::wants)
                 // Others that come back with it may not have been told as much yet.
                 .forEach(event -> subscriber.tellNow(event.notResumable()));
         return unsettled.records();
@@ -88,11 +93,11 @@ public final class Tellers implements AutoCloseable {
         List<Future<List<Delivery>>> running = new ArrayList<>();
         Map<Task, Unsettled> unsettled = new LinkedHashMap<>();
         for (Task task : tasks) {
-            var again = new Unsettled(watched, task.changed(), task.topic().object(),
+            var again = new Unsettled(watched, task.changed(), task.unsettled(), task.topic().object(),
                     task.subscribers().getFirst().session());
             unsettled.put(task, again);
             audiences(task).forEach((alike, members) -> running
-                    .add(threads.submit(() -> deliveries(alike.query(), members, task.changed(), again))));
+                    .add(threads.submit(() -> deliveries(alike.query(), members, task, again))));
         }
         List<Delivery> deliveries = new ArrayList<>();
         running.forEach(one -> deliveries.addAll(result(one)));
@@ -115,13 +120,12 @@ public final class Tellers implements AutoCloseable {
         return audiences;
     }
 
-    private List<Delivery> deliveries(Query query, List<Subscriber> members, ChangedRecords changed,
-            Unsettled unsettled) {
+    private List<Delivery> deliveries(Query query, List<Subscriber> members, Task task, Unsettled unsettled) {
         List<Delivery> deliveries = new ArrayList<>();
         try {
             var audience = new Audience(records, watched, query,
                     members.stream().map(Subscriber::session).distinct().toList());
-            for (ChangeEvent event : audience.events(changed, null, unsettled)) {
+            for (ChangeEvent event : audience.events(task.changed(), task.unsettled(), unsettled)) {
                 members.stream().filter(member -> member.wants(event))
                         .forEach(member -> deliveries.add(new Delivery(member, event)));
             }

@@ -3,7 +3,10 @@ package dev.objectos.server.realtime;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.WatchedRecords;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -14,32 +17,46 @@ final class Unsettled {
 
     private final WatchedRecords watched;
     private final ChangedRecords changed;
+    private final ChangedRecords earlier;
     private final String object;
     private final Session session;
     private final Map<UUID, ChangedRecord> again = new HashMap<>();
-    private Map<UUID, Long> versions = Map.of();
-    private boolean asked;
 
-    /** @param session one of the tenant */
-    Unsettled(WatchedRecords watched, ChangedRecords changed, String object, Session session) {
+    /**
+     * @param earlier changes of the same records that had not been settled
+     * @param session one of the tenant
+     */
+    Unsettled(WatchedRecords watched, ChangedRecords changed, ChangedRecords earlier, String object,
+            Session session) {
         this.watched = watched;
         this.changed = changed;
+        this.earlier = earlier;
         this.object = object;
         this.session = session;
     }
 
-    /** Whether a record that is not known to have been removed has changed again, or gone. */
-    synchronized boolean again(ChangedRecord record) {
-        if (!asked) {
-            asked = true;
-            versions = watched.versions(object, changed.all().stream().map(ChangedRecord::id).toList(), session);
+    /** Of records that are not known to have been removed those that have by now changed again, or gone. */
+    Set<UUID> again(List<ChangedRecord> records) {
+        Map<UUID, Long> versions = watched.versions(object, records.stream().map(ChangedRecord::id).toList(), session);
+        var later = new HashSet<UUID>();
+        for (ChangedRecord record : records) {
+            Long version = versions.get(record.id());
+            if (version == null || version > record.last().version()) {
+                later.add(record.id());
+            }
         }
-        Long version = versions.get(record.id());
-        boolean later = version == null || version > record.last().version();
-        if (later) {
-            again.put(record.id(), record);
-        }
+        note(later);
         return later;
+    }
+
+    private synchronized void note(Set<UUID> later) {
+        for (UUID id : later) {
+            ChangedRecord record = changed.of(id);
+            ChangedRecord before = earlier.of(id);
+            if (record != null) {
+                again.put(id, before == null ? record : record.behind(before));
+            }
+        }
     }
 
     /** Those that were found to have changed again, with what is known of their changes so far. */
