@@ -52,7 +52,8 @@ class DurabilityTest {
         home = folder.resolve("home");
         int port = ServerProcess.freePort();
         mails = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-        settings = Map.of("OBJECTOS_MAIL_HOST", "127.0.0.1", "OBJECTOS_MAIL_PORT", Integer.toString(port));
+        settings = Map.of("OBJECTOS_MAIL_HOST", "127.0.0.1", "OBJECTOS_MAIL_PORT", Integer.toString(port),
+                "OBJECTOS_IMPORTS_CLAIM", "15s");
         server = startAgain();
     }
 

@@ -31,7 +31,7 @@ public final class IntakeAutoConfiguration {
     BackgroundImports backgroundImports(Databases databases, RecordImporter importer, WritePipeline writes,
             ObjectProvider<UserSessions> sessions, ImportProperties properties) {
         return new BackgroundImports(databases.worker(), importer, writes,
-                () -> Optional.ofNullable(sessions.getIfAvailable()), properties.keep());
+                () -> Optional.ofNullable(sessions.getIfAvailable()), properties);
     }
 
     @Bean

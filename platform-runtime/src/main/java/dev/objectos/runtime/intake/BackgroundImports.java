@@ -56,15 +56,15 @@ public final class BackgroundImports implements ImportJobs, AutoCloseable {
     /**
      * @param worker connections of the role that may see the platform's tables
      * @param sessions as whom people would act; empty where nobody knows
-     * @param keep how long jobs that have ended are kept
+     * @param settings how long jobs are claimed and kept
      */
     public BackgroundImports(DataSource worker, RecordImporter importer, WritePipeline writes,
-            Supplier<Optional<UserSessions>> sessions, Duration keep) {
+            Supplier<Optional<UserSessions>> sessions, ImportProperties settings) {
         this.tables = new JobTables(worker);
-        this.claims = new JobClaims(worker);
+        this.claims = new JobClaims(worker, settings.claim());
         this.importer = importer;
         this.runner = new JobRunner(claims, importer, writes, sessions);
-        this.keep = keep;
+        this.keep = settings.keep();
     }
 
     /** Begins to look for jobs. */

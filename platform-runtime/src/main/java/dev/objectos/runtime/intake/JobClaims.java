@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobClaims {
 
-    /** Longer than any part takes. */
-    static final Duration LEASE = Duration.ofMinutes(2);
-
     /** Tries without any progress after which a job is given up. */
     static final int ATTEMPTS = 10;
 
@@ -72,10 +69,15 @@ final class JobClaims {
             GROUP BY record ORDER BY max(row) DESC LIMIT {2}""";
 
     private final DSLContext sql;
+    private final Duration lease;
 
-    /** @param worker connections of the role that may see the platform's tables */
-    JobClaims(DataSource worker) {
+    /**
+     * @param worker connections of the role that may see the platform's tables
+     * @param lease longer than any part takes
+     */
+    JobClaims(DataSource worker, Duration lease) {
         this.sql = DSL.using(worker, SQLDialect.POSTGRES);
+        this.lease = lease;
     }
 
     /**
@@ -98,9 +100,9 @@ final class JobClaims {
     }
 
     private Optional<Claim> claim(Condition which) {
-        UUID lease = UUID.randomUUID();
-        return sql.resultQuery(CLAIM, DSL.val(lease), DSL.val(LEASE.toMillis()), which)
-                .fetchOptional(row -> claim(row, lease));
+        UUID id = UUID.randomUUID();
+        return sql.resultQuery(CLAIM, DSL.val(id), DSL.val(lease.toMillis()), which)
+                .fetchOptional(row -> claim(row, id));
     }
 
     private static Claim claim(Record row, UUID lease) {
@@ -195,7 +197,7 @@ final class JobClaims {
     boolean complete(Claim claim, Chunk chunk) {
         return sql.resultQuery(COMPLETE, DSL.val(claim.tenant()), DSL.val(claim.job()), DSL.val(chunk.number()),
                 DSL.val(chunk.rows().getFirst().number()), DSL.val(chunk.rows().getLast().number()),
-                DSL.val(LEASE.toMillis()), DSL.val(claim.lease())).fetchOptional(0, Boolean.class)
+                DSL.val(lease.toMillis()), DSL.val(claim.lease())).fetchOptional(0, Boolean.class)
                 .orElseThrow(LostClaimException::new);
     }
 
@@ -271,7 +273,7 @@ final class JobClaims {
                 UPDATE platform.import_job SET attempts = 0,
                     lease_until = clock_timestamp() + {3} * interval '1 millisecond'
                 WHERE tenant_id = {0} AND id = {1} AND lease = {2}""", DSL.val(claim.tenant()), DSL.val(claim.job()),
-                DSL.val(claim.lease()), DSL.val(LEASE.toMillis()));
+                DSL.val(claim.lease()), DSL.val(lease.toMillis()));
         if (renewed == 0) {
             throw new LostClaimException();
         }

@@ -66,7 +66,7 @@ class BackgroundImportsTest {
                 writes.pipeline(), new GatheredRights(new FieldViews(List::of), ChangeRights.OPEN,
                         new FilteredRecords(writes.catalogs(), app, Clock.systemUTC())),
                 ChangeRights.OPEN);
-        claims = new JobClaims(writes.databases().worker());
+        claims = new JobClaims(writes.databases().worker(), Duration.ofMinutes(2));
     }
 
     @AfterAll
@@ -261,7 +261,7 @@ class BackgroundImportsTest {
 
     private static BackgroundImports jobs(Optional<UserSessions> sessions) {
         return new BackgroundImports(writes.databases().worker(), importer, writes.pipeline(), () -> sessions,
-                Duration.ofDays(1));
+                new ImportProperties(true, Duration.ofMinutes(2), Duration.ofDays(1)));
     }
 
     private static JobRunner runner(Optional<UserSessions> sessions) {

@@ -11,6 +11,9 @@ public final class Tokens {
 
     private static final int BYTES = 32;
 
+    /** Copied for each digest: looking up the providers of an algorithm takes longer than the digest of a token. */
+    private static final MessageDigest EMPTY = sha256();
+
     private final SecureRandom random = new SecureRandom();
 
     /** Another one, in 43 characters that addresses may hold. */
@@ -22,7 +25,15 @@ public final class Tokens {
 
     public static byte[] digest(String token) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return ((MessageDigest) EMPTY.clone()).digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the SHA-256 of every JDK can be copied", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -13,6 +13,7 @@ import dev.objectos.server.ServerPlugin;
 import dev.objectos.server.discovery.DiscoveryController;
 import dev.objectos.server.discovery.MountedPaths;
 import dev.objectos.server.endpoint.PluginEndpoints;
+import dev.objectos.server.endpoint.SegmentIndexedMapping;
 import dev.objectos.server.i18n.LanguageController;
 import dev.objectos.server.i18n.SpokenLanguage;
 import dev.objectos.server.metadata.MetadataController;
@@ -39,6 +40,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -110,6 +112,17 @@ public final class ServerAutoConfiguration {
             ObjectProvider<DescribedEndpoint.Source> endpoints) {
         return new OpenApiController(catalogs, rights, (session, catalog) -> endpoints.stream()
                 .flatMap(source -> source.callable(session, catalog).stream()).toList());
+    }
+
+    @Bean
+    WebMvcRegistrations objectOsMapping() {
+        return new WebMvcRegistrations() {
+
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new SegmentIndexedMapping();
+            }
+        };
     }
 
     @Bean

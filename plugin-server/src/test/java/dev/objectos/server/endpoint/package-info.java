@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.server.endpoint;
+
+import org.jspecify.annotations.NullMarked;
