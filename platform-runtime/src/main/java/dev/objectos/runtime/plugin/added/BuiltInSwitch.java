@@ -19,6 +19,7 @@ record BuiltInSwitch(PluginRegistry builtIn, PluginRoster roster, PluginSwitches
 
     /** @return those that are off at the next start: this one, and with {@code cascade} those that need it */
     List<String> disable(String id, boolean cascade) {
+        requireSwitch(id, false);
         List<String> dependents = roster.needing(id);
         if (!cascade && !dependents.isEmpty()) {
             throw Refusals.needed(id, dependents);
@@ -28,11 +29,19 @@ record BuiltInSwitch(PluginRegistry builtIn, PluginRoster roster, PluginSwitches
     }
 
     private PluginSummary decide(String id, boolean on) {
-        String fixed = builtIn.summary(id).orElseThrow(() -> Refusals.unknown(id)).fixed();
+        requireSwitch(id, on);
+        switches.set(id, on);
+        return summary(id);
+    }
+
+    private void requireSwitch(String id, boolean on) {
+        String fixed = summary(id).fixed();
         if (!fixed.isEmpty()) {
             throw Refusals.conflict("The plugin " + id + " cannot be switched " + (on ? "on" : "off") + " here: " + fixed);
         }
-        switches.set(id, on);
+    }
+
+    private PluginSummary summary(String id) {
         return builtIn.summary(id).orElseThrow(() -> Refusals.unknown(id));
     }
 }

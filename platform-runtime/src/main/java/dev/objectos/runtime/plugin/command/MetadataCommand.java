@@ -31,6 +31,7 @@ public final class MetadataCommand {
     private static final String METADATA = "/api/metadata";
     private static final String EDITED = METADATA + "/_edited";
 
+    private static final String DATA = "data";
     private static final String ALL = "--all";
     private static final String PRUNE = "--prune";
     private static final String FORCE = "--force";
@@ -39,8 +40,9 @@ public final class MetadataCommand {
             Usage: ./objectos metadata COMMAND DIR
 
               export DIR [--all] [--prune]   write what was edited on the server as files in the layout of a plugin
-                                               --all    with what plugins and folders bring and nobody has edited, to
-                                                        read or to compare; apply would make edits of these, too
+                                               --all    with what plugins and folders bring and nobody has edited, but
+                                                        for their records: to read or to compare; apply would make
+                                                        edits of these, too
                                                --prune  delete files in DIR that are about nothing edited there
               plan DIR [--prune] [--force]   say what apply would do, and change nothing
               apply DIR [--prune] [--force]  publish the files in DIR together, or none of them
@@ -148,14 +150,21 @@ public final class MetadataCommand {
         return 0;
     }
 
-    /** What serves and nobody has edited, but for what belongs to the platform itself. */
+    private static boolean ofPlatform(String name, JsonNode origin) {
+        return name.startsWith("_") || CatalogLoader.RUNTIME.equals(origin.path("source").asString(""));
+    }
+
+    /** What serves and nobody has edited, but for records to load and for what belongs to the platform itself. */
     private static void addUnedited(ServerClient client, Map<ItemKey, String> contents) {
         for (JsonNode type : client.get(METADATA).path("types")) {
+            if (type.asString().equals(DATA)) {
+                continue;
+            }
             String of = METADATA + "/" + type.asString();
             client.get(of).path("versions").forEachEntry((name, origin) -> {
                 var item = new ItemKey(type.asString(), name);
-                if (!CatalogLoader.RUNTIME.equals(origin.path("source").asString("")) && ItemFiles.isType(item.type())
-                        && ItemFiles.isName(name) && !contents.containsKey(item)) {
+                if (!ofPlatform(name, origin) && ItemFiles.isType(item.type()) && ItemFiles.isName(name)
+                        && !contents.containsKey(item)) {
                     contents.put(item, client.text(of + "/" + ServerClient.segment(name), "application/yaml"));
                 }
             });
