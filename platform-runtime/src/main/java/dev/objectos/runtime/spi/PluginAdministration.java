@@ -52,8 +52,9 @@ public interface PluginAdministration extends Plugins {
     PluginSummary enable(String id, Session session);
 
     /**
-     * Has a plugin run no longer, a built-in one from the next start on; one that is part of the server is refused. Its objects leave the catalog; their records are kept. Where its own code refuses,
-     * everything stays as it is, and {@code PLUGIN_CONFLICT} says so.
+     * Has a plugin run no longer, a built-in one from the next start on; one that is part of the server is refused. Its objects
+     * leave the catalog; their records are kept. Where its own code refuses, everything stays as it is, and
+     * {@code PLUGIN_CONFLICT} says so.
      *
      * @param cascade whether those that need it are disabled too, rather than standing in the way
      * @return what was disabled, in this order

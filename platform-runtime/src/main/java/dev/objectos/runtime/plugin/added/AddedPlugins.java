@@ -1,7 +1,6 @@
 package dev.objectos.runtime.plugin.added;
 
 import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.coordination.Coordination;
 import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.plugin.PluginState;

@@ -12,7 +12,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +76,6 @@ public final class KeptPackages {
         var order = new ArrayList<>(PluginSet.of(Stream.concat(first, then).toList()).resolve().ids());
         // What only a running server offers may be lacking here; that is no fault of the metadata.
         opened.keySet().stream().filter(id -> !order.contains(id)).toList().forEach(order::add);
-        return order.stream().map(opened::get).filter(Objects::nonNull).map(PluginPackage::metadata).toList();
+        return order.stream().filter(opened::containsKey).map(opened::get).map(PluginPackage::metadata).toList();
     }
 }

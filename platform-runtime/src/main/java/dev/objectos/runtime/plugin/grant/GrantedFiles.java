@@ -146,7 +146,7 @@ final class GrantedFiles implements PluginFiles {
 
     /** Without those that mean nothing. */
     private static List<String> parts(String path) {
-        return Stream.of(path.split("/")).filter(part -> !part.isEmpty() && !part.equals(".")).toList();
+        return Stream.of(path.split("/", -1)).filter(part -> !part.isEmpty() && !part.equals(".")).toList();
     }
 
     private PlatformException denied(String path, String why) {
