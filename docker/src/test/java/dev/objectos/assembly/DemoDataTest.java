@@ -73,6 +73,17 @@ class DemoDataTest {
     }
 
     @Test
+    void aBuiltInPluginFollowsASwitchAtTheNextStart() {
+        Answer off = server.post("/api/plugins/objectos-hrm/disable", "{}");
+        assertThat(off.status()).isEqualTo(200);
+        assertThat(off.json().path("takesEffect").asString()).isEqualTo("next start");
+        assertThat(off.json().path("enabled").asBoolean()).isTrue();
+        assertThat(off.json().path("disabled").toString()).isEqualTo("[\"objectos-hrm\"]");
+        Answer on = server.post("/api/plugins/objectos-hrm/enable", "{}");
+        assertThat(on.json().has("takesEffect")).isFalse();
+    }
+
+    @Test
     void healthIsOpenAndMetricsAreForAdministrators() {
         assertThat(server.send(server.unsigned("GET", "/actuator/health")).json().path("status").asString())
                 .isEqualTo("UP");

@@ -92,6 +92,46 @@ class AddedPluginsTests {
     }
 
     @Test
+    void takesAnOlderVersionOnlyWhereThatIsSaid() {
+        install(base("1.10.0"));
+        Answer refused = install(base("1.9.0"));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json()).containsEntry("code", "PLUGIN_CONFLICT").containsEntry("installedVersion", "1.10.0")
+                .containsEntry("uploadedVersion", "1.9.0");
+        assertThat(http.upload("/api/plugins?downgrade=true", "plugin.zip", base("1.9.0").signed()).body())
+                .contains("\"version\":\"1.9.0\"");
+    }
+
+    @Test
+    void secretsAreSetAndNeverReadAgain() {
+        String secrets = "/api/plugins/acme-base/secrets";
+        assertThat(http.get(secrets).status()).isEqualTo(404);
+        install(new TestingPlugin("acme-base", "1.0.0", "permissions: {secrets: [ACME_KEY, ACME_URL]}\n"));
+        assertThat(http.get(secrets).body()).isEqualTo(
+                "{\"secrets\":[{\"name\":\"ACME_KEY\",\"set\":false},{\"name\":\"ACME_URL\",\"set\":false}]}");
+        Answer set = http.send("PUT", secrets + "/ACME_KEY", "{\"value\":\"s3cret\"}");
+        assertThat(set.status()).isEqualTo(200);
+        assertThat(set.json()).containsEntry("set", true).containsKey("setAt");
+        assertThat(set.body() + http.get(secrets).body() + http.get("/api/plugins/acme-base").body())
+                .doesNotContain("s3cret");
+        assertThat(http.send("PUT", secrets + "/OTHER", "{\"value\":\"x\"}").body()).contains("ACME_KEY, ACME_URL");
+        assertThat(http.send("PUT", secrets + "/ACME_KEY", "{\"value\":\"\"}").status()).isEqualTo(400);
+        assertThat(http.send("PUT", secrets + "/ACME_KEY", "{}").status()).isEqualTo(400);
+        assertThat(http.send("PUT", secrets + "/ACME_KEY", "{\"value\":\"x\"}", "Authorization", "Bearer member")
+                .status()).isEqualTo(403);
+        assertThat(http.get(secrets, "Authorization", "Bearer member").status()).isEqualTo(403);
+        assertThat(http.send("DELETE", secrets + "/ACME_KEY", null).json()).containsEntry("cleared", true);
+        assertThat(http.get(secrets).body()).doesNotContain("\"set\":true");
+    }
+
+    @Test
+    void whatIsPartOfTheServerIsSwitchedByASettingAlone() {
+        Answer refused = http.post("/api/plugins/objectos-server/disable", "{}");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body()).contains("objectos.plugins.objectos-server.enabled");
+    }
+
+    @Test
     void saysWhatRemovingWouldTouch() {
         install(base("1.0.0"));
         install(new TestingPlugin("acme-app", "1.0.0", "dependencies: {acme-base: ^1.0.0}\n")

@@ -100,6 +100,26 @@ class PluginCommandTests {
     }
 
     @Test
+    void setsSecretsWithoutShowingThem() throws IOException {
+        Path asking = Files.write(folder.resolve("asking.jar"),
+                new TestingPlugin("acme-base", "1.1.0", "permissions: {secrets: [ACME_KEY]}\n").signed());
+        assertThat(run("", "install", asking.toString(), "--approve")).as(said()).isZero();
+        assertThat(run("", "secrets", "acme-base")).as(said()).isZero();
+        assertThat(said()).containsPattern("ACME_KEY +no");
+        assertThat(run("s3cret\n", "secret", "acme-base", "ACME_KEY")).as(said()).isZero();
+        assertThat(said()).contains("Set ACME_KEY").doesNotContain("s3cret");
+        assertThat(run("x\n", "secret", "acme-base", "OTHER")).isEqualTo(1);
+        assertThat(said()).contains("ACME_KEY", "RESOURCE_NOT_FOUND");
+        assertThat(run("", "secret", "acme-base", "ACME_KEY", "--clear")).as(said()).isZero();
+        assertThat(run("", "secret", "acme-base")).isEqualTo(2);
+
+        assertThat(run("", "install", plugin("1.0.0", "older.jar"))).isEqualTo(1);
+        assertThat(said()).contains("1.1.0", "--downgrade");
+        assertThat(run("", "install", plugin("1.0.0", "older.jar"), "--downgrade")).as(said()).isZero();
+        assertThat(said()).isEqualTo("Updated acme-base 1.1.0 → 1.0.0: enabled.\n");
+    }
+
+    @Test
     void removesNothingThatOthersNeedUnlessTheyAreDisabledToo() throws IOException {
         run("", "install", plugin("1.0.0", "first.jar"));
         Path app = Files.write(folder.resolve("app.jar"),

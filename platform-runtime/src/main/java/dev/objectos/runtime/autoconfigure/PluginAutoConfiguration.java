@@ -14,6 +14,7 @@ import dev.objectos.runtime.metadata.publish.AddedLayers;
 import dev.objectos.runtime.metadata.publish.MetadataPublisher;
 import dev.objectos.runtime.metadata.publish.Seeding;
 import dev.objectos.runtime.plugin.PluginRegistry;
+import dev.objectos.runtime.plugin.PluginSwitches;
 import dev.objectos.runtime.plugin.added.AddedInterceptors;
 import dev.objectos.runtime.plugin.added.AddedListeners;
 import dev.objectos.runtime.plugin.added.AddedMetadata;
@@ -29,6 +30,11 @@ import dev.objectos.runtime.plugin.added.PluginWatch;
 import dev.objectos.runtime.plugin.added.PresenceOptions;
 import dev.objectos.runtime.plugin.added.ServerParts;
 import dev.objectos.runtime.plugin.added.ServerSeams;
+import dev.objectos.runtime.plugin.grant.FileAccessProperties;
+import dev.objectos.runtime.plugin.grant.Grants;
+import dev.objectos.runtime.plugin.grant.HttpProperties;
+import dev.objectos.runtime.plugin.grant.SecretKeeper;
+import dev.objectos.runtime.plugin.grant.SecretTable;
 import dev.objectos.runtime.plugin.manifest.Limits;
 import dev.objectos.runtime.plugin.trust.TrustMode;
 import dev.objectos.runtime.resource.Bulkhead;
@@ -40,9 +46,12 @@ import dev.objectos.runtime.spi.EndpointRegistrar;
 import dev.objectos.runtime.spi.EventHook;
 import dev.objectos.runtime.spi.EventSubscriptions;
 import dev.objectos.runtime.spi.Health;
+import dev.objectos.runtime.spi.PluginSecretAdministration;
 import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.runtime.spi.RecordHook;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.SecretSeal;
+import dev.objectos.runtime.spi.SecurityListener;
 import dev.objectos.runtime.storage.KeyValueStores;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -62,7 +71,8 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = {RuntimeAutoConfiguration.class, EventAutoConfiguration.class,
         ServiceAutoConfiguration.class, StorageAutoConfiguration.class, CacheAutoConfiguration.class,
         CoordinationAutoConfiguration.class})
-@EnableConfigurationProperties({PluginProperties.class, LimitProperties.class})
+@EnableConfigurationProperties({PluginProperties.class, LimitProperties.class, HttpProperties.class,
+        FileAccessProperties.class})
 public final class PluginAutoConfiguration {
 
     /** Under whose name the hooks that come with the server are measured. */
@@ -100,8 +110,7 @@ public final class PluginAutoConfiguration {
 
     @Bean
     PackageSource packageSource(RuntimeProperties runtime, PluginProperties properties, Clock clock) {
-        return new PackageSource(runtime.home().resolve("trust"), properties.folder(runtime.home()),
-                properties.mode(), clock);
+        return properties.packages(runtime.home(), clock);
     }
 
     @Bean
@@ -112,9 +121,29 @@ public final class PluginAutoConfiguration {
     @Bean
     ServerParts serverParts(Records records, Catalogs catalogs, EventBus bus, EventSubscriptions subscriptions,
             ServiceDirectory services, KeyValueStores stores, Caches caches, Coordination coordination, Clock clock,
-            MeterRegistry meters, AddedSettings settings, ObjectProvider<Plugins> plugins) {
+            MeterRegistry meters, AddedSettings settings, Grants grants, ObjectProvider<Plugins> plugins) {
         return new ServerParts(records, catalogs::current, bus, subscriptions, services, stores, caches, coordination,
-                clock, meters, settings, () -> plugins.getObject()::summaries);
+                clock, meters, settings, grants, () -> plugins.getObject()::summaries);
+    }
+
+    @Bean
+    SecretTable pluginSecretTable(Databases databases, SecretSeal seal) {
+        return new SecretTable(databases.worker(), seal);
+    }
+
+    @Bean
+    Grants pluginGrants(HttpProperties http, FileAccessProperties files, RuntimeProperties runtime, SecretTable secrets,
+            MeterRegistry meters) {
+        return new Grants(http, files, runtime.home(), secrets, meters);
+    }
+
+    @Bean
+    PluginSecretAdministration pluginSecretAdministration(SecretTable secrets, AddedPlugins plugins,
+            ObjectProvider<SecurityListener> listeners, EventBus bus, Clock clock) {
+        return new SecretKeeper(secrets, plugins::secretNames, event -> {
+            listeners.orderedStream().forEach(listener -> listener.happened(event));
+            bus.publish(event);
+        }, clock);
     }
 
     @Bean
@@ -131,14 +160,15 @@ public final class PluginAutoConfiguration {
     }
 
     @Bean
-    PresenceOptions presenceOptions(PluginProperties properties, Clock clock) {
+    PresenceOptions presenceOptions(PluginProperties properties, RuntimeProperties runtime, Clock clock) {
         // Two threads: one may be busy with a plugin that takes its time to start. No bean, for others look for executors.
         var executor = new ScheduledThreadPoolExecutor(2,
                 Thread.ofPlatform().daemon().name("objectos-plugins-", 0).factory(),
                 new ThreadPoolExecutor.DiscardPolicy());
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return new PresenceOptions(properties.safe(),
-                new Restarts(properties.plugins().restarts(), Delays.of(executor), clock), executor);
+                new Restarts(properties.plugins().restarts(), Delays.of(executor), clock), executor,
+                PluginSwitches.in(runtime.home()));
     }
 
     @Bean

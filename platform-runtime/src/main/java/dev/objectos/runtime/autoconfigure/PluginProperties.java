@@ -1,8 +1,10 @@
 package dev.objectos.runtime.autoconfigure;
 
 import dev.objectos.runtime.health.RestartPolicy;
+import dev.objectos.runtime.plugin.added.PackageSource;
 import dev.objectos.runtime.plugin.trust.TrustMode;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -45,9 +47,14 @@ public record PluginProperties(@DefaultValue("false") boolean safe, @Nullable St
     public record Restart(@DefaultValue("1s") Duration first, @DefaultValue("60s") Duration longest,
             @DefaultValue("5") int tries, @DefaultValue("60s") Duration stable) {}
 
-    Path folder(Path home) {
+    private Path folder(Path home) {
         String dir = plugins.dir();
         return dir == null || dir.isBlank() ? home.resolve("plugins") : Path.of(dir);
+    }
+
+    /** How packages are opened on a server with that home. */
+    public PackageSource packages(Path home, Clock clock) {
+        return new PackageSource(home.resolve("trust"), folder(home), mode(), clock);
     }
 
     TrustMode mode() {

@@ -59,17 +59,21 @@ record SettingsReport(ConfigurableEnvironment environment, KnownSettings known, 
             @Nullable
             ConfigurationProperty found = source.getConfigurationProperty(asked);
             if (found != null) {
-                return new Setting(name, Secrets.shown(name, found.getValue()), sourceOf(found), live.test(name));
+                return setting(name, Secrets.shown(name, found.getValue()), sourceOf(found));
             }
             List<String> elements = elements(source, asked);
             if (!elements.isEmpty()) {
-                return new Setting(name, Secrets.shown(name, String.join(",", elements)), sourceOf(source),
-                        live.test(name));
+                return setting(name, Secrets.shown(name, String.join(",", elements)), sourceOf(source));
             }
         }
         String fallback = known.settings().stream().filter(setting -> setting.matches(name))
                 .map(setting -> setting.fallback() == null ? "" : setting.fallback()).findFirst().orElse("");
-        return new Setting(name, fallback.isEmpty() ? null : fallback, "default", live.test(name));
+        return setting(name, fallback.isEmpty() ? null : fallback, "default");
+    }
+
+    private Setting setting(String name, @Nullable String value, String source) {
+        boolean now = live.test(name);
+        return new Setting(name, value, source, now, now ? "" : RestartReason.of(name));
     }
 
     private static List<String> elements(ConfigurationPropertySource source, ConfigurationPropertyName list) {

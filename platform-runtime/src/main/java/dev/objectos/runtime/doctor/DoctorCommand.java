@@ -1,5 +1,7 @@
 package dev.objectos.runtime.doctor;
 
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.autoconfigure.PluginProperties;
 import dev.objectos.runtime.autoconfigure.RuntimeProperties;
 import dev.objectos.runtime.configuration.SettingsFiles;
 import dev.objectos.runtime.configuration.UnusableSettingsException;
@@ -12,11 +14,17 @@ import dev.objectos.runtime.health.doctor.Installation;
 import dev.objectos.runtime.health.doctor.InstallationDoctor;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Violation;
+import dev.objectos.runtime.metadata.edit.EditedMetadata;
+import dev.objectos.runtime.metadata.edit.VersionStore;
+import dev.objectos.runtime.metadata.publish.AddedLayers;
+import dev.objectos.runtime.metadata.publish.EditedLayer;
 import dev.objectos.runtime.metadata.publish.MetadataLayers;
 import dev.objectos.runtime.metadata.publish.MetadataProperties;
 import dev.objectos.runtime.metadata.yaml.CatalogLoader;
 import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.plugin.PluginSelection;
+import dev.objectos.runtime.plugin.added.KeptPackages;
+import dev.objectos.runtime.plugin.added.PluginDatabase;
 import dev.objectos.runtime.plugin.trust.TrustMode;
 import dev.objectos.runtime.spi.DoctorFinding;
 import java.io.PrintStream;
@@ -25,6 +33,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.logging.LoggingSystem;
@@ -38,6 +47,8 @@ import org.springframework.util.function.SingletonSupplier;
  * invariant holds, 1 where one does not, 2 where it was called wrongly.
  */
 public final class DoctorCommand {
+
+    private static final String ADDED_PLUGINS = "added plugins";
 
     private final Binder settings;
     private final PluginSelection selection;
@@ -90,9 +101,35 @@ public final class DoctorCommand {
     }
 
     private List<DoctorFinding> examine(Path home, Databases databases, DatabaseProperties configured) {
-        SingletonSupplier<Catalog> catalog = SingletonSupplier.of(this::catalog);
-        return InstallationDoctor.of(new Installation(home, databases, configured.pools(), catalog::obtain, limits(),
-                trust, clock)).examine();
+        PluginRegistry plugins = PluginRegistry.discover(DoctorCommand.class.getClassLoader(), selection);
+        SingletonSupplier<KeptPackages> packages = SingletonSupplier.of(() -> packages(home, databases, plugins));
+        SingletonSupplier<Catalog> catalog = SingletonSupplier
+                .of(() -> catalog(plugins, packages.obtain(), new VersionStore(databases.worker())));
+        var findings = new ArrayList<>(InstallationDoctor.of(new Installation(home, databases, configured.pools(),
+                catalog::obtain, limits(), trust, clock)).examine());
+        findings.add(addedPlugins(packages));
+        return findings;
+    }
+
+    private KeptPackages packages(Path home, Databases databases, PluginRegistry plugins) {
+        return new KeptPackages(plugins, new PluginDatabase(databases.worker(), databases.direct()),
+                bind("objectos", PluginProperties.class).packages(home, clock));
+    }
+
+    /** Their packages are kept in the database; whether they may be opened is decided anew each time. */
+    private static DoctorFinding addedPlugins(SingletonSupplier<KeptPackages> packages) {
+        KeptPackages found;
+        try {
+            found = packages.obtain();
+        } catch (PlatformException e) {
+            return DoctorFinding.fail(ADDED_PLUGINS, e.message(), "start the server, which makes its tables");
+        }
+        return found.refused().isEmpty()
+                ? DoctorFinding.ok(ADDED_PLUGINS, found.count() + " packages can be opened")
+                : DoctorFinding.fail(ADDED_PLUGINS,
+                        found.refused().entrySet().stream().map(plugin -> plugin.getKey() + ": " + plugin.getValue())
+                                .collect(Collectors.joining("; ")),
+                        "trust the key that signed them, or remove the plugins (./objectos plugin remove)");
     }
 
     private List<DoctorFinding> withoutDatabase(Path home, DoctorFinding database) {
@@ -102,11 +139,14 @@ public final class DoctorCommand {
         return findings;
     }
 
-    /** What a server with these settings would publish. */
-    private Catalog catalog() {
-        PluginRegistry plugins = PluginRegistry.discover(DoctorCommand.class.getClassLoader(), selection);
+    /** What a server with these settings would publish, with what was added and edited while it ran. */
+    private Catalog catalog(PluginRegistry plugins, KeptPackages packages, VersionStore edits) {
         List<Path> folders = bind("objectos.metadata", MetadataProperties.class).folders();
-        Catalog loaded = CatalogLoader.load(1, new MetadataLayers(plugins, folders).get());
+        var added = new AddedLayers();
+        added.replace(packages.metadata());
+        var edited = new EditedLayer();
+        edited.replace(EditedMetadata.kept(edits));
+        Catalog loaded = CatalogLoader.load(1, new MetadataLayers(plugins, added, folders, edited).get());
         var findings = new LinkedHashSet<Violation>(loaded.violations());
         findings.addAll(ExpressionChecker.check(loaded));
         return loaded.reporting(List.copyOf(findings));

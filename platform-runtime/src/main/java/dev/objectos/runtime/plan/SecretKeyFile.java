@@ -1,12 +1,7 @@
 package dev.objectos.runtime.plan;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
+import dev.objectos.runtime.spi.KeyFile;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.SecretKey;
@@ -32,33 +27,12 @@ public final class SecretKeyFile {
 
     /** The key in that folder; made on first use. Losing the file loses the secrets. */
     public static SecretKey in(Path home) {
-        Path file = home.resolve(NAME);
-        try {
-            if (!Files.exists(file)) {
-                create(home, file);
-            }
-            return configured(Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return configured(KeyFile.read(home.resolve(NAME), SecretKeyFile::fresh));
     }
 
-    private static void create(Path home, Path file) throws IOException {
+    private static String fresh() {
         byte[] bytes = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(bytes);
-        Files.createDirectories(home);
-        boolean posix = home.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Path fresh = posix
-                ? Files.createTempFile(home, NAME, ".new",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : Files.createTempFile(home, NAME, ".new");
-        try {
-            Files.writeString(fresh, Base64.getEncoder().encodeToString(bytes), StandardOpenOption.WRITE);
-            Files.createLink(file, fresh);
-        } catch (FileAlreadyExistsException _) {
-            // Another start was first; its key counts.
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        return Base64.getEncoder().encodeToString(bytes);
     }
 }

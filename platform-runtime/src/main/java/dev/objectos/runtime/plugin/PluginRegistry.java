@@ -41,8 +41,10 @@ public final class PluginRegistry implements Plugins {
     private final Map<String, PluginDescriptor> plugins = new LinkedHashMap<>();
     private final Map<PluginDescriptor, String> leftOut = new LinkedHashMap<>();
     private final List<RefusedPlugin> refused;
+    private final PluginSelection selection;
 
     private PluginRegistry(List<PluginDescriptor> found, List<RefusedPlugin> unreadable, PluginSelection selection) {
+        this.selection = selection;
         refused = new ArrayList<>(unreadable);
         Map<String, PluginDescriptor> byOrigin = new LinkedHashMap<>();
         Map<String, String> off = new LinkedHashMap<>();
@@ -135,8 +137,18 @@ public final class PluginRegistry implements Plugins {
     /** Those that can be used, then those that stay out although their manifests could be read. */
     @Override
     public List<PluginSummary> summaries() {
-        return Stream.concat(plugins().stream().map(PluginDescriptor::summary),
-                leftOut.entrySet().stream().map(plugin -> plugin.getKey().summary(plugin.getValue()))).toList();
+        return Stream.concat(plugins().stream().map(plugin -> summary(plugin, "")),
+                leftOut.entrySet().stream().map(plugin -> summary(plugin.getKey(), plugin.getValue()))).toList();
+    }
+
+    private PluginSummary summary(PluginDescriptor plugin, String reason) {
+        boolean off = leftOut.containsKey(plugin) && plugin.state() == PluginState.DISABLED;
+        return plugin.summary(reason, selection.isSet(plugin.id()), selection.includes(plugin.manifest()) == off);
+    }
+
+    /** Whether there is such a plugin, be it on or off. */
+    public Optional<PluginSummary> summary(String id) {
+        return summaries().stream().filter(plugin -> plugin.id().equals(id)).findFirst();
     }
 
     /** Runs each plugin's own start, if it has code; one that fails does not keep the others from starting. */

@@ -17,14 +17,22 @@ public interface PluginAdministration extends Plugins {
     /**
      * Adds a plugin, or another version of one, and enables it. Either all of that happens or nothing: where the new
      * version cannot run, the old one goes on. What asks for more than is approved waits for {@link #approve}, and what lacks a
-     * capability that nobody offers yet waits for that.
+     * capability that nobody offers yet waits for that. The code of a version that takes the place of another one is told
+     * {@code onUpgrade(from)}, also where it is the older of the two.
      *
      * @param origin names the package in messages
      * @param archive jar or zip
+     * @param downgrade whether it may be older than the version that is there; refused otherwise with
+     *        {@code PLUGIN_CONFLICT}
      * @throws dev.objectos.runtime.PlatformException {@code INVALID_REQUEST}, {@code PAYLOAD_TOO_LARGE},
      *         {@code UNTRUSTED_PLUGIN} or {@code INVALID_PLUGIN} as the package is, {@code INVALID_METADATA} as its files are
      */
-    PluginSummary install(String origin, byte[] archive, Session session);
+    PluginSummary install(String origin, byte[] archive, boolean downgrade, Session session);
+
+    /** The same, never going back to an older version. */
+    default PluginSummary install(String origin, byte[] archive, Session session) {
+        return install(origin, archive, false, session);
+    }
 
     /**
      * Lets an added plugin have what it asks for beyond its own, this and no more, and has it run where it waited for that. A
@@ -37,14 +45,16 @@ public interface PluginAdministration extends Plugins {
     PluginSummary approve(String id, @Nullable String version, Session session);
 
     /**
-     * Has an added plugin run; one that runs already is left alone. One that asks for more than is approved waits for
+     * Has a plugin run; one that runs already is left alone. A built-in one follows at the next start, which
+     * {@link PluginSummary#switches} says. One that asks for more than is approved waits for
      * {@link #approve}, one that lacks a capability for that.
      */
     PluginSummary enable(String id, Session session);
 
     /**
-     * Has an added plugin run no longer. Its objects leave the catalog; their records are kept. Where its own code refuses,
-     * everything stays as it is, and {@code PLUGIN_CONFLICT} says so.
+     * Has a plugin run no longer, a built-in one from the next start on; one that is part of the server is refused. Its objects
+     * leave the catalog; their records are kept. Where its own code refuses, everything stays as it is, and
+     * {@code PLUGIN_CONFLICT} says so.
      *
      * @param cascade whether those that need it are disabled too, rather than standing in the way
      * @return what was disabled, in this order

@@ -44,8 +44,9 @@ public interface ServerConfiguration {
      * @param value null: nothing is set and there is no default; secrets are masked
      * @param source who says so: {@code default}, {@code environment}, a file with line and column, …
      * @param live whether a change counts without a restart
+     * @param fixed why it does not; empty where it does
      */
-    record Setting(String name, @Nullable String value, String source, boolean live) {}
+    record Setting(String name, @Nullable String value, String source, boolean live, String fixed) {}
 
     /** @param reason why it does not hold yet, such as {@code restart needed: …} */
     record Waiting(String name, String reason) {}

@@ -35,17 +35,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class MutationCompiler {
 
-    private static final String COUNTER = "counter";
-
     private final Catalog catalog;
-    private final List<ChangeRecorder> recorders;
+    private final RecorderSql recorders;
     private final boolean told;
 
     /** @param told whether the answer says what has changed; the recorders know it in any case */
     MutationCompiler(Catalog catalog, List<ChangeRecorder> recorders, boolean told) {
         this.told = told;
         this.catalog = catalog;
-        this.recorders = List.copyOf(recorders);
+        this.recorders = new RecorderSql(catalog, recorders);
     }
 
     /** New records with all their fields. */
@@ -82,10 +80,10 @@ final class MutationCompiler {
         QueryPart from = sql("input");
         for (int i = 0; i < numbers.size(); i++) {
             FieldDefinition field = numbers.get(i);
-            QueryPart counter = name(COUNTER + ":" + i);
-            steps.add(count(text, object, field, counter, several));
+            QueryPart counter = NumberSql.counter(i);
+            steps.add(NumberSql.count(text, object, field, counter, several));
             columns.add(column(table, field.name()));
-            values.add(number(text, (FieldType.AutoNumber) field.type(), counter, several));
+            values.add(NumberSql.number(text, (FieldType.AutoNumber) field.type(), counter, several));
             from = sql("{0} cross join {1}", from, counter);
         }
         steps.add(sql("change as (insert into {0} ({1}) select {2} from {3} returning *)", at(table), list(columns),
@@ -93,7 +91,7 @@ final class MutationCompiler {
         steps.add(sql("detail as (select change.{0} as id, change.{1} as version, true as changed, {2} as changes "
                 + "from change join input on input.id = change.{0})", column(table, SystemFields.ID),
                 column(table, SystemFields.VERSION), new ChangeDocument(table).created(numbers)));
-        record(text, object, ChangeAction.CREATE, name("detail"), 0, steps);
+        recorders.record(text, object, ChangeAction.CREATE, name("detail"), 0, steps);
         return text.statement(sql(
                 "with {0} select detail.id, detail.version, detail.changed, {3}, "
                         + "cast(null as bigint), {1} from detail{2}",
@@ -149,7 +147,7 @@ final class MutationCompiler {
                 list(old)));
         steps.add(sql("detail as (select change.{0} as id, change.{1} as version, change.\"changed:\" as changed, "
                 + "{2} as changes from change)", id, version, new ChangeDocument(table).updated(fields)));
-        record(text, object, ChangeAction.UPDATE, name("detail"), 0, steps);
+        recorders.record(text, object, ChangeAction.UPDATE, name("detail"), 0, steps);
         return text.statement(sql(
                 "with {0} select input.{1}, detail.version, detail.changed, {6}, {2}, {4} "
                         + "from input {3} left join detail on detail.id = input.{1}{5}",
@@ -175,7 +173,7 @@ final class MutationCompiler {
                 steps.add(BinSql.keep(text, object, change, i));
             }
             detail(steps, table, detail, change, new ChangeDocument(table).deleted(recorded(object)));
-            record(text, object, ChangeAction.DELETE, detail, i, steps);
+            recorders.record(text, object, ChangeAction.DELETE, detail, i, steps);
             answer = and(answer, detail);
         }
         return text.statement(sql("with {0} {1}", list(steps), java.util.Objects.requireNonNull(answer)));
@@ -206,7 +204,7 @@ final class MutationCompiler {
                     list(table.columns().values().stream()
                             .map(column -> sql("{0} " + column.type().sql(), name(column.name()))).toList())));
             detail(steps, table, detail, change, new ChangeDocument(table).restored(recorded(object)));
-            record(text, object, ChangeAction.RESTORE, detail, i, steps);
+            recorders.record(text, object, ChangeAction.RESTORE, detail, i, steps);
             answer = and(answer, detail);
             i++;
         }
@@ -276,91 +274,6 @@ final class MutationCompiler {
                 ? sql("input as (select * from json_to_recordset({0}) as r ({1}))",
                         text.slot(new WriteSlot.Rows(), "json"), list(columns))
                 : sql("input as (select {0})", list(columns));
-    }
-
-    /** Takes as many numbers as records are made; the counter's row stays locked until the commit. */
-    private static QueryPart count(WriteText text, ObjectDefinition object, FieldDefinition field, QueryPart counter,
-            boolean several) {
-        return sql("{0} as (insert into {1} as c (tenant_id, object, field, period, value) "
-                + "values ({2}, {3}, {4}, {5}, {6}) on conflict (tenant_id, object, field, period) "
-                + "do update set value = c.value + excluded.value returning c.value)", counter,
-                name("platform", COUNTER), text.slot(new WriteSlot.Tenant(), "uuid"), DSL.inline(object.name()),
-                DSL.inline(field.id()),
-                text.slot(new WriteSlot.NumberPeriod((FieldType.AutoNumber) field.type()), "text"),
-                several ? text.slot(new WriteSlot.RowCount(), "bigint") : DSL.inline(1L));
-    }
-
-    private static QueryPart number(WriteText text, FieldType.AutoNumber type, QueryPart counter, boolean several) {
-        QueryPart value = several
-                ? sql("cast({0}.value - {1} + input.\"ord:\" as text)", counter,
-                        text.slot(new WriteSlot.RowCount(), "bigint"))
-                : sql("cast({0}.value as text)", counter);
-        return sql("{0} || lpad({1}, greatest({2}, length({1})), '0') || {3}",
-                text.slot(new WriteSlot.NumberPrefix(type), "text"), value,
-                DSL.inline(NumberFormat.parse(type.format()).digits()),
-                text.slot(new WriteSlot.NumberSuffix(type), "text"));
-    }
-
-    private void record(WriteText text, ObjectDefinition object, ChangeAction action, QueryPart detail, int index,
-            List<QueryPart> steps) {
-        for (int i = 0; i < recorders.size(); i++) {
-            ChangeRecorder recorder = recorders.get(i);
-            if (!recorder.records(object, catalog)) {
-                continue;
-            }
-            var columns = new ArrayList<QueryPart>();
-            var values = new ArrayList<QueryPart>();
-            for (ChangeRecorder.Column column : recorder.columns()) {
-                columns.add(name(column.name()));
-                values.add(value(text, object, action, column.source()));
-            }
-            steps.add(sql("{0} as (insert into {1} ({2}) select {3} from {4} as d{5} where d.changed{6})",
-                    name("recorder:" + i + ":" + index),
-                    name(recorder.table().schema(), recorder.table().name()), list(columns), list(values), detail,
-                    noting(text, recorder), noted(recorder)));
-        }
-    }
-
-    private static QueryPart noting(WriteText text, ChangeRecorder recorder) {
-        return notes(recorder).isEmpty()
-                ? sql("")
-                : sql(" cross join (select {0} as doc) as n", text.slot(new WriteSlot.Notes(), "jsonb"));
-    }
-
-    private static QueryPart noted(ChangeRecorder recorder) {
-        QueryPart all = sql("");
-        for (ChangeRecorder.Note note : notes(recorder)) {
-            all = sql("{0} and {1} is not null", all, noted(note));
-        }
-        return all;
-    }
-
-    private static QueryPart noted(ChangeRecorder.Note note) {
-        return sql("(n.doc -> cast(d.id as text) -> {0})", DSL.inline(note.key()));
-    }
-
-    private static List<ChangeRecorder.Note> notes(ChangeRecorder recorder) {
-        return recorder.columns().stream().map(ChangeRecorder.Column::source)
-                .filter(ChangeRecorder.Note.class::isInstance).map(ChangeRecorder.Note.class::cast).toList();
-    }
-
-    private QueryPart value(WriteText text, ObjectDefinition object, ChangeAction action,
-            ChangeRecorder.Source source) {
-        return switch (source) {
-            case ChangeRecorder.Part part -> switch (part) {
-                case TENANT -> text.slot(new WriteSlot.Tenant(), "uuid");
-                case OBJECT -> DSL.inline(object.name());
-                case RECORD -> sql("d.id");
-                case ACTION -> DSL.inline(action.word());
-                case CHANGES -> sql("d.changes");
-                case VERSION -> sql("d.version");
-                case AT -> text.slot(new WriteSlot.Now(), "timestamptz");
-            };
-            case ChangeRecorder.Note note -> noted(note);
-            case ChangeRecorder.FromObject known -> value(text, object, action,
-                    known.source().apply(object, catalog));
-            case ChangeRecorder.FromSession known -> text.slot(new WriteSlot.Recorded(known), known.sqlType());
-        };
     }
 
     private static QueryPart changed(PhysicalTable table, List<FieldDefinition> fields) {

@@ -34,6 +34,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /** Files of settings that change while the server runs. */
 class ReloadableConfigurationTest {
 
+    private static final String PLANNED = "the rounds of probes are planned at the start";
+
     @TempDir
     private Path home;
 
@@ -117,13 +119,14 @@ class ReloadableConfigurationTest {
         assertThat(report.files()).extracting(file -> Path.of(file).getFileName().toString())
                 .containsExactly("objectos-lite.yml", "objectos.yml");
         assertThat(setting(report, "objectos.health.interval"))
-                .isEqualTo(new Setting("objectos.health.interval", "20s", "objectos.yml:3:15", false));
+                .isEqualTo(new Setting("objectos.health.interval", "20s", "objectos.yml:3:15", false, PLANNED));
         assertThat(setting(report, "objectos.health.rest"))
-                .isEqualTo(new Setting("objectos.health.rest", "50s", "objectos-lite.yml:1:23", false));
+                .isEqualTo(new Setting("objectos.health.rest", "50s", "objectos-lite.yml:1:23", false, PLANNED));
         assertThat(setting(report, "objectos.health.failures"))
-                .isEqualTo(new Setting("objectos.health.failures", "7", "environment OBJECTOS_HEALTH_FAILURES", false));
+                .isEqualTo(new Setting("objectos.health.failures", "7", "environment OBJECTOS_HEALTH_FAILURES", false,
+                        PLANNED));
         assertThat(setting(report, "objectos.health.free-space"))
-                .isEqualTo(new Setting("objectos.health.free-space", "1GB", "default", true));
+                .isEqualTo(new Setting("objectos.health.free-space", "1GB", "default", true, ""));
         assertThat(setting(report, "server.port").value()).isEqualTo("9000");
         assertThat(setting(report, "objectos.database.password").value()).isEqualTo("******");
         assertThat(report.settings().toString()).doesNotContain("hunter2");

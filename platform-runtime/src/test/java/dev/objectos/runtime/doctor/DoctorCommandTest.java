@@ -12,6 +12,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.publish.MetadataLayers;
 import dev.objectos.runtime.metadata.yaml.CatalogLoader;
 import dev.objectos.runtime.plugin.PluginRegistry;
+import dev.objectos.runtime.plugin.TestingPlugin;
 import dev.objectos.runtime.schema.PublishOptions;
 import dev.objectos.runtime.schema.SchemaPublisher;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -84,6 +88,30 @@ class DoctorCommandTest {
         assertThat(unpublished.text()).contains("object boats has no table", "→ start the server", "1 failed",
                 "WARN  trust");
         assertThat(unpublished.status()).isEqualTo(1);
+    }
+
+    @Test
+    void examinesWhatWasAddedAndEditedWhileTheServerRan() throws SQLException, IOException {
+        DatabaseProperties database = TestingDatabase.empty("doctor_added");
+        prepare(database);
+        TestingPlugin.trust(home);
+        byte[] archive = new TestingPlugin("acme-boats", "1.0.0", "").object("boats", "").signed();
+        try (Databases databases = DatabaseBootstrap.open(database);
+                Connection connection = databases.worker().getConnection();
+                PreparedStatement plugin = connection.prepareStatement("""
+                        INSERT INTO platform.plugin (id, version, state, wanted, greeted, reason, origin, digest, package,
+                            revision) VALUES ('acme-boats', '1.0.0', 'ENABLED', true, true, '', 'boats.zip', 'x', ?, 1)""");
+                PreparedStatement edit = connection.prepareStatement("""
+                        INSERT INTO platform.metadata_version (type, name, version, state, content, created_at, published_at)
+                        VALUES ('object', 'ships', 1, 'published', 'fields: {name: {type: text}}', now(), now())""")) {
+            plugin.setBytes(1, archive);
+            plugin.executeUpdate();
+            edit.executeUpdate();
+        }
+        assertThat(run(variables(database)).text()).contains("object boats has no table", "object ships has no table",
+                "OK    added plugins", "1 packages can be opened");
+        Files.delete(home.resolve("trust/acme.yml"));
+        assertThat(run(variables(database)).text()).contains("FAIL  added plugins", "acme-boats");
     }
 
     @Test

@@ -139,6 +139,29 @@ class PluginRegistryTest {
                 .containsExactly("switched off by objectos.plugins.acme-base.enabled");
     }
 
+    @Test
+    void whatAdministratorsSwitchCountsAtTheNextStartUnlessASettingSaysOtherwise() throws IOException {
+        URL base = folder("base", BASE);
+        PluginSwitches switches = PluginSwitches.in(folder);
+        PluginRegistry running = discover(selection(Map.of("OBJECTOS_HOME", folder.toString())), base);
+        assertThat(running.summary("acme-base").orElseThrow().switches()).isEmpty();
+        switches.set("acme-base", false);
+        assertThat(running.plugins()).hasSize(1);
+        assertThat(running.summary("acme-base").orElseThrow().switches()).isEqualTo(PluginSummary.AT_NEXT_START);
+
+        PluginRegistry next = discover(selection(Map.of("OBJECTOS_HOME", folder.toString())), base);
+        assertThat(next.plugins()).isEmpty();
+        assertThat(next.summary("acme-base").orElseThrow()).satisfies(off -> {
+            assertThat(off.reason()).isEqualTo("switched off by an administrator");
+            assertThat(off.switches()).isEmpty();
+            assertThat(off.fixed()).isEmpty();
+        });
+        PluginRegistry set = discover(selection(
+                Map.of("OBJECTOS_HOME", folder.toString(), "OBJECTOS_PLUGINS_ACMEBASE_ENABLED", "true")), base);
+        assertThat(set.plugins()).hasSize(1);
+        assertThat(set.summary("acme-base").orElseThrow().fixed()).contains("objectos.plugins.acme-base.enabled");
+    }
+
     private static PluginSelection selection(Map<String, Object> variables) {
         var environment = new StandardEnvironment();
         environment.getPropertySources().replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,

@@ -1,12 +1,8 @@
 package dev.objectos.audit.seal;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
+import dev.objectos.runtime.spi.KeyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -48,15 +44,7 @@ public final class SigningKey {
 
     /** The key in that folder; made on first use. Who has lost the file can prove nothing that it has signed. */
     public static SigningKey in(Path home) {
-        Path file = home.resolve(NAME);
-        try {
-            if (!Files.exists(file)) {
-                create(home, file);
-            }
-            return read(Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return read(KeyFile.read(home.resolve(NAME), SigningKey::fresh));
     }
 
     private static SigningKey read(String text) {
@@ -74,24 +62,11 @@ public final class SigningKey {
         throw new IllegalStateException(NAME + " must hold two lines, a private and a public Ed25519 key");
     }
 
-    private static void create(Path home, Path file) throws IOException {
+    private static String fresh() {
         KeyPair pair = supported(() -> KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair());
-        Files.createDirectories(home);
-        boolean posix = home.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Path fresh = posix
-                ? Files.createTempFile(home, NAME, ".new",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : Files.createTempFile(home, NAME, ".new");
         Base64.Encoder base64 = Base64.getEncoder();
-        try {
-            Files.writeString(fresh, base64.encodeToString(pair.getPrivate().getEncoded()) + "\n"
-                    + base64.encodeToString(pair.getPublic().getEncoded()) + "\n", StandardOpenOption.WRITE);
-            Files.createLink(file, fresh);
-        } catch (FileAlreadyExistsException _) {
-            // Another start was first; its key counts.
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        return base64.encodeToString(pair.getPrivate().getEncoded()) + "\n"
+                + base64.encodeToString(pair.getPublic().getEncoded()) + "\n";
     }
 
     /** What the key is called; follows from the key. */

@@ -13,6 +13,7 @@ import dev.objectos.auth.transport.CorsProperties;
 import dev.objectos.auth.transport.CrossOrigin;
 import dev.objectos.auth.transport.ProxyProperties;
 import dev.objectos.auth.transport.TrustedProxies;
+import dev.objectos.runtime.spi.LiveSettings;
 import io.github.bucket4j.TimeMeter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -42,14 +43,26 @@ class TransportConfiguration {
     }
 
     @Bean
-    Guards guards(CorsProperties cors, LimitProperties limits, RateLimitSwitch limited, SessionCookie cookies,
+    CrossOrigin crossOrigin(CorsProperties properties) {
+        return new CrossOrigin(properties);
+    }
+
+    @Bean
+    RequestLimits requestLimits(LimitProperties properties) {
+        return new RequestLimits(properties, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    @Bean
+    LiveSettings liveTransport(CrossOrigin cors, SessionCookie cookies, RequestLimits limits) {
+        return new LiveTransport(cors, cookies, limits);
+    }
+
+    @Bean
+    Guards guards(CrossOrigin cors, RequestLimits requests, RateLimitSwitch limited, SessionCookie cookies,
             SecurityEvents events) {
         return http -> {
-            if (!cors.origins().isEmpty()) {
-                http.addFilter(CrossOrigin.filter(cors));
-            }
+            http.addFilter(cors.filter());
             if (limited.rateLimits()) {
-                var requests = new RequestLimits(limits, TimeMeter.SYSTEM_NANOTIME);
                 var answers = new LimitAnswers(events);
                 http.addFilterBefore(new AddressLimitFilter(requests, answers), LoginFilter.class)
                         .addFilterAfter(new CallerLimitFilter(requests, answers, cookies), LoginFilter.class);

@@ -19,7 +19,7 @@ public final class RequestLimits {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int MAX_KNOWN = 200_000;
 
-    private final LimitProperties properties;
+    private volatile LimitProperties properties;
     private final TimeMeter time;
     private final Cache<Caller, Meter> meters;
 
@@ -29,6 +29,14 @@ public final class RequestLimits {
         // Whoever was silent for that long has a full bucket anyway.
         this.meters = Caffeine.newBuilder().maximumSize(MAX_KNOWN).ticker(time::currentTimeNanos)
                 .expireAfterAccess(WINDOW).build();
+    }
+
+    /** Counts by other limits from now on, and everybody from the beginning. */
+    public void limit(LimitProperties changed) {
+        if (!changed.equals(properties)) {
+            properties = changed;
+            meters.invalidateAll();
+        }
     }
 
     /** What requests are counted by. */

@@ -23,11 +23,16 @@ public final class SessionCookie {
     private static final String HOST_ONLY = "__Host-";
     private static final String FETCHED_FROM = "Sec-Fetch-Site";
 
-    private final Set<String> trusted;
+    private volatile Set<String> trusted;
 
     /** @param trusted origins whose pages may act as whoever is signed in, as our own may */
     public SessionCookie(Collection<String> trusted) {
         this.trusted = Set.copyOf(trusted);
+    }
+
+    /** Trusts these from now on. */
+    public void trust(Collection<String> origins) {
+        trusted = Set.copyOf(origins);
     }
 
     /** What the request brings to show who sends it; null: nothing. */

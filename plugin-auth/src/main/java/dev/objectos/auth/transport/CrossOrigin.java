@@ -2,30 +2,50 @@ package dev.objectos.auth.transport;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.DefaultCorsProcessor;
-import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
 /** Answers browsers that ask whether a page of another origin may call. */
 public final class CrossOrigin {
 
-    private CrossOrigin() {}
+    private volatile CorsProperties properties;
+    private volatile CorsConfiguration rules;
+
+    public CrossOrigin(CorsProperties properties) {
+        this.properties = properties;
+        this.rules = rules(properties);
+    }
+
+    /** Answers by these from now on. */
+    public void apply(CorsProperties changed) {
+        properties = changed;
+        rules = rules(changed);
+    }
+
+    private static CorsConfiguration rules(CorsProperties properties) {
+        var rules = new CorsConfiguration();
+        rules.setAllowedOrigins(properties.origins());
+        rules.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+        rules.setAllowedHeaders(properties.headers());
+        rules.setExposedHeaders(properties.exposed());
+        rules.setAllowCredentials(properties.credentials());
+        rules.setMaxAge(properties.maxAge());
+        return rules;
+    }
 
     /** A filter that does so before anybody asks who calls: a browser asks without credentials. */
-    public static CorsFilter filter(CorsProperties properties) {
-        var configuration = new CorsConfiguration();
-        configuration.setAllowedOrigins(properties.origins());
-        configuration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
-        configuration.setAllowedHeaders(properties.headers());
-        configuration.setExposedHeaders(properties.exposed());
-        configuration.setAllowCredentials(properties.credentials());
-        configuration.setMaxAge(properties.maxAge());
-        var everywhere = new UrlBasedCorsConfigurationSource();
-        everywhere.registerCorsConfiguration("/**", configuration);
-        var filter = new CorsFilter(everywhere);
+    public CorsFilter filter() {
+        var filter = new CorsFilter(_ -> rules) {
+
+            @Override
+            protected boolean shouldNotFilter(HttpServletRequest request) {
+                return properties.origins().isEmpty();
+            }
+        };
         filter.setCorsProcessor(new Refusing());
         return filter;
     }

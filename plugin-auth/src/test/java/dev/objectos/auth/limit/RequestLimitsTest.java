@@ -50,6 +50,16 @@ final class RequestLimitsTest {
     }
 
     @Test
+    void changeWhileTheyCount() {
+        limits.count(ADA);
+        limits.limit(new LimitProperties(100, 60, 10, 1_000));
+        assertThat(limits.count(ADA).remaining()).as("the same as before").isEqualTo(58);
+        limits.limit(new LimitProperties(100, 1, 10, 1_000));
+        assertThat(limits.count(ADA).admitted()).isTrue();
+        assertThat(limits.count(ADA).admitted()).isFalse();
+    }
+
+    @Test
     void areNewsOnceAMinute() {
         Caller key = new Caller(Kind.KEY, "eve");
         for (int i = 0; i < 10; i++) {

@@ -39,6 +39,9 @@ public final class ConfigurationController {
         row.put("value", setting.value());
         row.put("source", setting.source());
         row.put("live", setting.live());
+        if (!setting.live()) {
+            row.put("fixed", setting.fixed());
+        }
         return row;
     }
 

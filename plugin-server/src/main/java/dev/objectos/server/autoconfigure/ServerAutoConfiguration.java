@@ -7,6 +7,7 @@ import dev.objectos.runtime.spi.LiveSettings;
 import dev.objectos.runtime.spi.MetadataEditing;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.PluginAdministration;
+import dev.objectos.runtime.spi.PluginSecretAdministration;
 import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.ServerPlugin;
@@ -21,6 +22,7 @@ import dev.objectos.server.metadata.MetadataEditController;
 import dev.objectos.server.openapi.DescribedEndpoint;
 import dev.objectos.server.openapi.OpenApiController;
 import dev.objectos.server.plugin.PluginController;
+import dev.objectos.server.plugin.PluginSecretController;
 import dev.objectos.server.problem.ProblemController;
 import dev.objectos.server.problem.ProblemResolver;
 import dev.objectos.server.problem.ProblemValve;
@@ -100,6 +102,12 @@ public final class ServerAutoConfiguration {
     PluginController objectOsPluginController(Plugins plugins, ObjectProvider<PluginAdministration> administration,
             JsonBodies bodies) {
         return new PluginController(plugins, administration::getObject, bodies);
+    }
+
+    @Bean
+    PluginSecretController objectOsPluginSecretController(ObjectProvider<PluginSecretAdministration> secrets,
+            JsonBodies bodies) {
+        return new PluginSecretController(secrets::getObject, bodies);
     }
 
     @Bean

@@ -52,14 +52,15 @@ public final class PluginController {
         return Map.of("package", PluginRow.of(summary(id)));
     }
 
-    /** A multipart request whose part {@code file} is the jar or zip. */
+    /** A multipart request whose part {@code file} is the jar or zip; {@code downgrade=true} lets it be older than what is there. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Map<String, Object> install(HttpServletRequest request, Session session) {
+    Map<String, Object> install(@RequestParam(name = "downgrade", defaultValue = "false") boolean downgrade,
+            HttpServletRequest request, Session session) {
         // Before the body is read: whoever may not install is not worth it.
         session.requirePlatformAdministrator("Plugins are administered by platform administrators");
         PluginUpload upload = PluginUpload.read(request);
-        return answer(administration.get().install(upload.name(), upload.content(), session));
+        return answer(administration.get().install(upload.name(), upload.content(), downgrade, session));
     }
 
     /** Lets it have what it asks for; {@code version} in the body, where there is one, says whose manifest was looked at. */

@@ -34,6 +34,10 @@ final class PluginRow {
             row.put("reason", plugin.reason());
         }
         putSwitch(row, plugin.fixed());
+        if (!plugin.switches().isEmpty()) {
+            // What was decided differs from what is the case.
+            row.put("takesEffect", plugin.switches());
+        }
         PluginAccess access = plugin.access();
         if (!access.asks().isEmpty() || access.approval() != null) {
             row.put("permissions", permissions(access));

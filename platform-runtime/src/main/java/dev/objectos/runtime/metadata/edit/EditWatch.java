@@ -1,5 +1,6 @@
 package dev.objectos.runtime.metadata.edit;
 
+import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.database.NoticeListener;
 import dev.objectos.runtime.database.Retries;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.TransactionException;
 
 /** Hears of metadata that was edited on other nodes; what it misses is found by asking the database every second. */
 public final class EditWatch implements NoticeListener.Hearer {
@@ -65,6 +67,11 @@ public final class EditWatch implements NoticeListener.Hearer {
         } catch (InterruptedException _) {
             executor.shutdownNow();
             Thread.currentThread().interrupt();
+        }
+        try {
+            metadata.leave();
+        } catch (PlatformException | TransactionException e) {
+            LOG.debug("This node could not say that it goes; others wait until they see it", e);
         }
     }
 }

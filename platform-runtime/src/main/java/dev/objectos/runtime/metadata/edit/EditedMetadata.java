@@ -3,6 +3,7 @@ package dev.objectos.runtime.metadata.edit;
 import dev.objectos.runtime.database.NodeLock;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.ItemKey;
+import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.publish.EditedLayer;
 import dev.objectos.runtime.metadata.publish.MetadataPublisher;
 import dev.objectos.runtime.metadata.publish.Prospect;
@@ -16,7 +17,6 @@ import dev.objectos.runtime.spi.MetadataEditing.Version;
 import dev.objectos.runtime.spi.MetadataListener;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,9 +30,6 @@ public final class EditedMetadata {
     private static final long LOCK = 0x6f626a656d657461L;
     private static final String DATA = "data";
 
-    /** Longer than any request that began by the metadata of before, on whichever node. */
-    private static final Duration FAREWELL = Duration.ofSeconds(30);
-
     private final MetadataPublisher publisher;
     private final EditedLayer layer;
     private final Catalogs catalogs;
@@ -42,7 +39,8 @@ public final class EditedMetadata {
     private final NodeLock lock;
     private final List<MetadataListener> listeners;
     private final Clock clock;
-    private final String node = UUID.randomUUID().toString();
+    private final UUID node = UUID.randomUUID();
+    private final ServingNodes nodes;
     private volatile Decisions standing = Decisions.NONE;
     private long followed;
 
@@ -53,6 +51,12 @@ public final class EditedMetadata {
      */
     public EditedMetadata(MetadataPublisher publisher, EditedLayer layer, Catalogs catalogs, SchemaPublisher schema,
             Runnable seeds, VersionStore store, DataSource direct, List<MetadataListener> listeners, Clock clock) {
+        this(publisher, layer, catalogs, schema, seeds, store, direct, listeners, clock, ServingNodes.UNDER_WAY);
+    }
+
+    EditedMetadata(MetadataPublisher publisher, EditedLayer layer, Catalogs catalogs, SchemaPublisher schema,
+            Runnable seeds, VersionStore store, DataSource direct, List<MetadataListener> listeners, Clock clock,
+            Duration underWay) {
         this.publisher = publisher;
         this.layer = layer;
         this.catalogs = catalogs;
@@ -62,11 +66,17 @@ public final class EditedMetadata {
         this.lock = new NodeLock(direct, LOCK, "metadata");
         this.listeners = List.copyOf(listeners);
         this.clock = clock;
+        this.nodes = new ServingNodes(store, node, underWay);
+    }
+
+    /** What is kept, as layers of a catalog, where no server runs. */
+    public static List<MetadataSource> kept(VersionStore store) {
+        return Decisions.of(store.decided()).sources();
     }
 
     /** What this node goes by, for others to tell it apart. */
     String node() {
-        return node;
+        return node.toString();
     }
 
     /** Which version of each item serves here. */
@@ -80,6 +90,7 @@ public final class EditedMetadata {
         standing = Decisions.of(store.decided());
         layer.replace(standing.sources());
         standing.earlier().forEach(publisher::recall);
+        nodes.note(followed);
     }
 
     /** Publishes here what was decided on another node; whether there was something. */
@@ -100,14 +111,19 @@ public final class EditedMetadata {
         return changed;
     }
 
-    /** Has what was given up go for good, once nobody works with it any more. */
+    /** Notes what serves here, and has what was given up go for good once nobody works with it on any node. */
     public void tidy() {
-        Instant now = clock.instant();
-        List<Removal> due = store.due(now);
-        if (!due.isEmpty()) {
-            schema.drop(catalogs.current(), due);
-            store.removed(now);
-        }
+        nodes.note(serving());
+        nodes.removeDue(due -> schema.drop(catalogs.current(), due));
+    }
+
+    private synchronized long serving() {
+        return followed;
+    }
+
+    /** Serves no more, so that others need not wait for this node. */
+    void leave() {
+        nodes.leave();
     }
 
     /** Publishes some edits together; nobody else decides meanwhile, and they are chosen by what others have decided. */
@@ -156,8 +172,8 @@ public final class EditedMetadata {
                 listeners.forEach(listener -> listener.saved(version, session));
                 kept.add(version);
             }
-            VersionStore.remove(connection, removals, clock.instant().plus(FAREWELL));
-            VersionStore.tell(connection, node);
+            ServingNodes.remove(connection, removals, kept.getLast().seq());
+            VersionStore.tell(connection, node.toString());
             return kept;
         });
     }

@@ -256,7 +256,11 @@ public final class MetadataEditor implements MetadataEditing {
                 ? notEdited(item)
                 : new PlatformException(RuntimeError.DELETE_RESTRICTED, item + " comes from "
                         + (origin.equals(MetadataSource.FOLDER) ? "a folder of files" : "the plugin " + origin)
-                        + " and is not edited; only what was edited here can be deleted here")
+                        + " and is not edited, and only what was edited here can be deleted here; "
+                        + (origin.equals(MetadataSource.FOLDER)
+                                ? "delete its file there"
+                                : "save it here as you want it, or have the plugin disabled or removed (/api/plugins/"
+                                        + origin + ")"))
                         .with("references", new ReferenceSearch(current).find(item, null).stream()
                                 .map(Reference::toMap).toList());
     }

@@ -3,7 +3,6 @@ package dev.objectos.runtime.metadata.edit;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.ItemKey;
-import dev.objectos.runtime.schema.Removal;
 import dev.objectos.runtime.spi.MetadataEditing.State;
 import dev.objectos.runtime.spi.MetadataEditing.Version;
 import java.sql.Connection;
@@ -182,47 +181,6 @@ public final class VersionStore {
             bind(statement, item);
             statement.executeUpdate();
         }
-    }
-
-    /** Has something go for good in a while. */
-    static void remove(Connection connection, List<Removal> removals, Instant due) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-                INSERT INTO platform.schema_removal (object, column_name, due_at) VALUES (?, ?, ?)
-                ON CONFLICT (object, column_name) DO UPDATE SET due_at = excluded.due_at""")) {
-            for (Removal removal : removals) {
-                statement.setString(1, removal.object());
-                statement.setString(2, removal.column());
-                statement.setTimestamp(3, Timestamp.from(due));
-                statement.executeUpdate();
-            }
-        }
-    }
-
-    /** What is to go by now. */
-    List<Removal> due(Instant now) {
-        return inTransaction(connection -> {
-            try (PreparedStatement statement = connection
-                    .prepareStatement("SELECT object, column_name FROM platform.schema_removal WHERE due_at <= ?")) {
-                statement.setTimestamp(1, Timestamp.from(now));
-                var found = new ArrayList<Removal>();
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        found.add(new Removal(rows.getString(1), rows.getString(2)));
-                    }
-                }
-                return found;
-            }
-        });
-    }
-
-    void removed(Instant due) {
-        inTransaction(connection -> {
-            try (PreparedStatement statement = connection
-                    .prepareStatement("DELETE FROM platform.schema_removal WHERE due_at <= ?")) {
-                statement.setTimestamp(1, Timestamp.from(due));
-                return statement.executeUpdate();
-            }
-        });
     }
 
     /** Tells whoever listens, on other nodes too, once the transaction commits. */

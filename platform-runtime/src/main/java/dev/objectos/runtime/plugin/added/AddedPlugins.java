@@ -1,12 +1,11 @@
 package dev.objectos.runtime.plugin.added;
 
 import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.coordination.Coordination;
 import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.plugin.PluginState;
+import dev.objectos.runtime.plugin.grant.Grants;
 import dev.objectos.runtime.plugin.manifest.PluginManifest;
-import dev.objectos.runtime.plugin.resolve.Exclusion;
 import dev.objectos.runtime.plugin.trust.PackageRefusedException;
 import dev.objectos.runtime.plugin.trust.PluginPackage;
 import dev.objectos.runtime.resource.Bulkheads;
@@ -21,7 +20,9 @@ import dev.objectos.runtime.storage.KeyValueStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,15 @@ public final class AddedPlugins implements PluginAdministration {
     private final AddedMetadata metadata;
     private final KeyValueStores stores;
     private final Coordination coordination;
+    private final Grants grants;
     private final Bulkheads limits;
     private final List<RuntimeCapability> capabilities;
     private final PluginRoster roster;
     private final PluginShelf shelf;
     private final PluginSwap swap;
     private final PluginPresence presence;
+    private final PluginAdmission admission;
+    private final BuiltInSwitch switches;
 
     /** @param capabilities the parts of the runtime that are listed beside the plugins */
     public AddedPlugins(PluginRegistry builtIn, PluginStore store, PackageSource packages, Approvals approvals,
@@ -54,12 +58,15 @@ public final class AddedPlugins implements PluginAdministration {
         this.metadata = metadata;
         this.stores = code.parts().stores();
         this.coordination = code.parts().coordination();
+        this.grants = code.parts().grants();
         this.limits = code.seams().bulkheads();
         this.capabilities = List.copyOf(capabilities);
         this.roster = new PluginRoster(new PluginLineup(builtIn, code.parts().services()), store, code.parts().bus());
         this.shelf = new PluginShelf(builtIn, store, packages, approvals, metadata, options.safe());
         this.swap = new PluginSwap(roster, store, metadata, code);
         this.presence = new PluginPresence(roster, shelf, store, approvals, metadata, swap, options);
+        this.switches = new BuiltInSwitch(builtIn, roster, options.switches());
+        this.admission = new PluginAdmission(roster, store, approvals, metadata, swap, presence);
     }
 
     /** How they come, and stay, on this node. */
@@ -70,6 +77,14 @@ public final class AddedPlugins implements PluginAdministration {
     /** What a plugin says of itself; empty where it cannot be opened or is not there. */
     public Optional<PluginManifest> manifest(String id) {
         return Optional.ofNullable(roster.find(id)).map(AddedPlugin::content).map(PluginPackage::manifest);
+    }
+
+    /** The secrets that a plugin asks for, one that awaits approval too; empty where there is no such plugin. */
+    public Optional<Set<String>> secretNames(String id) {
+        return Optional.ofNullable(roster.find(id)).map(plugin -> Stream.of(plugin, plugin.pending())
+                .flatMap(Stream::ofNullable).map(AddedPlugin::content).flatMap(Stream::ofNullable)
+                .flatMap(content -> content.manifest().permissions().secrets().stream())
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override
@@ -102,7 +117,7 @@ public final class AddedPlugins implements PluginAdministration {
     }
 
     @Override
-    public PluginSummary install(String origin, byte[] archive, Session session) {
+    public PluginSummary install(String origin, byte[] archive, boolean downgrade, Session session) {
         return decide(session, () -> {
             presence.requireUnsafe();
             PluginPackage content;
@@ -111,94 +126,31 @@ public final class AddedPlugins implements PluginAdministration {
             } catch (PackageRefusedException e) {
                 throw Refusals.of(e);
             }
-            install(content, session);
+            install(content, downgrade, session);
             return summary(content.manifest().id());
         });
     }
 
-    private void install(PluginPackage content, Session session) {
+    private void install(PluginPackage content, boolean downgrade, Session session) {
         PluginManifest manifest = content.manifest();
         if (builtIn.plugin(manifest.id()).isPresent()) {
             throw Refusals.builtIn(manifest.id());
         }
         @Nullable
         AddedPlugin before = roster.find(manifest.id());
+        if (before != null && !downgrade) {
+            admission.requireNotOlder(manifest, before);
+        }
         var kept = new KeptPlugin(manifest.id(), manifest.version().toString(), PluginState.INSTALLED, true, false, "",
                 content.origin(), content.digest().orElse(""), before == null ? null : before.kept().greetedVersion(),
                 session.userId(), 0);
         roster.announce(kept, before == null ? PluginState.UNINSTALLED : before.state());
         try {
-            admit(new AddedPlugin(kept, content), before);
+            admission.admit(new AddedPlugin(kept, content), before);
         } catch (PlatformException e) {
             roster.announce(kept.in(PluginState.FAILED, e.message()), PluginState.INSTALLED);
             throw e;
         }
-    }
-
-    /** Has a new version run, or wait for what it lacks. */
-    private void admit(AddedPlugin plugin, @Nullable AddedPlugin before) {
-        boolean replaces = before != null && before.stands();
-        Optional<String> lacks = lacking(plugin.manifest(), replaces);
-        if (!isApproved(plugin)) {
-            if (before != null && replaces) {
-                hold(plugin, before);
-            } else {
-                keep(plugin, PluginState.AWAITING_APPROVAL, Refusals.UNAPPROVED);
-            }
-        } else if (lacks.isPresent()) {
-            keep(plugin, PluginState.WAITING, lacks.get());
-        } else {
-            swap.bringUp(plugin, before, this::save);
-            presence.settled(plugin.id());
-        }
-    }
-
-    private boolean isApproved(AddedPlugin plugin) {
-        return approvals.cover(plugin.manifest(), () -> metadata.objectsOf(plugin.id(), roster.beside(plugin)));
-    }
-
-    private AddedPlugin save(AddedPlugin started) {
-        return started.remembering(
-                store.save(started.kept(), Optional.ofNullable(started.content()).flatMap(PluginPackage::archive)));
-    }
-
-    /** Keeps what does not run yet. */
-    private void keep(AddedPlugin plugin, PluginState state, String reason) {
-        var waiting = save(new AddedPlugin(plugin.kept().wanted(state, reason), plugin.content()));
-        presence.settled(plugin.id());
-        roster.put(waiting);
-        roster.announce(waiting.kept(), PluginState.INSTALLED);
-    }
-
-    /** Keeps a version that is not approved, beside the one that goes on. */
-    private void hold(AddedPlugin plugin, AddedPlugin before) {
-        var waiting = new AddedPlugin(plugin.kept().wanted(PluginState.AWAITING_APPROVAL, Refusals.UNAPPROVED),
-                plugin.content());
-        byte[] archive = Optional.ofNullable(plugin.content()).flatMap(PluginPackage::archive)
-                .orElseThrow(() -> Refusals.conflict("The plugin " + plugin.id() + " is a folder, and is not kept"));
-        store.savePending(waiting.kept(), archive);
-        roster.put(before.with(waiting).remembering(store.touch(before.kept())));
-        roster.announce(waiting.kept(), PluginState.INSTALLED);
-    }
-
-    /**
-     * What keeps a plugin from starting that may come yet; refuses what cannot.
-     *
-     * @param replaces whether an earlier version runs, which goes on rather than give way to one that waits
-     */
-    private Optional<String> lacking(PluginManifest next, boolean replaces) {
-        List<Exclusion> broken = roster.presentSet().brokenBy(next);
-        Optional<Exclusion> own = broken.stream().filter(exclusion -> exclusion.id().equals(next.id())).findFirst();
-        if (own.isPresent()) {
-            if (own.get().waits() && !replaces) {
-                return Optional.of(roster.reason(own.get()));
-            }
-            throw new PlatformException(RuntimeError.INVALID_PLUGIN, roster.reason(own.get()));
-        }
-        if (!broken.isEmpty()) {
-            throw Refusals.conflict(String.join("; ", broken.stream().map(Exclusion::reason).toList()));
-        }
-        return Optional.empty();
     }
 
     @Override
@@ -218,41 +170,24 @@ public final class AddedPlugins implements PluginAdministration {
                     .withoutObjects(metadata.objectsOf(id, roster.beside(asking)));
             boolean changed = !asked.isEmpty() && approvals.approve(asking.manifest(), asked, session);
             if (changed || pending != null || plugin.state() == PluginState.AWAITING_APPROVAL) {
-                letIn(plugin, asking);
+                admission.letIn(plugin, asking);
             }
             return summary(id);
         });
     }
 
-    /** Has a plugin run with what it was let have; one that runs, runs anew. */
-    private void letIn(AddedPlugin plugin, AddedPlugin asking) {
-        var next = new AddedPlugin(asking.kept().wanted(PluginState.INSTALLED, ""), asking.content());
-        if (!asking.equals(plugin)) {
-            admit(next, plugin);
-        } else if (plugin.state() == PluginState.AWAITING_APPROVAL) {
-            try {
-                admit(next, null);
-            } catch (PlatformException e) {
-                presence.fail(plugin.id(), e.message());
-                throw e;
-            }
-        } else {
-            if (plugin.runs()) {
-                swap.start(plugin, plugin);
-            }
-            AddedPlugin now = roster.get(plugin.id());
-            roster.put(now.remembering(store.touch(now.kept())));
-        }
-    }
-
     @Override
     public PluginSummary enable(String id, Session session) {
         return decide(session, () -> {
+            if (isBuiltIn(id)) {
+                return switches.enable(id);
+            }
             AddedPlugin plugin = known(id);
             presence.requireUnsafe();
             if (!plugin.runs()) {
                 try {
-                    enable(shelf.reopened(plugin.kept().wanted(PluginState.INSTALLED, "")).with(plugin.pending()));
+                    admission.enable(
+                            shelf.reopened(plugin.kept().wanted(PluginState.INSTALLED, "")).with(plugin.pending()));
                 } catch (PlatformException e) {
                     // What merely lacks something is as it was before it was asked for.
                     if (!plugin.stands() && !roster.lacksSomething(plugin)) {
@@ -269,24 +204,12 @@ public final class AddedPlugins implements PluginAdministration {
         });
     }
 
-    private void enable(AddedPlugin plugin) {
-        if (!isApproved(plugin)) {
-            roster.decide(new AddedPlugin(plugin.kept().wanted(PluginState.AWAITING_APPROVAL, Refusals.UNAPPROVED),
-                    plugin.content(), null, plugin.pending()));
-            return;
-        }
-        Optional<String> lacks = lacking(plugin.manifest(), false);
-        if (lacks.isPresent()) {
-            roster.decide(new AddedPlugin(plugin.kept().wanted(PluginState.WAITING, lacks.get()), plugin.content(),
-                    null, plugin.pending()));
-        } else {
-            swap.bringUp(plugin, null, started -> started.remembering(store.decide(started.kept())));
-        }
-    }
-
     @Override
     public List<String> disable(String id, boolean cascade, Session session) {
         return decide(session, () -> {
+            if (isBuiltIn(id)) {
+                return switches.disable(id, cascade);
+            }
             known(id);
             return disable(id, cascade, "disabled");
         });
@@ -364,9 +287,11 @@ public final class AddedPlugins implements PluginAdministration {
             store.forgetSeeds(id);
             stores.erase(id);
             coordination.erase(id);
+            grants.erase(id);
         }
         store.remove(id);
         approvals.withdraw(id);
+        grants.withdraw(id);
         presence.settled(id);
         roster.remove(id);
         roster.announce(plugin.kept().in(PluginState.UNINSTALLED, ""), PluginState.DISABLED);
@@ -376,11 +301,15 @@ public final class AddedPlugins implements PluginAdministration {
     private void back(String id) {
         AddedPlugin plugin = roster.get(id);
         try {
-            enable(new AddedPlugin(plugin.kept().wanted(PluginState.INSTALLED, ""), plugin.content(), null,
+            admission.enable(new AddedPlugin(plugin.kept().wanted(PluginState.INSTALLED, ""), plugin.content(), null,
                     plugin.pending()));
         } catch (PlatformException e) {
             presence.fail(id, e.message());
         }
+    }
+
+    private boolean isBuiltIn(String id) {
+        return roster.find(id) == null && switches.knows(id);
     }
 
     private AddedPlugin known(String id) {

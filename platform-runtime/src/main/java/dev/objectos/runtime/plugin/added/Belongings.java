@@ -61,6 +61,9 @@ final class Belongings implements AutoCloseable {
         beans.put("pluginCaches", caches);
         beans.put("pluginCoordination", coordination);
         beans.put("pluginSettings", settings);
+        beans.put("pluginHttp", server.grants().http(manifest));
+        beans.put("pluginFiles", server.grants().files(manifest));
+        beans.put("pluginSecrets", server.grants().secrets(manifest));
         beans.put("clock", server.clock());
         beans.put("meterRegistry", server.meters());
         beans.put("plugins", server.plugins().get());

@@ -141,6 +141,11 @@ final class PluginRoster {
         return lineup.set(those(AddedPlugin::stands)).disabledWith(id).stream().filter(plugins::containsKey).toList();
     }
 
+    /** The others, built in or added, that need a plugin which comes with the server. */
+    List<String> needing(String id) {
+        return lineup.set(those(AddedPlugin::stands)).disabledWith(id);
+    }
+
     /** Remembers and tells where a plugin stands now. */
     void move(AddedPlugin next) {
         AddedPlugin before = get(next.id());

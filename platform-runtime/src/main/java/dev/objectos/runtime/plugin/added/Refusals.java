@@ -23,8 +23,8 @@ final class Refusals {
 
     static PlatformException builtIn(String id) {
         return conflict(
-                "The plugin " + id + " comes with the server and cannot be replaced, disabled or removed while it "
-                        + "runs; objectos.plugins." + id + ".enabled: false leaves it out at the next start");
+                "The plugin " + id + " comes with the server and cannot be replaced or removed; POST /api/plugins/" + id
+                        + "/disable, or objectos.plugins." + id + ".enabled: false, leaves it out at the next start");
     }
 
     static PlatformException safeMode() {
@@ -35,6 +35,13 @@ final class Refusals {
 
     static PlatformException conflict(String message) {
         return new PlatformException(RuntimeError.PLUGIN_CONFLICT, message);
+    }
+
+    static PlatformException older(String id, String asked, String there) {
+        return conflict("The plugin " + id + " is installed in version " + there + ", and " + asked
+                + " is older; where that is meant, say downgrade=true (./objectos plugin install --downgrade): the code of "
+                + asked + " is then told onUpgrade(\"" + there + "\")").with("installedVersion", there)
+                        .with("uploadedVersion", asked);
     }
 
     static PlatformException otherVersion(String id, String asked, String there) {

@@ -3,6 +3,7 @@ package dev.objectos.runtime.plugin.added;
 import dev.objectos.runtime.cache.Caches;
 import dev.objectos.runtime.coordination.Coordination;
 import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.plugin.grant.Grants;
 import dev.objectos.runtime.plugin.manifest.PluginManifest;
 import dev.objectos.runtime.service.ServiceDirectory;
 import dev.objectos.runtime.spi.CurrentCatalog;
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
  */
 public record ServerParts(Records records, CurrentCatalog catalog, EventBus bus, EventSubscriptions subscriptions,
         ServiceDirectory services, KeyValueStores stores, Caches caches, Coordination coordination, Clock clock,
-        MeterRegistry meters, AddedSettings settings, Supplier<Plugins> plugins) {
+        MeterRegistry meters, AddedSettings settings, Grants grants, Supplier<Plugins> plugins) {
 
     /** For one run of a plugin, which is called in that way and has these settings. */
     Belongings handTo(PluginManifest manifest, PluginCalls calls, OwnSettings settings) {

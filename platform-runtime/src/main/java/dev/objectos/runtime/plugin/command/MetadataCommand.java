@@ -3,6 +3,7 @@ package dev.objectos.runtime.plugin.command;
 import dev.objectos.runtime.metadata.ItemKey;
 import dev.objectos.runtime.metadata.MetadataFile;
 import dev.objectos.runtime.metadata.MetadataSource;
+import dev.objectos.runtime.metadata.yaml.CatalogLoader;
 import dev.objectos.runtime.metadata.yaml.ItemFiles;
 import dev.objectos.runtime.plugin.command.Arguments.WrongUseException;
 import java.io.IOException;
@@ -27,14 +28,21 @@ import tools.jackson.databind.JsonNode;
  */
 public final class MetadataCommand {
 
-    private static final String EDITED = "/api/metadata/_edited";
+    private static final String METADATA = "/api/metadata";
+    private static final String EDITED = METADATA + "/_edited";
+
+    private static final String DATA = "data";
+    private static final String ALL = "--all";
     private static final String PRUNE = "--prune";
     private static final String FORCE = "--force";
 
     private static final String USAGE = """
             Usage: ./objectos metadata COMMAND DIR
 
-              export DIR [--prune]           write what was edited on the server as files in the layout of a plugin
+              export DIR [--all] [--prune]   write what was edited on the server as files in the layout of a plugin
+                                               --all    with what plugins and folders bring and nobody has edited, but
+                                                        for their records: to read or to compare; apply would make
+                                                        edits of these, too
                                                --prune  delete files in DIR that are about nothing edited there
               plan DIR [--prune] [--force]   say what apply would do, and change nothing
               apply DIR [--prune] [--force]  publish the files in DIR together, or none of them
@@ -94,7 +102,7 @@ public final class MetadataCommand {
             return 0;
         }
         return switch (command) {
-            case "export" -> export(Arguments.parse(rest, Set.of(), Set.of(PRUNE)));
+            case "export" -> export(Arguments.parse(rest, Set.of(), Set.of(ALL, PRUNE)));
             case "plan" -> plan(Arguments.parse(rest, Set.of(), Set.of(PRUNE, FORCE)));
             case "apply" -> apply(Arguments.parse(rest, Set.of(), Set.of(PRUNE, FORCE)));
             case "help", "--help", "-h" -> {
@@ -107,20 +115,26 @@ public final class MetadataCommand {
 
     private int export(Arguments arguments) throws IOException {
         Path folder = Path.of(arguments.only("DIR")).toAbsolutePath().normalize();
-        JsonNode edited = server.signedIn().get(EDITED).path("files");
+        ServerClient client = server.signedIn();
+        var contents = new LinkedHashMap<ItemKey, String>();
+        client.get(EDITED).path("files").forEach(file -> contents
+                .put(new ItemKey(file.path("type").asString(), file.path("name").asString()),
+                        file.path("content").asString()));
+        if (arguments.has(ALL)) {
+            addUnedited(client, contents);
+        }
         Map<ItemKey, String> here = places(folder);
         var exported = new TreeSet<String>();
         int written = 0;
-        for (JsonNode file : edited) {
+        for (Map.Entry<ItemKey, String> file : contents.entrySet()) {
             // A file that is about the item already keeps its place.
-            String path = here.getOrDefault(new ItemKey(file.path("type").asString(), file.path("name").asString()),
-                    file.path("path").asString());
+            String path = here.getOrDefault(file.getKey(), ItemFiles.path(file.getKey()));
             Path target = folder.resolve(path).normalize();
             if (!target.startsWith(folder)) {
                 throw new ServerRefusedException("the server names a file outside of DIR: " + path);
             }
             exported.add(path);
-            written += write(target, file.path("content").asString().getBytes(StandardCharsets.UTF_8)) ? 1 : 0;
+            written += write(target, file.getValue().getBytes(StandardCharsets.UTF_8)) ? 1 : 0;
         }
         int deleted = 0;
         if (arguments.has(PRUNE)) {
@@ -134,6 +148,27 @@ public final class MetadataCommand {
         out.println("Exported " + count(exported.size(), "file") + ": " + written + " new or changed, " + deleted
                 + " deleted.");
         return 0;
+    }
+
+    private static boolean ofPlatform(String name, JsonNode origin) {
+        return name.startsWith("_") || CatalogLoader.RUNTIME.equals(origin.path("source").asString(""));
+    }
+
+    /** What serves and nobody has edited, but for records to load and for what belongs to the platform itself. */
+    private static void addUnedited(ServerClient client, Map<ItemKey, String> contents) {
+        for (JsonNode type : client.get(METADATA).path("types")) {
+            if (type.asString().equals(DATA)) {
+                continue;
+            }
+            String of = METADATA + "/" + type.asString();
+            client.get(of).path("versions").forEachEntry((name, origin) -> {
+                var item = new ItemKey(type.asString(), name);
+                if (!ofPlatform(name, origin) && ItemFiles.isType(item.type()) && ItemFiles.isName(name)
+                        && !contents.containsKey(item)) {
+                    contents.put(item, client.text(of + "/" + ServerClient.segment(name), "application/yaml"));
+                }
+            });
+        }
     }
 
     /** Where each item stands in a folder, if there is one. */

@@ -10,6 +10,7 @@ import dev.objectos.runtime.plugin.trust.PublisherKey;
 import dev.objectos.runtime.plugin.trust.Signer;
 import dev.objectos.runtime.plugin.trust.TrustMode;
 import dev.objectos.runtime.plugin.trust.TrustStore;
+import dev.objectos.runtime.spi.KeyFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -54,10 +55,13 @@ public final class PluginCommand {
 
             On a running server:
               list                                   what there is, and how it is doing
-              install FILE [--approve]               add a plugin, or another version of it, and enable it
-              update FILE [--approve]                the same for a plugin that is there
+              install FILE [--approve] [--downgrade] add a plugin, or another version of it, and enable it
+              update FILE [--approve] [--downgrade]  the same for a plugin that is there
+                                                       --downgrade  go back to a version that is older
               approve ID                             grant what a plugin asks for
               enable ID, disable ID [--cascade]      have it run, or run no longer; its records are kept
+              secrets ID                             the secrets that a plugin asks for, and which are set
+              secret ID NAME [--clear]               set one: asks for it, or reads it from the input
               remove ID [--drop] [--cascade] [--yes] take it away, after showing what goes with it
                                                        --drop     with the records of its objects, for good
                                                        --cascade  disable those that need it, too
@@ -189,7 +193,7 @@ public final class PluginCommand {
         } catch (IllegalArgumentException e) {
             return failed(e.getMessage());
         }
-        SafeFiles.writePrivate(file, key.privateText());
+        KeyFile.make(file, key.privateText());
         Files.writeString(publicFile, entry);
         out.println("Made the key " + key.keyId() + " of " + publisher + ".");
         out.println("  " + file + "  signs; keep it secret, and keep a copy.");

@@ -46,6 +46,11 @@ record ServerClient(URI address, String token) {
         return send(request(path).GET());
     }
 
+    /** What is there as a text of that media type. */
+    String text(String path, String type) {
+        return answer(request(path).header("Accept", type).GET());
+    }
+
     JsonNode post(String path) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}")));
     }
@@ -53,6 +58,11 @@ record ServerClient(URI address, String token) {
     JsonNode post(String path, Map<String, ?> body) {
         return send(request(path).header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    JsonNode put(String path, Map<String, ?> body) {
+        return send(request(path).header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
     JsonNode delete(String path) {
@@ -80,6 +90,10 @@ record ServerClient(URI address, String token) {
     }
 
     private JsonNode send(HttpRequest.Builder request) {
+        return json(answer(request));
+    }
+
+    private String answer(HttpRequest.Builder request) {
         HttpResponse<String> response;
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()) {
             response = client.send(request.build(), BodyHandlers.ofString());
@@ -90,11 +104,10 @@ record ServerClient(URI address, String token) {
             Thread.currentThread().interrupt();
             throw new ServerRefusedException("interrupted");
         }
-        JsonNode answer = json(response.body());
         if (response.statusCode() >= 400) {
-            throw refusal(response.statusCode(), answer);
+            throw refusal(response.statusCode(), json(response.body()));
         }
-        return answer;
+        return response.body();
     }
 
     private static JsonNode json(String body) {

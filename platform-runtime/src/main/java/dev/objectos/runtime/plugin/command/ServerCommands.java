@@ -50,11 +50,13 @@ final class ServerCommands {
         return switch (command) {
             case "login" -> login(Arguments.parse(rest, Set.of("--email")));
             case "list" -> list(Arguments.parse(rest, Set.of()));
-            case "install" -> install(Arguments.parse(rest, Set.of(), Set.of("--approve")), false);
-            case "update" -> install(Arguments.parse(rest, Set.of(), Set.of("--approve")), true);
+            case "install" -> install(Arguments.parse(rest, Set.of(), Set.of("--approve", "--downgrade")), false);
+            case "update" -> install(Arguments.parse(rest, Set.of(), Set.of("--approve", "--downgrade")), true);
             case "approve" -> approve(Arguments.parse(rest, Set.of()).only("ID"));
             case "enable" -> enable(Arguments.parse(rest, Set.of()).only("ID"));
             case "disable" -> disable(Arguments.parse(rest, Set.of(), Set.of("--cascade")));
+            case "secrets" -> secrets(Arguments.parse(rest, Set.of()).only("ID"));
+            case "secret" -> secret(Arguments.parse(rest, Set.of(), Set.of("--clear")));
             case "remove" -> remove(Arguments.parse(rest, Set.of(), Set.of("--cascade", "--drop", "--yes")));
             default -> throw new WrongUseException("there is no command '" + command + "'");
         };
@@ -70,9 +72,14 @@ final class ServerCommands {
     }
 
     private String password(String email) throws IOException {
+        return hidden("Password of " + email + ": ");
+    }
+
+    /** Never among the arguments, which everybody on the machine can see. */
+    private String hidden(String question) throws IOException {
         Console console = System.console();
         if (console != null && console.isTerminal()) {
-            char[] typed = console.readPassword("Password of %s: ", email);
+            char[] typed = console.readPassword("%s", question);
             return typed == null ? "" : new String(typed);
         }
         return Objects.requireNonNullElse(in.readLine(), "");
@@ -105,7 +112,8 @@ final class ServerCommands {
         if (known && before.isEmpty()) {
             throw new ServerRefusedException("there is no plugin " + id + " to update; add it with plugin install");
         }
-        JsonNode plugin = client.upload(PLUGINS, String.valueOf(file.getFileName()), Files.readAllBytes(file));
+        JsonNode plugin = client.upload(PLUGINS + (arguments.has("--downgrade") ? "?downgrade=true" : ""),
+                String.valueOf(file.getFileName()), Files.readAllBytes(file));
         JsonNode pending = plugin.path("pending");
         if (pending.isObject()) {
             out.println("Took " + id + " " + text(pending, "version") + " in; " + text(plugin, "version")
@@ -142,14 +150,18 @@ final class ServerCommands {
 
     private int enable(String id) {
         JsonNode plugin = server.signedIn().post(path(id) + "/enable");
-        out.println(id + " " + text(plugin, "version") + " is " + text(plugin, "status") + reason(plugin) + ".");
+        String later = text(plugin, "takesEffect");
+        out.println(id + " " + text(plugin, "version") + " is " + text(plugin, "status") + reason(plugin)
+                + (later.isEmpty() ? "." : "; it is enabled from the " + later + " on."));
         return text(plugin, "status").equals("failed") ? 1 : 0;
     }
 
     private int disable(Arguments arguments) {
         String id = arguments.only("ID");
         JsonNode answer = server.signedIn().post(path(id) + "/disable?cascade=" + arguments.has("--cascade"));
-        out.println("Disabled " + words(answer.path("disabled")) + "; all records are kept.");
+        String later = text(answer, "takesEffect");
+        out.println("Disabled " + words(answer.path("disabled")) + (later.isEmpty() ? "" : " from the " + later + " on")
+                + "; all records are kept.");
         return 0;
     }
 
@@ -157,6 +169,34 @@ final class ServerCommands {
         var words = new ArrayList<String>();
         list.forEach(word -> words.add(word.asString()));
         return String.join(", ", words);
+    }
+
+    private int secrets(String id) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("NAME", "SET"));
+        for (JsonNode secret : server.signedIn().get(path(id) + "/secrets").path("secrets")) {
+            rows.add(List.of(text(secret, "name"), secret.path("set").asBoolean(false) ? text(secret, "setAt") : "no"));
+        }
+        Table.print(rows, out);
+        return 0;
+    }
+
+    private int secret(Arguments arguments) throws IOException {
+        List<String> words = arguments.words();
+        if (words.size() != 2) {
+            throw new WrongUseException("secret takes the ID of a plugin and the NAME of a secret; its value is asked for");
+        }
+        String name = words.getLast();
+        String path = path(words.getFirst()) + "/secrets/" + ServerClient.segment(name);
+        ServerClient client = server.signedIn();
+        if (arguments.has("--clear")) {
+            client.delete(path);
+            out.println("Forgot " + name + ".");
+            return 0;
+        }
+        client.put(path, Map.of("value", hidden("Value of " + name + ": ")));
+        out.println("Set " + name + "; " + words.getFirst() + " has it at once.");
+        return 0;
     }
 
     private int remove(Arguments arguments) throws IOException {

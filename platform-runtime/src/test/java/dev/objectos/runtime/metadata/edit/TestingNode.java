@@ -1,6 +1,5 @@
 package dev.objectos.runtime.metadata.edit;
 
-import dev.objectos.runtime.TestingClock;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.derived.DerivedValues;
 import dev.objectos.runtime.metadata.Catalog;
@@ -33,7 +32,6 @@ final class TestingNode implements AutoCloseable {
     static final Session SESSION = Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM);
 
     private final Catalogs catalogs = new Catalogs();
-    private final TestingClock clock = new TestingClock();
     private final EditedMetadata metadata;
     private final MetadataEditing editor;
     private final EditWatch watch;
@@ -51,7 +49,7 @@ final class TestingNode implements AutoCloseable {
                 new WriteExecutor(databases.app(), new SimpleMeterRegistry()), Clock.systemUTC()), catalogs, List.of());
         var store = new VersionStore(databases.worker());
         metadata = new EditedMetadata(publisher, layer, catalogs, schema, () -> {}, store,
-                databases.direct(), List.of(listeners), clock);
+                databases.direct(), List.of(listeners), Clock.systemUTC(), Duration.ZERO);
         editor = new MetadataEditor(metadata, store, catalogs);
         metadata.open();
         publisher.publish();
@@ -96,9 +94,8 @@ final class TestingNode implements AutoCloseable {
         return catalog().errors().stream().map(Object::toString).toList();
     }
 
-    /** Has time pass, and what waits for it happen. */
-    void after(Duration time) {
-        clock.advance(time);
+    /** Has what was given up go, if it may. */
+    void tidy() {
         metadata.tidy();
     }
 

@@ -3,20 +3,29 @@ package dev.objectos.runtime.plugin.added;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.database.DatabaseProperties;
+import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.database.TestingDatabase;
 import dev.objectos.runtime.plugin.TestingPlugin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.PluginAccess;
 import dev.objectos.runtime.spi.PluginApproval;
+import dev.objectos.runtime.spi.PluginSecretAdministration;
 import dev.objectos.runtime.spi.PluginSummary;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What plugins ask for beyond their own, and that they wait until somebody lets them have it. */
 class PluginApprovalTest {
@@ -59,6 +68,67 @@ class PluginApprovalTest {
             assertThat(approval.permissions().objects()).containsEntry("users", Set.of("read"));
             assertThat(node.ask("acme-asks", "read user")).isEqualTo("read");
             assertThatThrownBy(() -> node.ask("acme-asks", "create user ada")).hasMessageContaining("may not create");
+        });
+    }
+
+    @Test
+    void whatIsApprovedBindsTheWaysOutOfThePlugin() throws IOException {
+        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 5);
+            exchange.getResponseBody().write("hello".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        web.start();
+        int port = web.getAddress().getPort();
+        TestingNode.run(TestingDatabase.empty("approval_grants"), home, node -> {
+            node.install(plugin("1.0.0", "permissions: {network: ['127.0.0.1:" + port
+                    + "'], files: [reports/], secrets: [ACME_KEY]}\n"));
+            approve(node);
+            assertThat(node.ask("acme-asks", "fetch http://127.0.0.1:" + port + "/")).isEqualTo("hello");
+            assertThatThrownBy(() -> node.ask("acme-asks", "fetch http://localhost:" + port + "/"))
+                    .hasMessageContaining("permissions.network").hasMessageContaining("'localhost:" + port + "'");
+            assertThat(node.ask("acme-asks", "write reports/a.txt text")).isEqualTo("reports/a.txt");
+            assertThat(home.resolve("plugin-files/acme-asks/reports/a.txt")).hasContent("text");
+            assertThatThrownBy(() -> node.ask("acme-asks", "write letters/a.txt text"))
+                    .hasMessageContaining("permissions.files");
+
+            PluginSecretAdministration secrets = node.context().getBean(PluginSecretAdministration.class);
+            assertThatThrownBy(() -> node.ask("acme-asks", "secret ACME_KEY"))
+                    .hasMessageContaining("./objectos plugin secret acme-asks ACME_KEY");
+            assertThatThrownBy(() -> node.ask("acme-asks", "secret OTHER")).hasMessageContaining("permissions.secrets");
+            assertThatThrownBy(() -> secrets.set("acme-asks", "OTHER", "x", TestingNode.ADMINISTRATOR))
+                    .hasMessageContaining("ACME_KEY");
+            secrets.set("acme-asks", "ACME_KEY", "s3cret", TestingNode.ADMINISTRATOR);
+            assertThat(node.ask("acme-asks", "secret ACME_KEY")).isEqualTo("s3cret");
+            assertThat(secrets.secrets("acme-asks", TestingNode.ADMINISTRATOR))
+                    .singleElement().satisfies(secret -> assertThat(secret.setBy()).isEqualTo(TestingNode.ADA));
+            assertThat(new JdbcTemplate(node.context().getBean(Databases.class).worker())
+                    .queryForObject("SELECT sealed FROM platform.plugin_secret", String.class)).startsWith("$aes-gcm$");
+
+            node.plugins().uninstall("acme-asks", false, true, TestingNode.ADMINISTRATOR);
+            assertThat(home.resolve("plugin-files/acme-asks")).doesNotExist();
+            assertThatThrownBy(() -> secrets.secrets("acme-asks", TestingNode.ADMINISTRATOR))
+                    .hasMessageContaining("no added plugin");
+            node.install(plugin("1.0.0", "permissions: {secrets: [ACME_KEY]}\n"));
+            approve(node);
+            assertThatThrownBy(() -> node.ask("acme-asks", "secret ACME_KEY")).hasMessageContaining("is not set");
+        });
+        web.stop(0);
+    }
+
+    @Test
+    void anOlderVersionIsTakenOnlyWhereThatIsSaid() {
+        TestingNode.run(TestingDatabase.empty("approval_older"), home, node -> {
+            node.install(plugin("1.10.0", ""));
+            assertThatThrownBy(() -> node.install(plugin("1.9.0", "")))
+                    .isInstanceOfSatisfying(PlatformException.class,
+                            refused -> assertThat(refused.code()).isEqualTo(RuntimeError.PLUGIN_CONFLICT))
+                    .hasMessageContaining("1.10.0").hasMessageContaining("1.9.0").hasMessageContaining("downgrade");
+            assertThat(node.ask("acme-asks", "version")).isEqualTo("1.10.0");
+            node.plugins().install("plugin.jar", plugin("1.9.0", "").signed(), true, TestingNode.ADMINISTRATOR);
+            assertThat(node.ask("acme-asks", "version")).isEqualTo("1.9.0");
+            assertThat(told.lines()).contains("acme-asks 1.9.0 onUpgrade from 1.10.0");
         });
     }
 

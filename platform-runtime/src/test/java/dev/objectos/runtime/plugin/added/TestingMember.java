@@ -41,18 +41,25 @@ final class TestingMember {
                 private final PluginStorage storage;
                 private final PluginCaches caches;
                 private final PluginSettings settings;
+                private final PluginHttp http;
+                private final PluginFiles files;
+                private final PluginSecrets secrets;
                 private final ConfigurableApplicationContext context;
                 private final List<String> heard = new CopyOnWriteArrayList<>();
                 private final Map<String, ServiceReference<Function>> used = new ConcurrentHashMap<>();
                 private volatile boolean sick;
 
                 public Member(Records records, Services services, PluginStorage storage, PluginCaches caches, EventBus bus,
-                        PluginSettings settings, ConfigurableApplicationContext context) {
+                        PluginSettings settings, PluginHttp http, PluginFiles files, PluginSecrets secrets,
+                        ConfigurableApplicationContext context) {
                     this.records = records;
                     this.services = services;
                     this.storage = storage;
                     this.caches = caches;
                     this.settings = settings;
+                    this.http = http;
+                    this.files = files;
+                    this.secrets = secrets;
                     this.context = context;
                     bus.subscribe(String.class, word -> { heard.add(word); told("@VERSION@ heard " + word); });
                 }
@@ -114,10 +121,30 @@ final class TestingMember {
                         case "offer" -> services.offer(ServiceKey.of(Function.class, words[1], "1.0.0"), (Function<String, Object>) this::ask).toString();
                         case "setting" -> settings.find(words[1], String.class).orElse("nothing");
                         case "count" -> settings.get(words[1], Long.class);
+                        case "fetch" -> fetch(words[1]);
+                        case "write" -> write(words[1], words[2]);
+                        case "secret" -> secrets.get(words[1]);
                         case "sick" -> { sick = true; yield "sick"; }
                         case "die" -> { context.close(); yield "dead"; }
                         default -> throw new IllegalArgumentException(question);
                     };
+                }
+
+                private String fetch(String address) {
+                    try {
+                        return new String(http.send(java.net.http.HttpRequest.newBuilder(java.net.URI.create(address)).build()).body());
+                    } catch (java.io.IOException | InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+
+                private Object write(String path, String text) {
+                    try {
+                        files.write(path, new java.io.ByteArrayInputStream(text.getBytes()));
+                        return files.list(path.substring(0, path.indexOf('/'))).getFirst().path();
+                    } catch (java.io.IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
                 }
 
                 private KeyValueStore notes() { return storage.store("notes", KeyValueStores.PLATFORM); }
