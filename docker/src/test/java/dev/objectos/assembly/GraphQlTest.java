@@ -227,6 +227,11 @@ class GraphQlTest {
         assertCode("INVALID_QUERY", "{ cases { id " + "@skip(if: false) ".repeat(200) + " } }");
         assertCode("INVALID_REQUEST", "{ cases { id " + "@skip(if: false) ".repeat(10_000) + " } }");
         assertCode("INVALID_QUERY", "{ cases { notes { case { notes { case { notes { id } } } } } } }");
+        assertCode("INVALID_QUERY", "mutation { create_cases(input: {title: \"Flood\"}) { notes(limit: 1000) { case { "
+                + "notes(limit: 1000) { case { notes(limit: 1000) { id } } } } } } }");
+        assertThat(server.get("/api/data/cases?title=Flood").body()).contains("\"records\":[]");
+        assertCode("INVALID_QUERY", "{ ...many } fragment many on Query { " + IntStream.range(0, 51)
+                .mapToObj(i -> "a" + i + ": __typename").collect(Collectors.joining(" ")) + " }");
         assertCode("INVALID_QUERY", "{ cases { ...a } } fragment a on cases { ...b } fragment b on cases { ...a }");
         assertThat(server.post("/graphql", "[" + "{\"query\":\"{__typename}\"},".repeat(99)
                 + "{\"query\":\"{__typename}\"}]").status()).isEqualTo(400);
@@ -253,7 +258,7 @@ class GraphQlTest {
     void takesQueriesByGetAndNothingElse() {
         assertThat(server.get("/graphql?query=%7B__typename%7D").body()).contains("\"Query\"");
         assertThat(server.get("/graphql?query=mutation%7Bdelete_cases(id%3A%22x%22)%7Bid%7D%7D").status())
-                .isEqualTo(400);
+                .isEqualTo(405);
     }
 
     private void assertCode(String code, String query) {
