@@ -214,6 +214,25 @@ class GraphQlTest {
     }
 
     @Test
+    void countsOfEachRecordWhatTheAskerMaySee() {
+        String document = """
+                { cases(where: {region: {_eq: "graph"}}) {
+                  notes_aggregate { count max { text } }
+                  notes_connection(first: 1, order_by: {text: asc}) { totalCount nodes { text } } } }""";
+        assertThat(ada.post("/graphql", query(document, "{}")).body()).isEqualTo("{\"data\":{\"cases\":[{"
+                + "\"notes_aggregate\":[{\"count\":2,\"max\":{\"text\":\"second\"}}],"
+                + "\"notes_connection\":{\"totalCount\":2,\"nodes\":[{\"text\":\"first\"}]}}]}}");
+        Colleague auditor = Colleague.join(server, "graph-auditor", "auditor");
+        for (String query : List.of("{ cases { notes_aggregate { count } } }",
+                "{ cases { notes_connection { totalCount } } }")) {
+            String hidden = auditor.post("/graphql", query(query, "{}")).body();
+            assertThat(hidden).contains("INVALID_FIELD");
+            assertThat(hidden.replace("notes_", "zzqxs_"))
+                    .isEqualTo(auditor.post("/graphql", query(query.replace("notes_", "zzqxs_"), "{}")).body());
+        }
+    }
+
+    @Test
     void refusesFloods() {
         String deep = IntStream.range(0, 25).mapToObj(_ -> "case { notes { ").collect(Collectors.joining()) + "id"
                 + " } }".repeat(25);
