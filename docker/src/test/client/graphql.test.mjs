@@ -54,6 +54,22 @@ const steps = {
     assert.deepEqual((await remove(id)).delete_leads, { id, success: true });
     await assert.rejects(remove(id), (e) => e.response.errors[0].extensions.code === 'RECORD_NOT_FOUND');
   },
+  async 'is told what is wrong with a document'() {
+    await assert.rejects(client.request('{ leads { zzqx } }'), (e) => e.response.status === 200
+      && e.response.errors[0].extensions.code === 'INVALID_FIELD');
+    const strict = new GraphQLClient(url, { headers: { ...headers, Accept: 'application/graphql-response+json' } });
+    await assert.rejects(strict.request('{ leads { zzqx } }'), (e) => e.response.status === 400);
+    assert.equal((await strict.request('{ __typename }')).__typename, 'Query');
+  },
+  async 'counts what belongs to each record'() {
+    const { accounts } = await client.request(gql`{ accounts(limit: 3) {
+      contacts { id } contacts_aggregate { count } contacts_connection(first: 1) { totalCount nodes { id } } } }`);
+    for (const { contacts, contacts_aggregate: [{ count }], contacts_connection: page } of accounts) {
+      assert.equal(count, contacts.length);
+      assert.equal(page.totalCount, contacts.length);
+      assert.deepEqual(page.nodes, contacts.slice(0, 1));
+    }
+  },
   async 'is told of changes over a WebSocket'() {
     const socket = createSocketClient({ url: url.replace('http', 'ws'), webSocketImpl: WebSocket,
       connectionParams: headers });

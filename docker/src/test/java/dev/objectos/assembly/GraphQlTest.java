@@ -214,6 +214,25 @@ class GraphQlTest {
     }
 
     @Test
+    void countsOfEachRecordWhatTheAskerMaySee() {
+        String document = """
+                { cases(where: {region: {_eq: "graph"}}) {
+                  notes_aggregate { count max { text } }
+                  notes_connection(first: 1, order_by: {text: asc}) { totalCount nodes { text } } } }""";
+        assertThat(ada.post("/graphql", query(document, "{}")).body()).isEqualTo("{\"data\":{\"cases\":[{"
+                + "\"notes_aggregate\":[{\"count\":2,\"max\":{\"text\":\"second\"}}],"
+                + "\"notes_connection\":{\"totalCount\":2,\"nodes\":[{\"text\":\"first\"}]}}]}}");
+        Colleague auditor = Colleague.join(server, "graph-auditor", "auditor");
+        for (String query : List.of("{ cases { notes_aggregate { count } } }",
+                "{ cases { notes_connection { totalCount } } }")) {
+            String hidden = auditor.post("/graphql", query(query, "{}")).body();
+            assertThat(hidden).contains("INVALID_FIELD");
+            assertThat(hidden.replace("notes_", "zzqxs_"))
+                    .isEqualTo(auditor.post("/graphql", query(query.replace("notes_", "zzqxs_"), "{}")).body());
+        }
+    }
+
+    @Test
     void refusesFloods() {
         String deep = IntStream.range(0, 25).mapToObj(_ -> "case { notes { ").collect(Collectors.joining()) + "id"
                 + " } }".repeat(25);
@@ -227,6 +246,11 @@ class GraphQlTest {
         assertCode("INVALID_QUERY", "{ cases { id " + "@skip(if: false) ".repeat(200) + " } }");
         assertCode("INVALID_REQUEST", "{ cases { id " + "@skip(if: false) ".repeat(10_000) + " } }");
         assertCode("INVALID_QUERY", "{ cases { notes { case { notes { case { notes { id } } } } } } }");
+        assertCode("INVALID_QUERY", "mutation { create_cases(input: {title: \"Flood\"}) { notes(limit: 1000) { case { "
+                + "notes(limit: 1000) { case { notes(limit: 1000) { id } } } } } } }");
+        assertThat(server.get("/api/data/cases?title=Flood").body()).contains("\"records\":[]");
+        assertCode("INVALID_QUERY", "{ ...many } fragment many on Query { " + IntStream.range(0, 51)
+                .mapToObj(i -> "a" + i + ": __typename").collect(Collectors.joining(" ")) + " }");
         assertCode("INVALID_QUERY", "{ cases { ...a } } fragment a on cases { ...b } fragment b on cases { ...a }");
         assertThat(server.post("/graphql", "[" + "{\"query\":\"{__typename}\"},".repeat(99)
                 + "{\"query\":\"{__typename}\"}]").status()).isEqualTo(400);
@@ -253,7 +277,7 @@ class GraphQlTest {
     void takesQueriesByGetAndNothingElse() {
         assertThat(server.get("/graphql?query=%7B__typename%7D").body()).contains("\"Query\"");
         assertThat(server.get("/graphql?query=mutation%7Bdelete_cases(id%3A%22x%22)%7Bid%7D%7D").status())
-                .isEqualTo(400);
+                .isEqualTo(405);
     }
 
     private void assertCode(String code, String query) {

@@ -80,7 +80,7 @@ final class SummaryComputation {
         }
         byTenant.forEach((tenant, ids) -> writes.<@Nullable Void>transaction(Session.system(tenant, Origin.SYSTEM),
                 parent.global(), connection -> {
-                    new SummaryWriter(connection, catalog, clock.instant()).recompute(link, ids);
+                    new SummaryWriter(connection, catalog, clock.instant(), false).recompute(link, ids);
                     return null;
                 }));
     }

@@ -7,6 +7,12 @@ public enum ChangeAction {
     /** It has come back from the recycle bin. */
     RESTORE("restore");
 
+    /**
+     * What the outbox says of a record of which nothing has changed but summaries over others. That is no event: those who watch
+     * the record are told that it has been updated, and nobody else is told anything.
+     */
+    public static final String SUMMARY = "summary";
+
     private final String word;
 
     ChangeAction(String word) {

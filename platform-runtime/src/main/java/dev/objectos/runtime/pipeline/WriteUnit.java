@@ -273,7 +273,7 @@ final class WriteUnit {
             FileRows.note(connection, files);
         }
         if (!summaries.isEmpty()) {
-            new SummaryWriter(connection, catalog, now).apply(summaries);
+            new SummaryWriter(connection, catalog, now, true).apply(summaries);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.objectos.runtime.plan;
 
-import dev.objectos.runtime.query.SelectionQuery;
+import dev.objectos.runtime.query.PageSelection;
 import java.util.List;
 
 /**
@@ -44,7 +44,7 @@ public record Connected(Rows rows, List<OrderKey> order, List<RowCondition.After
             }
         }
 
-        record PageInfo(String name, List<SelectionQuery.PageFact> facts) implements Part {
+        record PageInfo(String name, List<PageSelection.Fact> facts) implements Part {
 
             public PageInfo {
                 facts = List.copyOf(facts);

@@ -35,7 +35,8 @@ final class GroupPlanner {
         this.scope = scope;
     }
 
-    Grouped plan(List<RowCondition> conditions, Scalar.@Nullable Parameter offset) {
+    /** @param all whether there must not be more groups than those that are shown */
+    Grouped plan(List<RowCondition> conditions, Scalar.@Nullable Parameter offset, boolean all) {
         if (!query.expand().isEmpty()) {
             throw refused("Groups cannot be expanded; group by fields of the lookup instead");
         }
@@ -44,7 +45,7 @@ final class GroupPlanner {
         RowCondition having = new ConditionPlanner(this::named).plan(query.having());
         List<OrderKey> order = order();
         return new Grouped(RowRestriction.rows(scope, conditions), inputs, keys, members(), having, order,
-                query.page().limit(), offset);
+                query.page().limit(), offset, all);
     }
 
     private void key(Grouping grouping) {

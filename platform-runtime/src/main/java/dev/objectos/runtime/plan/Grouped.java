@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param keys the names of the inputs by whose values rows are grouped
  * @param members what is shown of a group
  * @param having which groups
+ * @param limit most groups shown
+ * @param all whether more groups than those are refused, rather than left out
  */
 public record Grouped(Rows rows, List<Input> inputs, List<String> keys, List<Projection.Member.Plain> members,
-        RowCondition having, List<OrderKey> order, int limit, Scalar.@Nullable Parameter offset) {
+        RowCondition having, List<OrderKey> order, int limit, Scalar.@Nullable Parameter offset,
+        boolean all) {
 
     public Grouped {
         inputs = List.copyOf(inputs);

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.plan;
 
+import dev.objectos.runtime.query.GroupSelection;
 import dev.objectos.runtime.spi.Masking;
 import java.util.List;
 
@@ -29,5 +30,20 @@ public record Projection(List<Member> members) {
 
         /** Records that belong to this one. */
         record Children(String name, Listing listing) implements Member {}
+
+        /** A page of records that belong to this one. */
+        record Paged(String name, Connected connected) implements Member {}
+
+        /**
+         * Groups of records that belong to this one.
+         *
+         * @param shown what is shown of each
+         */
+        record Groups(String name, Grouped grouped, List<GroupSelection.Part> shown) implements Member {
+
+            public Groups {
+                shown = List.copyOf(shown);
+            }
+        }
     }
 }

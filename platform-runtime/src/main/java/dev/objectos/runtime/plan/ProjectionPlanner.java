@@ -8,7 +8,9 @@ import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.Relationship;
 import dev.objectos.runtime.query.Expansion;
+import dev.objectos.runtime.query.GroupSelection;
 import dev.objectos.runtime.query.Page;
+import dev.objectos.runtime.query.PageSelection;
 import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Range;
 import dev.objectos.runtime.query.Selection;
@@ -77,11 +79,14 @@ final class ProjectionPlanner {
                 RowScope target = scope.follow(lookup, reference);
                 yield new Projection.Member.Nested(name, target.root(), new ProjectionPlanner(target).plan(selection));
             }
-            case Selection.Part.Members(String name, String collection, Range range, Selection selection) -> {
-                Linked linked = linked(collection);
-                yield new Projection.Member.Children(name, SelectionPlanner.listing(range, selection, linked.rows(),
-                        List.of(linked.link()), linked.usual()));
-            }
+            case Selection.Part.Members(String name, String collection, Range range, Selection selection) ->
+                new Projection.Member.Children(name,
+                        SelectionPlanner.listing(range, selection, linked(collection)));
+            case Selection.Part.Connection(String name, String collection, PageSelection page) ->
+                new Projection.Member.Paged(name, PagePlanner.plan(page, linked(collection)));
+            case Selection.Part.Groups(String name, String collection, GroupSelection groups) ->
+                new Projection.Member.Groups(name, SelectionPlanner.groups(groups, linked(collection)),
+                        groups.parts());
         };
     }
 
@@ -170,13 +175,6 @@ final class ProjectionPlanner {
                 field.name() + " of " + scope.object().name() + " cannot be expanded, for it is no lookup");
     }
 
-    /**
-     * Rows that go with those of the scope.
-     *
-     * @param usual their order where none is asked for; null: that of creation
-     */
-    private record Linked(RowScope rows, RowCondition link, @Nullable List<OrderKey> usual) {}
-
     private Projection.Member severalLookups(FieldDefinition field, FieldType.References references,
             Expansion expansion) {
         return listing(expansion, referred(field, references), Page.MAXIMUM);
@@ -186,7 +184,7 @@ final class ProjectionPlanner {
         RowScope target = new RowScope(scope.statement(), scope.statement().rights().object(references.target()),
                 false);
         Scalar.Column list = scope.root().column(field.name(), field.type());
-        return new Linked(target, new RowCondition.AmongThese(target.root().id(), list),
+        return Linked.to(target, field.name(), new RowCondition.AmongThese(target.root().id(), list),
                 List.of(new OrderKey(new Scalar.Place(list, target.root().id()), false, false)));
     }
 
@@ -204,7 +202,7 @@ final class ProjectionPlanner {
         RowScope rows = new RowScope(scope.statement(), child, false);
         rows.requireUnmasked(lookup);
         Scalar parentId = scope.root().id();
-        return new Linked(rows, lookup.type() instanceof FieldType.References
+        return Linked.to(rows, collection, lookup.type() instanceof FieldType.References
                 ? new RowCondition.AmongThese(parentId, rows.root().column(lookup.name(), lookup.type()))
                 : new RowCondition.Compare(rows.root().column(lookup.name(), lookup.type()),
                         RowCondition.Comparator.EQUAL, parentId),
@@ -212,21 +210,14 @@ final class ProjectionPlanner {
     }
 
     private static Projection.Member listing(Expansion expansion, Linked linked, int unlimited) {
-        RowScope rows = linked.rows();
-        List<OrderKey> order = linked.usual() != null && expansion.orderBy().isEmpty()
-                ? linked.usual()
-                : OrderPlanner.plan(expansion.orderBy(), rows);
-        var conditions = new ArrayList<RowCondition>();
-        conditions.add(linked.link());
-        if (!expansion.where().equals(Predicate.ALWAYS)) {
-            conditions.add(new ConditionPlanner(rows).plan(expansion.where()));
-        }
-        RowScope shown = new RowScope(rows.statement(), rows.object(), rows.root(), false);
+        List<RowCondition> conditions = linked.conditions(expansion.where());
+        List<OrderKey> order = linked.order(expansion.orderBy());
+        RowScope shown = linked.shown();
         Projection projection = new ProjectionPlanner(shown).plan(
                 expansion.fields().stream().map(FieldPath::parse).toList(), expansion.expand());
         Integer limit = expansion.limit();
         return new Projection.Member.Children(expansion.name(),
-                new Listing(RowRestriction.rows(rows, conditions), order,
+                new Listing(RowRestriction.rows(linked.rows(), conditions), order,
                         limit == null ? unlimited : limit, offset(expansion), shown.joins(), projection));
     }
 

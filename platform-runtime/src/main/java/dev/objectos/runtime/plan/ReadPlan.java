@@ -1,7 +1,7 @@
 package dev.objectos.runtime.plan;
 
 import dev.objectos.runtime.metadata.FieldPath;
-import dev.objectos.runtime.query.SelectionQuery;
+import dev.objectos.runtime.query.GroupSelection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +81,7 @@ public final class ReadPlan {
 
                 record Connection(String name, Connected connected) implements Part {}
 
-                record Groups(String name, Grouped grouped, List<SelectionQuery.GroupPart> shown) implements Part {
+                record Groups(String name, Grouped grouped, List<GroupSelection.Part> shown) implements Part {
 
                     public Groups {
                         shown = List.copyOf(shown);

@@ -172,7 +172,8 @@ public final class ReadPlanner {
             throw new PlatformException(RuntimeError.INVALID_QUERY, "Groups are paged by offset, not by cursor");
         }
         Query query = shape.query();
-        Grouped grouped = new GroupPlanner(query, scope).plan(conditions(shape, scope), offset(shape));
+        Grouped grouped = new GroupPlanner(query, scope).plan(conditions(shape, scope), offset(shape),
+                false);
         return new ReadPlan.Answer.Groups(grouped, query.count());
     }
 

@@ -2,11 +2,12 @@ package dev.objectos.runtime.plan;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.query.GroupSelection;
 import dev.objectos.runtime.query.Operand;
+import dev.objectos.runtime.query.PageSelection;
 import dev.objectos.runtime.query.Range;
 import dev.objectos.runtime.query.Selection;
 import dev.objectos.runtime.query.SelectionQuery;
-import java.util.List;
 
 /** Takes the values out of one selection query, and refuses what is larger than any statement should be. */
 final class SelectionShaper {
@@ -28,44 +29,46 @@ final class SelectionShaper {
                 new SelectionQuery.Root.One(one.name(), one.object(), slot(one.id()), shape(one.selection(), 1));
             case SelectionQuery.Root.Several several -> new SelectionQuery.Root.Several(several.name(),
                     several.object(), shape(several.range()), shape(several.selection(), 1));
-            case SelectionQuery.Root.Connection connection -> shape(connection);
-            case SelectionQuery.Root.Groups groups -> {
-                QueryLimits.checkGroups(groups.groupBy().size(), groups.aggregations().size());
-                QueryLimits.checkLimit("limit", groups.limit());
-                yield new SelectionQuery.Root.Groups(groups.name(), groups.object(), values.shape(groups.where()),
-                        groups.groupBy(), groups.aggregations(), groups.limit(), groups.shown());
-            }
+            case SelectionQuery.Root.Connection(String name, String object, PageSelection page) ->
+                new SelectionQuery.Root.Connection(name, object, shape(page, 1));
+            case SelectionQuery.Root.Groups(String name, String object, GroupSelection groups) ->
+                new SelectionQuery.Root.Groups(name, object, shape(groups));
         };
     }
 
-    private SelectionQuery.Root shape(SelectionQuery.Root.Connection connection) {
-        QueryLimits.checkSorts(connection.orderBy().size());
-        SelectionQuery.Window window = connection.window();
+    private PageSelection shape(PageSelection page, int depth) {
+        QueryLimits.checkSorts(page.orderBy().size());
+        PageSelection.Window window = page.window();
         QueryLimits.checkLimit(window.last() ? "last" : "first", window.size());
-        List<SelectionQuery.ConnectionPart> shown = connection.parts().stream().map(this::shape).toList();
-        return new SelectionQuery.Root.Connection(connection.name(), connection.object(),
-                values.shape(connection.where()), connection.orderBy(), new SelectionQuery.Window(window.size(),
-                        window.last(), position(window.after()), position(window.before())),
-                shown);
+        return new PageSelection(values.shape(page.where()), page.orderBy(),
+                new PageSelection.Window(window.size(), window.last(), position(window.after()),
+                        position(window.before())),
+                page.parts().stream().map(part -> shape(part, depth)).toList());
     }
 
-    private SelectionQuery.ConnectionPart shape(SelectionQuery.ConnectionPart part) {
+    private PageSelection.Part shape(PageSelection.Part part, int depth) {
         return switch (part) {
-            case SelectionQuery.ConnectionPart.Text _,SelectionQuery.ConnectionPart.Total _,SelectionQuery.ConnectionPart.PageInfo _ ->
-                part;
-            case SelectionQuery.ConnectionPart.Nodes(String name, Selection selection) ->
-                new SelectionQuery.ConnectionPart.Nodes(name, shape(selection, 1));
-            case SelectionQuery.ConnectionPart.Edges(String name, var edge) ->
-                new SelectionQuery.ConnectionPart.Edges(name, edge.stream().map(this::shape).toList());
+            case PageSelection.Part.Text _,PageSelection.Part.Total _,PageSelection.Part.PageInfo _ -> part;
+            case PageSelection.Part.Nodes(String name, Selection selection) ->
+                new PageSelection.Part.Nodes(name, shape(selection, depth));
+            case PageSelection.Part.Edges(String name, var edge) ->
+                new PageSelection.Part.Edges(name, edge.stream().map(member -> shape(member, depth)).toList());
         };
     }
 
-    private SelectionQuery.EdgePart shape(SelectionQuery.EdgePart part) {
+    private PageSelection.Edge shape(PageSelection.Edge part, int depth) {
         return switch (part) {
-            case SelectionQuery.EdgePart.Text _,SelectionQuery.EdgePart.Cursor _ -> part;
-            case SelectionQuery.EdgePart.Node(String name, Selection selection) ->
-                new SelectionQuery.EdgePart.Node(name, shape(selection, 1));
+            case PageSelection.Edge.Text _,PageSelection.Edge.Cursor _ -> part;
+            case PageSelection.Edge.Node(String name, Selection selection) ->
+                new PageSelection.Edge.Node(name, shape(selection, depth));
         };
+    }
+
+    private GroupSelection shape(GroupSelection groups) {
+        QueryLimits.checkGroups(groups.groupBy().size(), groups.aggregations().size());
+        QueryLimits.checkLimit("limit", groups.limit());
+        return new GroupSelection(values.shape(groups.where()), groups.groupBy(), groups.aggregations(),
+                groups.limit(), offset(groups.offset()), groups.all(), groups.parts());
     }
 
     private Selection shape(Selection selection, int depth) {
@@ -86,15 +89,27 @@ final class SelectionShaper {
                 yield new Selection.Part.Members(members.name(), members.collection(), shape(members.range()),
                         shape(members.selection(), depth + 1));
             }
+            case Selection.Part.Connection(String name, String collection, PageSelection page) -> {
+                relations++;
+                yield new Selection.Part.Connection(name, collection, shape(page, depth + 1));
+            }
+            case Selection.Part.Groups(String name, String collection, GroupSelection groups) -> {
+                QueryLimits.checkSelection(depth, ++relations, parts);
+                yield new Selection.Part.Groups(name, collection, shape(groups));
+            }
         };
     }
 
     private Range shape(Range range) {
         QueryLimits.check(range);
-        if (range.offset() instanceof Operand.Literal(Integer offset)) {
+        return new Range(values.shape(range.where()), range.orderBy(), range.limit(), offset(range.offset()));
+    }
+
+    private Operand offset(Operand operand) {
+        if (operand instanceof Operand.Literal(Integer offset)) {
             QueryLimits.checkOffset(offset);
         }
-        return new Range(values.shape(range.where()), range.orderBy(), range.limit(), slot(range.offset()));
+        return slot(operand);
     }
 
     private Operand slot(Operand operand) {

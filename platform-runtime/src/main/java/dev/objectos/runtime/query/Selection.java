@@ -29,5 +29,11 @@ public record Selection(List<Part> parts) {
          * @param collection the relationship's name, or the lookup's
          */
         record Members(String name, String collection, Range range, Selection selection) implements Part {}
+
+        /** A page of such records. */
+        record Connection(String name, String collection, PageSelection page) implements Part {}
+
+        /** Groups of such records. */
+        record Groups(String name, String collection, GroupSelection groups) implements Part {}
     }
 }

@@ -1,12 +1,8 @@
 package dev.objectos.runtime.sql;
 
-import dev.objectos.runtime.plan.Grouped;
 import dev.objectos.runtime.plan.ReadPlan;
-import dev.objectos.runtime.query.SelectionQuery;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jooq.Field;
@@ -24,7 +20,6 @@ final class ComposedSql {
     private static final String ANSWERS = "#a";
     private static final String MEASURED = "#m";
     private static final String BYTES = "#bytes";
-    private static final String GROUPS = "p";
     private static final byte[] NOTHING = new byte[0];
 
     private ComposedSql() {}
@@ -91,42 +86,7 @@ final class ComposedSql {
                     RowsSql.select(List.of(JsonSql.object(projection)), rows));
             case ReadPlan.Answer.Composed.Part.Several(String _, var listing) -> JsonSql.array(listing);
             case ReadPlan.Answer.Composed.Part.Connection(String _, var connected) -> ConnectionSql.json(connected);
-            case ReadPlan.Answer.Composed.Part.Groups(String _, Grouped grouped, var shown) -> groups(grouped, shown);
+            case ReadPlan.Answer.Composed.Part.Groups(String _, var grouped, var shown) -> GroupsSql.json(grouped, shown);
         };
-    }
-
-    private static Field<Object> groups(Grouped grouped, List<SelectionQuery.GroupPart> shown) {
-        var values = new HashMap<String, Field<Object>>();
-        var fields = new ArrayList<Field<Object>>();
-        for (var member : grouped.members()) {
-            String column = "m" + fields.size();
-            fields.add(ScalarSql.of(member.value()).as(column));
-            values.put(member.name(), JsonSql.plain(ScalarSql.column(GROUPS, column), member.value().type()));
-        }
-        if (fields.isEmpty()) {
-            fields.add(ScalarSql.sql("1").as("one"));
-        }
-        Table<?> wanted = RowsSql.limited(PageSql.grouped(grouped, fields), RowsSql.order(grouped.order()),
-                grouped.limit(), grouped.offset()).asTable(GROUPS);
-        return JsonSql.array(group(shown, values), wanted);
-    }
-
-    private static Field<Object> group(List<SelectionQuery.GroupPart> parts, Map<String, Field<Object>> values) {
-        return JsonSql.object(parts.stream().map(SelectionQuery.GroupPart::name).toList(),
-                parts.stream().map(part -> switch (part) {
-                    case SelectionQuery.GroupPart.Text(String _, String text) -> JsonSql.text(text);
-                    case SelectionQuery.GroupPart.Value(String _, String alias) -> known(values, alias);
-                    case SelectionQuery.GroupPart.Nested(String _, var nested) -> nested.isEmpty()
-                            ? ScalarSql.sql("cast(null as json)")
-                            : group(nested, values);
-                }).toList());
-    }
-
-    private static Field<Object> known(Map<String, Field<Object>> values, String alias) {
-        Field<Object> value = values.get(alias);
-        if (value == null) {
-            throw new IllegalStateException("the plan lacks a value of a group: " + alias);
-        }
-        return value;
     }
 }

@@ -4,7 +4,7 @@ import dev.objectos.runtime.plan.Connected;
 import dev.objectos.runtime.plan.Listing;
 import dev.objectos.runtime.plan.Projection;
 import dev.objectos.runtime.plan.RowCondition;
-import dev.objectos.runtime.query.SelectionQuery;
+import dev.objectos.runtime.query.PageSelection;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
@@ -77,7 +77,7 @@ final class ConnectionSql {
             case Connected.Part.Edges(String _, var edge) -> array(JsonSql.object(
                     edge.stream().map(Connected.Edge::name).toList(), edge.stream().map(this::edge).toList()));
             case Connected.Part.PageInfo(String _, var facts) -> JsonSql.object(
-                    facts.stream().map(SelectionQuery.PageFact::name).toList(),
+                    facts.stream().map(PageSelection.Fact::name).toList(),
                     facts.stream().map(this::fact).toList());
         };
     }
@@ -96,14 +96,14 @@ final class ConnectionSql {
         return ScalarSql.column(ROWS, name);
     }
 
-    private Field<Object> fact(SelectionQuery.PageFact fact) {
+    private Field<Object> fact(PageSelection.Fact fact) {
         return switch (fact) {
-            case SelectionQuery.PageFact.Text(String _, String text) -> JsonSql.text(text);
-            case SelectionQuery.PageFact.More(String _, boolean next) -> next != connected.last()
+            case PageSelection.Fact.Text(String _, String text) -> JsonSql.text(text);
+            case PageSelection.Fact.More(String _, boolean next) -> next != connected.last()
                     // Of a column, for an aggregate belongs to the query that its arguments come from.
                     ? ScalarSql.sql("count({0}) > {1}", position(), DSL.inline(connected.size()))
                     : ScalarSql.sql(connected.entered() ? "true" : "false");
-            case SelectionQuery.PageFact.End(String _, boolean first) -> ScalarSql.sql(
+            case PageSelection.Fact.End(String _, boolean first) -> ScalarSql.sql(
                     "(array_agg({0} order by {1} " + (first != connected.last() ? "asc" : "desc") + ") filter (where "
                             + "{1} <= {2}))[1]",
                     ScalarSql.column(ROWS, CURSOR), position(), DSL.inline(connected.size()));

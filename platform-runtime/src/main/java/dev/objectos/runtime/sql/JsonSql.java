@@ -85,7 +85,7 @@ final class JsonSql {
         return ScalarSql.sql("cast({0} as text)", DSL.inline(text));
     }
 
-    private static Field<Object> value(Projection.Member member) {
+    static Field<Object> value(Projection.Member member) {
         return switch (member) {
             case Projection.Member.Plain plain -> plain(plain.value());
             case Projection.Member.Sealed secret -> seal(secret);
@@ -93,6 +93,8 @@ final class JsonSql {
             case Projection.Member.Nested(String _, Source source, Projection projection) ->
                 ScalarSql.sql("case when {0} is not null then {1} end", RowsSql.id(source), object(projection));
             case Projection.Member.Children(String _, Listing listing) -> array(listing);
+            case Projection.Member.Paged(String _, var connected) -> ConnectionSql.json(connected);
+            case Projection.Member.Groups(String _, var grouped, var shown) -> GroupsSql.json(grouped, shown);
         };
     }
 

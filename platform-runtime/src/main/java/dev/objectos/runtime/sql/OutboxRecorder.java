@@ -8,6 +8,8 @@ import java.util.Locale;
 /** Adds an event for each change to the outbox, from which everything that follows from a change is driven. */
 public final class OutboxRecorder implements ChangeRecorder {
 
+    static final Table TABLE = new Table("platform", "outbox");
+
     private static final List<Column> COLUMNS = List.of( //
             new Column("tenant_id", Part.TENANT), //
             new Column("object", Part.OBJECT), //
@@ -18,11 +20,15 @@ public final class OutboxRecorder implements ChangeRecorder {
             new Column("occurred_at", Part.AT), //
             new Column("actor", new FromSession("uuid", Session::userId)), //
             new Column("origin",
-                    new FromSession("text", session -> session.origin().name().toLowerCase(Locale.ROOT))));
+                    new FromSession("text", OutboxRecorder::origin)));
+
+    static String origin(Session session) {
+        return session.origin().name().toLowerCase(Locale.ROOT);
+    }
 
     @Override
     public Table table() {
-        return new Table("platform", "outbox");
+        return TABLE;
     }
 
     @Override

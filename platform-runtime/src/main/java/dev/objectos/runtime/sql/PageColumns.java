@@ -50,8 +50,9 @@ final class PageColumns {
                     add(MaskSql.of(masked), MaskSql.most(masked.masking())), ValueForm.STRING);
             case Projection.Member.Nested(String _, Source source, Projection projection) ->
                 new PageLayout.Member.Nested(name, column(source.id(), RowsSql.id(source)), members(projection));
-            case Projection.Member.Children(String _, var listing) -> new PageLayout.Member.Value(name,
-                    add(ScalarSql.sql("cast({0} as text)", JsonSql.array(listing)), null), ValueForm.JSON);
+            case Projection.Member.Children _,Projection.Member.Paged _,Projection.Member.Groups _ ->
+                new PageLayout.Member.Value(name,
+                        add(ScalarSql.sql("cast({0} as text)", JsonSql.value(member)), null), ValueForm.JSON);
         };
     }
 

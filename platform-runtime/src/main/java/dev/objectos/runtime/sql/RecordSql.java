@@ -32,7 +32,7 @@ final class RecordSql {
     /** A record by itself is as large as its writer could make it; with others below it, it may be any size. */
     private static boolean hasChildren(Projection projection) {
         return projection.members().stream().anyMatch(member -> switch (member) {
-            case Projection.Member.Children _ -> true;
+            case Projection.Member.Children _,Projection.Member.Paged _,Projection.Member.Groups _ -> true;
             case Projection.Member.Nested nested -> hasChildren(nested.projection());
             case Projection.Member.Plain _,Projection.Member.Sealed _,Projection.Member.Masked _ -> false;
         });

@@ -55,7 +55,7 @@ final class StreamSql {
             boolean expanded = switch (member) {
                 case Projection.Member.Nested _ -> fields.stream().noneMatch(
                         field -> !field.isDirect() && field.first().equals(member.name()));
-                case Projection.Member.Children _ -> true;
+                case Projection.Member.Children _,Projection.Member.Paged _,Projection.Member.Groups _ -> true;
                 case Projection.Member.Plain _,Projection.Member.Sealed _,Projection.Member.Masked _ -> false;
             };
             if (fields.isEmpty() || expanded) {
@@ -98,7 +98,8 @@ final class StreamSql {
         RecordColumn.Kind kind = switch (member) {
             case Projection.Member.Plain plain -> kind(plain.value().type());
             case Projection.Member.Sealed _,Projection.Member.Masked _ -> RecordColumn.Kind.TEXT;
-            case Projection.Member.Children _ -> RecordColumn.Kind.JSON;
+            case Projection.Member.Children _,Projection.Member.Paged _,Projection.Member.Groups _ ->
+                RecordColumn.Kind.JSON;
             case Projection.Member.Nested _ -> RecordColumn.Kind.ID;
         };
         add(name, kind, ((PageLayout.Member.Value) place).column());

@@ -6,7 +6,9 @@ import static dev.objectos.runtime.sql.WriteText.sql;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.plan.SummaryGraph;
@@ -27,11 +29,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.QueryPart;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the summaries of parents up to date within the transaction that changed their children: counts and sums by adding
- * differences, the others computed anew once the parent is locked. A parent's version stays as it is.
+ * differences, the others computed anew once the parent is locked. A parent's version stays as it is: those who watch it hear of
+ * it, nobody else does.
  */
 public final class SummaryWriter {
 
@@ -41,11 +45,14 @@ public final class SummaryWriter {
     private final WriteConnection connection;
     private final Catalog catalog;
     private final Instant now;
+    private final boolean told;
 
-    public SummaryWriter(WriteConnection connection, Catalog catalog, Instant now) {
+    /** @param told whether those who watch the parents hear of it */
+    public SummaryWriter(WriteConnection connection, Catalog catalog, Instant now, boolean told) {
         this.connection = connection;
         this.catalog = catalog;
         this.now = now;
+        this.told = told;
     }
 
     public void apply(SummaryChanges changes) throws SQLException {
@@ -136,12 +143,14 @@ public final class SummaryWriter {
             sets.add(sql("{0} = coalesce(t.{0}, 0) + cast(d.{1} as " + column.type().sql() + ")", name(column.name()),
                     name("d" + i)));
         }
-        run(text, sql("with d as materialized (select * from json_to_recordset({0}) as r (id uuid, {1})), "
+        QueryPart held = sql("d as materialized (select * from json_to_recordset({0}) as r (id uuid, {1})), "
                 + "held as materialized (select t.{2} as id from {3} as t join d on t.{2} = d.id where {4} "
-                + "order by t.{2} for no key update of t) "
-                + "update {3} as t set {5} from d join held on held.id = d.id where {6} and t.{2} = d.id returning t.{2}",
+                + "order by t.{2} for no key update of t), ",
                 text.slot(new WriteSlot.Given(ColumnType.Base.JSONB, rows), "json"), list(columns), id(table),
-                at(table), StoredRecords.mine(text, table), list(sets), StoredRecords.mine(text, table)));
+                at(table), StoredRecords.mine(text, table));
+        QueryPart update = sql("update {0} as t set {1} from d join held on held.id = d.id where {2} and t.{3} = d.id",
+                at(table), list(sets), StoredRecords.mine(text, table), id(table));
+        run(text, told(text, parent, links, held, update));
     }
 
     private void aggregate(ObjectDefinition parent, Collection<SummaryGraph.Link> links, Collection<UUID> ids)
@@ -153,8 +162,40 @@ public final class SummaryWriter {
             sets.add(sql("{0} = {1}", name(table.column(link.field().name()).name()),
                     SummarySql.value(text, catalog, link)));
         }
-        run(text, sql("update {0} as t set {1} where {2} and t.{3} = any({4}) returning t.{3}", at(table), list(sets),
-                StoredRecords.mine(text, table), id(table), ids(text, ids)));
+        QueryPart update = sql("update {0} as t set {1} where {2} and t.{3} = any({4})", at(table), list(sets),
+                StoredRecords.mine(text, table), id(table), ids(text, ids));
+        run(text, told(text, parent, links, sql(""), update));
+    }
+
+    /** The update, and for whoever watches its records what it has changed about them. */
+    private QueryPart told(WriteText text, ObjectDefinition parent, Collection<SummaryGraph.Link> links,
+            QueryPart before, QueryPart update) {
+        PhysicalTable table = table(parent);
+        QueryPart change = sql("{0}change as ({1} returning {2}new.*)", before, update, told ? old(table, links) : sql(""));
+        if (!told) {
+            return sql("with {0} select change.{1} from change", change, id(table));
+        }
+        List<FieldDefinition> fields = links.stream().map(SummaryGraph.Link::field).toList();
+        return sql("with {0}, detail as (select change.{1} as id, change.{2} as version, {3} as changes from change), "
+                + "event as (insert into {4} (tenant_id, object, record_id, action, payload, version, occurred_at, actor, "
+                + "origin) select {5}, {6}, d.id, {7}, d.changes, d.version, {8}, {9}, {10} from detail as d "
+                + "where d.changes <> cast('{}' as jsonb)) select change.{1} from change",
+                change, id(table), name(table.column(SystemFields.VERSION).name()),
+                new ChangeDocument(table).updated(fields), name(OutboxRecorder.TABLE.schema(), OutboxRecorder.TABLE.name()),
+                text.slot(new WriteSlot.Tenant(), "uuid"), DSL.inline(parent.name()),
+                DSL.inline(ChangeAction.SUMMARY), text.slot(new WriteSlot.Now(), "timestamptz"),
+                text.slot(new WriteSlot.Given(ColumnType.Base.UUID, connection.session().userId()), "uuid"),
+                text.slot(new WriteSlot.Given(ColumnType.Base.TEXT, OutboxRecorder.origin(connection.session())),
+                        "text"));
+    }
+
+    private static QueryPart old(PhysicalTable table, Collection<SummaryGraph.Link> links) {
+        var columns = new ArrayList<QueryPart>();
+        for (SummaryGraph.Link link : links) {
+            columns.add(sql("old.{0} as {1}", name(table.column(link.field().name()).name()),
+                    name(ChangeDocument.old(columns.size()))));
+        }
+        return sql("{0}, ", list(columns));
     }
 
     private void run(WriteText text, QueryPart whole) throws SQLException {

@@ -7,21 +7,23 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.query.Aggregation;
+import dev.objectos.runtime.query.GroupSelection;
 import dev.objectos.runtime.query.Grouping;
 import dev.objectos.runtime.query.Operand;
 import dev.objectos.runtime.query.Operator;
+import dev.objectos.runtime.query.PageSelection;
+import dev.objectos.runtime.query.PageSelection.Edge;
+import dev.objectos.runtime.query.PageSelection.Fact;
+import dev.objectos.runtime.query.PageSelection.Window;
 import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Range;
 import dev.objectos.runtime.query.Selection;
 import dev.objectos.runtime.query.Selection.Part;
 import dev.objectos.runtime.query.SelectionQuery;
-import dev.objectos.runtime.query.SelectionQuery.ConnectionPart;
-import dev.objectos.runtime.query.SelectionQuery.EdgePart;
-import dev.objectos.runtime.query.SelectionQuery.GroupPart;
-import dev.objectos.runtime.query.SelectionQuery.PageFact;
 import dev.objectos.runtime.query.SelectionQuery.Root;
-import dev.objectos.runtime.query.SelectionQuery.Window;
 import dev.objectos.runtime.query.Sort;
+import dev.objectos.runtime.session.Origin;
+import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RowFilter;
 import java.math.BigDecimal;
@@ -40,6 +42,8 @@ class SelectionTests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Operand NONE = new Operand.None();
+    private static final List<Aggregation> COUNT = List
+            .of(new Aggregation(Aggregation.Function.COUNT, null, "a0"));
     private static final Selection NAME = select(new Part.Value("n", "name"));
 
     private static TestingRecords records;
@@ -132,21 +136,21 @@ class SelectionTests {
 
     @Test
     void pagesThroughNothing() {
-        JsonNode page = ask(new Root.Connection("page", "accounts", equal("name", "nobody"), List.of(),
-                new Window(2, false, NONE, NONE), parts())).get("page");
+        JsonNode page = ask(new Root.Connection("page", "accounts", new PageSelection(equal("name", "nobody"),
+                List.of(), new Window(2, false, NONE, NONE), parts()))).get("page");
 
         assertThat(page).hasToString("{\"edges\":[],\"info\":{\"next\":false,\"previous\":false,\"start\":null,"
                 + "\"end\":null},\"total\":0}");
-        assertThat(ask(new Root.Connection("page", "accounts", Predicate.ALWAYS, List.of(),
-                new Window(2, false, NONE, NONE), List.of(new ConnectionPart.Total("total")))))
+        assertThat(ask(new Root.Connection("page", "accounts", new PageSelection(Predicate.ALWAYS, List.of(),
+                new Window(2, false, NONE, NONE), List.of(new PageSelection.Part.Total("total"))))))
                 .hasToString("{\"page\":{\"total\":5}}");
     }
 
     @Test
     void refusesACursorOfAnotherOrder() {
         JsonNode page = ask(connection(new Window(2, false, NONE, NONE))).get("page");
-        var other = new Root.Connection("page", "accounts", Predicate.ALWAYS, List.of(sort("revenue")),
-                new Window(2, false, cursor(page, 1), NONE), parts());
+        var other = new Root.Connection("page", "accounts", new PageSelection(Predicate.ALWAYS,
+                List.of(sort("revenue")), new Window(2, false, cursor(page, 1), NONE), parts()));
 
         assertThatThrownBy(() -> ask(other)).isInstanceOfSatisfying(PlatformException.class,
                 refusal -> assertThat(refusal.code()).isEqualTo(RuntimeError.INVALID_QUERY));
@@ -154,17 +158,16 @@ class SelectionTests {
 
     @Test
     void groupsInChosenForms() {
-        JsonNode answer = ask(new Root.Groups("by", "accounts", Predicate.ALWAYS,
+        JsonNode answer = ask(new Root.Groups("by", "accounts", new GroupSelection(Predicate.ALWAYS,
                 List.of(new Grouping(FieldPath.of("industry"), null, "k0")),
                 List.of(new Aggregation(Aggregation.Function.COUNT, null, "a0"),
                         new Aggregation(Aggregation.Function.SUM, FieldPath.of("revenue"), "a1")),
-                100,
-                List.of(new GroupPart.Nested("group", List.of(new GroupPart.Value("industry", "k0"))),
-                        new GroupPart.Value("count", "a0"),
-                        new GroupPart.Nested("sum", List.of(new GroupPart.Value("revenue", "a1"))))),
-                new Root.Groups("all", "accounts", Predicate.ALWAYS, List.of(),
-                        List.of(new Aggregation(Aggregation.Function.COUNT, null, "a0")), 1,
-                        List.of(new GroupPart.Nested("group", List.of()), new GroupPart.Value("count", "a0"))));
+                100, NONE, true,
+                List.of(new GroupSelection.Part.Nested("group", List.of(new GroupSelection.Part.Value("industry", "k0"))),
+                        new GroupSelection.Part.Value("count", "a0"),
+                        new GroupSelection.Part.Nested("sum", List.of(new GroupSelection.Part.Value("revenue", "a1")))))),
+                new Root.Groups("all", "accounts", new GroupSelection(Predicate.ALWAYS, List.of(), COUNT, 1, NONE, true,
+                        List.of(new GroupSelection.Part.Nested("group", List.of()), new GroupSelection.Part.Value("count", "a0")))));
 
         assertThat(answer).hasToString("{\"by\":[{\"group\":{\"industry\":\"retail\"},\"count\":3,"
                 + "\"sum\":{\"revenue\":3.75}},{\"group\":{\"industry\":\"tech\"},\"count\":2,"
@@ -179,9 +182,7 @@ class SelectionTests {
         JsonNode answer = ask(rewriter, new Root.Several("list", "accounts", range(9, "name"),
                 select(new Part.Value("n", "name"),
                         new Part.Members("c", "contacts", Range.first(9, Predicate.ALWAYS), person()))),
-                new Root.Groups("all", "accounts", Predicate.ALWAYS, List.of(),
-                        List.of(new Aggregation(Aggregation.Function.COUNT, null, "a0")), 1,
-                        List.of(new GroupPart.Value("count", "a0"))));
+                new Root.Groups("all", "accounts", counted(List.of(), 1, true)));
 
         assertThat(answer).hasToString(
                 "{\"list\":[{\"n\":\"A\",\"c\":[]},{\"n\":\"B\",\"c\":[]}],\"all\":[{\"count\":2}]}");
@@ -192,17 +193,125 @@ class SelectionTests {
                 range(9, "last_name"), person()))).isInstanceOf(PlatformException.class);
     }
 
-    private static Root connection(Window window) {
-        return new Root.Connection("page", "accounts", Predicate.ALWAYS, List.of(sort("name")), window, parts());
+    @Test
+    void countsAndPagesWhatBelongsToEachRecord() {
+        JsonNode answer = ask(new Root.Several("list", "accounts", range(2, "name"), select(
+                new Part.Value("n", "name"),
+                new Part.Groups("count", "contacts", counted(List.of(), 1, true)),
+                new Part.Groups("named", "contacts", new GroupSelection(equal("last_name", "Person 4"),
+                        List.of(key("last_name")), COUNT, 100, NONE, true, List.of(
+                                new GroupSelection.Part.Value("name", "k0"),
+                                new GroupSelection.Part.Value("count", "a0")))),
+                new Part.Connection("page", "contacts", page(new Window(2, false, NONE, NONE), "last_name")),
+                new Part.Groups("watching", "watchers", counted(List.of(), 1, true)))));
+
+        assertThat(answer.at("/list/0/count")).hasToString("[{\"count\":5}]");
+        assertThat(answer.at("/list/0/named")).hasToString("[{\"name\":\"Person 4\",\"count\":1}]");
+        assertThat(answer.at("/list/0/watching")).hasToString("[{\"count\":1}]");
+        assertThat(answer.at("/list/0/page/total").intValue()).isEqualTo(5);
+        assertThat(answer.at("/list/0/page/info/next").booleanValue()).isTrue();
+        assertThat(answer.at("/list/0/page/edges/1/node/p").stringValue()).isEqualTo("Person 1");
+        assertThat(answer.at("/list/1/count")).hasToString("[{\"count\":0}]");
+        assertThat(answer.at("/list/1/named")).hasToString("[]");
+        assertThat(answer.at("/list/1/page")).hasToString("{\"edges\":[],\"info\":{\"next\":false,\"previous\":"
+                + "false,\"start\":null,\"end\":null},\"total\":0}");
+
+        JsonNode next = ask(new Root.One("one", "accounts", new Operand.Literal(first.toString()), select(
+                new Part.Connection("page", "contacts",
+                        page(new Window(9, false, cursor(answer.at("/list/0/page"), 1), NONE), "last_name")))));
+        assertThat(next.at("/one/page/edges").valueStream().map(edge -> edge.at("/node/p").stringValue()))
+                .containsExactly("Person 2", "Person 3", "Person 4");
     }
 
-    private static List<ConnectionPart> parts() {
-        return List.of(new ConnectionPart.Edges("edges", List.of(new EdgePart.Cursor("at"),
-                new EdgePart.Node("node", NAME))),
-                new ConnectionPart.PageInfo("info", List.of(new PageFact.More("next", true),
-                        new PageFact.More("previous", false), new PageFact.End("start", true),
-                        new PageFact.End("end", false))),
-                new ConnectionPart.Total("total"));
+    @Test
+    void pagesThroughALookupToSeveralInItsOrder() {
+        UUID ada = neighbour("user", Map.of("name", "Ada", "email", "ada@example.org"));
+        UUID bob = neighbour("user", Map.of("name", "Bob", "email", "bob@example.org"));
+        neighbour("accounts", Map.of("name", "Watched", "watchers", List.of(bob, ada)));
+
+        JsonNode first = watching(NONE);
+        JsonNode second = watching(cursor(first, 0));
+
+        assertThat(names(first)).containsExactly("Bob");
+        assertThat(names(second)).containsExactly("Ada");
+    }
+
+    @Test
+    void leavesNoGroupOutInSilence() {
+        assertThatThrownBy(() -> ask(new Root.Groups("by", "contacts", counted(List.of(key("last_name")), 4, true))))
+                .isInstanceOfSatisfying(PlatformException.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(RuntimeError.INVALID_QUERY);
+                    assertThat(refusal.message()).contains("groups");
+                });
+        assertThatThrownBy(() -> ask(new Root.Several("list", "accounts", range(9, "name"),
+                select(new Part.Groups("by", "contacts", counted(List.of(key("last_name")), 4, true))))))
+                .isInstanceOf(PlatformException.class);
+        assertThat(ask(new Root.Groups("by", "contacts", counted(List.of(key("last_name")), 5, true))).get("by"))
+                .hasSize(5);
+        assertThat(ask(new Root.Groups("by", "contacts", new GroupSelection(Predicate.ALWAYS,
+                List.of(key("last_name")), COUNT, 2, new Operand.Literal(3), false,
+                List.of(new GroupSelection.Part.Value("name", "k0"))))))
+                .hasToString("{\"by\":[{\"name\":\"Person 3\"},{\"name\":\"Person 4\"}]}");
+    }
+
+    @Test
+    void narrowsWhatIsCountedOfEachRecordToo() {
+        var rewriter = new HidingRewriter().rows("contacts", new RowFilter.Where(equal("last_name", "Person 1")))
+                .field("contacts", "email");
+        JsonNode answer = ask(rewriter, new Root.Several("list", "accounts", range(1, "name"), select(
+                new Part.Groups("count", "contacts", counted(List.of(), 1, true)),
+                new Part.Connection("page", "contacts", page(new Window(9, false, NONE, NONE), "last_name")))));
+
+        assertThat(answer.at("/list/0/count")).hasToString("[{\"count\":1}]");
+        assertThat(answer.at("/list/0/page/total").intValue()).isEqualTo(1);
+        assertThatThrownBy(() -> ask(rewriter, new Root.Several("list", "accounts", range(1, "name"),
+                select(new Part.Groups("by", "contacts", counted(List.of(key("email")), 9, true))))))
+                .isInstanceOfSatisfying(PlatformException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(RuntimeError.INVALID_FIELD));
+    }
+
+    private static UUID neighbour(String object, Map<String, ?> values) {
+        return records.insert(object, TestingRecords.OTHER_TENANT, values);
+    }
+
+    private static JsonNode watching(Operand after) {
+        var page = new PageSelection(Predicate.ALWAYS, List.of(), new Window(1, false, after, NONE),
+                List.of(new PageSelection.Part.Edges("edges",
+                        List.of(new Edge.Cursor("at"), new Edge.Node("node", NAME)))));
+        var query = new SelectionQuery(List.of(new Root.Several("list", "accounts", range(1, "name"),
+                select(new Part.Connection("page", "watchers", page)))));
+        return JSON.readTree(records.pipeline()
+                .select(query, Session.system(TestingRecords.OTHER_TENANT, Origin.SYSTEM)).utf8()).at("/list/0/page");
+    }
+
+    private static Grouping key(String field) {
+        return new Grouping(FieldPath.of(field), null, "k0");
+    }
+
+    private static GroupSelection counted(List<Grouping> groupBy, int limit, boolean all) {
+        return new GroupSelection(Predicate.ALWAYS, groupBy, COUNT, limit, NONE, all,
+                List.of(new GroupSelection.Part.Value("count", "a0")));
+    }
+
+    private static PageSelection page(Window window, String order) {
+        return new PageSelection(Predicate.ALWAYS, List.of(sort(order)), window,
+                List.of(new PageSelection.Part.Edges("edges",
+                        List.of(new Edge.Cursor("at"), new Edge.Node("node", person()))),
+                        parts().get(1), parts().get(2)));
+    }
+
+    private static Root connection(Window window) {
+        return new Root.Connection("page", "accounts",
+                new PageSelection(Predicate.ALWAYS, List.of(sort("name")), window, parts()));
+    }
+
+    private static List<PageSelection.Part> parts() {
+        return List.of(new PageSelection.Part.Edges("edges", List.of(new Edge.Cursor("at"),
+                new Edge.Node("node", NAME))),
+                new PageSelection.Part.PageInfo("info", List.of(new Fact.More("next", true),
+                        new Fact.More("previous", false), new Fact.End("start", true),
+                        new Fact.End("end", false))),
+                new PageSelection.Part.Total("total"));
     }
 
     private static String info(boolean next, boolean previous, JsonNode page) {

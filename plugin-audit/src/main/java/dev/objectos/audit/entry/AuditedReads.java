@@ -155,9 +155,10 @@ public final class AuditedReads implements Records {
                 Map.of("fields", shown(List.of(one.selection())), "filter", "id eq");
             case SelectionQuery.Root.Several several -> Map.of("fields", shown(List.of(several.selection())),
                     "filter", filter(several.range().where()));
-            case SelectionQuery.Root.Connection connection ->
-                Map.of("fields", shown(connection.selections()), "filter", filter(connection.where()));
-            case SelectionQuery.Root.Groups groups -> Map.of("filter", filter(groups.where()), "grouped", true);
+            case SelectionQuery.Root.Connection connection -> Map.of("fields",
+                    shown(connection.page().selections()), "filter", filter(connection.page().where()));
+            case SelectionQuery.Root.Groups groups ->
+                Map.of("filter", filter(groups.groups().where()), "grouped", true);
         };
     }
 
@@ -167,6 +168,8 @@ public final class AuditedReads implements Records {
             case Selection.Part.Text text -> text.name();
             case Selection.Part.Lookup lookup -> lookup.field();
             case Selection.Part.Members members -> members.collection();
+            case Selection.Part.Connection connection -> connection.collection();
+            case Selection.Part.Groups groups -> groups.collection();
         }).distinct().toList();
     }
 

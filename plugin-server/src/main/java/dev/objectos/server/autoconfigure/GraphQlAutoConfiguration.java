@@ -50,16 +50,21 @@ public final class GraphQlAutoConfiguration {
     }
 
     @Bean
-    GraphQlController objectOsGraphQlController(Engine engine, JsonBodies bodies, RealtimeProperties realtime,
-            GraphQlProperties properties) {
-        return new GraphQlController(engine, new PersistedDocuments(properties.allowList()), bodies, realtime,
-                properties);
+    PersistedDocuments objectOsGraphQlDocuments(GraphQlProperties properties) {
+        return new PersistedDocuments(properties.allowList());
+    }
+
+    @Bean
+    GraphQlController objectOsGraphQlController(Engine engine, PersistedDocuments documents, JsonBodies bodies,
+            RealtimeProperties realtime, GraphQlProperties properties) {
+        return new GraphQlController(engine, documents, bodies, realtime, properties);
     }
 
     /** The graphql-transport-ws protocol; before the controllers, which get what is no handshake. */
     @Bean
-    WebSocketHandlerMapping objectOsGraphQlSocket(Engine engine, RealtimeProperties realtime) {
-        var service = new SocketService(engine);
+    WebSocketHandlerMapping objectOsGraphQlSocket(Engine engine, PersistedDocuments documents,
+            RealtimeProperties realtime) {
+        var service = new SocketService(engine, documents);
         var socket = new GraphQlWebSocketHandler(
                 WebGraphQlHandler.builder(service).interceptor(service).build(), messages(), realtime.signIn(),
                 realtime.heartbeat());

@@ -5,10 +5,9 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Aggregation;
+import dev.objectos.runtime.query.GroupSelection;
 import dev.objectos.runtime.query.Grouping;
 import dev.objectos.runtime.query.Page;
-import dev.objectos.runtime.query.SelectionQuery;
-import dev.objectos.runtime.query.SelectionQuery.GroupPart;
 import dev.objectos.server.graphql.schema.TypeNames;
 import graphql.execution.MergedField;
 import graphql.schema.GraphQLObjectType;
@@ -31,16 +30,18 @@ final class AggregateReader {
         this.where = where;
     }
 
-    SelectionQuery.Root read(String key, ObjectDefinition object, Arguments arguments, MergedField field) {
+    /** All groups, or where a limit is given those that it leaves. */
+    GroupSelection read(ObjectDefinition object, Arguments arguments, MergedField field) {
         List<Grouping> keys = keys(arguments.value("group_by"));
         GraphQLObjectType type = fields.type(TypeNames.aggregate(object.name()));
-        List<GroupPart> parts = fields.of(type, field).stream().map(part -> part(object, type, part, keys)).toList();
+        List<GroupSelection.Part> parts = fields.of(type, field).stream().map(part -> part(object, type, part, keys))
+                .toList();
         Integer limit = arguments.whole("limit");
         if (aggregations.isEmpty() && keys.isEmpty()) {
             count();
         }
-        return new SelectionQuery.Root.Groups(key, object.name(), where.where(arguments.value("where")), keys,
-                aggregations, limit == null ? Page.MAXIMUM : limit, parts);
+        return new GroupSelection(where.where(arguments.value("where")), keys, aggregations,
+                limit == null ? Page.MAXIMUM : limit, arguments.offset(), limit == null, parts);
     }
 
     private static List<Grouping> keys(@Nullable Object groupBy) {
@@ -76,33 +77,33 @@ final class AggregateReader {
                 "The granularity is day, week, month, quarter or year, not " + word);
     }
 
-    private GroupPart part(ObjectDefinition object, GraphQLObjectType type, MergedField field, List<Grouping> keys) {
+    private GroupSelection.Part part(ObjectDefinition object, GraphQLObjectType type, MergedField field, List<Grouping> keys) {
         String key = field.getResultKey();
         return switch (field.getName()) {
-            case "group" -> new GroupPart.Nested(key, named(keys));
-            case "count" -> new GroupPart.Value(key, count());
+            case "group" -> new GroupSelection.Part.Nested(key, named(keys));
+            case "count" -> new GroupSelection.Part.Value(key, count());
             case "sum" -> computed(object, Aggregation.Function.SUM, field);
             case "avg" -> computed(object, Aggregation.Function.AVG, field);
             case "min" -> computed(object, Aggregation.Function.MIN, field);
             case "max" -> computed(object, Aggregation.Function.MAX, field);
-            default -> new GroupPart.Text(key, type.getName());
+            default -> new GroupSelection.Part.Text(key, type.getName());
         };
     }
 
-    private static List<GroupPart> named(List<Grouping> keys) {
-        var parts = new LinkedHashMap<String, GroupPart>();
+    private static List<GroupSelection.Part> named(List<Grouping> keys) {
+        var parts = new LinkedHashMap<String, GroupSelection.Part>();
         keys.forEach(key -> parts.put(key.field().toString(),
-                new GroupPart.Value(key.field().toString(), key.alias())));
+                new GroupSelection.Part.Value(key.field().toString(), key.alias())));
         return List.copyOf(parts.values());
     }
 
-    private GroupPart computed(ObjectDefinition object, Aggregation.Function function, MergedField field) {
+    private GroupSelection.Part computed(ObjectDefinition object, Aggregation.Function function, MergedField field) {
         GraphQLObjectType type = fields.type(TypeNames.computed(object.name(), field.getName()));
-        return new GroupPart.Nested(field.getResultKey(), fields.of(type, field).stream().<GroupPart>map(part -> {
+        return new GroupSelection.Part.Nested(field.getResultKey(), fields.of(type, field).stream().<GroupSelection.Part>map(part -> {
             String name = SelectionReader.typeName(part, type);
             return name != null
-                    ? new GroupPart.Text(part.getResultKey(), name)
-                    : new GroupPart.Value(part.getResultKey(), alias(function, part.getName()));
+                    ? new GroupSelection.Part.Text(part.getResultKey(), name)
+                    : new GroupSelection.Part.Value(part.getResultKey(), alias(function, part.getName()));
         }).toList());
     }
 

@@ -1,13 +1,15 @@
 package dev.objectos.server.graphql;
 
 import dev.objectos.server.json.JsonAnswer;
+import dev.objectos.server.realtime.EventSender;
+import dev.objectos.server.realtime.FeedConnection;
 import dev.objectos.server.realtime.Outgoing;
 import dev.objectos.server.realtime.RealtimeProperties;
 import graphql.ExecutionResult;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -26,11 +28,10 @@ final class AnswerStream {
 
     void send(ExecutionResult result, HttpServletResponse response) throws IOException {
         var outgoing = new Outgoing(properties.waiting(), properties.waitingSize().toBytes());
+        outgoing.add(HEARTBEAT);
         Disposable told = subscribe(result, outgoing);
         try {
-            send(outgoing, response);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+            EventSender.send(outgoing, response, properties.heartbeat(), () -> HEARTBEAT);
         } finally {
             told.dispose();
         }
@@ -41,30 +42,25 @@ final class AnswerStream {
         Flux<ExecutionResult> answers = data instanceof Publisher<?> publisher
                 ? Flux.from(publisher).cast(ExecutionResult.class)
                 : Flux.just(result);
-        return answers.subscribe(answer -> {
-            if (!outgoing.add(next(GraphQlController.json(new JsonAnswer(512), answer)))) {
-                outgoing.close(COMPLETE, true);
-            }
-        }, failure -> {
-            outgoing.add(next(new JsonAnswer(512).beginObject()
-                    .treeIfAny("errors", ToldChanges.shown(failure)).endObject()));
-            outgoing.close(COMPLETE, false);
-        }, () -> outgoing.close(COMPLETE, false));
+        return answers.takeWhile(answer -> fits(answer, outgoing)).subscribe(_ -> {
+        }, failure -> outgoing.close(last(failure), false), () -> outgoing.close(COMPLETE, false));
     }
 
-    private void send(Outgoing outgoing, HttpServletResponse response) throws IOException, InterruptedException {
-        response.setStatus(HttpServletResponse.SC_OK);
-        response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-cache, no-transform");
-        response.setHeader("X-Accel-Buffering", "no");
-        OutputStream out = response.getOutputStream();
-        out.write(HEARTBEAT);
-        out.flush();
-        while (!outgoing.isOver()) {
-            byte[] message = outgoing.next(properties.heartbeat());
-            out.write(message == null ? HEARTBEAT : message);
-            out.flush();
+    /** Whether the client has kept up so far; where it has not, that is the last that it hears. */
+    private static boolean fits(ExecutionResult answer, Outgoing outgoing) {
+        if (outgoing.add(next(GraphQlController.json(new JsonAnswer(512), answer)))) {
+            return true;
         }
+        outgoing.close(last(FeedConnection.tooSlow()), true);
+        return false;
+    }
+
+    private static byte[] last(Throwable failure) {
+        byte[] why = next(
+                new JsonAnswer(512).beginObject().treeIfAny("errors", ToldChanges.shown(failure)).endObject());
+        byte[] last = Arrays.copyOf(why, why.length + COMPLETE.length);
+        System.arraycopy(COMPLETE, 0, last, why.length, COMPLETE.length);
+        return last;
     }
 
     /** Line breaks of PostgreSQL's JSON stand between values, where a blank is as good. */

@@ -1,5 +1,6 @@
 package dev.objectos.server.graphql;
 
+import dev.objectos.runtime.query.Operand;
 import dev.objectos.server.graphql.schema.Literals;
 import graphql.execution.CoercedVariables;
 import graphql.execution.ExecutionContext;
@@ -35,6 +36,12 @@ final class Arguments {
     @Nullable
     String text(String name) {
         return values.get(name) instanceof String text ? text : null;
+    }
+
+    /** How many are skipped. */
+    Operand offset() {
+        Integer offset = whole("offset");
+        return offset == null || offset == 0 ? new Operand.None() : new Operand.Literal(offset);
     }
 
     /** A value with the keys of objects in the order in which they are written, which types do not keep. */

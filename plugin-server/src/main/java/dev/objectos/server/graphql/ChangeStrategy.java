@@ -21,6 +21,7 @@ import dev.objectos.server.graphql.schema.Binding;
 import dev.objectos.server.graphql.schema.Bindings;
 import dev.objectos.server.graphql.schema.TypeNames;
 import dev.objectos.server.json.JsonAnswer;
+import dev.objectos.server.problem.ServerError;
 import dev.objectos.server.record.Changes;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
@@ -46,28 +47,33 @@ final class ChangeStrategy extends ExecutionStrategy {
 
     private final Records records;
     private final Bindings bindings;
+    private final CostLimit cost;
 
-    ChangeStrategy(Records records, Bindings bindings) {
+    ChangeStrategy(Records records, Bindings bindings, CostLimit cost) {
         this.records = records;
         this.bindings = bindings;
+        this.cost = cost;
     }
 
     @Override
     public CompletableFuture<ExecutionResult> execute(ExecutionContext context,
             ExecutionStrategyParameters parameters) {
         RequestContext request = RequestContext.of(context);
-        var answer = new Members();
+        if (request.readOnly()) {
+            throw new PlatformException(ServerError.METHOD_NOT_ALLOWED, "A mutation is sent by POST");
+        }
+        var answer = new JsonAnswer(1024).beginObject();
         var errors = new ArrayList<GraphQLError>();
         for (MergedField field : parameters.getFields().getSubFieldsList()) {
             try {
-                answer.add(field.getResultKey(), change(context, request, field));
+                answer.members(change(context, request, field));
             } catch (PlatformException | IllegalStateException e) {
                 errors.add(GraphQlErrors.of(e, field));
-                answer.add(field.getResultKey(), null);
+                answer.name(field.getResultKey()).nothing();
             }
         }
         return CompletableFuture.completedFuture(
-                ExecutionResult.newExecutionResult().data(answer.document()).errors(errors).build());
+                ExecutionResult.newExecutionResult().data(answer.endObject().toDocument()).errors(errors).build());
     }
 
     /** The JSON object whose one member the answer is. */
@@ -84,7 +90,7 @@ final class ChangeStrategy extends ExecutionStrategy {
         return switch (change.kind()) {
             case CREATE -> {
                 // What is shown is read first into a query, so that nothing is written for what cannot be answered.
-                var shown = reader.one(key, object, "", field);
+                var shown = checked(reader.one(key, object, "", field));
                 UUID id = records.create(Changes.create(object.name(), values(object, arguments.value("input"), true)),
                         request.session()).id();
                 yield read(request, of(shown, id));
@@ -92,7 +98,7 @@ final class ChangeStrategy extends ExecutionStrategy {
             case CREATE_MANY -> createMany(request, reader, object, arguments, field);
             case UPDATE -> {
                 UUID id = id(object, arguments);
-                var shown = reader.one(key, object, id.toString(), field);
+                var shown = checked(reader.one(key, object, id.toString(), field));
                 records.update(Changes.update(object.name(), id, values(object, arguments.value("input"), false),
                         expected(arguments)), request.session());
                 yield read(request, shown);
@@ -113,6 +119,8 @@ final class ChangeStrategy extends ExecutionStrategy {
                     "input takes from 1 to " + Page.MAXIMUM + " records, not " + inputs.size());
         }
         var selection = reader.selection(object, field);
+        checked(new SelectionQuery.Root.Several(field.getResultKey(), object.name(),
+                Range.first(inputs.size(), Predicate.ALWAYS), selection));
         BatchResult result = records.batch(new Batch(
                 inputs.stream().<Mutation>map(input -> Changes.create(object.name(), values(object, input, true)))
                         .toList(),
@@ -129,6 +137,11 @@ final class ChangeStrategy extends ExecutionStrategy {
         var made = new Predicate.Comparison(FieldPath.of("id"), Operator.IN, new Operand.Literals(ids));
         return read(request, new SelectionQuery.Root.Several(field.getResultKey(), object.name(),
                 Range.first(ids.size(), made), selection));
+    }
+
+    private <R extends SelectionQuery.Root> R checked(R shown) {
+        cost.check(new SelectionQuery(List.of(shown)));
+        return shown;
     }
 
     private JsonDocument read(RequestContext request, SelectionQuery.Root root) {
@@ -186,28 +199,5 @@ final class ChangeStrategy extends ExecutionStrategy {
             });
         }
         return values;
-    }
-
-    /** Members of objects put into one. */
-    private static final class Members {
-
-        private final StringBuilder json = new StringBuilder("{");
-
-        /** @param one an object with that one member; null: the member is null */
-        void add(String key, @Nullable JsonDocument one) {
-            if (json.length() > 1) {
-                json.append(',');
-            }
-            if (one == null) {
-                json.append('"').append(key).append("\":null");
-            } else {
-                String text = one.toString();
-                json.append(text, 1, text.length() - 1);
-            }
-        }
-
-        JsonDocument document() {
-            return JsonDocument.of(json.append('}').toString());
-        }
     }
 }

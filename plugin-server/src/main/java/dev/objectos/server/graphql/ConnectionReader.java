@@ -5,10 +5,7 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Operand;
 import dev.objectos.runtime.query.Page;
-import dev.objectos.runtime.query.SelectionQuery;
-import dev.objectos.runtime.query.SelectionQuery.ConnectionPart;
-import dev.objectos.runtime.query.SelectionQuery.EdgePart;
-import dev.objectos.runtime.query.SelectionQuery.PageFact;
+import dev.objectos.runtime.query.PageSelection;
 import dev.objectos.server.graphql.schema.TypeNames;
 import graphql.execution.MergedField;
 import graphql.schema.GraphQLObjectType;
@@ -26,22 +23,22 @@ final class ConnectionReader {
         this.selections = selections;
     }
 
-    SelectionQuery.Root read(String key, ObjectDefinition object, Arguments arguments, MergedField field) {
+    PageSelection read(ObjectDefinition object, Arguments arguments, MergedField field) {
         WhereReader reader = selections.where(object);
         GraphQLObjectType type = fields.type(TypeNames.connection(object.name()));
-        List<ConnectionPart> parts = fields.of(type, field).stream().map(part -> part(object, type, part)).toList();
-        return new SelectionQuery.Root.Connection(key, object.name(), reader.where(arguments.value("where")),
+        List<PageSelection.Part> parts = fields.of(type, field).stream().map(part -> part(object, type, part)).toList();
+        return new PageSelection(reader.where(arguments.value("where")),
                 reader.orderBy(arguments.written("order_by")), window(arguments), parts);
     }
 
-    private static SelectionQuery.Window window(Arguments arguments) {
+    private static PageSelection.Window window(Arguments arguments) {
         Integer first = arguments.whole("first");
         Integer last = arguments.whole("last");
         if (first != null && last != null) {
             throw new PlatformException(RuntimeError.INVALID_QUERY, "A page takes first or last, not both");
         }
         int size = first != null ? first : last != null ? last : Page.DEFAULT;
-        return new SelectionQuery.Window(size, last != null, cursor(arguments.text("after")),
+        return new PageSelection.Window(size, last != null, cursor(arguments.text("after")),
                 cursor(arguments.text("before")));
     }
 
@@ -49,42 +46,42 @@ final class ConnectionReader {
         return cursor == null ? new Operand.None() : new Operand.Literal(cursor);
     }
 
-    private ConnectionPart part(ObjectDefinition object, GraphQLObjectType type, MergedField field) {
+    private PageSelection.Part part(ObjectDefinition object, GraphQLObjectType type, MergedField field) {
         String key = field.getResultKey();
         return switch (field.getName()) {
             case "edges" -> {
                 GraphQLObjectType edge = fields.type(TypeNames.edge(object.name()));
-                yield new ConnectionPart.Edges(key,
+                yield new PageSelection.Part.Edges(key,
                         fields.of(edge, field).stream().map(part -> edge(object, edge, part)).toList());
             }
-            case "nodes" -> new ConnectionPart.Nodes(key, selections.selection(object, field));
-            case "totalCount" -> new ConnectionPart.Total(key);
+            case "nodes" -> new PageSelection.Part.Nodes(key, selections.selection(object, field));
+            case "totalCount" -> new PageSelection.Part.Total(key);
             case "pageInfo" -> {
                 GraphQLObjectType info = fields.type(TypeNames.PAGE_INFO);
-                yield new ConnectionPart.PageInfo(key,
+                yield new PageSelection.Part.PageInfo(key,
                         fields.of(info, field).stream().map(fact -> fact(info, fact)).toList());
             }
-            default -> new ConnectionPart.Text(key, type.getName());
+            default -> new PageSelection.Part.Text(key, type.getName());
         };
     }
 
-    private EdgePart edge(ObjectDefinition object, GraphQLObjectType type, MergedField field) {
+    private PageSelection.Edge edge(ObjectDefinition object, GraphQLObjectType type, MergedField field) {
         String key = field.getResultKey();
         return switch (field.getName()) {
-            case "cursor" -> new EdgePart.Cursor(key);
-            case "node" -> new EdgePart.Node(key, selections.selection(object, field));
-            default -> new EdgePart.Text(key, type.getName());
+            case "cursor" -> new PageSelection.Edge.Cursor(key);
+            case "node" -> new PageSelection.Edge.Node(key, selections.selection(object, field));
+            default -> new PageSelection.Edge.Text(key, type.getName());
         };
     }
 
-    private static PageFact fact(GraphQLObjectType type, MergedField field) {
+    private static PageSelection.Fact fact(GraphQLObjectType type, MergedField field) {
         String key = field.getResultKey();
         return switch (field.getName()) {
-            case "hasNextPage" -> new PageFact.More(key, true);
-            case "hasPreviousPage" -> new PageFact.More(key, false);
-            case "startCursor" -> new PageFact.End(key, true);
-            case "endCursor" -> new PageFact.End(key, false);
-            default -> new PageFact.Text(key, type.getName());
+            case "hasNextPage" -> new PageSelection.Fact.More(key, true);
+            case "hasPreviousPage" -> new PageSelection.Fact.More(key, false);
+            case "startCursor" -> new PageSelection.Fact.End(key, true);
+            case "endCursor" -> new PageSelection.Fact.End(key, false);
+            default -> new PageSelection.Fact.Text(key, type.getName());
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.objectos.server.graphql;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.query.PageSelection;
 import dev.objectos.runtime.query.Selection;
 import dev.objectos.runtime.query.SelectionQuery;
 
@@ -29,15 +30,17 @@ record CostLimit(long most) {
             case SelectionQuery.Root.One one -> within(one.selection());
             case SelectionQuery.Root.Several several ->
                 times(several.range().limit(), within(several.selection()));
-            case SelectionQuery.Root.Connection connection -> {
-                long cost = 0;
-                for (Selection selection : connection.selections()) {
-                    cost = sum(cost, times(connection.window().size(), within(selection)));
-                }
-                yield cost;
-            }
-            case SelectionQuery.Root.Groups groups -> groups.limit();
+            case SelectionQuery.Root.Connection connection -> of(connection.page());
+            case SelectionQuery.Root.Groups groups -> groups.groups().most();
         };
+    }
+
+    private static long of(PageSelection page) {
+        long cost = 0;
+        for (Selection selection : page.selections()) {
+            cost = sum(cost, times(page.window().size(), within(selection)));
+        }
+        return cost;
     }
 
     /** One record with what is shown below it. */
@@ -48,6 +51,8 @@ record CostLimit(long most) {
                 case Selection.Part.Value _,Selection.Part.Text _ -> 0;
                 case Selection.Part.Lookup lookup -> within(lookup.selection());
                 case Selection.Part.Members members -> times(members.range().limit(), within(members.selection()));
+                case Selection.Part.Connection connection -> of(connection.page());
+                case Selection.Part.Groups groups -> groups.groups().most();
             });
         }
         return cost;

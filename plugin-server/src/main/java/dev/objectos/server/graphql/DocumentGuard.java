@@ -37,15 +37,16 @@ final class DocumentGuard {
 
     /**
      * @param fields with those of fragments each time they are used; saturated
+     * @param top those of the fields that lie in no other
      * @param depth of fields other than introspection
      */
-    private record Size(long fields, long aliases, int depth, int introspection) {
+    private record Size(long fields, long top, long aliases, int depth, int introspection) {
 
-        static final Size NOTHING = new Size(0, 0, 0, 0);
+        static final Size NOTHING = new Size(0, 0, 0, 0, 0);
 
         /** Side by side. */
         Size and(Size other) {
-            return new Size(sum(fields, other.fields), sum(aliases, other.aliases), Math.max(depth, other.depth),
+            return new Size(sum(fields, other.fields), sum(top, other.top), sum(aliases, other.aliases), Math.max(depth, other.depth),
                     Math.max(introspection, other.introspection));
         }
 
@@ -70,8 +71,9 @@ final class DocumentGuard {
                 case OperationDefinition operation -> {
                     count(operation.getDirectives());
                     operation.getVariableDefinitions().forEach(variable -> count(variable.getDirectives()));
-                    most("root fields", operation.getSelectionSet().getSelections().size(), limits.maxRootFields());
-                    whole = whole.and(of(operation.getSelectionSet()));
+                    Size size = of(operation.getSelectionSet());
+                    most("root fields", size.top(), limits.maxRootFields());
+                    whole = whole.and(size);
                 }
                 case FragmentDefinition fragment -> {
                     count(fragment.getDirectives());
@@ -106,9 +108,9 @@ final class DocumentGuard {
                 boolean introspection = field.getName().startsWith("__") && !field.getName().equals("__typename");
                 long aliases = within.aliases() + (field.getAlias() == null ? 0 : 1);
                 yield introspection
-                        ? new Size(within.fields() + 1, aliases, 1,
+                        ? new Size(within.fields() + 1, 1, aliases, 1,
                                 Math.max(within.depth(), within.introspection()) + 1)
-                        : new Size(within.fields() + 1, aliases, within.depth() + 1, within.introspection());
+                        : new Size(within.fields() + 1, 1, aliases, within.depth() + 1, within.introspection());
             }
             case InlineFragment inline -> {
                 count(inline.getDirectives());

@@ -24,7 +24,8 @@ import java.util.function.Function;
 /** The documents of one schema, each parsed and validated once; those used most are kept. */
 final class Documents implements PreparsedDocumentProvider {
 
-    private static final int MOST_CHARACTERS = 4 << 20;
+    /** A document takes some fifty times the room of its text. */
+    private static final int MOST_CHARACTERS = 1 << 19;
     private static final ParserOptions PARSER = ParserOptions.newParserOptions().maxCharacters(200_000)
             .maxTokens(15_000).maxWhitespaceTokens(100_000).maxRuleDepth(300).captureIgnoredChars(false)
             .captureLineComments(false).redactTokenParserErrorMessages(true).build();
@@ -66,7 +67,7 @@ final class Documents implements PreparsedDocumentProvider {
         } catch (PlatformException e) {
             return new PreparsedDocumentEntry(GraphQlErrors.of(e, null));
         }
-        Document usual = WrittenOptions.asNames(document, schema);
+        Document usual = WrittenValues.asExpected(document, schema);
         List<ValidationError> errors = ParseAndValidate.validate(schema, usual, Locale.ENGLISH);
         return errors.isEmpty()
                 ? new PreparsedDocumentEntry(usual)

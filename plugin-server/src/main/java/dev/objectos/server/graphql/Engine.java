@@ -2,6 +2,7 @@ package dev.objectos.server.graphql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.session.Session;
@@ -17,6 +18,8 @@ import graphql.GraphQL;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +59,22 @@ public final class Engine {
      * @param lease asked while a subscription goes on
      */
     public ExecutionResult execute(Operation operation, Session session, SessionLease lease) {
-        Catalog catalog = catalogs.current();
-        GraphQL graphql = Views.of(catalog).get(rights.fingerprint(session, catalog),
-                () -> make(catalog, session));
-        return graphql.execute(input(operation, new RequestContext(session, catalog, lease)));
+        return execute(operation, new RequestContext(session, catalogs.current(), lease, false));
+    }
+
+    /** The same of one that may not change anything; a mutation is {@code METHOD_NOT_ALLOWED}. */
+    ExecutionResult read(Operation operation, Session session, SessionLease lease) {
+        return execute(operation, new RequestContext(session, catalogs.current(), lease, true));
+    }
+
+    private ExecutionResult execute(Operation operation, RequestContext context) {
+        GraphQL graphql = Views.of(context.catalog()).get(rights.fingerprint(context.session(), context.catalog()),
+                () -> make(context.catalog(), context.session()));
+        try {
+            return graphql.execute(input(operation, context));
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof PlatformException refusal ? refusal : e;
+        }
     }
 
     @SuppressWarnings("NullAway") // variables may be null, which the builder's signature does not say
@@ -72,12 +87,14 @@ public final class Engine {
         SchemaOfCatalog whole = SchemaOfCatalog.of(catalog);
         VisibleSchema schema = VisibleSchema.of(whole, catalog, session, rights);
         PreparsedDocumentProvider documents = new Documents(schema, limits);
+        var cost = new CostLimit(limits.maxCost());
         return GraphQL.newGraphQL(schema).preparsedDocumentProvider(documents)
                 .doNotAutomaticallyDispatchDataLoader()
                 .queryExecutionStrategy(
-                        new OneStatementStrategy(records, whole.bindings(), new CostLimit(limits.maxCost())))
-                .mutationExecutionStrategy(new ChangeStrategy(records, whole.bindings()))
-                .subscriptionExecutionStrategy(new SubscriptionStrategy(records, feed, whole.bindings())).build();
+                        new OneStatementStrategy(records, whole.bindings(), cost))
+                .mutationExecutionStrategy(new ChangeStrategy(records, whole.bindings(), cost))
+                .subscriptionExecutionStrategy(new SubscriptionStrategy(records, feed, whole.bindings(), cost))
+                .build();
     }
 
     /** What the sessions with different rights see of one catalog. */
@@ -89,7 +106,7 @@ public final class Engine {
             return catalog.derive(Views.class, _ -> new Views());
         }
 
-        GraphQL get(Object fingerprint, java.util.function.Supplier<GraphQL> maker) {
+        GraphQL get(Object fingerprint, Supplier<GraphQL> maker) {
             return Objects.requireNonNull(known.get(fingerprint, _ -> maker.get()));
         }
     }

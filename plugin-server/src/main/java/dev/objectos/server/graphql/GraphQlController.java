@@ -13,15 +13,13 @@ import dev.objectos.server.web.Answers;
 import dev.objectos.server.web.JsonBodies;
 import dev.objectos.server.web.Leases;
 import graphql.ExecutionResult;
-import graphql.language.OperationDefinition;
-import graphql.parser.InvalidSyntaxException;
-import graphql.parser.Parser;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,15 +27,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * GraphQL over HTTP (GraphQL over HTTP, draft of 2025): well-formed requests are answered 200, with errors in the answer;
- * clients that take {@code application/graphql-response+json} get 400 where nothing could be executed.
- */
+/** GraphQL over HTTP (GraphQL over HTTP, draft of 2025): well-formed requests are answered, with errors in the answer. */
 @RestController
 @RequestMapping("/graphql")
 public final class GraphQlController {
 
-    private static final String RESPONSE = "application/graphql-response+json";
+    private static final String JSON = "application/json;charset=utf-8";
+    private static final String STANDARD = "application/graphql-response+json;charset=utf-8";
 
     private final Engine engine;
     private final PersistedDocuments documents;
@@ -56,75 +52,68 @@ public final class GraphQlController {
 
     @PostMapping
     void post(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
+        Accepted accepted = Accepted.of(request);
+        SessionLease lease = Leases.of(request, session);
+        Function<Engine.Operation, ExecutionResult> execution = operation -> engine.execute(operation, session,
+                lease);
         Object body = bodies.read(request);
         if (body instanceof List<?> batch) {
-            send(request, response, batch(batch, session, Leases.of(request, session)), true);
+            send(response, accepted, batch(batch, execution), true);
         } else {
-            execute(request, response, body, session);
+            answer(response, accepted, result(body, execution));
         }
     }
 
-    /** Queries alone: whatever changes something is sent by POST. */
+    /** Queries and subscriptions: whatever changes something is sent by POST. */
     @GetMapping
     void get(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
+        Accepted accepted = Accepted.of(request);
+        SessionLease lease = Leases.of(request, session);
         var body = new LinkedHashMap<String, @Nullable Object>(UrlParameters.parse(request.getQueryString()));
         for (String name : List.of("variables", "extensions")) {
             if (body.get(name) instanceof String text) {
                 body.put(name, JsonReader.read(text.getBytes(StandardCharsets.UTF_8)));
             }
         }
-        Engine.Operation operation = documents.operation(body);
-        if (Operations.changes(operation)) {
-            throw new PlatformException(RuntimeError.INVALID_REQUEST, "A mutation is sent by POST");
-        }
-        answer(request, response, engine.execute(operation, session, Leases.of(request, session)));
+        answer(response, accepted, result(body, operation -> engine.read(operation, session, lease)));
     }
 
-    private void execute(HttpServletRequest request, HttpServletResponse response, @Nullable Object body,
-            Session session) throws IOException {
-        SessionLease lease = Leases.of(request, session);
-        ExecutionResult result;
+    private ExecutionResult result(@Nullable Object body, Function<Engine.Operation, ExecutionResult> execution) {
+        Engine.Operation operation;
         try {
-            result = engine.execute(documents.operation(body), session, lease);
+            operation = documents.operation(body);
         } catch (PersistedDocuments.NotKnown e) {
-            result = ExecutionResult.newExecutionResult().addError(e.error()).build();
+            return e.answer();
         }
-        if (streamed(request)) {
-            stream.send(result, response);
-        } else {
-            answer(request, response, result);
-        }
+        return execution.apply(operation);
     }
 
-    private static boolean streamed(HttpServletRequest request) {
-        String accept = request.getHeader("Accept");
-        return accept != null && accept.startsWith("text/event-stream");
-    }
-
-    private static ExecutionResult answered(ExecutionResult result) {
-        return result.getData() instanceof Publisher<?>
-                ? ExecutionResult.newExecutionResult().addError(GraphQlErrors.error(RuntimeError.INVALID_REQUEST,
-                        "A subscription takes a WebSocket (graphql-transport-ws), or Accept: text/event-stream",
-                        List.of())).build()
-                : result;
-    }
-
-    private void answer(HttpServletRequest request, HttpServletResponse response, ExecutionResult result)
-            throws IOException {
-        ExecutionResult answered = answered(result);
-        send(request, response, json(new JsonAnswer(1024), answered), answered.isDataPresent());
-    }
-
-    private JsonAnswer batch(List<?> batch, Session session, SessionLease lease) {
+    private JsonAnswer batch(List<?> batch, Function<Engine.Operation, ExecutionResult> execution) {
         if (batch.isEmpty() || batch.size() > maxBatch) {
             throw new PlatformException(RuntimeError.INVALID_REQUEST,
                     "A batch has from 1 to " + maxBatch + " operations, not " + batch.size());
         }
         JsonAnswer answer = new JsonAnswer(1024).beginArray();
-        for (Object body : batch) {
-            json(answer, answered(engine.execute(documents.operation(body), session, lease)));
-        }
+        batch.forEach(body -> json(answer, told(result(body, execution))));
         return answer.endArray();
+    }
+
+    private void answer(HttpServletResponse response, Accepted accepted, ExecutionResult result) throws IOException {
+        if (accepted.byEvents(result)) {
+            stream.send(result, response);
+        } else {
+            ExecutionResult told = told(result);
+            send(response, accepted, json(new JsonAnswer(1024), told), told.isDataPresent());
+        }
+    }
+
+    /** What can be told by one answer. */
+    private static ExecutionResult told(ExecutionResult result) {
+        return result.getData() instanceof Publisher<?>
+                ? ExecutionResult.newExecutionResult().addError(GraphQlErrors.error(RuntimeError.INVALID_REQUEST,
+                        "A subscription takes a WebSocket (graphql-transport-ws), or Accept: text/event-stream",
+                        List.of())).build()
+                : result;
     }
 
     static JsonAnswer json(JsonAnswer answer, ExecutionResult result) {
@@ -139,25 +128,10 @@ public final class GraphQlController {
         return answer.endObject();
     }
 
-    private static void send(HttpServletRequest request, HttpServletResponse response, JsonAnswer answer,
-            boolean executed) throws IOException {
-        String accept = request.getHeader("Accept");
-        boolean standard = accept != null && accept.contains(RESPONSE);
-        Answers.send(response, executed || !standard ? 200 : 400, standard ? RESPONSE : Answers.JSON, answer);
-    }
-
-    /** The documents whose operations are looked at before they are executed. */
-    private static final class Operations {
-
-        /** Whether the operation that is to be executed changes something; one that cannot be read does not. */
-        static boolean changes(Engine.Operation operation) {
-            try {
-                return Parser.parse(operation.document()).getDefinitionsOfType(OperationDefinition.class).stream()
-                        .filter(defined -> operation.name() == null || operation.name().equals(defined.getName()))
-                        .anyMatch(defined -> defined.getOperation() != OperationDefinition.Operation.QUERY);
-            } catch (InvalidSyntaxException _) {
-                return false;
-            }
-        }
+    private static void send(HttpServletResponse response, Accepted accepted, JsonAnswer answer, boolean executed)
+            throws IOException {
+        boolean standard = accepted.standard(executed);
+        Answers.send(response, standard && !executed ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_OK,
+                standard ? STANDARD : JSON, answer);
     }
 }

@@ -90,11 +90,7 @@ final class OneStatementStrategy extends AsyncExecutionStrategy {
         }
         JsonDocument one = Objects.requireNonNull(records.<JsonDocument>getData());
         Map<String, Object> other = Objects.requireNonNull(schema.<Map<String, Object>>getData());
-        byte[] further = JsonAnswer.tree(other);
-        var both = new byte[one.utf8().length + further.length - 1];
-        System.arraycopy(one.utf8(), 0, both, 0, one.utf8().length);
-        both[one.utf8().length - 1] = ',';
-        System.arraycopy(further, 1, both, one.utf8().length, further.length - 1);
-        return ExecutionResult.newExecutionResult().data(new JsonDocument(both)).build();
+        return ExecutionResult.newExecutionResult().data(new JsonAnswer(one.utf8().length * 2).beginObject()
+                .members(one).members(new JsonDocument(JsonAnswer.tree(other))).endObject().toDocument()).build();
     }
 }

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
-import graphql.GraphQLError;
+import graphql.ExecutionResult;
 import graphql.GraphqlErrorBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,11 +45,11 @@ public final class PersistedDocuments {
             super("PersistedQueryNotFound", null, false, false);
         }
 
-        GraphQLError error() {
+        ExecutionResult answer() {
             GraphqlErrorBuilder<?> error = GraphqlErrorBuilder.newError();
             error.message("%s", "PersistedQueryNotFound");
             error.extensions(Map.of("code", "PERSISTED_QUERY_NOT_FOUND"));
-            return error.build();
+            return ExecutionResult.newExecutionResult().addError(error.build()).build();
         }
     }
 
@@ -58,9 +58,7 @@ public final class PersistedDocuments {
         if (!(body instanceof Map<?, ?> request)) {
             throw refused("A request is an object with query, variables and operationName");
         }
-        String text = text(request, "query");
-        String digest = digest(request.get("extensions"));
-        String document = document(text, digest);
+        String document = document(text(request, "query"), digest(request.get("extensions")));
         Object variables = request.get("variables");
         if (variables != null && !(variables instanceof Map<?, ?>)) {
             throw refused("variables is an object");

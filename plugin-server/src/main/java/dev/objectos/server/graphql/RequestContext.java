@@ -14,8 +14,9 @@ import java.util.Objects;
  * @param session as whom
  * @param catalog the snapshot that the operation was validated on
  * @param lease whether they still may, for what goes on after the answer
+ * @param readOnly whether nothing may be changed
  */
-record RequestContext(Session session, Catalog catalog, SessionLease lease) {
+record RequestContext(Session session, Catalog catalog, SessionLease lease, boolean readOnly) {
 
     /** As an operation carries it. */
     Map<Object, Object> entries() {

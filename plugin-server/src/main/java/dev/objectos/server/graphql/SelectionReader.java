@@ -3,8 +3,10 @@ package dev.objectos.server.graphql;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.query.GroupSelection;
 import dev.objectos.runtime.query.Operand;
 import dev.objectos.runtime.query.Page;
+import dev.objectos.runtime.query.PageSelection;
 import dev.objectos.runtime.query.Range;
 import dev.objectos.runtime.query.Selection;
 import dev.objectos.runtime.query.SelectionQuery;
@@ -48,8 +50,9 @@ final class SelectionReader {
             case LIST -> new SelectionQuery.Root.Several(key, object.name(), range(object, arguments),
                     selection(object, field));
             case ONE -> one(key, object, Objects.requireNonNull(arguments.text("id")), field);
-            case CONNECTION -> new ConnectionReader(fields, this).read(key, object, arguments, field);
-            case AGGREGATE -> new AggregateReader(fields, where(object)).read(key, object, arguments, field);
+            case CONNECTION ->
+                new SelectionQuery.Root.Connection(key, object.name(), page(object, arguments, field));
+            case AGGREGATE -> new SelectionQuery.Root.Groups(key, object.name(), groups(object, arguments, field));
         };
     }
 
@@ -79,27 +82,32 @@ final class SelectionReader {
             case Binding.Value value -> new Selection.Part.Value(key, value.field());
             case Binding.Lookup lookup ->
                 new Selection.Part.Lookup(key, lookup.field(), selection(object(lookup.target()), field));
-            case Binding.Lookups lookups -> members(key, lookups.field(), lookups.target(), type, field);
-            case Binding.Collection children ->
-                members(key, children.collection(), children.child(), type, field);
+            case Binding.Members members -> {
+                ObjectDefinition object = object(members.target());
+                yield new Selection.Part.Members(key, members.collection(),
+                        range(object, fields.arguments(type, field)), selection(object, field));
+            }
+            case Binding.MembersPage(Binding.Members members) -> new Selection.Part.Connection(key,
+                    members.collection(), page(object(members.target()), fields.arguments(type, field), field));
+            case Binding.MembersGroups(Binding.Members members) -> new Selection.Part.Groups(key,
+                    members.collection(), groups(object(members.target()), fields.arguments(type, field), field));
             case null, default -> throw new IllegalStateException("nothing is bound to " + field.getName());
         };
     }
 
-    private Selection.Part members(String key, String collection, String target, GraphQLObjectType type,
-            MergedField field) {
-        ObjectDefinition object = object(target);
-        return new Selection.Part.Members(key, collection, range(object, fields.arguments(type, field)),
-                selection(object, field));
+    private PageSelection page(ObjectDefinition object, Arguments arguments, MergedField field) {
+        return new ConnectionReader(fields, this).read(object, arguments, field);
+    }
+
+    private GroupSelection groups(ObjectDefinition object, Arguments arguments, MergedField field) {
+        return new AggregateReader(fields, where(object)).read(object, arguments, field);
     }
 
     private Range range(ObjectDefinition object, Arguments arguments) {
         WhereReader reader = where(object);
         Integer limit = arguments.whole("limit");
-        Integer offset = arguments.whole("offset");
         return new Range(reader.where(arguments.value("where")), reader.orderBy(arguments.written("order_by")),
-                limit == null ? Page.DEFAULT : limit,
-                offset == null || offset == 0 ? new Operand.None() : new Operand.Literal(offset));
+                limit == null ? Page.DEFAULT : limit, arguments.offset());
     }
 
     WhereReader where(ObjectDefinition object) {

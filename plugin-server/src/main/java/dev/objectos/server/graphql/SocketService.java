@@ -7,6 +7,8 @@ import dev.objectos.runtime.spi.SessionLease;
 import dev.objectos.runtime.spi.SessionLeases;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
+import graphql.execution.preparsed.persisted.PersistedQuerySupport;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.ExecutionGraphQlRequest;
@@ -27,9 +29,11 @@ public final class SocketService implements ExecutionGraphQlService, WebSocketGr
     private static final String BEARER = "Bearer ";
 
     private final Engine engine;
+    private final PersistedDocuments documents;
 
-    public SocketService(Engine engine) {
+    public SocketService(Engine engine, PersistedDocuments documents) {
         this.engine = engine;
+        this.documents = documents;
     }
 
     @Override
@@ -63,15 +67,23 @@ public final class SocketService implements ExecutionGraphQlService, WebSocketGr
             ExecutionResult result;
             try {
                 Session session = session(socket);
-                var operation = new Engine.Operation(request.getDocument(), request.getOperationName(),
-                        request.getVariables());
+                Engine.Operation operation = documents.operation(body(request));
                 result = ScopedValue.where(Session.CURRENT, session)
                         .call(() -> engine.execute(operation, session, lease(socket)));
+            } catch (PersistedDocuments.NotKnown e) {
+                result = e.answer();
             } catch (PlatformException e) {
                 result = ExecutionResult.newExecutionResult().addError(GraphQlErrors.of(e, null)).build();
             }
             return new DefaultExecutionGraphQlResponse(input, result);
         });
+    }
+
+    /** As it came; one without a document, which its digest stands for, has got a marker in its place. */
+    private static Map<String, Object> body(ExecutionGraphQlRequest request) {
+        var body = new LinkedHashMap<>(request.toMap());
+        body.remove("query", PersistedQuerySupport.PERSISTED_QUERY_MARKER);
+        return body;
     }
 
     private static Session session(WebSocketSessionInfo socket) {

@@ -4,6 +4,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Page;
+import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.Selection;
 import dev.objectos.runtime.spi.Records;
@@ -23,19 +24,24 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** Executes a subscription: its data are a stream of answers, which ends with the session's right to hear them. */
 final class SubscriptionStrategy extends ExecutionStrategy {
 
+    private static final UUID NOBODY = new UUID(0, 0);
+
     private final Records records;
     private final ChangeFeed feed;
     private final Bindings bindings;
+    private final CostLimit cost;
 
-    SubscriptionStrategy(Records records, ChangeFeed feed, Bindings bindings) {
+    SubscriptionStrategy(Records records, ChangeFeed feed, Bindings bindings, CostLimit cost) {
         this.records = records;
         this.feed = feed;
         this.bindings = bindings;
+        this.cost = cost;
     }
 
     @Override
@@ -61,17 +67,18 @@ final class SubscriptionStrategy extends ExecutionStrategy {
         var fields = new Fields(context);
         var reader = new SelectionReader(context, request.catalog(), bindings);
         ObjectDefinition object = reader.object(changed.object());
-        Query query = Query.of(object.name());
         var wanted = new Query(object.name(), List.of(FieldPath.of("id")),
-                reader.where(object).where(fields.arguments(root, field).value("where")), query.orderBy(),
-                Page.first(1), query.expand(), query.groupBy(), query.aggregations(), query.having(), null, false);
+                reader.where(object).where(fields.arguments(root, field).value("where")), List.of(), Page.first(1),
+                List.of(), List.of(), List.of(), Predicate.ALWAYS, null, false);
         GraphQLObjectType type = fields.type(TypeNames.change(object.name()));
         var parts = new ArrayList<ToldChanges.Part>();
         for (MergedField part : fields.of(type, field)) {
             parts.add(part(part, type, object, reader));
         }
-        return new ToldChanges(feed, records, request,
+        var told = new ToldChanges(feed, records, request,
                 new ChangeSubscription(wanted, EnumSet.allOf(ChangeKind.class), null), field, parts);
+        cost.check(told.query(object.name(), NOBODY));
+        return told;
     }
 
     private static ToldChanges.Part part(MergedField field, GraphQLObjectType type, ObjectDefinition object,

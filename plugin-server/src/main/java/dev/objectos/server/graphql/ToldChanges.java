@@ -16,9 +16,9 @@ import dev.objectos.server.realtime.ChangeSubscription;
 import dev.objectos.server.realtime.FeedConnection;
 import graphql.ExecutionResult;
 import graphql.execution.MergedField;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -123,35 +123,34 @@ record ToldChanges(ChangeFeed feed, Records records, RequestContext request, Cha
     }
 
     private ExecutionResult answer(ChangeEvent event) {
-        var shown = new LinkedHashMap<String, @Nullable Object>();
-        var selected = parts.stream().filter(Part.Shown.class::isInstance).map(Part.Shown.class::cast).toList();
+        JsonAnswer change = new JsonAnswer(512).beginObject().name(field.getResultKey()).beginObject();
         for (Part part : parts) {
             if (part instanceof Part.Fact(String key, var fact)) {
-                shown.put(key, fact.apply(event));
+                change.name(key).embedded(JsonAnswer.tree(fact.apply(event)));
             }
         }
-        byte[] facts = JsonAnswer.tree(shown);
-        String text = new String(facts, 1, facts.length - 2, java.nio.charset.StandardCharsets.UTF_8);
-        if (!selected.isEmpty()) {
-            String records = event.record() == null ? nothing(selected) : read(event, selected);
-            text = text.isEmpty() ? records : text + "," + records;
+        if (event.record() == null) {
+            shown().forEach(part -> change.name(part.key()).nothing());
+        } else if (!shown().isEmpty()) {
+            change.members(read(event));
         }
-        return ExecutionResult.newExecutionResult()
-                .data(JsonDocument.of("{\"" + field.getResultKey() + "\":{" + text + "}}")).build();
+        return ExecutionResult.newExecutionResult().data(change.endObject().endObject().toDocument()).build();
     }
 
-    private String read(ChangeEvent event, List<Part.Shown> selected) {
-        var query = new SelectionQuery(selected.stream().<SelectionQuery.Root>map(
-                part -> new SelectionQuery.Root.One(part.key(), event.object(),
-                        new Operand.Literal(event.id().toString()), part.selection()))
-                .toList());
-        String json = ScopedValue.where(Session.CURRENT, request.session())
-                .call(() -> records.select(query, request.session())).toString();
-        return json.substring(1, json.length() - 1);
+    private List<Part.Shown> shown() {
+        return parts.stream().filter(Part.Shown.class::isInstance).map(Part.Shown.class::cast).toList();
     }
 
-    private static String nothing(List<Part.Shown> selected) {
-        return String.join(",", selected.stream().map(part -> "\"" + part.key() + "\":null").toList());
+    /** What is asked for to show a record. */
+    SelectionQuery query(String object, UUID record) {
+        return new SelectionQuery(shown().stream().<SelectionQuery.Root>map(part -> new SelectionQuery.Root.One(
+                part.key(), object, new Operand.Literal(record.toString()), part.selection())).toList());
+    }
+
+    private JsonDocument read(ChangeEvent event) {
+        SelectionQuery query = query(event.object(), event.id());
+        return ScopedValue.where(Session.CURRENT, request.session())
+                .call(() -> records.select(query, request.session()));
     }
 
     private SubscriptionPublisherException failure(PlatformException because) {

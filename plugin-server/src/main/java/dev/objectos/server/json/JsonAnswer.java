@@ -17,6 +17,9 @@ public final class JsonAnswer {
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
+    /** Bytes of an object without members. */
+    private static final int EMPTY = 2;
+
     private byte[] bytes;
     private int length;
     private boolean comma;
@@ -31,7 +34,7 @@ public final class JsonAnswer {
     }
 
     /** The bytes of a tree of maps, lists, texts, numbers and booleans. */
-    public static byte[] tree(Object tree) {
+    public static byte[] tree(@Nullable Object tree) {
         return TREES.writeValueAsBytes(tree);
     }
 
@@ -92,6 +95,17 @@ public final class JsonAnswer {
     /** The same as bytes. */
     public JsonAnswer embedded(byte[] value) {
         return raw(value);
+    }
+
+    /** The members of an object, as members of the one that was begun. */
+    public JsonAnswer members(JsonDocument object) {
+        byte[] json = object.utf8();
+        return json.length == EMPTY ? this : raw(Arrays.copyOfRange(json, 1, json.length - 1));
+    }
+
+    /** What was put together, as a document. */
+    public JsonDocument toDocument() {
+        return new JsonDocument(bytes());
     }
 
     public JsonAnswer document(JsonDocument document) {

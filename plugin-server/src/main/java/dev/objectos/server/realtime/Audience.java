@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Works out what sessions that see the same, with the same question, are told of changed records: by asking as they would. */
@@ -51,21 +52,22 @@ final class Audience {
      */
     List<ChangeEvent> events(ChangedRecords changed, ChangedRecords context, Unsettled unsettled) {
         var events = new ArrayList<ChangeEvent>();
-        List<ChangedRecord> some = new ArrayList<>();
-        for (ChangedRecord record : changed.all()) {
-            some.add(record);
-            if (some.size() == TOGETHER) {
-                events(some, context, unsettled, events);
-                some = new ArrayList<>();
-            }
-        }
-        events(some, context, unsettled, events);
-        events.sort(Comparator.comparingLong(ChangeEvent::position));
+        tell(changed, context, unsettled, events::add);
         return events;
     }
 
-    private void events(List<ChangedRecord> changed, ChangedRecords context, Unsettled unsettled,
-            List<ChangeEvent> events) {
+    /** The same one after the other, of which few are in memory at a time. */
+    void tell(ChangedRecords changed, ChangedRecords context, Unsettled unsettled, Consumer<ChangeEvent> listener) {
+        List<ChangedRecord> inOrder = changed.all().stream()
+                .sorted(Comparator.comparingLong(record -> record.last().position())).toList();
+        for (int start = 0; start < inOrder.size(); start += TOGETHER) {
+            events(inOrder.subList(start, Math.min(inOrder.size(), start + TOGETHER)), context, unsettled)
+                    .forEach(listener);
+        }
+    }
+
+    private List<ChangeEvent> events(List<ChangedRecord> changed, ChangedRecords context, Unsettled unsettled) {
+        var events = new ArrayList<ChangeEvent>();
         Map<UUID, JsonDocument> seen = seen(
                 changed.stream().filter(record -> !record.removed()).map(ChangedRecord::id).toList());
         List<ChangedRecord> unseen = new ArrayList<>();
@@ -85,6 +87,8 @@ final class Audience {
                 events.add(event(record, record.removed() ? ChangeKind.DELETED : ChangeKind.LEFT, null));
             }
         }
+        events.sort(Comparator.comparingLong(ChangeEvent::position));
+        return events;
     }
 
     private Map<UUID, JsonDocument> seen(List<UUID> ids) {

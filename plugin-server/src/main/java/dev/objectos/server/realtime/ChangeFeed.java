@@ -106,7 +106,7 @@ public final class ChangeFeed implements AutoCloseable {
     }
 
     Hold hold() {
-        return new Hold(properties.replay());
+        return new Hold(properties.replay(), properties.waitingSize().toBytes());
     }
 
     /** A subscriber whose subscription its session may have. */
@@ -128,13 +128,13 @@ public final class ChangeFeed implements AutoCloseable {
             from = position;
         }
         try {
-            some.forEach(subscriber -> replay(subscriber, from));
+            some.forEach(subscriber -> replay(subscriber, from, subscriber.connection().isOnly(subscriber)));
         } finally {
             hold.release();
         }
     }
 
-    private void replay(Subscriber subscriber, long from) {
+    private void replay(Subscriber subscriber, long from, boolean alone) {
         long after = subscriber.after();
         if (after == from) {
             return;
@@ -150,7 +150,7 @@ public final class ChangeFeed implements AutoCloseable {
         stream.between(after, from, topic.tenant(), topic.object(), properties.replay()).ifPresentOrElse(missed -> {
             List<CommittedChange> context = stream.between(Math.max(0, after - Tellers.CONTEXT), after, topic.tenant(),
                     topic.object(), Tellers.CONTEXT).orElse(List.of());
-            Map<UUID, ChangedRecord> open = tellers.replay(subscriber, missed, context);
+            Map<UUID, ChangedRecord> open = tellers.replay(subscriber, missed, context, alone);
             keepUnsettled(topic, open);
         }, () -> subscriber.reset(from));
     }

@@ -46,20 +46,26 @@ public final class FeedConnection implements AutoCloseable {
      * @throws PlatformException where the session may not ask so, or has subscribed to too much
      */
     public AutoCloseable subscribe(ChangeSubscription subscription, ChangeListener listener) {
-        List<Subscriber> one = subscribe(List.of(new Wish(subscription, listener)));
+        Joining joining = subscribe(List.of(new Wish(subscription, listener)));
+        joining.run();
+        Subscriber one = joining.some().getFirst();
         return () -> {
-            if (one.getFirst().end()) {
-                forget(one.getFirst());
+            if (one.end()) {
+                forget(one);
             }
         };
     }
 
-    /** The same for several at once; what they all have missed is told before anything that is new to one of them. */
-    public synchronized void subscribeAll(List<Wish> wishes) {
-        subscribe(wishes);
+    /**
+     * The same for several at once; what they all have missed is told before anything that is new to one of them.
+     *
+     * @return what tells them so, to be run once, and takes as long as its client takes to hear it
+     */
+    public Runnable subscribeAll(List<Wish> wishes) {
+        return subscribe(wishes);
     }
 
-    private synchronized List<Subscriber> subscribe(List<Wish> wishes) {
+    private synchronized Joining subscribe(List<Wish> wishes) {
         if (subscribers.size() + wishes.size() > most) {
             throw new PlatformException(RuntimeError.RATE_LIMITED,
                     "A connection has at most " + most + " subscriptions; end one first");
@@ -74,11 +80,40 @@ public final class FeedConnection implements AutoCloseable {
             some.add(feed.subscriber(this, wish, hold, now));
         }
         subscribers.addAll(some);
-        feed.join(some, hold);
-        if (ended.get()) {
-            some.forEach(feed::leave);
+        return new Joining(some, hold);
+    }
+
+    /** Subscribers that have yet to be told what they have missed. */
+    private final class Joining implements Runnable {
+
+        private final List<Subscriber> some;
+        private final Hold hold;
+
+        Joining(List<Subscriber> some, Hold hold) {
+            this.some = some;
+            this.hold = hold;
         }
-        return some;
+
+        List<Subscriber> some() {
+            return some;
+        }
+
+        @Override
+        public void run() {
+            try {
+                feed.join(some, hold);
+            } catch (RuntimeException e) {
+                end(Tellers.reason(e));
+            }
+            if (ended.get()) {
+                some.forEach(feed::leave);
+            }
+        }
+    }
+
+    /** Whether it has no other subscriber, so that what that one has been told is all that its client knows. */
+    boolean isOnly(Subscriber subscriber) {
+        return subscribers.size() == 1 && subscribers.getFirst() == subscriber;
     }
 
     /** Whether it still counts; where it does not, it ends. */

@@ -24,15 +24,29 @@ public final class Outgoing {
         if (closed) {
             return true;
         }
-        // One alone always fits, however large.
-        if (messages.size() >= most || (!messages.isEmpty() && bytes + message.length > mostBytes)) {
+        if (!fits(message)) {
             return false;
         }
-        put(message);
+        append(message);
         return true;
     }
 
-    private void put(byte[] message) {
+    /** Adds it as soon as it fits; nothing where there will be no room any more. */
+    public synchronized void await(byte[] message) throws InterruptedException {
+        while (!closed && !fits(message)) {
+            wait();
+        }
+        if (!closed) {
+            append(message);
+        }
+    }
+
+    /** One alone always fits, however large. */
+    private boolean fits(byte[] message) {
+        return messages.isEmpty() || messages.size() < most && bytes + message.length <= mostBytes;
+    }
+
+    private void append(byte[] message) {
         messages.add(message);
         bytes += message.length;
         notifyAll();
@@ -51,6 +65,7 @@ public final class Outgoing {
         byte[] message = messages.poll();
         if (message != null) {
             bytes -= message.length;
+            notifyAll();
         }
         return message;
     }
@@ -73,7 +88,7 @@ public final class Outgoing {
             messages.clear();
             bytes = 0;
         }
-        put(last);
+        append(last);
         closed = true;
     }
 }

@@ -9,7 +9,6 @@ import dev.objectos.server.web.Leases;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +42,15 @@ public final class RealtimeController {
                 because -> outgoing.close(EventStream.close(because), FeedConnection.isTooSlow(because)))) {
             long start = after == null ? feed.now() : after;
             outgoing.add(EventStream.ready(wanted, start));
-            connection.subscribeAll(wanted.stream().map(
+            Runnable missed = connection.subscribeAll(wanted.stream().map(
                     named -> new FeedConnection.Wish(named.subscription().behind(start),
                             listener(named, connection, outgoing)))
                     .toList());
-            send(outgoing, response);
+            Thread.ofVirtual().name("objectos-realtime-missed").start(missed);
+            EventSender.send(outgoing, response, properties.heartbeat(),
+                    () -> EventStream.heartbeat(feed.position()));
+        } finally {
+            outgoing.close(new byte[0], true);
         }
     }
 
@@ -58,6 +61,15 @@ public final class RealtimeController {
             @Override
             public void next(ChangeEvent event) {
                 add(EventStream.change(named.name(), event));
+            }
+
+            @Override
+            public void missed(ChangeEvent event) {
+                try {
+                    outgoing.await(EventStream.change(named.name(), event));
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
             }
 
             @Override
@@ -76,30 +88,6 @@ public final class RealtimeController {
                 }
             }
         };
-    }
-
-    private void send(Outgoing outgoing, HttpServletResponse response) throws IOException {
-        response.setStatus(HttpServletResponse.SC_OK);
-        response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-cache, no-transform");
-        response.setHeader("X-Accel-Buffering", "no");
-        OutputStream out = response.getOutputStream();
-        try {
-            while (!outgoing.isOver()) {
-                // Read before it is known that nothing waits: whatever was told up to here has been sent then.
-                long told = feed.position();
-                byte[] message = outgoing.next(properties.heartbeat());
-                if (message == null && !outgoing.isOver()) {
-                    message = EventStream.heartbeat(told);
-                }
-                if (message != null) {
-                    out.write(message);
-                    out.flush();
-                }
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static @Nullable String lastEventId(HttpServletRequest request, Map<String, List<String>> parameters) {

@@ -166,6 +166,16 @@ final class SocketConnection {
         }
 
         @Override
+        public void missed(ChangeEvent event) {
+            begin();
+            try {
+                outgoing.await(SocketMessages.change(id, event));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
         public void reset(long position) {
             begin();
             add(SocketMessages.reset(id, position));

@@ -62,6 +62,13 @@ final class Subscriber {
         }
     }
 
+    /** Tells of a change that happened while nobody listened, in the thread that subscribes. */
+    void missed(ChangeEvent event) {
+        if (wants(event)) {
+            listener.missed(event);
+        }
+    }
+
     void tellNow(ChangeEvent event) {
         if (!ended.get()) {
             listener.next(event);

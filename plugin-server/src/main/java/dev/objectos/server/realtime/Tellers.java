@@ -71,16 +71,19 @@ public final class Tellers implements AutoCloseable {
                 session);
     }
 
-    /** Tells one subscriber of what it has missed. @return records that have changed again since */
+    /**
+     * Tells one subscriber of what it has missed.
+     *
+     * @param alone whether it is the only one of its connection; others that come back with it may not have been told as much
+     * @return records that have changed again since
+     */
     Map<UUID, ChangedRecord> replay(Subscriber subscriber, List<CommittedChange> missed,
-            List<CommittedChange> context) {
+            List<CommittedChange> context, boolean alone) {
         ChangedRecords changed = ChangedRecords.of(missed);
         ChangedRecords earlier = ChangedRecords.of(context);
         var unsettled = new Unsettled(watched, changed, earlier, subscriber.topic().object(), subscriber.session());
-        new Audience(records, watched, subscriber.query(), List.of(subscriber.session()))
-                .events(changed, earlier, unsettled).stream().filter(subscriber::wants)
-                // Others that come back with it may not have been told as much yet.
-                .forEach(event -> subscriber.tellNow(event.notResumable()));
+        new Audience(records, watched, subscriber.query(), List.of(subscriber.session())).tell(changed, earlier,
+                unsettled, event -> subscriber.missed(alone ? event : event.notResumable()));
         return unsettled.records();
     }
 

@@ -36,6 +36,38 @@ class OutgoingTests {
     }
 
     @Test
+    void hasWhoeverCanWaitWaitUntilThereIsRoom() throws InterruptedException {
+        var outgoing = new Outgoing(1, 1_000);
+        outgoing.add(bytes("a"));
+        var waiting = CompletableFuture.runAsync(() -> {
+            try {
+                outgoing.await(bytes("b"));
+                outgoing.await(bytes("c"));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(text(outgoing.next(AT_ONCE))).isEqualTo("a");
+        assertThat(text(outgoing.next(Duration.ofSeconds(30)))).isEqualTo("b");
+        assertThat(text(outgoing.next(Duration.ofSeconds(30)))).isEqualTo("c");
+        waiting.join();
+
+        outgoing.add(bytes("d"));
+        var late = CompletableFuture.runAsync(() -> {
+            try {
+                outgoing.await(bytes("never sent"));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        outgoing.close(bytes("end"), false);
+        late.join();
+        assertThat(text(outgoing.next(AT_ONCE))).isEqualTo("d");
+        assertThat(text(outgoing.next(AT_ONCE))).isEqualTo("end");
+        assertThat(outgoing.isOver()).isTrue();
+    }
+
+    @Test
     void endsWithALastMessageAfterOrInsteadOfTheOthers() throws InterruptedException {
         var drained = new Outgoing(10, 1_000);
         drained.add(bytes("a"));

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.event.delivery;
 
+import dev.objectos.runtime.event.ChangeAction;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,7 +34,8 @@ final class Routing {
                 RETURNING *),
             wanted AS (
                 SELECT s.id AS subscriber, t.* FROM taken t JOIN event_subscriber s
-                ON (s.objects = '{}' OR t.object = ANY (s.objects)) AND (s.actions = '{}' OR t.action = ANY (s.actions))),
+                ON (s.objects = '{}' OR t.object = ANY (s.objects)) AND (s.actions = '{}' OR t.action = ANY (s.actions))
+                WHERE t.action <> {3}),
             lane AS (
                 INSERT INTO event_lane (subscriber, tenant_id, object, record_id)
                 SELECT DISTINCT subscriber, tenant_id, object, record_id FROM wanted ORDER BY 1, 2, 3, 4
@@ -46,7 +48,8 @@ final class Routing {
                 FROM wanted w JOIN lane l USING (subscriber, tenant_id, object, record_id)),
             kept AS (
                 INSERT INTO change_log (tenant_id, object, record_id, action, changes, version, occurred_at)
-                SELECT tenant_id, object, record_id, action, payload, version, occurred_at FROM taken
+                SELECT tenant_id, object, record_id, CASE action WHEN {3} THEN 'update' ELSE action END, payload, version,
+                    occurred_at FROM taken
                 WHERE EXISTS (SELECT FROM change_follower WHERE seen_at > now() - {2} * interval '1 millisecond')
                 ORDER BY id RETURNING id)
             -- Who has been told a position must find the same there after a crash: with those, it waits for the disk.
@@ -78,7 +81,7 @@ final class Routing {
 
     /** The same in a transaction under way. */
     Routed route(DSLContext sql, int most) {
-        Record row = sql.resultQuery(ROUTE, LOCK, most, keep.toMillis()).fetchSingle();
+        Record row = sql.resultQuery(ROUTE, LOCK, most, keep.toMillis(), ChangeAction.SUMMARY).fetchSingle();
         return new Routed(row.get(0, Integer.class),
                 Stream.of(row.get(1, Integer[].class)).collect(Collectors.toUnmodifiableSet()),
                 row.get(2, Integer.class) > 0);

@@ -5,8 +5,12 @@ import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.query.Aggregation;
 import dev.objectos.runtime.query.Expansion;
+import dev.objectos.runtime.query.GroupSelection;
+import dev.objectos.runtime.query.Grouping;
 import dev.objectos.runtime.query.Operand;
+import dev.objectos.runtime.query.PageSelection;
 import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordQuery;
@@ -67,17 +71,24 @@ final class ReadObjects {
                 conditions(object, several.range().where(), several.range().orderBy());
                 selection(object, several.selection());
             }
-            case SelectionQuery.Root.Connection connection -> {
-                conditions(object, connection.where(), connection.orderBy());
-                connection.selections().forEach(selection -> selection(object, selection));
-            }
-            case SelectionQuery.Root.Groups groups -> {
-                conditions(object, groups.where(), List.of());
-                groups.groupBy().forEach(key -> path(object, key.field()));
-                groups.aggregations().stream().map(aggregation -> aggregation.field()).filter(Objects::nonNull)
-                        .forEach(path -> path(object, path));
-            }
+            case SelectionQuery.Root.Connection connection -> page(object, connection.page());
+            case SelectionQuery.Root.Groups groups -> groups(object, groups.groups());
         }
+    }
+
+    private void page(ObjectDefinition object, PageSelection page) {
+        conditions(object, page.where(), page.orderBy());
+        page.selections().forEach(selection -> selection(object, selection));
+    }
+
+    private void groups(ObjectDefinition object, GroupSelection groups) {
+        conditions(object, groups.where(), List.of());
+        grouped(object, groups.groupBy(), groups.aggregations());
+    }
+
+    private void grouped(ObjectDefinition object, List<Grouping> groupBy, List<Aggregation> aggregations) {
+        groupBy.forEach(key -> path(object, key.field()));
+        aggregations.stream().map(Aggregation::field).filter(Objects::nonNull).forEach(path -> path(object, path));
     }
 
     private void selection(ObjectDefinition object, Selection selection) {
@@ -94,6 +105,15 @@ final class ReadObjects {
                     conditions(target, members.range().where(), members.range().orderBy());
                     selection(target, members.selection());
                 });
+                case Selection.Part.Connection connection ->
+                    related(object, connection.collection()).ifPresent(target -> {
+                        found.add(target);
+                        page(target, connection.page());
+                    });
+                case Selection.Part.Groups groups -> related(object, groups.collection()).ifPresent(target -> {
+                    found.add(target);
+                    groups(target, groups.groups());
+                });
             }
         }
     }
@@ -101,9 +121,7 @@ final class ReadObjects {
     private void query(ObjectDefinition object, Query query) {
         found.add(object);
         query.fields().forEach(path -> path(object, path));
-        query.groupBy().forEach(key -> path(object, key.field()));
-        query.aggregations().stream().map(aggregation -> aggregation.field()).filter(Objects::nonNull)
-                .forEach(path -> path(object, path));
+        grouped(object, query.groupBy(), query.aggregations());
         query.expand().forEach(expansion -> expansion(object, expansion));
         conditions(object, query.where(), query.orderBy());
         conditions(object, query.having(), List.of());

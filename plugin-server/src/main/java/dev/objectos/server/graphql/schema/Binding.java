@@ -16,17 +16,48 @@ public sealed interface Binding {
     /** The record that a lookup leads to. */
     record Lookup(String object, String field, String target) implements Binding {}
 
-    /** The records that a lookup to several leads to. */
-    record Lookups(String object, String field, String target) implements Binding {}
+    /** Records that go with one. */
+    sealed interface Members extends Binding {
+
+        /** What they are called there. */
+        String collection();
+
+        /** Object of the records. */
+        String target();
+    }
+
+    /**
+     * The records that a lookup to several leads to.
+     *
+     * @param collection the lookup
+     */
+    record Lookups(String object, String collection, String target) implements Members {}
 
     /**
      * The records that belong to one.
      *
      * @param collection the relationship's name
-     * @param child object of the records
-     * @param field the child's lookup
+     * @param lookup by which they belong to it
      */
-    record Collection(String object, String collection, String child, String field) implements Binding {}
+    record Collection(String object, String collection, String target, String lookup) implements Members {}
+
+    /** A page of such records. */
+    record MembersPage(Members members) implements Binding {
+
+        @Override
+        public String object() {
+            return members.object();
+        }
+    }
+
+    /** Groups of such records. */
+    record MembersGroups(Members members) implements Binding {
+
+        @Override
+        public String object() {
+            return members.object();
+        }
+    }
 
     /** A field that somebody fills in. */
     record Input(String object, String field, ChangeAction action) implements Binding {}

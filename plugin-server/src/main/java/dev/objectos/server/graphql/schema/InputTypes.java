@@ -79,7 +79,7 @@ final class InputTypes {
 
     private GraphQLInputType type(FieldDefinition field) {
         GraphQLEnumType option = options.get(field.name());
-        ValueType value = ValueType.of(field.type());
+        ValueType value = ValueType.of(field);
         GraphQLInputType one = option != null
                 ? GraphQLTypeReference.typeRef(option.getName())
                 : scalar(value);

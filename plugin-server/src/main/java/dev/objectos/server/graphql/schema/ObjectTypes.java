@@ -7,7 +7,6 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.Relationship;
 import dev.objectos.runtime.metadata.SelectOption;
 import graphql.Scalars;
-import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLInputObjectType;
@@ -24,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -92,23 +92,45 @@ final class ObjectTypes {
     private GraphQLObjectType record() {
         var taken = new HashSet<>(object.fields().keySet());
         catalog.children(object.name()).forEach(relationship -> taken.add(relationship.name()));
+        var members = new ArrayList<Binding.Members>();
         var type = GraphQLObjectType.newObject().name(object.name()).description(described(object));
         own(object.name());
         for (FieldDefinition field : object.fields().values()) {
-            ValueType value = ValueType.of(field.type());
+            ValueType value = ValueType.of(field);
             if (value != null) {
                 field(field, value, taken, type);
+                if (field.type() instanceof FieldType.References references && served.test(references.target())) {
+                    members.add(new Binding.Lookups(object.name(), field.name(), target(references.target())));
+                }
             }
         }
         for (Relationship relationship : catalog.children(object.name())) {
             if (served.test(relationship.child()) && !object.fields().containsKey(relationship.name())) {
-                type.field(bound(object.name(), relationship.name(),
-                        new Binding.Collection(object.name(), relationship.name(), relationship.child(),
-                                relationship.field()))
-                        .type(records(relationship.child())).arguments(rangeArguments(relationship.child())));
+                members.add(new Binding.Collection(object.name(), relationship.name(), relationship.child(),
+                        relationship.field()));
             }
         }
+        members.forEach(some -> members(some, taken, type));
         return type.build();
+    }
+
+    /** Records that go with this one: themselves, page by page, and what is computed over them. */
+    private void members(Binding.Members members, Set<String> taken, GraphQLObjectType.Builder type) {
+        String target = members.target();
+        String label = object.field(members.collection()).map(ObjectTypes::described)
+                .orElseGet(() -> catalog.object(target).map(ObjectDefinition::pluralLabel).orElse(target));
+        type.field(bound(object.name(), members.collection(), members).description(label).type(records(target)).arguments(RecordArguments.range(target)));
+        String page = members.collection() + "_connection";
+        if (taken.add(page)) {
+            type.field(bound(object.name(), page, new Binding.MembersPage(members))
+                    .description(label + ", page by page").type(page(target)).arguments(RecordArguments.page(target)));
+        }
+        String groups = members.collection() + "_aggregate";
+        if (taken.add(groups)) {
+            type.field(bound(object.name(), groups, new Binding.MembersGroups(members))
+                    .description("Groups of " + label + "; one of all where nothing is grouped by")
+                    .type(records(TypeNames.aggregate(target))).arguments(RecordArguments.groups(target)));
+        }
     }
 
     private void field(FieldDefinition field, ValueType value, Set<String> taken, GraphQLObjectType.Builder type) {
@@ -120,13 +142,8 @@ final class ObjectTypes {
                         .description(described(field)).type(GraphQLTypeReference.typeRef(target(reference.target()))));
                 id(field.name() + "_id", taken, plain, Scalars.GraphQLID, type);
             }
-            case FieldType.References references when served.test(references.target()) -> {
-                type.field(bound(object.name(), field.name(),
-                        new Binding.Lookups(object.name(), field.name(), references.target()))
-                        .description(described(field)).type(records(target(references.target())))
-                        .arguments(rangeArguments(target(references.target()))));
+            case FieldType.References references when served.test(references.target()) ->
                 id(field.name() + "_ids", taken, plain, listOf(Scalars.GraphQLID), type);
-            }
             default -> type.field(bound(object.name(), field.name(), plain).description(described(field))
                     .type(shown(field, value)));
         }
@@ -164,7 +181,7 @@ final class ObjectTypes {
                 type.field(InputTypes.field(field,
                         GraphQLTypeReference.typeRef(TypeNames.where(target(lookup.target())))));
             } else if (binding instanceof Binding.Value value) {
-                ValueType shape = ValueType.of(fieldOf(value).type());
+                ValueType shape = ValueType.of(fieldOf(value));
                 if (shape != null) {
                     type.field(InputTypes.field(field, GraphQLTypeReference.typeRef(shape.filter().type())));
                 }
@@ -183,7 +200,7 @@ final class ObjectTypes {
                 type.field(InputTypes.field(field,
                         GraphQLTypeReference.typeRef(TypeNames.orderBy(target(lookup.target())))));
             } else if (binding instanceof Binding.Value value) {
-                ValueType shape = ValueType.of(fieldOf(value).type());
+                ValueType shape = ValueType.of(fieldOf(value));
                 if (shape != null && shape.ordered()) {
                     type.field(InputTypes.field(field, GraphQLTypeReference.typeRef(TypeNames.DIRECTION)));
                 }
@@ -193,7 +210,7 @@ final class ObjectTypes {
     }
 
     /** Whatever a record shows of itself and of one other, under the same names. */
-    private void named(String type, java.util.function.BiConsumer<String, Binding> each) {
+    private void named(String type, BiConsumer<String, Binding> each) {
         var names = new ArrayList<String>();
         for (FieldDefinition field : object.fields().values()) {
             names.add(field.name());
@@ -267,7 +284,7 @@ final class ObjectTypes {
         own(name);
         var type = GraphQLObjectType.newObject().name(name);
         for (FieldDefinition field : object.fields().values()) {
-            ValueType value = ValueType.of(field.type());
+            ValueType value = ValueType.of(field);
             GraphQLOutputType result = value == null ? null : result(function, value);
             if (result != null) {
                 type.field(bound(name, field.name(), new Binding.Value(object.name(), field.name())).type(result));
@@ -281,7 +298,7 @@ final class ObjectTypes {
             return value.number() ? PlatformScalars.DECIMAL : null;
         }
         return switch (value.filter()) {
-            case TEXT, WHOLE, DECIMAL, DATE, TIME, INSTANT -> value.list() ? null : value.scalar();
+            case TEXT, INT, WHOLE, DECIMAL, DATE, TIME, INSTANT -> value.list() ? null : value.scalar();
             case BOOLEAN, ID, TEXTS, IDS, PRESENCE -> null;
         };
     }
@@ -307,17 +324,8 @@ final class ObjectTypes {
         return GraphQLNonNull.nonNull(listOf(GraphQLNonNull.nonNull(GraphQLTypeReference.typeRef(object))));
     }
 
-    /** Which of an object's records. */
-    static List<GraphQLArgument> rangeArguments(String object) {
-        return List.of(argument("where", GraphQLTypeReference.typeRef(TypeNames.where(object))),
-                argument("order_by",
-                        GraphQLList.list(GraphQLNonNull
-                                .nonNull(GraphQLTypeReference.typeRef(TypeNames.orderBy(object))))),
-                argument("limit", Scalars.GraphQLInt), argument("offset", Scalars.GraphQLInt));
-    }
-
-    static GraphQLArgument argument(String name, GraphQLInputType type) {
-        return GraphQLArgument.newArgument().name(name).type(type).build();
+    static GraphQLOutputType page(String object) {
+        return GraphQLNonNull.nonNull(GraphQLTypeReference.typeRef(TypeNames.connection(object)));
     }
 
     private static GraphQLList listOf(GraphQLType type) {

@@ -17,15 +17,22 @@ import graphql.schema.CoercingParseLiteralException;
 import graphql.schema.CoercingParseValueException;
 import graphql.schema.GraphQLScalarType;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Types of values that GraphQL itself does not have. What they hold is checked where all values are, on writing. */
 final class PlatformScalars {
 
-    static final GraphQLScalarType DECIMAL = scalar("Decimal",
-            "A number with all its digits, written and read as a JSON number.", new Numbers());
+    /** What {@code Int} is to GraphQL with 32 bits. */
+    static final GraphQLScalarType BIG_INT = scalar("BigInt",
+            "A whole number of 64 bits, a JSON number; may be written as a text too, where JSON numbers lose digits.",
+            new Wholes());
+    static final GraphQLScalarType DECIMAL = scalar("Decimal", "A number with all its digits, a JSON number; may be "
+            + "written as a text too, where JSON numbers lose digits.", new Numbers());
     static final GraphQLScalarType DATE = scalar("Date",
             "A calendar date, such as \"2026-01-31\"; in a filter also a macro, such as \"{this_month}\".",
             new Texts());
@@ -38,6 +45,9 @@ final class PlatformScalars {
             "What is grouped by: a field's name, also behind lookups (\"account.industry\"), or {field: \"created_at\", "
                     + "granularity: \"month\"} with day, week, month, quarter or year.",
             new Tree());
+
+    /** More than any number of 64 bits has. */
+    private static final int MOST_DIGITS = 20;
 
     private PlatformScalars() {}
 
@@ -82,12 +92,37 @@ final class PlatformScalars {
         }
     }
 
-    private static final class Numbers extends Lenient {
+    private static final class Wholes extends Lenient {
+
+        private static final Pattern WRITTEN = Pattern.compile("-?\\d{1,19}");
 
         @Override
         @Nullable
         Object of(@Nullable Object value) {
-            return value instanceof Number ? value : null;
+            return switch (value) {
+                case Integer whole -> whole.longValue();
+                case Long whole -> whole;
+                case BigInteger whole when whole.bitLength() < Long.SIZE -> whole.longValue();
+                case BigDecimal number when number.scale() <= 0 && number.precision() - number.scale() <= MOST_DIGITS ->
+                    of(number.toBigInteger());
+                case String text when WRITTEN.matcher(text).matches() -> of(new BigInteger(text));
+                case null, default -> null;
+            };
+        }
+    }
+
+    private static final class Numbers extends Lenient {
+
+        private static final Pattern WRITTEN = Pattern.compile("-?\\d{1,1000}(\\.\\d{1,1000})?");
+
+        @Override
+        @Nullable
+        Object of(@Nullable Object value) {
+            return switch (value) {
+                case Number number -> number;
+                case String text when WRITTEN.matcher(text).matches() -> new BigDecimal(text);
+                case null, default -> null;
+            };
         }
     }
 
@@ -115,7 +150,7 @@ final class PlatformScalars {
                 case Number number -> number(number);
                 case List<?> list -> ArrayValue.newArrayValue()
                         .values(list.stream().<Value>map(Tree::literal).toList()).build();
-                case java.util.Map<?, ?> map -> ObjectValue.newObjectValue().objectFields(map.entrySet().stream()
+                case Map<?, ?> map -> ObjectValue.newObjectValue().objectFields(map.entrySet().stream()
                         .map(entry -> new ObjectField(String.valueOf(entry.getKey()), literal(entry.getValue())))
                         .toList()).build();
                 default -> StringValue.of(value.toString());

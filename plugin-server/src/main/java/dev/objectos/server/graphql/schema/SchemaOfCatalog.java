@@ -3,6 +3,7 @@ package dev.objectos.server.graphql.schema;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import graphql.Scalars;
+import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLList;
 import graphql.schema.GraphQLNonNull;
@@ -63,28 +64,20 @@ public record SchemaOfCatalog(GraphQLSchema schema, Bindings bindings) {
         for (ObjectDefinition object : objects) {
             String name = object.name();
             fields.add(name, new Binding.Root(name, Binding.RootKind.LIST), ObjectTypes.records(name),
-                    ObjectTypes.rangeArguments(name), object.pluralLabel());
+                    RecordArguments.range(name), object.pluralLabel());
         }
         for (ObjectDefinition object : objects) {
             String name = object.name();
             fields.add(name + "_by_id", new Binding.Root(name, Binding.RootKind.ONE),
-                    GraphQLTypeReference.typeRef(name), List.of(ObjectTypes.argument("id",
+                    GraphQLTypeReference.typeRef(name), List.of(RecordArguments.argument("id",
                             GraphQLNonNull.nonNull(Scalars.GraphQLID))),
                     object.label());
             fields.add(name + "_connection", new Binding.Root(name, Binding.RootKind.CONNECTION),
-                    GraphQLNonNull.nonNull(GraphQLTypeReference.typeRef(TypeNames.connection(name))),
-                    List.of(ObjectTypes.argument("first", Scalars.GraphQLInt),
-                            ObjectTypes.argument("after", Scalars.GraphQLString),
-                            ObjectTypes.argument("last", Scalars.GraphQLInt),
-                            ObjectTypes.argument("before", Scalars.GraphQLString),
-                            ObjectTypes.rangeArguments(name).get(0), ObjectTypes.rangeArguments(name).get(1)),
+                    ObjectTypes.page(name), RecordArguments.page(name),
                     object.pluralLabel() + ", page by page");
             fields.add(name + "_aggregate", new Binding.Root(name, Binding.RootKind.AGGREGATE),
                     ObjectTypes.records(TypeNames.aggregate(name)),
-                    List.of(ObjectTypes.rangeArguments(name).getFirst(),
-                            ObjectTypes.argument("group_by",
-                                    GraphQLList.list(GraphQLNonNull.nonNull(PlatformScalars.GROUP_KEY))),
-                            ObjectTypes.argument("limit", Scalars.GraphQLInt)),
+                    RecordArguments.groups(name),
                     "Groups of " + object.pluralLabel() + "; one of all where nothing is grouped by");
         }
         return fields.type();
@@ -95,17 +88,17 @@ public record SchemaOfCatalog(GraphQLSchema schema, Bindings bindings) {
         for (ObjectDefinition object : objects) {
             String name = object.name();
             var record = GraphQLTypeReference.typeRef(name);
-            var id = ObjectTypes.argument("id", GraphQLNonNull.nonNull(Scalars.GraphQLID));
-            var version = ObjectTypes.argument("if_version", Scalars.GraphQLInt);
+            var id = RecordArguments.argument("id", GraphQLNonNull.nonNull(Scalars.GraphQLID));
+            var version = RecordArguments.argument("if_version", Scalars.GraphQLInt);
             var create = GraphQLNonNull.nonNull(GraphQLTypeReference.typeRef(TypeNames.createInput(name)));
             fields.add("create_" + name, new Binding.Change(name, Binding.ChangeKind.CREATE), record,
-                    List.of(ObjectTypes.argument("input", create)), "Makes a record: " + object.label());
+                    List.of(RecordArguments.argument("input", create)), "Makes a record: " + object.label());
             fields.add("create_" + name + "_many", new Binding.Change(name, Binding.ChangeKind.CREATE_MANY),
                     GraphQLList.list(GraphQLNonNull.nonNull(record)),
-                    List.of(ObjectTypes.argument("input", GraphQLNonNull.nonNull(GraphQLList.list(create)))),
+                    List.of(RecordArguments.argument("input", GraphQLNonNull.nonNull(GraphQLList.list(create)))),
                     "Makes several records, or none: " + object.pluralLabel());
             fields.add("update_" + name, new Binding.Change(name, Binding.ChangeKind.UPDATE), record,
-                    List.of(id, ObjectTypes.argument("input",
+                    List.of(id, RecordArguments.argument("input",
                             GraphQLNonNull.nonNull(GraphQLTypeReference.typeRef(TypeNames.updateInput(name)))),
                             version),
                     "Changes the fields that are given: " + object.label());
@@ -123,7 +116,7 @@ public record SchemaOfCatalog(GraphQLSchema schema, Bindings bindings) {
             if (!object.view()) {
                 fields.add(name + "_changed", new Binding.Changed(name),
                         GraphQLNonNull.nonNull(GraphQLTypeReference.typeRef(TypeNames.change(name))),
-                        List.of(ObjectTypes.rangeArguments(name).getFirst()),
+                        List.of(RecordArguments.where(name)),
                         "Changes of " + object.pluralLabel() + ", as they happen");
             }
         }
@@ -143,7 +136,7 @@ public record SchemaOfCatalog(GraphQLSchema schema, Bindings bindings) {
         }
 
         void add(String name, Binding binding, GraphQLOutputType result,
-                List<graphql.schema.GraphQLArgument> arguments, String description) {
+                List<GraphQLArgument> arguments, String description) {
             if (!fields.containsKey(name)) {
                 bindings.bind(type, name, binding);
                 fields.put(name, GraphQLFieldDefinition.newFieldDefinition().name(name).type(result)

@@ -9,6 +9,7 @@ import graphql.schema.GraphQLInputType;
 import graphql.schema.GraphQLList;
 import graphql.schema.GraphQLNonNull;
 import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLOutputType;
 import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLType;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class SharedTypes {
         return types;
     }
 
-    private static GraphQLFieldDefinition field(String name, graphql.schema.GraphQLOutputType type) {
+    private static GraphQLFieldDefinition field(String name, GraphQLOutputType type) {
         return GraphQLFieldDefinition.newFieldDefinition().name(name).type(type).build();
     }
 
@@ -69,7 +70,7 @@ final class SharedTypes {
                 add(fields, list, "_eq", "_ne", "_contains", "_not_contains");
                 return;
             }
-            case TEXT, WHOLE, DECIMAL, BOOLEAN, DATE, TIME, INSTANT, ID, PRESENCE -> {
+            case TEXT, INT, WHOLE, DECIMAL, BOOLEAN, DATE, TIME, INSTANT, ID, PRESENCE -> {
                 add(fields, operand, "_eq", "_ne", "_neq");
                 add(fields, list, "_in", "_nin", "_not_in");
             }

@@ -1,9 +1,12 @@
 package dev.objectos.server.graphql.schema;
 
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.FieldValues;
+import dev.objectos.runtime.metadata.SystemFields;
 import graphql.Scalars;
 import graphql.schema.GraphQLScalarType;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +23,18 @@ record ValueType(GraphQLScalarType scalar, boolean list, Filter filter, boolean 
     /** The types of conditions, which all objects share. */
     enum Filter {
 
-        TEXT("TextFilter", Scalars.GraphQLString), WHOLE("IntFilter", Scalars.GraphQLInt), DECIMAL("DecimalFilter",
-                PlatformScalars.DECIMAL), BOOLEAN("BooleanFilter",
-                        Scalars.GraphQLBoolean), DATE("DateFilter",
-                                PlatformScalars.DATE), TIME("TimeFilter",
-                                        PlatformScalars.TIME), INSTANT("DateTimeFilter",
-                                                PlatformScalars.DATE_TIME), ID("IdFilter",
-                                                        Scalars.GraphQLID), TEXTS("TextListFilter",
-                                                                Scalars.GraphQLString), IDS("IdListFilter",
-                                                                        Scalars.GraphQLID), PRESENCE("PresenceFilter",
-                                                                                null);
+        TEXT("TextFilter", Scalars.GraphQLString), //
+        INT("IntFilter", Scalars.GraphQLInt), //
+        WHOLE("BigIntFilter", PlatformScalars.BIG_INT), //
+        DECIMAL("DecimalFilter", PlatformScalars.DECIMAL), //
+        BOOLEAN("BooleanFilter", Scalars.GraphQLBoolean), //
+        DATE("DateFilter", PlatformScalars.DATE), //
+        TIME("TimeFilter", PlatformScalars.TIME), //
+        INSTANT("DateTimeFilter", PlatformScalars.DATE_TIME), //
+        ID("IdFilter", Scalars.GraphQLID), //
+        TEXTS("TextListFilter", Scalars.GraphQLString), //
+        IDS("IdListFilter", Scalars.GraphQLID), //
+        PRESENCE("PresenceFilter", null);
 
         private final String type;
         private final @Nullable GraphQLScalarType operand;
@@ -51,13 +56,17 @@ record ValueType(GraphQLScalarType scalar, boolean list, Filter filter, boolean 
     }
 
     /** Null for a password, which is never shown. */
-    static @Nullable ValueType of(FieldType type) {
+    static @Nullable ValueType of(FieldDefinition field) {
+        return field.name().equals(SystemFields.VERSION) ? small() : of(field.type());
+    }
+
+    private static @Nullable ValueType of(FieldType type) {
         return switch (type) {
             case FieldType.Password _ -> null;
             case FieldType.Text _,FieldType.AutoNumber _,FieldType.Choice _ -> text();
             case FieldType.Secret _ -> new ValueType(Scalars.GraphQLString, false, Filter.PRESENCE, false, false);
             case FieldType.Decimal _ -> decimal();
-            case FieldType.Whole _ -> new ValueType(Scalars.GraphQLInt, false, Filter.WHOLE, true, true);
+            case FieldType.Whole whole -> isInt(whole.min()) && isInt(whole.max()) ? small() : whole();
             case FieldType.Bool _ -> new ValueType(Scalars.GraphQLBoolean, false, Filter.BOOLEAN, true, false);
             case FieldType.Date _ -> new ValueType(PlatformScalars.DATE, false, Filter.DATE,
                     true, false);
@@ -76,8 +85,23 @@ record ValueType(GraphQLScalarType scalar, boolean list, Filter filter, boolean 
                     Filter.PRESENCE, false, false);
             case FieldType.Vector _ -> new ValueType(Scalars.GraphQLFloat, true, Filter.PRESENCE, false, false);
             case FieldType.Formula formula -> of(FieldValues.scalar(formula.returnType()));
+            case FieldType.Summary summary when summary.function() == FieldType.SummaryFunction.COUNT -> small();
             case FieldType.Summary summary -> of(FieldValues.scalar(summary.returnType()));
         };
+    }
+
+    /** Whether a bound is there, and within 32 bits. */
+    private static boolean isInt(@Nullable BigDecimal bound) {
+        return bound != null && bound.compareTo(BigDecimal.valueOf(Integer.MIN_VALUE)) >= 0
+                && bound.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0;
+    }
+
+    private static ValueType small() {
+        return new ValueType(Scalars.GraphQLInt, false, Filter.INT, true, true);
+    }
+
+    private static ValueType whole() {
+        return new ValueType(PlatformScalars.BIG_INT, false, Filter.WHOLE, true, true);
     }
 
     private static ValueType text() {

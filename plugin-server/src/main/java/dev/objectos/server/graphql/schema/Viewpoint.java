@@ -38,14 +38,22 @@ final class Viewpoint {
             case Binding.Root _,Binding.Changed _ -> true;
             case Binding.Value value -> access(object).sees(value.field());
             case Binding.Lookup lookup -> follows(object, lookup.field()) && reads(lookup.target());
-            case Binding.Lookups lookups -> follows(object, lookups.field()) && reads(lookups.target());
-            case Binding.Collection children -> reads(children.child()) && follows(children.child(), children.field());
+            case Binding.Members members -> sees(members);
+            case Binding.MembersPage page -> sees(page.members());
+            case Binding.MembersGroups groups -> sees(groups.members());
             case Binding.Input input -> switch (input.action()) {
                 case CREATE -> access(object).creatable().contains(input.field());
                 case UPDATE -> access(object).editable().contains(input.field());
                 case DELETE, RESTORE -> false;
             };
             case Binding.Change change -> access(object).changes().contains(change.kind().action());
+        };
+    }
+
+    private boolean sees(Binding.Members members) {
+        return reads(members.target()) && switch (members) {
+            case Binding.Lookups lookups -> follows(lookups.object(), lookups.collection());
+            case Binding.Collection children -> follows(children.target(), children.lookup());
         };
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.server.graphql;
+
+import org.jspecify.annotations.NullMarked;
