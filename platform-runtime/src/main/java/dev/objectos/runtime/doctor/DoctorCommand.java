@@ -19,6 +19,11 @@ import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.plugin.PluginSelection;
 import dev.objectos.runtime.plugin.trust.TrustMode;
 import dev.objectos.runtime.spi.DoctorFinding;
+import dev.objectos.runtime.storage.file.DiskFileStore;
+import dev.objectos.runtime.storage.file.FileProperties;
+import dev.objectos.runtime.storage.file.FileStore;
+import dev.objectos.runtime.storage.file.s3.S3FileStore;
+import dev.objectos.runtime.storage.file.s3.S3Properties;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -91,8 +96,18 @@ public final class DoctorCommand {
 
     private List<DoctorFinding> examine(Path home, Databases databases, DatabaseProperties configured) {
         SingletonSupplier<Catalog> catalog = SingletonSupplier.of(this::catalog);
-        return InstallationDoctor.of(new Installation(home, databases, configured.pools(), catalog::obtain, limits(),
-                trust, clock)).examine();
+        return InstallationDoctor.of(new Installation(home, databases, configured.pools(), catalog::obtain,
+                files(home), limits(), trust, clock)).examine();
+    }
+
+    private List<FileStore> files(Path home) {
+        FileProperties files = bind("objectos.files", FileProperties.class);
+        S3Properties s3 = bind("objectos.files.s3", S3Properties.class);
+        var stores = new ArrayList<FileStore>(List.of(DiskFileStore.in(home, files)));
+        if (s3.bucket() != null) {
+            stores.add(new S3FileStore(s3, files.maximumSize()));
+        }
+        return stores;
     }
 
     private List<DoctorFinding> withoutDatabase(Path home, DoctorFinding database) {
