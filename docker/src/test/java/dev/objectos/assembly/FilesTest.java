@@ -93,6 +93,17 @@ class FilesTest {
     }
 
     @Test
+    void administratorsAreToldWhatFilesTakeUpAndNobodyElse() {
+        JsonNode before = server.get("/api/storage/usage").json().path("data");
+        upload("numbers.txt", "text/plain", TEXT);
+        JsonNode after = server.get("/api/storage/usage").json().path("data");
+        assertThat(after.path("bytes").asLong()).isGreaterThanOrEqualTo(before.path("bytes").asLong() + 10);
+        assertThat(after.path("files").asLong()).isGreaterThan(before.path("files").asLong());
+        Colleague clerk = Colleague.join(server, "usage" + UUID.randomUUID().toString().substring(0, 8), "clerk");
+        assertThat(clerk.get("/api/storage/usage").code()).isEqualTo("PERMISSION_DENIED");
+    }
+
+    @Test
     void aFileIsAsVisibleAsTheRecordThatHoldsIt() throws IOException {
         Files.writeString(watched.resolve("document.object.yml"), """
                 name: documents

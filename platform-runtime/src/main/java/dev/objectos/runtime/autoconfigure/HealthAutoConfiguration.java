@@ -17,6 +17,7 @@ import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.plugin.trust.TrustMode;
 import dev.objectos.runtime.spi.Doctor;
 import dev.objectos.runtime.spi.HealthProbe;
+import dev.objectos.runtime.storage.file.FileStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -54,9 +55,9 @@ public final class HealthAutoConfiguration {
 
     @Bean
     Doctor doctor(RuntimeProperties runtime, Databases databases, DatabaseProperties database, Catalogs catalogs,
-            HealthProperties limits, Environment environment, Clock clock) {
+            ObjectProvider<FileStore> files, HealthProperties limits, Environment environment, Clock clock) {
         return InstallationDoctor.of(new Installation(runtime.home(), databases, database.pools(), catalogs::current,
-                limits, TrustMode.of(environment.getProperty("objectos.trust")), clock));
+                files.orderedStream().toList(), limits, TrustMode.of(environment.getProperty("objectos.trust")), clock));
     }
 
     @Bean

@@ -19,7 +19,10 @@ import dev.objectos.runtime.storage.file.FileCollector;
 import dev.objectos.runtime.storage.file.FileProperties;
 import dev.objectos.runtime.storage.file.FileReaders;
 import dev.objectos.runtime.storage.file.FileStore;
+import dev.objectos.runtime.storage.file.FileStores;
+import dev.objectos.runtime.storage.file.StoreClaim;
 import dev.objectos.runtime.storage.file.StoredFiles;
+import dev.objectos.runtime.storage.file.s3.S3Properties;
 import dev.objectos.runtime.storage.keyvalue.ContentCipher;
 import dev.objectos.runtime.storage.keyvalue.DriverKeyValueStores;
 import dev.objectos.runtime.storage.keyvalue.ExpiryJob;
@@ -48,7 +51,7 @@ import org.springframework.context.annotation.Conditional;
 
 /** Wires the key-value stores of plugins over the driver that is configured, and files. */
 @AutoConfiguration(after = {RuntimeAutoConfiguration.class, RedisAutoConfiguration.class})
-@EnableConfigurationProperties({StorageProperties.class, FileProperties.class})
+@EnableConfigurationProperties({StorageProperties.class, FileProperties.class, S3Properties.class})
 public final class StorageAutoConfiguration {
 
     private static final String DRIVER = "objectos.storage.driver";
@@ -104,22 +107,27 @@ public final class StorageAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    FileStore fileStore(FileProperties properties, RuntimeProperties runtime) {
-        Path folder = properties.folder();
-        return new DiskFileStore(folder == null ? runtime.home().resolve("files") : folder);
+    DiskFileStore diskFileStore(FileProperties properties, RuntimeProperties runtime) {
+        return DiskFileStore.in(runtime.home(), properties);
     }
 
     @Bean
-    StoredFiles storedFiles(Databases databases, FileStore store, FileProperties properties,
+    FileStores fileStores(List<FileStore> known, FileProperties properties, Databases databases) {
+        var stores = new FileStores(known, properties.store());
+        new StoreClaim(databases.worker()).check(stores);
+        return stores;
+    }
+
+    @Bean
+    StoredFiles storedFiles(Databases databases, FileStores stores, FileProperties properties,
             StorageProperties storage, RuntimeProperties runtime, Catalogs catalogs, ReadPipeline reads, Clock clock) {
-        return new StoredFiles(databases.app(), store, new FileReaders(catalogs::current, reads::query), properties,
+        return new StoredFiles(databases.app(), stores, new FileReaders(catalogs::current, reads::query), properties,
                 key(storage.encryption(), runtime), clock);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
-    FileCollector fileCollector(Databases databases, FileStore store, FileProperties properties, Catalogs catalogs) {
-        return new FileCollector(databases.worker(), store, catalogs::current, properties);
+    FileCollector fileCollector(Databases databases, FileStores stores, FileProperties properties, Catalogs catalogs) {
+        return new FileCollector(databases.worker(), stores, catalogs::current, properties);
     }
 
     private static StorageDriver chosen(ObjectProvider<StorageDriver> drivers, String configured) {

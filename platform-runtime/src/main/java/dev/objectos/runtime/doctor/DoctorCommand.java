@@ -27,6 +27,11 @@ import dev.objectos.runtime.plugin.added.KeptPackages;
 import dev.objectos.runtime.plugin.added.PluginDatabase;
 import dev.objectos.runtime.plugin.trust.TrustMode;
 import dev.objectos.runtime.spi.DoctorFinding;
+import dev.objectos.runtime.storage.file.DiskFileStore;
+import dev.objectos.runtime.storage.file.FileProperties;
+import dev.objectos.runtime.storage.file.FileStore;
+import dev.objectos.runtime.storage.file.s3.S3FileStore;
+import dev.objectos.runtime.storage.file.s3.S3Properties;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -106,7 +111,7 @@ public final class DoctorCommand {
         SingletonSupplier<Catalog> catalog = SingletonSupplier
                 .of(() -> catalog(plugins, packages.obtain(), new VersionStore(databases.worker())));
         var findings = new ArrayList<>(InstallationDoctor.of(new Installation(home, databases, configured.pools(),
-                catalog::obtain, limits(), trust, clock)).examine());
+                catalog::obtain, files(home), limits(), trust, clock)).examine());
         findings.add(addedPlugins(packages));
         return findings;
     }
@@ -130,6 +135,16 @@ public final class DoctorCommand {
                         found.refused().entrySet().stream().map(plugin -> plugin.getKey() + ": " + plugin.getValue())
                                 .collect(Collectors.joining("; ")),
                         "trust the key that signed them, or remove the plugins (./objectos plugin remove)");
+    }
+
+    private List<FileStore> files(Path home) {
+        FileProperties files = bind("objectos.files", FileProperties.class);
+        S3Properties s3 = bind("objectos.files.s3", S3Properties.class);
+        var stores = new ArrayList<FileStore>(List.of(DiskFileStore.in(home, files)));
+        if (s3.bucket() != null) {
+            stores.add(new S3FileStore(s3, files.maximumSize()));
+        }
+        return stores;
     }
 
     private List<DoctorFinding> withoutDatabase(Path home, DoctorFinding database) {

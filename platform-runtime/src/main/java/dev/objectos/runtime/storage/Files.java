@@ -16,8 +16,9 @@ public interface Files {
     /**
      * Takes a file in.
      *
-     * @throws dev.objectos.runtime.PlatformException {@code PAYLOAD_TOO_LARGE}; {@code VALIDATION_FAILED} where its bytes are not what
-     *         its type says, or of a type that is not taken
+     * @throws dev.objectos.runtime.PlatformException {@code PAYLOAD_TOO_LARGE} where it, or all files of the tenant together, would
+     *         be; {@code VALIDATION_FAILED} where its bytes are not what its type says, or of a type that is not taken; {@code
+     *         UNAVAILABLE} where the storage fails
      */
     StoredFile store(NewFile file, InputStream content, Session session) throws IOException;
 
@@ -54,8 +55,12 @@ public interface Files {
     /** A file that the session may read. */
     StoredFile find(UUID id, Session session);
 
-    /** The bytes of a file from a place on. */
-    InputStream open(StoredFile file, long from) throws IOException;
+    /**
+     * The bytes of a file from a place on.
+     *
+     * @param length how many are read at most
+     */
+    InputStream open(StoredFile file, long from, long length);
 
     /** A token with which anybody may read the file for some minutes. */
     String downloadToken(StoredFile file);
@@ -65,6 +70,9 @@ public interface Files {
 
     /** Removes one's own file, or any as an administrator, unless a record has been given it. */
     void remove(UUID id, Session session);
+
+    /** What the files of the session's tenant take up; for its administrators. */
+    FileUsage usage(Session session);
 
     /** @param token with which the bytes are sent */
     record Announced(UUID id, String token, Instant expires) {}

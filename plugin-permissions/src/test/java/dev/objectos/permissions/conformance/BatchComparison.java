@@ -7,6 +7,8 @@ import dev.objectos.runtime.query.BatchResult.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The same for several changes at once. */
 final class BatchComparison {
@@ -24,33 +26,43 @@ final class BatchComparison {
     }
 
     Optional<String> difference(Batch batch) {
+        BatchResult result;
+        try {
+            result = harness.records().batch(batch, PermissionHarness.session(person));
+        } catch (PlatformException e) {
+            Expected expected = expected(batch, null);
+            return batch.atomic() && expected.verdicts().stream().anyMatch(v -> v.refusals().contains(e.code()))
+                    ? Comparison.storedDifference(harness, expected.after())
+                    : Optional.of("the batch is refused with " + e.code() + " (" + e.message() + "), expected "
+                            + expected.verdicts().stream().map(Comparison::told).toList());
+        }
+        Expected expected = expected(batch, result);
+        return agree(batch, expected.verdicts(), result.outcomes())
+                ? Comparison.storedDifference(harness, expected.after())
+                : Optional.of("outcomes\n  " + result.outcomes() + "\nexpected\n  "
+                        + expected.verdicts().stream().map(Comparison::told).toList());
+    }
+
+    private record Expected(List<Verdict> verdicts, World after) {}
+
+    /** @param result for the ids of what is made; null: nothing is */
+    private Expected expected(Batch batch, @Nullable BatchResult result) {
         var verdicts = new ArrayList<Verdict>();
         World after = world;
         boolean stopped = false;
-        for (var mutation : batch.mutations()) {
-            Verdict verdict = new ReferenceWrites(new ReferenceRights(rules, after, person)).change(mutation);
+        for (int i = 0; i < batch.mutations().size(); i++) {
+            UUID made = result != null && result.outcomes().get(i) instanceof Outcome.Done(UUID id, var _, var _)
+                    ? id
+                    : null;
+            Verdict verdict = new ReferenceWrites(new ReferenceRights(rules, after, person))
+                    .change(batch.mutations().get(i), made);
             verdicts.add(verdict);
             stopped |= verdict.refused();
             if (!stopped || (!batch.atomic() && batch.continueOnError())) {
                 after = verdict.after();
             }
         }
-        if (batch.atomic() && stopped) {
-            after = world;
-        }
-        BatchResult result;
-        try {
-            result = harness.records().batch(batch, PermissionHarness.session(person));
-        } catch (PlatformException e) {
-            return batch.atomic() && verdicts.stream().anyMatch(verdict -> verdict.refusals().contains(e.code()))
-                    ? Comparison.storedDifference(harness, after)
-                    : Optional.of("the batch is refused with " + e.code() + " (" + e.message() + "), expected "
-                            + verdicts.stream().map(Comparison::told).toList());
-        }
-        return agree(batch, verdicts, result.outcomes())
-                ? Comparison.storedDifference(harness, after)
-                : Optional.of("outcomes\n  " + result.outcomes() + "\nexpected\n  "
-                        + verdicts.stream().map(Comparison::told).toList());
+        return new Expected(verdicts, batch.atomic() && stopped ? world : after);
     }
 
     private static boolean agree(Batch batch, List<Verdict> verdicts, List<Outcome> outcomes) {

@@ -43,7 +43,8 @@ final class Comparison {
             case Request.Find(var query) -> new ReferenceReads(rights).find(query);
             case Request.Get(var query) -> new ReferenceReads(rights).get(query);
             case Request.Change(var mutation) -> new ReferenceWrites(rights).change(mutation);
-            case Request.Several several -> throw new IllegalArgumentException("no single verdict: " + several);
+            case Request.Several _,Request.Path _ ->
+                throw new IllegalArgumentException("no single verdict: " + request);
         };
     }
 
@@ -57,6 +58,8 @@ final class Comparison {
             }
             case Request.Several several ->
                 restoring(new BatchComparison(harness, rules, world, person).difference(several.batch()));
+            case Request.Path path ->
+                restoring(new PathComparison(harness, rules, world, person).difference(path));
         };
     }
 
@@ -123,11 +126,11 @@ final class Comparison {
                 yield null;
             }
             case Request.Change(Mutation.Upsert upsert) -> throw new IllegalArgumentException(upsert.toString());
-            case Request.Several several -> throw new IllegalArgumentException(several.toString());
+            case Request.Several _,Request.Path _ -> throw new IllegalArgumentException(request.toString());
         };
     }
 
-    private static Object parse(String json) {
+    static Object parse(String json) {
         return JSON.readValue(json, Object.class);
     }
 
@@ -146,7 +149,7 @@ final class Comparison {
     }
 
     /** With sorted keys, and numbers that are equal looking equal. */
-    private static @Nullable Object plain(@Nullable Object value, boolean change) {
+    static @Nullable Object plain(@Nullable Object value, boolean change) {
         return switch (value) {
             case Map<?, ?> map -> {
                 var sorted = new TreeMap<String, @Nullable Object>();

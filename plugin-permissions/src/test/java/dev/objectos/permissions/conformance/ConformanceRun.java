@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Compares the real paths with the model for one seed after the other. As a program it takes the number of permission sets,
- * of requests to each, and the first seed: {@code 100 100 0} is 10,000 cases. It ends with 1 where anything differs.
+ * of requests to each, and the first seed: {@code 100 100 0} is 10,000 cases, {@code 100 100 0 paths} as many of what is no
+ * single question. It ends with 1 where anything differs.
  */
 final class ConformanceRun {
 
@@ -26,12 +29,13 @@ final class ConformanceRun {
         int sets = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
         int requests = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100;
         long first = arguments.length > 2 ? Long.parseLong(arguments[2]) : 0;
+        boolean paths = arguments.length > 3 && arguments[3].equals("paths");
         var differences = new ArrayList<String>();
         long start = System.nanoTime();
         try (PermissionHarness harness = PermissionHarness.open("conformance_run")) {
             var run = new ConformanceRun(harness);
             for (long seed = first; seed < first + sets && differences.size() < MOST; seed++) {
-                run.difference(seed, requests).ifPresent(difference -> {
+                (paths ? run.pathDifference(seed, requests) : run.difference(seed, requests)).ifPresent(difference -> {
                     differences.add(difference);
                     System.out.println(difference);
                 });
@@ -44,6 +48,16 @@ final class ConformanceRun {
 
     /** The first difference that the seed leads to, with as few rules as still show it. */
     Optional<String> difference(long seed, int requests) {
+        return difference(seed, requests, (random, rights) -> new RandomRequests(random, rights)::next);
+    }
+
+    /** The same of what is no single question. */
+    Optional<String> pathDifference(long seed, int requests) {
+        return difference(seed, requests, (random, rights) -> new RandomPaths(random, rights)::next);
+    }
+
+    private Optional<String> difference(long seed, int requests,
+            BiFunction<Random, ReferenceRights, Supplier<Request>> kind) {
         Random random = new Random(seed);
         Rules rules = RandomRules.of(random);
         World world = RandomWorld.of(random, rules.schema());
@@ -51,10 +65,10 @@ final class ConformanceRun {
         harness.store(world);
         for (int part = 0; part < PARTS; part++) {
             Person person = RandomRules.person(random);
-            var asking = new RandomRequests(random, new ReferenceRights(rules, world, person));
+            Supplier<Request> asking = kind.apply(random, new ReferenceRights(rules, world, person));
             var comparison = new Comparison(harness, rules, world, person);
             for (int i = 0; i < requests / PARTS; i++) {
-                Request request = asking.next();
+                Request request = asking.get();
                 if (comparison.difference(request).isPresent()) {
                     return Optional.of("seed " + seed + ": " + smallest(rules, world, person, request));
                 }

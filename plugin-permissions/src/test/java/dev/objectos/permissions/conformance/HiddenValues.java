@@ -69,7 +69,7 @@ final class HiddenValues {
                 var place = new Place(object, field.name());
                 boolean plain = switch (field.kind()) {
                     case Kind.Text _,Kind.Email _,Kind.Choice _,Kind.Whole _,Kind.Summary _ -> true;
-                    case Kind.Lookup _,Kind.Formula _,Kind.Platform _ -> false;
+                    case Kind.Lookup _,Kind.Formula _,Kind.File _,Kind.Platform _ -> false;
                 };
                 boolean unseen = !fields.seen(object, field.name()) || "full".equals(fields.mask(object, field.name()));
                 if (plain && unseen && !looked.contains(place)) {
@@ -111,7 +111,7 @@ final class HiddenValues {
                 answers.add(switch (question) {
                     case Request.Find(var query) -> harness.records().query(query, session).toString();
                     case Request.Get(var query) -> harness.records().get(query, session).toString();
-                    case Request.Change _,Request.Several _ -> throw new IllegalArgumentException(question.toString());
+                    case Request.Change _,Request.Several _,Request.Path _ -> throw new IllegalArgumentException(question.toString());
                 });
             } catch (PlatformException e) {
                 answers.add(e.code() + ": " + e.message() + e.fields() + e.members());

@@ -42,6 +42,11 @@ class PermissionConformanceTest {
         assertThat(new ConformanceRun(harness()).difference(seed, REQUESTS)).isEmpty();
     }
 
+    @Property(tries = 12, edgeCases = EdgeCasesMode.NONE)
+    void agreesOnPagesExportsImportsTheBinChangesAndFiles(@ForAll long seed) {
+        assertThat(new ConformanceRun(harness()).pathDifference(seed, REQUESTS / 2)).isEmpty();
+    }
+
     @Property(tries = 6, edgeCases = EdgeCasesMode.NONE)
     void showsNothingOfHiddenValues(@ForAll long seed) {
         assertThat(new HiddenValues(harness()).difference(seed, REQUESTS / 2)).isEmpty();

@@ -11,25 +11,41 @@ import dev.objectos.permissions.share.Shares;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.database.PlatformMigrations;
 import dev.objectos.runtime.database.TestingDatabase;
+import dev.objectos.runtime.intake.RecordImporter;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.TestingCatalogs;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.metadata.yaml.CatalogLoader;
+import dev.objectos.runtime.pipeline.FilteredRecords;
+import dev.objectos.runtime.pipeline.GatheredRights;
 import dev.objectos.runtime.pipeline.ReadPipeline;
 import dev.objectos.runtime.pipeline.RecordPipeline;
 import dev.objectos.runtime.pipeline.TestingWrites;
+import dev.objectos.runtime.pipeline.WatchedPipeline;
+import dev.objectos.runtime.plan.ChangeRights;
+import dev.objectos.runtime.plan.FieldViews;
 import dev.objectos.runtime.plan.ReadPlanner;
+import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.schema.PhysicalColumn;
 import dev.objectos.runtime.schema.PhysicalSchema;
 import dev.objectos.runtime.schema.PhysicalTable;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.UserIdentity;
-import dev.objectos.runtime.spi.QueryRewriter;
+import dev.objectos.runtime.spi.RecordImports;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.RecycleBin;
+import dev.objectos.runtime.spi.WatchedRecords;
 import dev.objectos.runtime.sql.QueryExecutor;
+import dev.objectos.runtime.storage.Files;
+import dev.objectos.runtime.storage.file.DiskFileStore;
+import dev.objectos.runtime.storage.file.FileProperties;
+import dev.objectos.runtime.storage.file.FileReaders;
+import dev.objectos.runtime.storage.file.FileStores;
+import dev.objectos.runtime.storage.file.StoredFiles;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -42,7 +58,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,23 +76,45 @@ final class PermissionHarness implements AutoCloseable {
 
     private final TestingWrites writes;
     private final Records records;
+    private final RecycleBin bin;
+    private final RecordImports imports;
+    private final WatchedRecords watched;
+    private final Files files;
     private long version = 1;
     private List<World.Share> shares = List.of();
 
     private PermissionHarness(TestingWrites writes) {
         this.writes = writes;
         // Who stands below whom is read with the platform's rights, by the path that these rights narrow.
-        ReadPipeline open = reads(writes, List.of());
+        ReadPipeline open = reads(writes, new ReadPlanner(List.of()));
         var people = new ManagedPeople(new RecordPipeline(open, writes.pipeline()), writes.catalogs());
         var rights = new RightsByCatalog(people);
         var rewriter = new PermissionRewriter(rights);
-        writes.with(rewriter).with(new PermissionRights(rights));
-        this.records = new RecordPipeline(reads(writes, List.of(rewriter)), writes.pipeline());
+        var changing = new PermissionRights(rights);
+        writes.with(rewriter).with(changing);
+        Clock clock = Clock.systemUTC();
+        var planner = new ReadPlanner(List.of(rewriter));
+        ReadPipeline reads = reads(writes, planner);
+        var changes = new ChangeRights(List.of(changing));
+        var filters = new FilteredRecords(writes.catalogs(), executor(writes), clock);
+        var access = new GatheredRights(new FieldViews(() -> List.of(rewriter)), changes, filters);
+        this.records = new RecordPipeline(reads, writes.pipeline());
+        this.bin = writes.bin();
+        this.imports = new RecordImporter(writes.catalogs(), records, writes.pipeline(), access, changes);
+        this.watched = new WatchedPipeline(writes.catalogs(), planner, reads, executor(writes), clock);
+        this.files = new StoredFiles(writes.databases().app(),
+                new FileStores(List.of(new DiskFileStore(Path.of("target", "no-files"))), null),
+                new FileReaders(writes.catalogs()::current, reads::query),
+                new Binder(new MapConfigurationPropertySource()).bindOrCreate("objectos.files", FileProperties.class),
+                new SecretKeySpec(new byte[32], "AES"), clock);
     }
 
-    private static ReadPipeline reads(TestingWrites writes, List<QueryRewriter> rewriters) {
-        return new ReadPipeline(writes.catalogs(), new ReadPlanner(rewriters),
-                new QueryExecutor(writes.databases().app(), new SimpleMeterRegistry()), Clock.systemUTC());
+    private static ReadPipeline reads(TestingWrites writes, ReadPlanner planner) {
+        return new ReadPipeline(writes.catalogs(), planner, executor(writes), Clock.systemUTC());
+    }
+
+    private static QueryExecutor executor(TestingWrites writes) {
+        return new QueryExecutor(writes.databases().app(), new SimpleMeterRegistry());
     }
 
     static PermissionHarness open(String database) {
@@ -82,11 +123,33 @@ final class PermissionHarness implements AutoCloseable {
         PlatformMigrations.migrate(writes.databases(), List.of(PermissionsPlugin.ID));
         var harness = new PermissionHarness(writes);
         harness.insertForeign();
+        harness.insertFiles();
         return harness;
     }
 
     Records records() {
         return records;
+    }
+
+    RecycleBin bin() {
+        return bin;
+    }
+
+    RecordImports imports() {
+        return imports;
+    }
+
+    WatchedRecords watched() {
+        return watched;
+    }
+
+    Files files() {
+        return files;
+    }
+
+    /** Deletes a record as the platform does. */
+    void delete(String object, UUID record) {
+        writes.pipeline().delete(new Mutation.Delete(object, record, null), Session.system(TENANT, Origin.SYSTEM));
     }
 
     /** From now on these rules count. @throws IllegalArgumentException where the loader finds fault with them */
@@ -105,7 +168,7 @@ final class PermissionHarness implements AutoCloseable {
 
     /** Replaces all records. */
     void store(World world) {
-        var sql = new StringBuilder();
+        var sql = new StringBuilder("delete from platform.recycle_bin; delete from platform.recycle_reference;");
         Schema.OBJECTS.reversed().forEach(object -> sql.append("delete from ").append(table(object)).append(';'));
         sql.append("delete from ").append(table(Schema.USER)).append(';');
         // Users refer to each other, and the reference is checked by the statement.
@@ -188,6 +251,24 @@ final class PermissionHarness implements AutoCloseable {
         world.summarize();
         Schema.OBJECTS.forEach(object -> sql.append(inserts(object, world.all(object), tenant)));
         execute(tenant, sql.toString());
+    }
+
+    /** Every task may have been given every file; which it holds, it says itself. */
+    private void insertFiles() {
+        String field = writes.catalogs().current().object(Schema.TASKS).orElseThrow().field(Schema.SCAN).orElseThrow()
+                .id();
+        var sql = new StringBuilder();
+        for (int i = 0; i < RandomWorld.FILES.size(); i++) {
+            UUID file = RandomWorld.FILES.get(i);
+            sql.append("insert into platform.file (tenant_id, id, name, content_type, size, sha256, state, store, blob, "
+                    + "uploaded_by, stored_at) values ('" + TENANT + "', '" + file
+                    + "', 'a', 'text/plain', 1, '\\x00', 'stored', 'disk', 'a', '" + RandomWorld.USERS.get(i)
+                    + "', now());");
+            RandomWorld.tasks().forEach(task -> sql.append("insert into platform.file_use (tenant_id, file_id, object, "
+                    + "record_id, field) values ('" + TENANT + "', '" + file + "', '" + Schema.TASKS + "', '" + task
+                    + "', '" + field + "');"));
+        }
+        TestingDatabase.execute(databases(), sql.toString());
     }
 
     private String inserts(String object, List<Map<String, @Nullable Object>> all, UUID tenant) {

@@ -85,7 +85,8 @@ final class RandomConditions {
                 case 1, 2 -> new Compare(path, Op.IN, new Operand.Subordinates());
                 default -> new Compare(path, Op.EQUALS, new Operand.Me());
             };
-            case Kind.Lookup _ -> new Compare(path, random.nextBoolean() ? Op.IS_NULL : Op.NOT_NULL, NONE);
+            case Kind.Lookup _,Kind.File _ ->
+                new Compare(path, random.nextBoolean() ? Op.IS_NULL : Op.NOT_NULL, NONE);
             case Kind.Formula _,Kind.Summary _,Kind.Platform _ -> throw new IllegalArgumentException(field.name());
         };
     }

@@ -66,14 +66,14 @@ final class RandomRequests {
         }
     }
 
-    private Query list(String object) {
+    Query list(String object) {
         return new Query(object, shown(object), chance(50) ? where(object, 1) : Predicate.ALWAYS, orders(object),
                 new Page(chance(50) ? 100 : 1 + random.nextInt(4), chance(15) ? random.nextInt(3) : null, null),
                 expansions(object, 2), List.of(), List.of(), Predicate.ALWAYS,
                 chance(12) ? one(List.of("ash", "BIRCH", "oak")) : null, chance(40));
     }
 
-    private Query groups(String object) {
+    Query groups(String object) {
         var keys = new ArrayList<Grouping>();
         if (chance(75)) {
             FieldPath path = path(object, field -> !(field.kind() instanceof Kind.Platform));
@@ -91,7 +91,22 @@ final class RandomRequests {
                     path(object, field -> field.kind() instanceof Kind.Text), "y"));
         }
         return new Query(object, List.of(), chance(40) ? where(object, 1) : Predicate.ALWAYS, List.of(),
-                Page.first(100), List.of(), keys, aggregations, Predicate.ALWAYS, null, false);
+                Page.first(100), List.of(), keys, aggregations,
+                chance(35) ? having(keys, aggregations) : Predicate.ALWAYS, null, false);
+    }
+
+    /** Names aliases, a field that is grouped by, and seldom one that is not. */
+    private Predicate having(List<Grouping> keys, List<Aggregation> aggregations) {
+        FieldPath counted = FieldPath.of(one(aggregations.stream().map(Aggregation::alias)
+                .filter(alias -> !alias.equals("y")).toList()));
+        FieldPath key = keys.isEmpty() ? counted : one(List.of(FieldPath.of("key"), keys.getFirst().field()));
+        Predicate one = chance(70)
+                ? number(counted)
+                : new Predicate.Comparison(chance(8) ? FieldPath.of("version") : key, Operator.IS_NULL,
+                        new Operand.None());
+        return chance(25) ? new Predicate.Or(List.of(one, number(counted))) : chance(15)
+                ? new Predicate.Not(one)
+                : one;
     }
 
     private static boolean numeric(Schema.Field field) {
@@ -99,7 +114,7 @@ final class RandomRequests {
                 || (field.kind() instanceof Kind.Formula formula && formula.type().equals("number"));
     }
 
-    private List<FieldPath> shown(String object) {
+    List<FieldPath> shown(String object) {
         var paths = new LinkedHashSet<FieldPath>();
         if (chance(50)) {
             for (int i = 1 + random.nextInt(3); i > 0; i--) {
@@ -109,7 +124,7 @@ final class RandomRequests {
         return List.copyOf(paths);
     }
 
-    private List<Sort> orders(String object) {
+    List<Sort> orders(String object) {
         return chance(50) ? List.of(new Sort(path(object, _ -> true), random.nextBoolean())) : List.of();
     }
 
@@ -133,7 +148,7 @@ final class RandomRequests {
         return chance(50) ? List.of() : List.of(field(object, _ -> true));
     }
 
-    private Predicate where(String object, int depth) {
+    Predicate where(String object, int depth) {
         return switch (depth == 0 ? 9 : random.nextInt(10)) {
             case 0 -> new Predicate.And(List.of(where(object, depth - 1), where(object, depth - 1)));
             case 1 -> new Predicate.Or(List.of(where(object, depth - 1), where(object, depth - 1)));
@@ -164,6 +179,7 @@ final class RandomRequests {
                     ? number(path)
                     : compare(path, Operator.EQ, one(RandomWorld.WORDS));
             case Kind.Lookup lookup -> compare(path, Operator.EQ, anyId(lookup.target()).toString());
+            case Kind.File _ -> compare(path, Operator.EQ, one(RandomWorld.FILES).toString());
             case Kind.Platform _ -> compare(path, Operator.EQ, anyId(at).toString());
         };
     }
@@ -191,6 +207,9 @@ final class RandomRequests {
     private Batch batch(String object) {
         var mutations = new ArrayList<Mutation>();
         var ids = new LinkedHashSet<UUID>();
+        if (chance(40)) {
+            return new Batch(List.of(upsert(object)), random.nextBoolean(), random.nextBoolean(), false);
+        }
         // Accounts that are deleted together free each other of tasks that one by one would hold them.
         boolean updates = object.equals(Schema.ACCOUNTS) || random.nextBoolean();
         for (int i = 2 + random.nextInt(3); i > 0; i--) {
@@ -204,7 +223,28 @@ final class RandomRequests {
         return new Batch(mutations, random.nextBoolean(), random.nextBoolean(), false);
     }
 
-    private Map<String, @Nullable Object> values(String object, int most) {
+    private Mutation.Upsert upsert(String object) {
+        var values = new LinkedHashMap<>(values(object, 1 + random.nextInt(2)));
+        var match = new LinkedHashSet<String>();
+        for (int i = 1 + random.nextInt(2); i > 0; i--) {
+            match.add(matched(object, values));
+        }
+        if (object.equals(Schema.DEALS) && !chance(8)) {
+            values.putIfAbsent("account", anyId(Schema.ACCOUNTS).toString());
+        }
+        return new Mutation.Upsert(object, new Mutation.Match.Fields(List.copyOf(match)), values, java.util.Set.of(),
+                chance(80));
+    }
+
+    /** A field with a value of some record, to find records by. */
+    String matched(String object, Map<String, @Nullable Object> values) {
+        String name = field(object, field -> field.kind() instanceof Kind.Text || field.kind() instanceof Kind.Choice
+                || field.kind() instanceof Kind.Whole);
+        values.put(name, one(world.all(object)).get(name));
+        return name;
+    }
+
+    Map<String, @Nullable Object> values(String object, int most) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         for (int i = 0; i < most; i++) {
             String name = field(object, field -> !field.derived() && !(field.kind() instanceof Kind.Platform)
@@ -219,7 +259,7 @@ final class RandomRequests {
         return values;
     }
 
-    private UUID anyId(String object) {
+    UUID anyId(String object) {
         return chance(4) ? chance(50) ? FOREIGN : RandomWorld.id(999_999) : World.id(one(world.all(object)));
     }
 
@@ -246,11 +286,11 @@ final class RandomRequests {
         return one(open.isEmpty() || chance(8) ? all : open);
     }
 
-    private <T> T one(List<T> list) {
+    <T> T one(List<T> list) {
         return list.get(random.nextInt(list.size()));
     }
 
-    private boolean chance(int percent) {
+    boolean chance(int percent) {
         return random.nextInt(100) < percent;
     }
 }

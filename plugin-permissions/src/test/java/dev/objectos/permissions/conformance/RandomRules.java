@@ -109,7 +109,7 @@ final class RandomRules {
     /** How likely a field is restricted, in percent. */
     private static int restrictable(Schema.Field field) {
         return switch (field.kind()) {
-            case Kind.Text _,Kind.Email _,Kind.Choice _,Kind.Whole _ -> 20;
+            case Kind.Text _,Kind.Email _,Kind.Choice _,Kind.Whole _,Kind.File _ -> 20;
             case Kind.Lookup _ -> field.name().endsWith("_by") ? 0 : 6;
             case Kind.Formula _,Kind.Summary _ -> 5;
             case Kind.Platform _ -> 0;
@@ -127,7 +127,7 @@ final class RandomRules {
     private @Nullable Mask mask(Schema.Field field) {
         MaskPlace place = one(List.of(MaskPlace.values()));
         String format = switch (field.kind()) {
-            case Kind.Text _ -> one(List.of("full", "last4", "not shown"));
+            case Kind.Text _,Kind.File _ -> one(List.of("full", "last4", "not shown"));
             case Kind.Email _ -> one(List.of("full", "last4", "email"));
             case Kind.Whole _ -> one(List.of("full", "last4"));
             case Kind.Choice _,Kind.Lookup _,Kind.Formula _,Kind.Summary _,Kind.Platform _ -> null;

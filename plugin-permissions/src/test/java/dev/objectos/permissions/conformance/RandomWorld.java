@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Some records with little variety, so that conditions meet, and with gaps. */
@@ -16,12 +17,20 @@ final class RandomWorld {
     static final List<String> WORDS = List.of("ash", "birch", "cedar", "larch", "ashbirch", "oakcedar");
     static final List<UUID> USERS = List.of(id(1), id(2), id(3), id(4), id(5));
 
+    /** Files that tasks may hold; the user of the same place has sent each. */
+    static final List<UUID> FILES = List.of(id(800_001), id(800_002), id(800_003), id(800_004));
+
     /** Who stands above whom, by position; the same in every case, for the platform may remember it for seconds. */
     private static final List<Integer> MANAGERS = List.of(-1, 0, 1, 0, -1);
 
+    private static final int FIRST = 100;
+    private static final int ACCOUNTS = 5;
+    private static final int DEALS = 7;
+    private static final int TASKS = 7;
+
     private final Random random;
     private final World world;
-    private long next = 100;
+    private long next = FIRST;
 
     private RandomWorld(Random random, Schema schema) {
         this.random = random;
@@ -37,6 +46,11 @@ final class RandomWorld {
         return new UUID(0x0197_0000_0000_7000L + (number << 16), 0x8000_0000_0000_0000L | number);
     }
 
+    /** The tasks of every world. */
+    static List<UUID> tasks() {
+        return IntStream.range(0, TASKS).mapToObj(task -> id(FIRST + ACCOUNTS + DEALS + task)).toList();
+    }
+
     static String email(int user) {
         return WORDS.get(user) + "@example.com";
     }
@@ -50,9 +64,9 @@ final class RandomWorld {
             user.put("manager", MANAGERS.get(i) < 0 ? null : USERS.get(MANAGERS.get(i)));
             world.put(Schema.USER, user);
         }
-        List<UUID> accounts = fill(Schema.ACCOUNTS, 5, Map.of());
-        List<UUID> deals = fill(Schema.DEALS, 7, Map.of("account", accounts));
-        fill(Schema.TASKS, 7, Map.of("account", accounts, "deal", deals));
+        List<UUID> accounts = fill(Schema.ACCOUNTS, ACCOUNTS, Map.of());
+        List<UUID> deals = fill(Schema.DEALS, DEALS, Map.of("account", accounts));
+        fill(Schema.TASKS, TASKS, Map.of("account", accounts, "deal", deals));
         world.summarize();
         for (String object : Schema.OBJECTS) {
             world.all(object).stream().filter(_ -> random.nextInt(6) == 0).forEach(record -> share(object, record));
@@ -108,6 +122,7 @@ final class RandomWorld {
             case Kind.Lookup lookup -> targets.isEmpty() || (gap && !lookup.masterDetail())
                     ? null
                     : targets.get(random.nextInt(targets.size()));
+            case Kind.File _ -> gap ? null : FILES.get(random.nextInt(FILES.size())).toString();
             case Kind.Formula _,Kind.Summary _,Kind.Platform _ -> null;
         };
     }

@@ -59,7 +59,8 @@ final class ReferenceFields {
                     || formula.inputs().stream().allMatch(path -> clear(object, path, toWrite));
             case Kind.Summary summary -> clear(summary.child(), List.of(summary.via()), toWrite)
                     && (summary.field() == null || clear(summary.child(), List.of(summary.field()), toWrite));
-            case Kind.Text _,Kind.Email _,Kind.Choice _,Kind.Whole _,Kind.Lookup _,Kind.Platform _ -> true;
+            case Kind.Text _,Kind.Email _,Kind.Choice _,Kind.Whole _,Kind.Lookup _,Kind.File _,Kind.Platform _ ->
+                true;
         };
     }
 

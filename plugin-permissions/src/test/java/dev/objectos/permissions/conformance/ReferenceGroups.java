@@ -3,6 +3,9 @@ package dev.objectos.permissions.conformance;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.query.Aggregation;
 import dev.objectos.runtime.query.Grouping;
+import dev.objectos.runtime.query.Operand;
+import dev.objectos.runtime.query.Operator;
+import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Query;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,8 +38,39 @@ final class ReferenceGroups {
         }
         var rows = new ArrayList<Map<String, @Nullable Object>>();
         groups.entrySet().stream().sorted((one, other) -> order(one.getKey(), other.getKey()))
-                .limit(query.page().limit()).forEach(group -> rows.add(row(group.getKey(), group.getValue())));
+                .map(group -> row(group.getKey(), group.getValue())).filter(row -> holds(query.having(), row))
+                .limit(query.page().limit()).forEach(rows::add);
         return rows;
+    }
+
+    /** What refuses the condition on groups: a name that is no value of a group. */
+    static boolean unknown(Predicate having, Query query) {
+        return switch (having) {
+            case Predicate.And(List<Predicate> terms) -> terms.stream().anyMatch(term -> unknown(term, query));
+            case Predicate.Or(List<Predicate> terms) -> terms.stream().anyMatch(term -> unknown(term, query));
+            case Predicate.Not(Predicate term) -> unknown(term, query);
+            case Predicate.Comparison(FieldPath field, Operator _, Operand _) -> alias(field, query) == null;
+        };
+    }
+
+    private static @Nullable String alias(FieldPath path, Query query) {
+        String name = path.toString();
+        boolean alias = query.groupBy().stream().anyMatch(key -> name.equals(key.alias()))
+                || query.aggregations().stream().anyMatch(aggregation -> name.equals(aggregation.alias()));
+        return alias
+                ? name
+                : query.groupBy().stream().filter(key -> key.field().equals(path)).map(Grouping::alias).findFirst()
+                        .orElse(null);
+    }
+
+    private boolean holds(Predicate having, Map<String, @Nullable Object> row) {
+        return switch (having) {
+            case Predicate.And(List<Predicate> terms) -> terms.stream().allMatch(term -> holds(term, row));
+            case Predicate.Or(List<Predicate> terms) -> terms.stream().anyMatch(term -> holds(term, row));
+            case Predicate.Not(Predicate term) -> !holds(term, row);
+            case Predicate.Comparison(FieldPath field, Operator operator, Operand operand) ->
+                ReferenceQuery.compares(row.get(String.valueOf(alias(field, query))), operator, operand);
+        };
     }
 
     private Map<String, @Nullable Object> row(List<@Nullable Object> key, List<Map<String, @Nullable Object>> records) {

@@ -109,7 +109,7 @@ final class ReferenceQuery {
                 .filter(record -> matches(object, record, where)).toList();
     }
 
-    private boolean matches(String object, Map<String, @Nullable Object> record, Predicate where) {
+    boolean matches(String object, Map<String, @Nullable Object> record, Predicate where) {
         return switch (where) {
             case Predicate.And(List<Predicate> terms) -> terms.stream().allMatch(t -> matches(object, record, t));
             case Predicate.Or(List<Predicate> terms) -> terms.stream().anyMatch(t -> matches(object, record, t));
@@ -119,7 +119,7 @@ final class ReferenceQuery {
         };
     }
 
-    private static boolean compares(@Nullable Object value, Operator operator, Operand operand) {
+    static boolean compares(@Nullable Object value, Operator operator, Operand operand) {
         if (operator == Operator.IS_NULL) {
             return value == null;
         }

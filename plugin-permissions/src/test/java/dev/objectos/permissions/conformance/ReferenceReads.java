@@ -86,6 +86,28 @@ final class ReferenceReads {
         return shown(object, record, List.of(), List.of());
     }
 
+    /** Whether a task shows the person the file. */
+    boolean seesFile(String file) {
+        return rights.possible(Schema.TASKS, Operation.READ) && fields.seen(Schema.TASKS, Schema.SCAN)
+                && fields.mask(Schema.TASKS, Schema.SCAN) == null
+                && world.all(Schema.TASKS).stream().anyMatch(
+                        task -> file.equals(task.get(Schema.SCAN)) && rights.may(Operation.READ, Schema.TASKS, task));
+    }
+
+    /** Of records as they are given, stored or not, the ids of those that a condition finds. */
+    Verdict found(Query query, List<Map<String, @Nullable Object>> records) {
+        String object = query.object();
+        if (!rights.possible(object, Operation.READ)) {
+            return refused(Set.of(RuntimeError.PERMISSION_DENIED));
+        }
+        Set<ErrorCode> refusals = asked.use(object, query.where());
+        return refusals.isEmpty()
+                ? new Verdict(Set.of(), records.stream().filter(record -> rights.may(Operation.READ, object, record))
+                        .filter(record -> asked.matches(object, record, query.where()))
+                        .map(record -> World.id(record).toString()).sorted().toList(), world)
+                : refused(refusals);
+    }
+
     private Verdict refused(Set<ErrorCode> codes) {
         return new Verdict(codes, null, world);
     }
@@ -105,6 +127,9 @@ final class ReferenceReads {
                 refusals.addAll(asked.use(object, field));
             }
         });
+        if (ReferenceGroups.unknown(query.having(), query)) {
+            refusals.add(RuntimeError.INVALID_FIELD);
+        }
         if (query.search() != null && searched(object).isEmpty()) {
             refusals.add(RuntimeError.INVALID_QUERY);
         }

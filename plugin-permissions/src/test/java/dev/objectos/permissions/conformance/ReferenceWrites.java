@@ -9,6 +9,7 @@ import dev.objectos.runtime.query.Mutation;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -29,20 +30,66 @@ final class ReferenceWrites {
     }
 
     Verdict change(Mutation mutation) {
+        return change(mutation, null);
+    }
+
+    /** @param made the id of a record that is made, where the change does not say it */
+    Verdict change(Mutation mutation, @Nullable UUID made) {
         return switch (mutation) {
-            case Mutation.Create create -> create(create);
+            case Mutation.Create create -> create(create, create.id() == null ? made : create.id());
             case Mutation.Update update -> update(update);
             case Mutation.Delete delete -> delete(delete.object(), delete.id());
-            case Mutation.Upsert upsert -> throw new IllegalArgumentException("the model knows no " + upsert);
+            case Mutation.Upsert upsert -> upsert(upsert, made);
         };
     }
 
-    private Verdict create(Mutation.Create create) {
+    /** What may not be read matches nothing; what may not be written is left as it is where it has the value already. */
+    private Verdict upsert(Mutation.Upsert upsert, @Nullable UUID made) {
+        String object = upsert.object();
+        if (!rights.possible(object, Operation.UPDATE)
+                && !(upsert.creates() && rights.possible(object, Operation.CREATE))) {
+            return refused(RuntimeError.PERMISSION_DENIED);
+        }
+        if (!(upsert.match() instanceof Mutation.Match.Fields(List<String> names))) {
+            throw new IllegalArgumentException("the model knows no " + upsert);
+        }
+        for (String name : names) {
+            if (!fields.seenToWrite(object, name) || fields.mask(object, name) != null) {
+                return refused(RuntimeError.INVALID_FIELD);
+            }
+            if (upsert.values().get(name) == null) {
+                return refused(RuntimeError.VALIDATION_FAILED);
+            }
+        }
+        List<Map<String, @Nullable Object>> found = world.all(object).stream()
+                .filter(record -> rights.may(Operation.READ, object, record))
+                .filter(record -> names.stream()
+                        .allMatch(name -> Objects.equals(record.get(name), upsert.values().get(name))))
+                .toList();
+        if (found.size() > 1) {
+            return refused(RuntimeError.VALIDATION_FAILED);
+        }
+        if (found.isEmpty()) {
+            return upsert.creates()
+                    ? create(new Mutation.Create(object, upsert.values()), made)
+                    : refused(RuntimeError.RECORD_NOT_FOUND);
+        }
+        var values = new LinkedHashMap<>(upsert.values());
+        upsert.blanks().forEach(name -> values.put(name, null));
+        names.stream().filter(name -> !fields.writable(object, name, Operation.UPDATE)).forEach(values::remove);
+        return update(new Mutation.Update(object, World.id(found.getFirst()), values, null));
+    }
+
+    private Verdict refused(ErrorCode code) {
+        return new Verdict(Set.of(code), null, world);
+    }
+
+    private Verdict create(Mutation.Create create, @Nullable UUID made) {
         String object = create.object();
         if (!rights.possible(object, Operation.CREATE)) {
             return new Verdict(Set.of(RuntimeError.PERMISSION_DENIED), null, world);
         }
-        UUID id = Objects.requireNonNull(create.id());
+        UUID id = made == null ? RandomWorld.id(999_998) : made;
         Set<ErrorCode> refusals = fieldRefusals(object, create.values(), Operation.CREATE);
         Map<String, @Nullable Object> record = made(object, id);
         record.putAll(stored(object, create.values()));
@@ -109,9 +156,18 @@ final class ReferenceWrites {
                 refusals.add(RuntimeError.VALIDATION_FAILED);
             } else if (field.kind() instanceof Kind.Lookup lookup && value != null && !visible(lookup, value)) {
                 refusals.add(RuntimeError.VALIDATION_FAILED);
+            } else if (field.kind() instanceof Kind.File && value != null && !mayGive(value)) {
+                refusals.add(RuntimeError.VALIDATION_FAILED);
             }
         });
         return refusals;
+    }
+
+    /** One's own files, and those that one sees in a record. */
+    private boolean mayGive(Object file) {
+        int sender = RandomWorld.FILES.indexOf(UUID.fromString(file.toString()));
+        return (sender >= 0 && RandomWorld.USERS.get(sender).equals(rights.person().id()))
+                || new ReferenceReads(rights).seesFile(file.toString());
     }
 
     /** Who refers to a record that they may not see is told that there is none. */

@@ -78,7 +78,6 @@ final class RulesYaml {
         }
         var file = new LinkedHashMap<String, Object>();
         file.put("name", object);
-        file.put("enable", Map.of("trash", false));
         file.put("fields", fields);
         return file;
     }
@@ -123,6 +122,7 @@ final class RulesYaml {
                         ? Map.of("object", child, "function", "count")
                         : Map.of("object", child, "field", summed, "function", "sum"));
             }
+            case Kind.File _ -> written.put("type", "file");
             case Kind.Platform _ -> {
             }
         }

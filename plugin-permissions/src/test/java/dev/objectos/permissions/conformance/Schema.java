@@ -19,6 +19,9 @@ final class Schema {
     static final String TASKS = "tasks";
     static final String USER = "user";
 
+    /** The field of tasks that holds a file. */
+    static final String SCAN = "scan";
+
     /** Those whose permissions differ from case to case, parents before children. */
     static final List<String> OBJECTS = List.of(ACCOUNTS, DEALS, TASKS);
 
@@ -42,6 +45,9 @@ final class Schema {
         record Choice(List<String> options) implements Kind {}
 
         record Whole() implements Kind {}
+
+        /** The id of a file. */
+        record File() implements Kind {}
 
         record Lookup(String target, OnDelete onDelete, boolean masterDetail) implements Kind {}
 
@@ -101,7 +107,8 @@ final class Schema {
                 new Field("deal", new Kind.Lookup(DEALS, taskOfDeal, false)), //
                 new Field("subject", new Kind.Text(true)), //
                 new Field("hours", new Kind.Whole()), //
-                new Field("state", new Kind.Choice(List.of("todo", "done"))));
+                new Field("state", new Kind.Choice(List.of("todo", "done"))), //
+                new Field(SCAN, new Kind.File()));
         object(USER, //
                 new Field("name", new Kind.Text(true)), //
                 new Field("email", new Kind.Email()), //

@@ -1,6 +1,9 @@
 package dev.objectos.server.file;
 
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.storage.FileUsage;
 import dev.objectos.runtime.storage.Files;
 import dev.objectos.runtime.storage.StoredFile;
 import dev.objectos.server.web.Answers;
@@ -12,6 +15,7 @@ import java.io.OutputStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +67,19 @@ public final class DownloadController {
                 FileAnswers.file(files.find(UploadController.id(id), session)));
     }
 
+    /** What the files of the organization take up, for its administrators. */
+    @GetMapping("/usage")
+    void usage(HttpServletResponse response, Session session) throws IOException {
+        FileUsage usage = files.usage(session);
+        var data = new LinkedHashMap<String, Object>();
+        data.put("files", usage.files());
+        data.put("bytes", usage.bytes());
+        if (usage.quota() != null) {
+            data.put("quota", usage.quota());
+        }
+        FileAnswers.send(response, HttpServletResponse.SC_OK, data);
+    }
+
     @DeleteMapping("/files/{id}")
     void remove(HttpServletResponse response, @PathVariable("id") String id, Session session) throws IOException {
         files.remove(UploadController.id(id), session);
@@ -92,15 +109,19 @@ public final class DownloadController {
             response.setHeader("Content-Range", "bytes */" + file.size());
             return;
         }
-        range.ifPresent(part -> {
-            response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-            response.setHeader("Content-Range",
-                    "bytes " + part.first() + "-" + part.last() + "/" + file.size());
-        });
         ByteRange wanted = range.orElseGet(() -> new ByteRange(0, file.size() - 1));
-        response.setContentLengthLong(wanted.length());
-        if (request.getMethod().equals("GET") && wanted.length() > 0) {
-            try (InputStream content = files.open(file, wanted.first())) {
+        boolean told = request.getMethod().equals("HEAD");
+        // Before anything is said of an answer that may have to be a refusal.
+        try (InputStream content = told
+                ? InputStream.nullInputStream()
+                : files.open(file, wanted.first(), wanted.length())) {
+            range.ifPresent(part -> {
+                response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+                response.setHeader("Content-Range",
+                        "bytes " + part.first() + "-" + part.last() + "/" + file.size());
+            });
+            response.setContentLengthLong(wanted.length());
+            if (!told) {
                 copy(content, response.getOutputStream(), wanted.length());
             }
         }
@@ -117,7 +138,8 @@ public final class DownloadController {
         while (left > 0) {
             int got = from.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (got < 0) {
-                throw new IOException("a file is shorter than it was");
+                throw new PlatformException(RuntimeError.UNAVAILABLE,
+                        "The storage of files has given less than the whole file; try again later");
             }
             to.write(buffer, 0, got);
             left -= got;

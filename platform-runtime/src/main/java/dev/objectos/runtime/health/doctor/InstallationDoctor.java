@@ -4,6 +4,7 @@ import dev.objectos.runtime.health.HealthProperties;
 import dev.objectos.runtime.health.probe.ClockProbe;
 import dev.objectos.runtime.health.probe.DiskSpaceProbe;
 import dev.objectos.runtime.health.probe.EventProbe;
+import dev.objectos.runtime.health.probe.FileStoreProbe;
 import dev.objectos.runtime.plugin.trust.TrustMode;
 import dev.objectos.runtime.spi.Doctor;
 import dev.objectos.runtime.spi.DoctorFinding;
@@ -39,6 +40,9 @@ public final class InstallationDoctor implements Doctor {
         checks.add(new MetadataCheck(installation.catalogs()));
         checks.add(new CatalogTables(sql, installation.catalogs()));
         checks.addAll(Ledger.of(sql));
+        checks.add(FileLedger.of(sql));
+        installation.files().forEach(store -> checks.add(new ProbeCheck(new FileStoreProbe(store),
+                "mend what it says; until then files cannot be sent or read")));
         checks.add(new IndexUse(installation.databases().diagnostics()));
         checks.add(new ProbeCheck(new EventProbe(worker, limits.eventDelay()),
                 "look at GET /api/automation/dead-letters, mend the cause, then replay or discard; events that wait need "

@@ -18,12 +18,25 @@ import java.util.stream.Stream;
 /** A folder, which nodes share where there are several. A file is written beside its place, synced and moved there. */
 public final class DiskFileStore implements FileStore {
 
+    public static final String NAME = "disk";
+
     private static final String COMING = ".coming";
 
     private final Path root;
 
     public DiskFileStore(Path root) {
         this.root = root.toAbsolutePath().normalize();
+    }
+
+    /** The configured folder, or the one in the home. */
+    public static DiskFileStore in(Path home, FileProperties properties) {
+        Path folder = properties.folder();
+        return new DiskFileStore(folder == null ? home.resolve("files") : folder);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
     }
 
     @Override
@@ -44,7 +57,7 @@ public final class DiskFileStore implements FileStore {
     }
 
     @Override
-    public InputStream open(String key, long from) throws IOException {
+    public InputStream open(String key, long from, long length) throws IOException {
         FileChannel channel = FileChannel.open(place(key), StandardOpenOption.READ);
         try {
             return Channels.newInputStream(channel.position(from));
@@ -68,6 +81,18 @@ public final class DiskFileStore implements FileStore {
         return Files.find(root, Integer.MAX_VALUE,
                 (_, file) -> file.isRegularFile() && file.lastModifiedTime().compareTo(before) < 0)
                 .map(file -> root.relativize(file).toString().replace(File.separatorChar, '/'));
+    }
+
+    @Override
+    public String check() throws IOException {
+        Path there = root;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new IOException(there + " is no folder that the server may write to; let its account do so");
+        }
+        return "the folder " + root;
     }
 
     /** Keys are ours, but a folder is no place to be wrong about it. */

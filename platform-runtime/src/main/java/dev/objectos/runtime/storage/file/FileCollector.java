@@ -1,5 +1,6 @@
 package dev.objectos.runtime.storage.file;
 
+import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
@@ -7,6 +8,7 @@ import dev.objectos.runtime.schema.PhysicalColumn;
 import dev.objectos.runtime.schema.PhysicalSchema;
 import dev.objectos.runtime.schema.PhysicalTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,12 +67,17 @@ public final class FileCollector {
                 AND field = {4}""";
 
     private static final String REMOVE = """
-            UPDATE platform.file AS f SET state = 'removed' WHERE ctid = ANY (ARRAY(
-                SELECT ctid FROM platform.file AS f WHERE f.id = ANY ({0}) AND f.state <> 'removed'
-                    AND coalesce(f.stored_at, f.created_at) <= now() - cast({1} AS interval)
-                    AND NOT EXISTS (SELECT FROM platform.file_use AS u
-                        WHERE u.tenant_id = f.tenant_id AND u.file_id = f.id)
-                FOR UPDATE SKIP LOCKED))""";
+            WITH removed AS (
+                UPDATE platform.file AS f SET state = 'removed' WHERE ctid = ANY (ARRAY(
+                    SELECT ctid FROM platform.file AS f WHERE f.id = ANY ({0}) AND f.state <> 'removed'
+                        AND coalesce(f.stored_at, f.created_at) <= now() - cast({1} AS interval)
+                        AND NOT EXISTS (SELECT FROM platform.file_use AS u
+                            WHERE u.tenant_id = f.tenant_id AND u.file_id = f.id)
+                    FOR UPDATE SKIP LOCKED))
+                RETURNING f.tenant_id, f.size),
+            counted AS (SELECT tenant_id, count(*) AS files, sum(size) AS bytes FROM removed GROUP BY tenant_id)
+            UPDATE platform.file_usage AS u SET files = u.files - c.files, bytes = u.bytes - c.bytes
+            FROM counted AS c WHERE u.tenant_id = c.tenant_id""";
 
     private static final String GONE = "SELECT " + FileRow.COLUMNS
             + " FROM platform.file WHERE id = ANY ({0}) AND state = 'removed'";
@@ -81,23 +88,23 @@ public final class FileCollector {
             DELETE FROM platform.file WHERE tenant_id = {0} AND id = {1} AND state = 'removed'""";
 
     private static final String KNOWN = """
-            SELECT id::text AS id, blob, state FROM platform.file WHERE id = ANY (cast({0} AS uuid[]))""";
+            SELECT id::text AS id, store, blob, state FROM platform.file WHERE id = ANY (cast({0} AS uuid[]))""";
 
     private static final int TOGETHER = 500;
     private static final Duration PAUSE = Duration.ofMinutes(10);
     private static final int ID_LENGTH = 36;
 
     private final DSLContext worker;
-    private final FileStore store;
+    private final FileStores stores;
     private final Supplier<Catalog> catalogs;
     private final FileProperties settings;
     private final Thread thread = Thread.ofVirtual().name("objectos-file-collector").unstarted(this::run);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /** @param worker connections of the role that does the platform's own work */
-    public FileCollector(DataSource worker, FileStore store, Supplier<Catalog> catalogs, FileProperties settings) {
+    public FileCollector(DataSource worker, FileStores stores, Supplier<Catalog> catalogs, FileProperties settings) {
         this.worker = DSL.using(worker, SQLDialect.POSTGRES);
-        this.store = store;
+        this.stores = stores;
         this.catalogs = catalogs;
         this.settings = settings;
     }
@@ -121,18 +128,21 @@ public final class FileCollector {
         while (!stoppedWithin(PAUSE)) {
             try {
                 collect();
+                if (settings.move()) {
+                    move();
+                }
                 if (System.nanoTime() - swept > settings.orphanAge().toNanos()) {
                     swept = System.nanoTime();
                     sweep();
                 }
-            } catch (DataAccessException | IOException e) {
+            } catch (DataAccessException | PlatformException | IOException | UncheckedIOException e) {
                 LOG.warn("Files that nobody holds could not be removed; it is tried again: {}", e.toString());
             }
         }
     }
 
     /** Everything that nobody has held for long enough by now. @return how many files */
-    public int collect() throws IOException {
+    public int collect() {
         int removed = 0;
         int looked;
         do {
@@ -149,24 +159,36 @@ public final class FileCollector {
         return removed;
     }
 
+    /** Takes files of other stores to the one for new files. @return how many */
+    public int move() throws IOException {
+        int moved = new FileMover(worker, stores).move(() -> stoppedWithin(Duration.ZERO));
+        if (moved > 0) {
+            LOG.info("{} files were moved to the store '{}'", moved, stores.forNew());
+        }
+        return moved;
+    }
+
     /** Bytes of which the database knows nothing, left behind by a crash. @return how many were removed */
     public int sweep() throws IOException {
         int removed = 0;
-        try (Stream<String> keys = store.unchangedFor(settings.orphanAge())) {
-            var some = new ArrayList<String>();
-            for (String key : (Iterable<String>) keys::iterator) {
-                some.add(key);
-                if (some.size() == TOGETHER) {
-                    removed += sweep(some);
-                    some.clear();
+        for (FileStore store : stores.all()) {
+            store.abandon(settings.orphanAge());
+            try (Stream<String> keys = store.unchangedFor(settings.orphanAge())) {
+                var some = new ArrayList<String>();
+                for (String key : (Iterable<String>) keys::iterator) {
+                    some.add(key);
+                    if (some.size() == TOGETHER) {
+                        removed += sweep(store, some);
+                        some.clear();
+                    }
                 }
+                removed += sweep(store, some);
             }
-            removed += sweep(some);
         }
         return removed;
     }
 
-    private int sweep(List<String> keys) throws IOException {
+    private int sweep(FileStore store, List<String> keys) throws IOException {
         Map<String, String> files = new LinkedHashMap<>();
         for (String key : keys) {
             String name = key.substring(key.lastIndexOf('/') + 1);
@@ -180,8 +202,9 @@ public final class FileCollector {
         for (Map.Entry<String, String> entry : files.entrySet()) {
             @Nullable
             Record file = known.get(entry.getValue());
-            boolean needed = file != null && (entry.getKey().equals(file.get("blob", String.class))
-                    || "announced".equals(file.get("state", String.class)));
+            boolean needed = file != null && store.name().equals(file.get("store", String.class))
+                    && (entry.getKey().equals(file.get("blob", String.class))
+                            || "announced".equals(file.get("state", String.class)));
             if (!needed) {
                 store.remove(entry.getKey());
                 removed++;
@@ -242,15 +265,15 @@ public final class FileCollector {
     }
 
     /** The row goes last, so that a crash forgets nothing. */
-    private int removeGone(UUID[] ids) throws IOException {
+    private int removeGone(UUID[] ids) {
         List<FileRow> gone = worker.resultQuery(GONE, DSL.val(ids)).fetch(FileRow::of);
         for (FileRow file : gone) {
             if (file.blob() != null) {
-                store.remove(Objects.requireNonNull(file.blob()));
+                stores.remove(file.store(), Objects.requireNonNull(file.blob()));
             }
             for (Integer part : worker.resultQuery(PARTS, DSL.val(file.tenant()), DSL.val(file.id()))
                     .fetch(row -> row.get("part", Integer.class))) {
-                store.remove(file.partKey(part));
+                stores.remove(file.store(), file.partKey(part));
             }
             worker.execute(FORGET_FILE, DSL.val(file.tenant()), DSL.val(file.id()));
         }

@@ -12,22 +12,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file as the database knows it.
  *
- * @param blob where its bytes are; null: they are not there, and have no digest
+ * @param store the name of the store that has its bytes, or will have them
+ * @param blob where in the store its bytes are; null: they are not there, and have no digest
  * @param chunkSize null: its bytes come at once
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record FileRow(UUID tenant, UUID id, String name, String contentType, long size, byte @Nullable [] sha256,
-        @Nullable String blob, @Nullable Long chunkSize, @Nullable UUID uploadedBy, Instant createdAt,
+        String store, @Nullable String blob, @Nullable Long chunkSize, @Nullable UUID uploadedBy, Instant createdAt,
         @Nullable Instant storedAt) {
 
-    static final String COLUMNS = "tenant_id, id, name, content_type, size, sha256, blob, chunk_size, uploaded_by, created_at, "
-            + "stored_at";
+    static final String COLUMNS = "tenant_id, id, name, content_type, size, sha256, store, blob, chunk_size, uploaded_by, "
+            + "created_at, stored_at";
 
     static FileRow of(Record row) {
         OffsetDateTime stored = row.get("stored_at", OffsetDateTime.class);
         return new FileRow(row.get("tenant_id", UUID.class), row.get("id", UUID.class), row.get("name", String.class),
                 row.get("content_type", String.class), row.get("size", Long.class), row.get("sha256", byte[].class),
-                row.get("blob", String.class),
+                row.get("store", String.class), row.get("blob", String.class),
                 row.get("chunk_size", Long.class), row.get("uploaded_by", UUID.class),
                 row.get("created_at", OffsetDateTime.class).toInstant(), stored == null ? null : stored.toInstant());
     }
@@ -60,5 +61,11 @@ record FileRow(UUID tenant, UUID id, String name, String contentType, long size,
     int parts() {
         long each = Objects.requireNonNull(chunkSize);
         return (int) ((size + each - 1) / each);
+    }
+
+    /** How many bytes a part has; the last has what is left. */
+    long partSize(int part) {
+        long each = Objects.requireNonNull(chunkSize);
+        return Math.min(each, size - part * each);
     }
 }

@@ -1,6 +1,7 @@
 package dev.objectos.runtime.storage.file;
 
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.storage.FileUsage;
 import dev.objectos.runtime.storage.NewFile;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class FileTable {
 
     private static final String ADD = """
-            INSERT INTO platform.file (tenant_id, id, name, content_type, size, state, chunk_size, uploaded_by)
-            VALUES ({0}, {1}, {2}, {3}, {4}, 'announced', {5}, {6})""";
+            WITH added AS (
+                INSERT INTO platform.file (tenant_id, id, name, content_type, size, state, store, chunk_size, uploaded_by)
+                VALUES ({0}, {1}, {2}, {3}, {4}, 'announced', {5}, {6}, {7}) RETURNING tenant_id, size)
+            INSERT INTO platform.file_usage AS u (tenant_id, files, bytes) SELECT tenant_id, 1, size FROM added
+            ON CONFLICT (tenant_id) DO UPDATE SET files = u.files + excluded.files, bytes = u.bytes + excluded.bytes
+            RETURNING bytes, {4} AS added""";
 
     private static final String STORED = """
-            UPDATE platform.file SET state = 'stored', size = {2}, sha256 = {3}, content_type = {4}, blob = {5}, stored_at = now(),
-                checked_at = now()
-            WHERE tenant_id = {0} AND id = {1} AND state = 'announced'""";
+            WITH stored AS (
+                UPDATE platform.file SET state = 'stored', size = {2}, sha256 = {3}, content_type = {4}, blob = {5},
+                    stored_at = now(), checked_at = now()
+                WHERE tenant_id = {0} AND id = {1} AND state = 'announced'
+                RETURNING tenant_id, new.size - old.size AS added)
+            UPDATE platform.file_usage AS u SET bytes = u.bytes + s.added FROM stored AS s
+            WHERE u.tenant_id = s.tenant_id RETURNING u.bytes, s.added""";
+
+    private static final String USAGE = "SELECT files, bytes FROM platform.file_usage WHERE tenant_id = {0}";
 
     private static final String FIND = "SELECT " + FileRow.COLUMNS
             + " FROM platform.file WHERE tenant_id = {0} AND id = {1} AND state <> 'removed'";
@@ -33,9 +44,15 @@ final class FileTable {
             SELECT object, record_id, field FROM platform.file_use WHERE tenant_id = {0} AND file_id = {1}
             ORDER BY object, record_id LIMIT {2}""";
 
+    /** The bytes go with the next round, and do not count any more. */
     private static final String REMOVE = """
-            UPDATE platform.file AS f SET state = 'removed' WHERE tenant_id = {0} AND id = {1} AND NOT EXISTS (
-                SELECT FROM platform.file_use AS u WHERE u.tenant_id = f.tenant_id AND u.file_id = f.id)""";
+            WITH removed AS (
+                UPDATE platform.file AS f SET state = 'removed', checked_at = '-infinity'
+                WHERE tenant_id = {0} AND id = {1} AND state <> 'removed' AND NOT EXISTS (
+                    SELECT FROM platform.file_use AS u WHERE u.tenant_id = f.tenant_id AND u.file_id = f.id)
+                RETURNING tenant_id, size)
+            UPDATE platform.file_usage AS u SET files = u.files - 1, bytes = u.bytes - r.size FROM removed AS r
+            WHERE u.tenant_id = r.tenant_id""";
 
     private static final String PART = """
             INSERT INTO platform.file_part AS p (tenant_id, file_id, part, size, etag) VALUES ({0}, {1}, {2}, {3}, {4})
@@ -57,17 +74,46 @@ final class FileTable {
     /** A record that was given a file; the field by its stable id. */
     record Use(String object, UUID record, String field) {}
 
-    void add(UUID id, NewFile file, long size, @Nullable Long chunkSize, Session session) {
-        within(session.tenant(),
-                sql -> sql.execute(ADD, DSL.val(session.tenant()), DSL.val(id), DSL.val(file.name()),
-                        DSL.val(file.contentType()), DSL.val(size), DSL.val(chunkSize, Long.class),
-                        DSL.val(session.userId(), UUID.class)));
+    /**
+     * Adds a file whose bytes will be in the store.
+     *
+     * @return how many bytes the tenant's files have with it
+     */
+    long add(UUID id, NewFile file, long size, @Nullable Long chunkSize, String store, FileQuota quota,
+            Session session) {
+        return within(session.tenant(),
+                sql -> counted(sql.resultQuery(ADD, DSL.val(session.tenant()), DSL.val(id), DSL.val(file.name()),
+                        DSL.val(file.contentType()), DSL.val(size), DSL.val(store), DSL.val(chunkSize, Long.class),
+                        DSL.val(session.userId(), UUID.class)).fetchOne(), quota))
+                .orElseThrow();
     }
 
     /** @return false: it is stored already, or gone */
-    boolean stored(UUID tenant, UUID id, String contentType, long size, byte[] sha256, String blob) {
-        return within(tenant, sql -> sql.execute(STORED, DSL.val(tenant), DSL.val(id), DSL.val(size), DSL.val(sha256),
-                DSL.val(contentType), DSL.val(blob))) == 1;
+    boolean stored(UUID tenant, UUID id, String contentType, long size, byte[] sha256, String blob, FileQuota quota) {
+        return within(tenant,
+                sql -> counted(sql.resultQuery(STORED, DSL.val(tenant), DSL.val(id), DSL.val(size), DSL.val(sha256),
+                        DSL.val(contentType), DSL.val(blob)).fetchOne(), quota))
+                .isPresent();
+    }
+
+    /** A refusal undoes what was counted; others who count wait until then. */
+    private static Optional<Long> counted(@Nullable Record row, FileQuota quota) {
+        if (row == null) {
+            return Optional.empty();
+        }
+        long used = row.get("bytes", Long.class);
+        quota.admit(used, row.get("added", Long.class));
+        return Optional.of(used);
+    }
+
+    FileUsage usage(UUID tenant, FileQuota quota) {
+        return within(tenant, sql -> {
+            @Nullable
+            Record row = sql.resultQuery(USAGE, DSL.val(tenant)).fetchOne();
+            return row == null
+                    ? new FileUsage(0, 0, quota.bytes())
+                    : new FileUsage(row.get("files", Long.class), row.get("bytes", Long.class), quota.bytes());
+        });
     }
 
     Optional<FileRow> find(UUID tenant, UUID id) {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** The parts of a file one after the other, each opened when its turn comes. */
 final class JoinedParts extends InputStream {
 
-    private final FileStore store;
+    private final FileStores stores;
     private final FileRow file;
     private @Nullable InputStream current;
     private int next;
 
-    JoinedParts(FileStore store, FileRow file) {
-        this.store = store;
+    JoinedParts(FileStores stores, FileRow file) {
+        this.stores = stores;
         this.file = file;
     }
 
@@ -31,7 +31,8 @@ final class JoinedParts extends InputStream {
                 if (next == file.parts()) {
                     return -1;
                 }
-                part = store.open(file.partKey(next++), 0);
+                part = stores.open(file.store(), file.partKey(next), 0, file.partSize(next));
+                next++;
                 current = part;
             }
             int got = part.read(into, from, length);

@@ -5,6 +5,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.plan.RecordIds;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.storage.FileUsage;
 import dev.objectos.runtime.storage.Files;
 import dev.objectos.runtime.storage.NewFile;
 import dev.objectos.runtime.storage.StoredFile;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.crypto.SecretKey;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Files whose bytes are in a store, and of which the database knows. The row comes first, the bytes next, and then both count. */
 public final class StoredFiles implements Files {
@@ -34,7 +36,7 @@ public final class StoredFiles implements Files {
     private static final int MOST_PARTS = 10_000;
 
     private final FileTable table;
-    private final FileStore store;
+    private final FileStores stores;
     private final FileReaders readers;
     private final FileProperties settings;
     private final FileTokens tokens;
@@ -45,10 +47,10 @@ public final class StoredFiles implements Files {
      * @param app connections of the role that requests use
      * @param key with which links are signed, the same on all nodes
      */
-    public StoredFiles(DataSource app, FileStore store, FileReaders readers, FileProperties settings, SecretKey key,
+    public StoredFiles(DataSource app, FileStores stores, FileReaders readers, FileProperties settings, SecretKey key,
             Clock clock) {
         this.table = new FileTable(app);
-        this.store = store;
+        this.stores = stores;
         this.readers = readers;
         this.settings = settings;
         this.tokens = new FileTokens(key, clock);
@@ -59,15 +61,20 @@ public final class StoredFiles implements Files {
     @Override
     public StoredFile store(NewFile file, InputStream content, Session session) throws IOException {
         UUID id = ids.next();
-        table.add(id, checked(file, 0), 0, null, session);
-        take(required(session.tenant(), id), content, settings.maximumSize().toBytes());
+        long used = add(id, checked(file, 0), 0, null, session);
+        FileQuota quota = settings.quota(session.tenant());
+        long most = settings.maximumSize().toBytes();
+        long room = quota.room(used);
+        take(required(session.tenant(), id), room < most
+                ? new MeasuredStream(content, room, () -> quota.exceeded(used))
+                : new MeasuredStream(content, most));
         return required(session.tenant(), id).file();
     }
 
     @Override
     public Announced announce(NewFile file, long size, Session session) {
         UUID id = ids.next();
-        table.add(id, checked(file, size), size, null, session);
+        add(id, checked(file, size), size, null, session);
         Instant expires = clock.instant().plus(settings.linkLifetime());
         return new Announced(id, tokens.token(Purpose.UPLOAD, session.tenant(), id, expires), expires);
     }
@@ -79,7 +86,7 @@ public final class StoredFiles implements Files {
         if (file.stored()) {
             throw twice();
         }
-        take(file, content, file.size());
+        take(file, new MeasuredStream(content, file.size()));
     }
 
     @Override
@@ -98,7 +105,7 @@ public final class StoredFiles implements Files {
                     + MOST_PARTS + " parts");
         }
         UUID id = ids.next();
-        table.add(id, checked(file, size), size, partSize, session);
+        add(id, checked(file, size), size, partSize, session);
         FileRow row = required(session.tenant(), id);
         Instant expires = ends(row);
         return new Parts(id, tokens.token(Purpose.PART, session.tenant(), id, expires), row.parts(), partSize, expires);
@@ -114,11 +121,11 @@ public final class StoredFiles implements Files {
         if (part < 0 || part >= file.parts()) {
             throw refused("chunkIndex", "The file has the parts 0 to " + (file.parts() - 1));
         }
-        long expected = expected(file, part);
+        long expected = file.partSize(part);
         var measured = new MeasuredStream(content, expected);
-        store.put(file.partKey(part), measured);
+        stores.put(file.store(), file.partKey(part), measured);
         if (measured.count() != expected) {
-            store.remove(file.partKey(part));
+            stores.remove(file.store(), file.partKey(part));
             throw refused("chunkIndex",
                     "Part " + part + " has " + expected + " bytes, and " + measured.count() + " have come");
         }
@@ -152,11 +159,11 @@ public final class StoredFiles implements Files {
         if (!missing.isEmpty()) {
             throw refused("parts", "Parts are missing: " + missing.stream().limit(10).toList());
         }
-        try (InputStream whole = new JoinedParts(store, file)) {
-            take(file, whole, file.size());
+        try (InputStream whole = new JoinedParts(stores, file)) {
+            take(file, new MeasuredStream(whole, file.size()));
         }
         for (int part = 0; part < file.parts(); part++) {
-            store.remove(file.partKey(part));
+            stores.remove(file.store(), file.partKey(part));
         }
         table.forgetParts(file);
         return required(session.tenant(), id).file();
@@ -176,10 +183,11 @@ public final class StoredFiles implements Files {
     }
 
     @Override
-    public InputStream open(StoredFile file, long from) throws IOException {
+    public InputStream open(StoredFile file, long from, long length) {
         FileRow row = table.find(file.tenant(), file.id()).filter(FileRow::stored)
                 .orElseThrow(StoredFiles::unknown);
-        return store.open(Objects.requireNonNull(row.blob()), from);
+        return stores.open(row.store(), Objects.requireNonNull(row.blob()), from,
+                Math.min(length, row.size() - from));
     }
 
     @Override
@@ -207,11 +215,20 @@ public final class StoredFiles implements Files {
         }
     }
 
+    @Override
+    public FileUsage usage(Session session) {
+        session.requireAdministrator("What files take up is for administrators of the organization");
+        return table.usage(session.tenant(), settings.quota(session.tenant()));
+    }
+
+    private long add(UUID id, NewFile file, long size, @Nullable Long partSize, Session session) {
+        return table.add(id, file, size, partSize, stores.forNew(), settings.quota(session.tenant()), session);
+    }
+
     /** Puts the bytes into the store; they count once the row says so, and only those of who says it first. */
-    private void take(FileRow file, InputStream content, long limit) throws IOException {
-        var measured = new MeasuredStream(content, limit);
+    private void take(FileRow file, MeasuredStream measured) throws IOException {
         String blob = file.newBlob();
-        store.put(blob, measured);
+        stores.put(file.store(), blob, measured);
         boolean counts = false;
         try {
             Optional<String> sniffed = ContentSniffer.sniff(measured.head());
@@ -221,13 +238,14 @@ public final class StoredFiles implements Files {
                 throw refused("file",
                         "The file was announced with " + file.size() + " bytes, and has " + measured.count());
             }
-            counts = table.stored(file.tenant(), file.id(), type, measured.count(), measured.sha256(), blob);
+            counts = table.stored(file.tenant(), file.id(), type, measured.count(), measured.sha256(), blob,
+                    settings.quota(file.tenant()));
             if (!counts) {
                 throw twice();
             }
         } finally {
             if (!counts) {
-                store.remove(blob);
+                stores.remove(file.store(), blob);
             }
         }
     }
@@ -293,11 +311,6 @@ public final class StoredFiles implements Files {
 
     private FileRow required(UUID tenant, UUID id) {
         return table.find(tenant, id).orElseThrow(StoredFiles::unknown);
-    }
-
-    private static long expected(FileRow file, int part) {
-        long each = Objects.requireNonNull(file.chunkSize());
-        return Math.min(each, file.size() - part * each);
     }
 
     /** Whoever goes on after a break begins where the first part is missing. */

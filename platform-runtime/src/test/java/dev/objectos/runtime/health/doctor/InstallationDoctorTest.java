@@ -17,6 +17,7 @@ import dev.objectos.runtime.schema.PublishOptions;
 import dev.objectos.runtime.schema.SchemaPublisher;
 import dev.objectos.runtime.spi.DoctorFinding;
 import dev.objectos.runtime.spi.DoctorFinding.Status;
+import dev.objectos.runtime.storage.file.DiskFileStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +76,8 @@ class InstallationDoctorTest {
     }
 
     private List<DoctorFinding> examine(Catalog catalog, Pools pools, Clock clock) {
-        return InstallationDoctor.of(new Installation(home, databases, pools, () -> catalog, HealthProperties.DEFAULT,
-                TrustMode.STRICT, clock)).examine();
+        return InstallationDoctor.of(new Installation(home, databases, pools, () -> catalog,
+                List.of(new DiskFileStore(home.resolve("files"))), HealthProperties.DEFAULT, TrustMode.STRICT, clock)).examine();
     }
 
     private static DoctorFinding of(String check, List<DoctorFinding> findings) {
@@ -95,7 +96,7 @@ class InstallationDoctorTest {
         assertThat(examine()).noneMatch(finding -> finding.status() != Status.OK).extracting(DoctorFinding::check)
                 .containsExactly("Java", "disk", "secret files", "trust", "database", "connections", "clock", "roles",
                         "row-level security", "metadata", "tables", "published schema", "strays", "indexes",
-                        "constraints", "publications", "index use", "events");
+                        "constraints", "publications", "room of files", "files.disk", "index use", "events");
     }
 
     /** What breaks an invariant, which check tells of it and how, and what mends it. */
