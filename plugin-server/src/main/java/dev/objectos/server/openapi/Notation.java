@@ -109,13 +109,13 @@ final class Notation {
     }
 
     private static Map<String, Object> base(String name) {
-        if (name.startsWith("#") || Character.isUpperCase(name.charAt(0))) {
-            return new LinkedHashMap<>(reference("schemas", name.startsWith("#") ? name.substring(1) : name));
-        }
         if (name.contains("|")) {
             Map<String, Object> words = plain("string");
             words.put("enum", List.of(name.split("\\|")));
             return words;
+        }
+        if (name.startsWith("#") || Character.isUpperCase(name.charAt(0))) {
+            return new LinkedHashMap<>(reference("schemas", name.startsWith("#") ? name.substring(1) : name));
         }
         return switch (name) {
             case "any" -> new LinkedHashMap<>();

@@ -25,6 +25,7 @@ final class NotationTests {
             uuid?                     ~ {"type":["string","null"],"format":"uuid"}
             on|off                    ~ {"type":"string","enum":["on","off"]}
             on|off?                   ~ {"anyOf":[{"type":"string","enum":["on","off"]},{"type":"null"}]}
+            ON|OFF                    ~ {"type":"string","enum":["ON","OFF"]}
             Member                    ~ {"$ref":"#/components/schemas/Member"}
             #accounts                 ~ {"$ref":"#/components/schemas/accounts"}
             Member?                   ~ {"anyOf":[{"$ref":"#/components/schemas/Member"},{"type":"null"}]}
