@@ -58,7 +58,7 @@ export async function use(baseUrl: string, email: string, password: string): Pro
   assert.equal(file.data, 'Grüße, 世界');
 
   const operation = await client.POST('/graphql', { body: { query: '{ leads(limit: 1) { id } }' } });
-  assert.ok(operation.data && 'data' in operation.data);
+  assert.ok(typeof operation.data === 'object' && 'data' in operation.data);
   const measured = await client.POST('/api/analytics/query', { body: { cube: 'leads', measures: ['count'], where: { company } } });
   assert.ok(measured.data && 'rows' in measured.data && Number(measured.data.rows[0]!['count']) === 1);
   const allowed = await client.POST('/api/permissions/check', { body: { object: 'leads', operation: 'update' } });

@@ -20,8 +20,12 @@ const steps = {
   async 'passes the recommended rules'() {
     const config = await createConfig({
       extends: ['recommended'],
-      // Records of /{id}/restore and /trash/{id}: what stands for an id is one, so that no address fits both.
-      rules: { 'no-ambiguous-paths': 'off' },
+      rules: {
+        // /{id}/restore and /trash/{id}: what stands for an id is one, so that no address fits both.
+        'no-ambiguous-paths': 'off',
+        // Where browsers come back to from providers, they are sent on and nothing else.
+        'operation-2xx-response': 'off',
+      },
     });
     const problems = await lint({ ref: 'openapi.json', config });
     assert.deepEqual(problems.map(({ ruleId, message, location: [at] }) => `${ruleId}: ${message} (${at?.pointer})`), []);

@@ -59,13 +59,23 @@ final class Notation {
         var required = new ArrayList<String>();
         written.forEach((name, type) -> {
             if (name.endsWith("?")) {
-                properties.put(name.substring(0, name.length() - 1), schema(type));
+                properties.put(name.substring(0, name.length() - 1), withoutDefault(schema(type)));
             } else {
                 properties.put(name, schema(type));
                 required.add(name);
             }
         });
         return object(properties, required);
+    }
+
+    /** What a member is where it is missing is said in words: generators take one that has a default for one that is always there. */
+    private static Map<String, Object> withoutDefault(Map<String, Object> schema) {
+        Object value = schema.remove("default");
+        if (value != null) {
+            Object meaning = schema.get("description");
+            schema.put("description", (meaning == null ? "" : meaning + "; ") + value + " where absent");
+        }
+        return schema;
     }
 
     /** An object with these properties, some of which must be there. */
@@ -119,11 +129,19 @@ final class Notation {
         }
         return switch (name) {
             case "any" -> new LinkedHashMap<>();
-            case "string", "integer", "number", "boolean", "object" -> plain(name);
+            case "string", "integer", "number", "boolean" -> plain(name);
+            case "object" -> anyObject();
             case "uuid", "date", "time", "uri", "email", "binary" -> format(name);
             case "instant" -> format("date-time");
             default -> throw new IllegalArgumentException("There is no type \"" + name + "\"");
         };
+    }
+
+    /** One of whose members nothing is known; without saying so, some take it for one without any. */
+    private static Map<String, Object> anyObject() {
+        Map<String, Object> schema = plain("object");
+        schema.put("additionalProperties", true);
+        return schema;
     }
 
     private static void bound(Map<String, Object> schema, @Nullable String bound, String ofNumbers, String ofTexts,

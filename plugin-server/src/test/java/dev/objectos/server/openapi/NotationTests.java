@@ -20,6 +20,7 @@ final class NotationTests {
     @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             string                    ~ {"type":"string"}
             instant                   ~ {"type":"string","format":"date-time"}
+            object                    ~ {"type":"object","additionalProperties":true}
             any                       ~ {}
             any?                      ~ {}
             uuid?                     ~ {"type":["string","null"],"format":"uuid"}
@@ -48,8 +49,10 @@ final class NotationTests {
         var written = new LinkedHashMap<String, Object>();
         written.put("name", "string");
         written.put("note?", "string?");
+        written.put("most?", "integer = 5 -- at most");
         assertThat(json(Notation.schema(written))).isEqualTo(
-                "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"note\":{\"type\":[\"string\",\"null\"]}},"
+                "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"note\":{\"type\":[\"string\",\"null\"]},"
+                        + "\"most\":{\"type\":\"integer\",\"description\":\"at most; 5 where absent\"}},"
                         + "\"required\":[\"name\"]}");
         assertThat(json(Notation.schema(Map.of("$all", List.of("Job", Map.of("ok", "boolean")))))).isEqualTo(
                 "{\"allOf\":[{\"$ref\":\"#/components/schemas/Job\"},{\"type\":\"object\",\"properties\":{\"ok\":"
