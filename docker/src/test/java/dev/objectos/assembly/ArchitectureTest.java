@@ -8,13 +8,15 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
 /** The shape of the whole: who may know whom. */
-@AnalyzeClasses(packages = "dev.objectos", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.objectos", importOptions = {ImportOption.DoNotIncludeTests.class,
+        ArchitectureTest.WithoutFixtures.class})
 class ArchitectureTest {
 
     /** What plugins may see of the runtime; {@code autoconfigure} only to name it in an order. */
@@ -60,4 +62,13 @@ class ArchitectureTest {
             .resideInAPackage("dev.objectos.runtime..").should().dependOnClassesThat()
             .resideInAnyPackage("org.springframework.web..", "jakarta.servlet..", "org.springframework.http..")
             .because("one place turns refusals into HTTP, and other surfaces exist");
+
+    /** Fixtures that modules share come as a jar. */
+    static final class WithoutFixtures implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
 }

@@ -93,6 +93,30 @@ final class ImportTests {
     }
 
     @Test
+    void givesTheSameRecordsAgainWhateverTheirTextsBeginWith() {
+        String batch = batch();
+        List<String> names = List.of("=1+1", "+49 30 1234", "-x", "@all", "'plain", "'=quoted", "''-twice", "\tafter a tab",
+                "\rafter a return", "007", "Größe 漢字 😀", "a,b;c\"d\"", "two\nlines", "two\r\nlines", "null", "=", "'", "''");
+        var people = names.stream().map(name -> Map.of("last_name", name, "industry", batch)).toList();
+        assertThat(http.post("/api/data/contacts/createMany", JSON.writeValueAsString(people)).status())
+                .isEqualTo(201);
+        String before = http.get("/api/data/contacts/export?format=json&select=id,last_name&sort=id&" + filter(batch))
+                .body();
+        assertThat(JSON.readTree(before).valueStream().map(person -> person.path("last_name").asString()))
+                .containsExactlyElementsOf(names);
+        for (String format : List.of("csv", "json", "ndjson", "xlsx")) {
+            byte[] file = http.bytes("/api/data/contacts/export?format=" + format + "&" + filter(batch));
+            Answer again = http.upload("/api/data/contacts/import?writeMode=upsert&trimWhitespace=false",
+                    "contacts." + format, file);
+            assertThat(again.json()).as(format + again.body()).containsEntry("updated", names.size())
+                    .containsEntry("errors", 0);
+            assertThat(http
+                    .get("/api/data/contacts/export?format=json&select=id,last_name&sort=id&" + filter(batch)).body())
+                    .as(format).isEqualTo(before);
+        }
+    }
+
+    @Test
     void findsRecordsOfLookupsByNameExternalIdOrAnotherField() {
         String batch = batch();
         String account = created("/api/data/accounts", "{\"name\": \"Acme " + batch + "\"}");

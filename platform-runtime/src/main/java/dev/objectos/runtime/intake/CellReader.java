@@ -35,6 +35,7 @@ final class CellReader {
 
     private static final BigDecimal NANOS_OF_DAY = BigDecimal.valueOf(LocalTime.MAX.toNanoOfDay() + 1);
     private static final int DIGITS_OF_SPREADSHEETS = 15;
+    private static final int LONGEST_OF_SPREADSHEETS = 32_767;
 
     private final ImportOrder order;
     private final ZoneId zone;
@@ -61,6 +62,12 @@ final class CellReader {
     /** Whether the cell stands for a value that an export does not show. */
     static boolean concealed(FieldType type, Object cell) {
         return type instanceof FieldType.Secret && cell.equals(SEAL);
+    }
+
+    /** Whether an export has left out the end of the text. */
+    boolean cut(@Nullable Object cell) {
+        return order.source() == Source.SPREADSHEET && cell instanceof String text
+                && text.length() == LONGEST_OF_SPREADSHEETS && text.endsWith("…");
     }
 
     /** The value of a cell that is not empty; lookups are read by {@link #names}. */

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -87,13 +88,22 @@ final class RowReader {
     Set<String> givenNames(ImportRow row) {
         var given = new LinkedHashSet<String>();
         for (ImportColumn column : columns.written()) {
-            if ((column.field().externalId() || column.field().unique()
-                    || column.field().name().equals(object.nameField()))
-                    && cells.bare(row.cells().get(column.header())) instanceof String text) {
-                given.add(text);
+            Object cell = cells.bare(row.cells().get(column.header()));
+            if (cell != null && (column.field().externalId() || column.field().unique()
+                    || column.field().name().equals(object.nameField()))) {
+                text(column.field().type(), cell).ifPresent(given::add);
             }
         }
         return given;
+    }
+
+    /** The text that a cell means to a field; none where it cannot be read, which is told with its row. */
+    private Optional<String> text(FieldType type, Object cell) {
+        try {
+            return cells.value(type, cell) instanceof String text ? Optional.of(text) : Optional.empty();
+        } catch (InvalidValueException _) {
+            return Optional.empty();
+        }
     }
 
     /** A row whose cells are read, but for the names of other records. */
@@ -112,8 +122,17 @@ final class RowReader {
             this.id = idHeader == null ? null : cells.bare(row.cells().get(idHeader));
             for (ImportColumn column : columns.written()) {
                 if (row.cells().containsKey(column.header())) {
-                    read(column, cells.bare(row.cells().get(column.header())));
+                    readCell(column, row.cells().get(column.header()));
                 }
+            }
+        }
+
+        private void readCell(ImportColumn column, @Nullable Object cell) {
+            if (cells.cut(cell)) {
+                errors.add(new FieldError(column.field().name(), "cut_off", column.field().label()
+                        + " was cut off where a cell of a spreadsheet ends; import it from CSV or JSON"));
+            } else {
+                read(column, cells.bare(cell));
             }
         }
 

@@ -118,6 +118,16 @@ class CellReaderTest {
     }
 
     @Test
+    void seesWhereASpreadsheetHasCutATextOff() {
+        String cut = "x".repeat(32_766) + "…";
+        assertThat(reader(Source.SPREADSHEET, true).cut(cut)).isTrue();
+        assertThat(reader(Source.SPREADSHEET, true).cut("x" + cut)).isFalse();
+        assertThat(reader(Source.SPREADSHEET, true).cut("x…")).isFalse();
+        assertThat(reader(Source.SPREADSHEET, true).cut(null)).isFalse();
+        assertThat(reader(Source.CSV, true).cut(cut)).isFalse();
+    }
+
+    @Test
     void leavesTheNumbersOfJsonToTheField() throws InvalidValueException {
         BigDecimal number = number("46082.5");
         for (String field : List.of("text", "amount", "day", "hour", "moment", "done", "state")) {

@@ -208,6 +208,15 @@ class RecordImporterTest {
     }
 
     @Test
+    void findsRecordsOfRowsBeforeThoughTheirNamesLookLikeFormulas() {
+        String mark = code();
+        ImportReport report = run(INSERT, "name,code,boss", "'=Boss " + mark + "," + code() + ",",
+                "''-" + mark + "," + code() + ",'=Boss " + mark, "Clerk," + mark + ",''-" + mark);
+        assertThat(report.outcomes()).allMatch(ImportOutcome::ok);
+        assertThat(stored(mark, "(select b.name from data.people b where b.id = people.boss)")).isEqualTo("'-" + mark);
+    }
+
+    @Test
     void findsRecordsByTheirNamesEvenThoseOfRowsBefore() {
         String boss = code();
         String second = code();

@@ -10,7 +10,7 @@ import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.declared.CallableEndpoints;
 import dev.objectos.server.declared.DeclaredEndpointMapping;
 import dev.objectos.server.declared.DeclaredEndpoints;
-import dev.objectos.server.openapi.DescribedEndpoint;
+import dev.objectos.server.openapi.PathOperation;
 import dev.objectos.server.web.JsonBodies;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,7 +35,7 @@ public final class DeclaredEndpointAutoConfiguration {
     }
 
     @Bean
-    DescribedEndpoint.Source objectOsCallableEndpoints(QueryCheck queries, ObjectProvider<ActionRights> rights) {
+    PathOperation.Source objectOsCallableEndpoints(QueryCheck queries, ObjectProvider<ActionRights> rights) {
         return new CallableEndpoints(queries,
                 SingletonSupplier.of(() -> rights.getIfAvailable(() -> ActionRights.OPEN)));
     }

@@ -19,8 +19,9 @@ import dev.objectos.server.i18n.LanguageController;
 import dev.objectos.server.i18n.SpokenLanguage;
 import dev.objectos.server.metadata.MetadataController;
 import dev.objectos.server.metadata.MetadataEditController;
-import dev.objectos.server.openapi.DescribedEndpoint;
+import dev.objectos.server.openapi.MappedRoutes;
 import dev.objectos.server.openapi.OpenApiController;
+import dev.objectos.server.openapi.PathOperation;
 import dev.objectos.server.plugin.PluginController;
 import dev.objectos.server.plugin.PluginSecretController;
 import dev.objectos.server.problem.ProblemController;
@@ -51,6 +52,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Adds the plugin {@value ServerPlugin#ID}: the HTTP surface over {@link Records} and {@link Catalogs}. */
@@ -117,9 +119,11 @@ public final class ServerAutoConfiguration {
 
     @Bean
     OpenApiController objectOsOpenApiController(Catalogs catalogs, ObjectRights rights,
-            ObjectProvider<DescribedEndpoint.Source> endpoints) {
-        return new OpenApiController(catalogs, rights, (session, catalog) -> endpoints.stream()
-                .flatMap(source -> source.callable(session, catalog).stream()).toList());
+            ObjectProvider<PathOperation.Source> coming, ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+        return new OpenApiController(catalogs, rights,
+                (session, catalog) -> coming.orderedStream()
+                        .flatMap(source -> source.callable(session, catalog).stream()).toList(),
+                () -> new MappedRoutes(mappings.stream().toList()));
     }
 
     @Bean

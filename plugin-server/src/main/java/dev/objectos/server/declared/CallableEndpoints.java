@@ -4,12 +4,14 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.ActionRights;
 import dev.objectos.runtime.spi.QueryCheck;
+import dev.objectos.server.declared.DeclaredEndpoint.Deed;
 import dev.objectos.server.openapi.DescribedEndpoint;
+import dev.objectos.server.openapi.PathOperation;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** The endpoints that a session may call, for descriptions. */
-public final class CallableEndpoints implements DescribedEndpoint.Source {
+public final class CallableEndpoints implements PathOperation.Source {
 
     private final QueryCheck queries;
     private final Supplier<ActionRights> rights;
@@ -20,12 +22,20 @@ public final class CallableEndpoints implements DescribedEndpoint.Source {
     }
 
     @Override
-    public List<DescribedEndpoint> callable(Session session, Catalog catalog) {
+    public List<PathOperation> callable(Session session, Catalog catalog) {
         return DeclaredEndpoints.of(catalog, queries)
                 .callable(rights.get().roles(session, catalog), session.platformAdministrator()).stream()
                 .map(endpoint -> new DescribedEndpoint(endpoint.name(), endpoint.label(), endpoint.description(),
                         endpoint.method(), endpoint.addresses().main(), endpoint.object().name(),
-                        endpoint.pathParams(), endpoint.params()))
-                .toList();
+                        endpoint.pathParams(), endpoint.params(), answer(endpoint.deed())))
+                .map(DescribedEndpoint::operation).toList();
+    }
+
+    /** The names of schemas that describe what endpoints give. */
+    private static String answer(Deed deed) {
+        return switch (deed) {
+            case Deed.Ask ask -> ask.single() ? "FoundRecord" : "FoundRecords";
+            case Deed.Run _ -> "ActionAnswer";
+        };
     }
 }

@@ -3,6 +3,7 @@ package dev.objectos.server.endpoint;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.spi.CallGuard;
+import dev.objectos.server.openapi.PathOperation;
 import dev.objectos.server.web.SessionResolver;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -68,6 +69,11 @@ final class MountedControllers {
     @Nullable
     HandlerExecutionChain find(HttpServletRequest request) throws Exception {
         return mapping.getHandler(request);
+    }
+
+    /** What a description says of them, which is no more than their signatures do. */
+    List<PathOperation> described(String plugin) {
+        return MountedOperations.of(plugin, mapping.getHandlerMethods());
     }
 
     void handle(HttpServletRequest request, HttpServletResponse response, Object handler)

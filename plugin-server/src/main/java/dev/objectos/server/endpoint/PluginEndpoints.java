@@ -1,10 +1,15 @@
 package dev.objectos.server.endpoint;
 
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.CallGuard;
 import dev.objectos.runtime.spi.EndpointRegistrar;
+import dev.objectos.server.openapi.PathOperation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -18,7 +23,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
  * Leads requests beneath {@value #PREFIX} to the plugin that the next word names. What serves a plugin is made for it and goes
  * with it, so that nothing of the server's remembers the plugin's classes.
  */
-public final class PluginEndpoints extends AbstractHandlerMapping implements EndpointRegistrar {
+public final class PluginEndpoints extends AbstractHandlerMapping implements EndpointRegistrar, PathOperation.Source {
 
     static final String PREFIX = "/api/x/";
 
@@ -42,6 +47,12 @@ public final class PluginEndpoints extends AbstractHandlerMapping implements End
             mounted.remove(plugin, fresh);
             fresh.close();
         };
+    }
+
+    @Override
+    public List<PathOperation> callable(Session session, Catalog catalog) {
+        return new TreeMap<>(mounted).entrySet().stream()
+                .flatMap(plugin -> plugin.getValue().described(plugin.getKey()).stream()).toList();
     }
 
     @Override

@@ -139,7 +139,7 @@ final class XlsxFile implements RecordFile {
     }
 
     private void text(Worksheet into, int column, String text) {
-        into.inlineString(row, column,
-                text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…");
+        into.inlineString(row, column, SheetText
+                .escaped(text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…"));
     }
 }

@@ -3,6 +3,7 @@ package dev.objectos.server.intake;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.query.ImportRow;
+import dev.objectos.server.export.SheetText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -144,7 +145,7 @@ final class XlsxRows implements RowFile {
             case BigDecimal number -> number;
             case Boolean truth -> truth;
             case null -> null;
-            default -> value.toString();
+            default -> SheetText.plain(value.toString());
         };
     }
 

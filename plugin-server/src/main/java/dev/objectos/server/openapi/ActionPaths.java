@@ -7,27 +7,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The paths at which somebody may run an object's actions, as OpenAPI describes them. */
+/** The paths at which somebody may run an object's actions. */
 final class ActionPaths {
 
     private ActionPaths() {}
 
-    static void add(ObjectDefinition object, ActionDefinition action, Map<String, Object> paths) {
-        var operation = new LinkedHashMap<String, Object>();
-        operation.put("operationId", "action_" + object.name() + "_" + action.name());
-        operation.put("summary", action.label());
-        operation.put("tags", List.of(object.name()));
-        operation.put("requestBody",
-                Map.of("required", action.onRecord() || needsParams(action), "content", Operations.json(body(action))));
-        var responses = new LinkedHashMap<String, Object>();
+    static PathOperation of(ObjectDefinition object, ActionDefinition action) {
+        String path = "/api/actions/" + object.name() + "." + action.name();
+        var written = new LinkedHashMap<String, Object>();
+        written.put("operationId", "action_" + object.name() + "_" + action.name());
+        written.put("summary", action.label());
+        written.put(action.onRecord() || needsParams(action) ? "takes" : "takes?", Map.of("$is", body(action)));
         if (action.handler() == null) {
-            responses.put("501", Map.of("$ref", "#/components/responses/Problem"));
+            written.put("responses", Map.of("501", Notation.reference("responses", "Failed")));
         } else {
-            responses.put("200", Map.of("description", action.label(), "content", Operations.json(answer())));
+            written.put("gives", "ActionAnswer");
         }
-        responses.put("default", Map.of("$ref", "#/components/responses/Problem"));
-        operation.put("responses", responses);
-        paths.put("/api/actions/" + object.name() + "." + action.name(), Map.of("post", operation));
+        return new OperationReader("post", path, written).read(object.name()).operation();
     }
 
     private static boolean needsParams(ActionDefinition action) {
@@ -46,29 +42,13 @@ final class ActionPaths {
         var properties = new LinkedHashMap<String, Object>();
         var needed = new ArrayList<String>();
         if (action.onRecord()) {
-            properties.put("recordId", Map.of("type", "string", "format", "uuid"));
+            properties.put("recordId", Notation.format("uuid"));
             needed.add("recordId");
         }
-        properties.put("params", object(params, required));
+        properties.put("params", Notation.object(params, required));
         if (!required.isEmpty()) {
             needed.add("params");
         }
-        return object(properties, needed);
-    }
-
-    private static Map<String, Object> answer() {
-        return object(Map.of("success", Map.of("type", "boolean"), "object", Map.of("type", "string"), "action",
-                Map.of("type", "string"), "id", Map.of("type", "string", "format", "uuid"), "data", Map.of()),
-                List.of("success", "object", "action", "data"));
-    }
-
-    private static Map<String, Object> object(Map<String, Object> properties, List<String> required) {
-        var schema = new LinkedHashMap<String, Object>();
-        schema.put("type", "object");
-        schema.put("properties", properties);
-        if (!required.isEmpty()) {
-            schema.put("required", required);
-        }
-        return schema;
+        return Notation.object(properties, List.copyOf(needed));
     }
 }

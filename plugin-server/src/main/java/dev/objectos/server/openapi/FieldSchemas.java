@@ -22,7 +22,7 @@ final class FieldSchemas {
         if (field.type() instanceof FieldType.Password || field.type() instanceof FieldType.Secret) {
             schema.put("writeOnly", true);
         }
-        return described(field, field.required() ? schema : nullable(schema));
+        return described(field, field.required() ? schema : Notation.nullable(schema));
     }
 
     /**
@@ -33,7 +33,7 @@ final class FieldSchemas {
      */
     static Map<String, Object> read(FieldDefinition field, boolean masked, Predicate<String> described) {
         if (masked) {
-            return described(field, nullable(plain("string")));
+            return described(field, Notation.nullable(Notation.plain("string")));
         }
         Map<String, Object> schema = type(field.type());
         if (field.type() instanceof FieldType.Reference reference && described.test(reference.target())) {
@@ -42,7 +42,7 @@ final class FieldSchemas {
                     Map.of("type", "null")));
             return described(field, expanded);
         }
-        return described(field, nullable(schema));
+        return described(field, Notation.nullable(schema));
     }
 
     private static Map<String, Object> described(FieldDefinition field, Map<String, Object> schema) {
@@ -58,22 +58,22 @@ final class FieldSchemas {
         return switch (type) {
             case FieldType.Text text -> text(text);
             case FieldType.Password password -> text(password.minLength(), password.maxLength(), null);
-            case FieldType.Secret _,FieldType.AutoNumber _ -> plain("string");
+            case FieldType.Secret _,FieldType.AutoNumber _ -> Notation.plain("string");
             case FieldType.Decimal decimal -> number("number", decimal.min(), decimal.max());
             case FieldType.Whole whole -> number("integer", whole.min(), whole.max());
-            case FieldType.Bool _ -> plain("boolean");
-            case FieldType.Date _ -> format("date");
-            case FieldType.Time _ -> format("time");
-            case FieldType.Instant _ -> format("date-time");
+            case FieldType.Bool _ -> Notation.plain("boolean");
+            case FieldType.Date _ -> Notation.format("date");
+            case FieldType.Time _ -> Notation.format("time");
+            case FieldType.Instant _ -> Notation.format("date-time");
             case FieldType.Choice choice -> choice(choice.options());
             case FieldType.Choices choices -> array(choice(choices.options()));
-            case FieldType.Id _,FieldType.Reference _ -> format("uuid");
-            case FieldType.References _ -> array(format("uuid"));
-            case FieldType.File file -> file.multiple() ? array(plain("string")) : plain("string");
+            case FieldType.Id _,FieldType.Reference _ -> Notation.format("uuid");
+            case FieldType.References _ -> array(Notation.format("uuid"));
+            case FieldType.File file -> file.multiple() ? array(Notation.plain("string")) : Notation.plain("string");
             case FieldType.Json _ -> new LinkedHashMap<>();
-            case FieldType.Vector _ -> array(plain("number"));
+            case FieldType.Vector _ -> array(Notation.plain("number"));
             case FieldType.Formula formula -> type(FieldValues.scalar(formula.returnType()));
-            case FieldType.Summary summary -> plain(
+            case FieldType.Summary summary -> Notation.plain(
                     summary.function() == FieldType.SummaryFunction.COUNT ? "integer" : "number");
         };
     }
@@ -90,7 +90,7 @@ final class FieldSchemas {
     }
 
     private static Map<String, Object> text(@Nullable Integer min, @Nullable Integer max, @Nullable String pattern) {
-        Map<String, Object> schema = plain("string");
+        Map<String, Object> schema = Notation.plain("string");
         put(schema, "minLength", min);
         put(schema, "maxLength", max);
         put(schema, "pattern", pattern);
@@ -98,14 +98,14 @@ final class FieldSchemas {
     }
 
     private static Map<String, Object> number(String type, @Nullable BigDecimal min, @Nullable BigDecimal max) {
-        Map<String, Object> schema = plain(type);
+        Map<String, Object> schema = Notation.plain(type);
         put(schema, "minimum", min);
         put(schema, "maximum", max);
         return schema;
     }
 
     private static Map<String, Object> choice(List<SelectOption> options) {
-        Map<String, Object> schema = plain("string");
+        Map<String, Object> schema = Notation.plain("string");
         if (!options.isEmpty()) {
             schema.put("enum", options.stream().map(SelectOption::value).toList());
         }
@@ -113,32 +113,8 @@ final class FieldSchemas {
     }
 
     private static Map<String, Object> array(Map<String, Object> items) {
-        Map<String, Object> schema = plain("array");
+        Map<String, Object> schema = Notation.plain("array");
         schema.put("items", items);
-        return schema;
-    }
-
-    private static Map<String, Object> format(String format) {
-        Map<String, Object> schema = plain("string");
-        schema.put("format", format);
-        return schema;
-    }
-
-    private static Map<String, Object> plain(String type) {
-        var schema = new LinkedHashMap<String, Object>();
-        schema.put("type", type);
-        return schema;
-    }
-
-    private static Map<String, Object> nullable(Map<String, Object> schema) {
-        if (schema.containsKey("enum")) {
-            var either = new LinkedHashMap<String, Object>();
-            either.put("anyOf", List.of(schema, Map.of("type", "null")));
-            return either;
-        }
-        if (schema.get("type") instanceof String type) {
-            schema.put("type", List.of(type, "null"));
-        }
         return schema;
     }
 

@@ -10,29 +10,44 @@ import dev.objectos.server.web.Document;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The endpoint that describes the data API to tools: what their user may call. */
+/** The endpoint that describes the interface to tools: what their user may call. */
 @RestController
 public final class OpenApiController {
 
     private final Catalogs catalogs;
     private final ObjectRights rights;
-    private final DescribedEndpoint.Source endpoints;
+    private final PathOperation.Source coming;
+    private final Supplier<OpenApiDocument.Sources> sources;
 
-    /** @param endpoints beside those of the data API */
-    public OpenApiController(Catalogs catalogs, ObjectRights rights, DescribedEndpoint.Source endpoints) {
+    /**
+     * @param coming operations that come and go
+     * @param routes where the server answers; asked when the first client asks
+     */
+    public OpenApiController(Catalogs catalogs, ObjectRights rights, PathOperation.Source coming,
+            Supplier<MappedRoutes> routes) {
         this.catalogs = catalogs;
         this.rights = rights;
-        this.endpoints = endpoints;
+        this.coming = coming;
+        this.sources = SingletonSupplier
+                .of(() -> new OpenApiDocument.Sources(ApiParts.ofClassPath(), routes.get()));
     }
 
     @GetMapping("/api/openapi.json")
     void document(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
         Catalog catalog = catalogs.current();
-        OpenApiDocument document = OpenApiDocument.of(new CatalogView(catalog, session, rights),
-                endpoints.callable(session, catalog));
+        Set<Audience> audiences = Arrays.stream(Audience.values()).filter(audience -> audience.includes(session))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Audience.class)));
+        OpenApiDocument document = OpenApiDocument.of(sources.get(), new CatalogView(catalog, session, rights),
+                audiences, coming.callable(session, catalog));
         Answers.send(request, response, new Document(document.json(), document.etag()));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.server.openapi;
+
+import org.jspecify.annotations.NullMarked;
