@@ -2,9 +2,11 @@ package dev.objectos.auth.autoconfigure;
 
 import dev.objectos.auth.limit.AddressLimitFilter;
 import dev.objectos.auth.limit.CallerLimitFilter;
+import dev.objectos.auth.limit.CountExchange;
 import dev.objectos.auth.limit.LimitAnswers;
 import dev.objectos.auth.limit.LimitProperties;
 import dev.objectos.auth.limit.RateLimitSwitch;
+import dev.objectos.auth.limit.RequestCounts;
 import dev.objectos.auth.limit.RequestLimits;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.LoginFilter;
@@ -14,6 +16,8 @@ import dev.objectos.auth.transport.CrossOrigin;
 import dev.objectos.auth.transport.ProxyProperties;
 import dev.objectos.auth.transport.TrustedProxies;
 import io.github.bucket4j.TimeMeter;
+import java.util.UUID;
+import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,14 +46,25 @@ class TransportConfiguration {
     }
 
     @Bean
-    Guards guards(CorsProperties cors, LimitProperties limits, RateLimitSwitch limited, SessionCookie cookies,
+    RequestLimits requestLimits(LimitProperties properties) {
+        return new RequestLimits(properties, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    @Bean
+    CountExchange countExchange(RequestLimits limits, LimitProperties properties, RateLimitSwitch limited,
+            DataSource worker) {
+        return new CountExchange(limits, new RequestCounts(worker, UUID.randomUUID()), properties.exchange(),
+                limited.rateLimits());
+    }
+
+    @Bean
+    Guards guards(CorsProperties cors, RequestLimits requests, RateLimitSwitch limited, SessionCookie cookies,
             SecurityEvents events) {
         return http -> {
             if (!cors.origins().isEmpty()) {
                 http.addFilter(CrossOrigin.filter(cors));
             }
             if (limited.rateLimits()) {
-                var requests = new RequestLimits(limits, TimeMeter.SYSTEM_NANOTIME);
                 var answers = new LimitAnswers(events);
                 http.addFilterBefore(new AddressLimitFilter(requests, answers), LoginFilter.class)
                         .addFilterAfter(new CallerLimitFilter(requests, answers, cookies), LoginFilter.class);

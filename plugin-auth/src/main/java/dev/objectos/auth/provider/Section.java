@@ -202,6 +202,24 @@ public final class Section {
         };
     }
 
+    /** The names of roles behind a key. */
+    public List<String> roles(String key) {
+        List<String> roles = list(key);
+        roles.forEach(role -> reading.mention(path, role, where(key)));
+        return roles;
+    }
+
+    /** The roles that a map gives by words of the author's choice. */
+    public Map<String, List<String>> rolesByGroup(String key) {
+        Section map = section(key).orElse(null);
+        if (map == null) {
+            return Map.of();
+        }
+        var roles = new LinkedHashMap<String, List<String>>();
+        map.spelled.forEach((_, word) -> roles.put(word, map.roles(word)));
+        return roles;
+    }
+
     /** A map whose keys the author chooses, each with one text or several. */
     public Map<String, List<String>> lists(String key) {
         Section map = section(key).orElse(null);
