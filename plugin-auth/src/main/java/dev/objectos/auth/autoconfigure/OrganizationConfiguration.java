@@ -18,6 +18,7 @@ import dev.objectos.auth.organization.OrganizationController;
 import dev.objectos.auth.organization.OrganizationProperties;
 import dev.objectos.auth.organization.Organizations;
 import dev.objectos.auth.organization.Seats;
+import dev.objectos.auth.organization.TenantErasure;
 import dev.objectos.auth.organization.TenantExport;
 import dev.objectos.auth.organization.TenantPlacement;
 import dev.objectos.auth.organization.TenantRemoval;
@@ -34,6 +35,7 @@ import dev.objectos.auth.token.OneTimeTokens;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.StartingRecords;
+import dev.objectos.runtime.storage.KeyValueStores;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -65,11 +67,18 @@ class OrganizationConfiguration {
     }
 
     @Bean
+    TenantErasure tenantErasure(TenantRepository tenants, KeyValueStores stores, BackgroundWork work) {
+        return new TenantErasure(tenants, stores, work);
+    }
+
+    @Bean
     OrganizationController organizationController(Organizations organizations, Seats seats, Members members,
             Records records, Catalogs catalogs, DataSource worker, PlatformTransactionManager transactions,
-            Logins logins, OrganizationProperties properties, SecurityEvents events, Clock clock) {
+            TenantErasure erasure, Logins logins, OrganizationProperties properties, SecurityEvents events,
+            Clock clock) {
         return new OrganizationController(organizations, seats, members, new TenantExport(records, catalogs, clock),
-                new TenantRemoval(worker, new TransactionTemplate(transactions)), logins, properties, events, clock);
+                new TenantRemoval(worker, new TransactionTemplate(transactions)), erasure, logins, properties, events,
+                clock);
     }
 
     @Bean
