@@ -60,6 +60,7 @@ public class Account {
 
     @Formula("exists (select 1 from platform.second_factor f where f.account_id = id and f.confirmed_at is not null)")
     private boolean twoFactorEnabled;
+
     @Column(name = "created_at")
     private Instant createdAt;
 

@@ -30,7 +30,8 @@ public final class CallerLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getAttribute(SignedIn.ATTRIBUTE) instanceof SignedIn signedIn) {
-            RequestLimits.Verdict tenant = limits.count(new Caller(Kind.TENANT, signedIn.session().tenant().toString()));
+            RequestLimits.Verdict tenant = limits
+                    .count(new Caller(Kind.TENANT, signedIn.session().tenant().toString()));
             if (!tenant.admitted()) {
                 answers.tell(tenant, request, response);
             }

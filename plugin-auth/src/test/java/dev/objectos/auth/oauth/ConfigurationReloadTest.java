@@ -72,7 +72,7 @@ final class ConfigurationReloadTest {
                   local:
                     passwordPolicy: {minLenght: 20}
                   oauth2:
-                    google: {clientId: a, clientSecret: b, signUp: yes, roles: [salse], roleMapping: {Boss: [admin, bos]}}
+                    google: {clientId: a, clientSecret: b, roles: [salse], roleMapping: {Boss: [admin, bos]}}
                 """);
         await(() -> configurations.violations().stream().anyMatch(found -> found.isError()));
         JsonNode entries = server.get("/api/metadata/diagnostics?type=auth", "Authorization",
