@@ -79,7 +79,8 @@ public final class TenantUsers {
                 row.getString("name"), row.getTimestamp("email_verified_at") != null, null, String.join(",", roles),
                 roles, row.getString("kind"), row.getBoolean("platform_administrator"),
                 row.getBoolean("must_change_password"), row.getBoolean("two_factor_enabled"), banned,
-                banned ? row.getString("ban_reason") : null, banned ? instant(row.getTimestamp("ban_ends_at")) : null, row.getTimestamp("created_at").toInstant(),
+                banned ? row.getString("ban_reason") : null,
+                banned ? instant(row.getTimestamp("ban_ends_at")) : null, row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant());
     }
 

@@ -35,7 +35,8 @@ final class MailPage {
     static ResponseEntity<String> of(HttpStatus status, String title, String content, @Nullable String onwards,
             HttpServletResponse response) {
         response.setHeader("Content-Security-Policy",
-                "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'" + (onwards == null ? "" : " " + onwards) + "; frame-ancestors 'none'; base-uri 'none'");
+                "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"
+                        + (onwards == null ? "" : " " + onwards) + "; frame-ancestors 'none'; base-uri 'none'");
         return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(PAGE.formatted(title, content));
     }
 }

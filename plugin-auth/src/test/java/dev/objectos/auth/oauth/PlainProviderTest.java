@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
+import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.account.NewAccount;
+import dev.objectos.runtime.session.Session;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +30,8 @@ final class PlainProviderTest {
         assertThat(session.json().at("/user/email").asString()).isEqualTo(email);
         assertThat(session.json().at("/user/name").asString()).isEqualTo("octo");
 
-        account("public2" + email, true);
+        server.bean(Accounts.class).create(NewAccount.person("public2" + email, "Somebody", true),
+                Session.DEFAULT_TENANT, Set.of("member"));
         provider.person = Map.of("id", 815_000_000L + email.hashCode(), "login", "thief", "email", "public2" + email,
                 "emails", List.of(Map.of("email", "public2" + email, "primary", true, "verified", false)));
         assertThat(federation.whoIs(federation.signIn("github")).json().at("/user/email").asString())

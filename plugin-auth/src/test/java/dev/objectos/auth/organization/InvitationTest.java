@@ -16,7 +16,6 @@ import dev.objectos.auth.background.BackgroundWork;
 import dev.objectos.auth.link.Links;
 import dev.objectos.auth.mail.AccountMails;
 import dev.objectos.auth.session.SessionFactory;
-import dev.objectos.runtime.coordination.Coordination;
 import dev.objectos.runtime.mail.MailFailure;
 import dev.objectos.runtime.mail.MailProperties;
 import dev.objectos.runtime.mail.MailServer;
@@ -193,8 +192,7 @@ final class InvitationTest {
         }
         var away = new MailServer(new MailProperties("127.0.0.1", port, null, null, "erp@example.com", false, false,
                 Duration.ofSeconds(2)), server.clock());
-        BackgroundWork work = new BackgroundWork(server.bean(Coordination.class).open("invitation-test"), "mails",
-                List::of);
+        BackgroundWork work = server.bean(BackgroundWork.class);
         var mails = new InvitationMails(server.bean(Invitations.class), server.bean(Organizations.class),
                 server.bean(Accounts.class),
                 new AccountMails(away, work, server.bean(MembershipRepository.class), server.bean(SessionFactory.class)),
@@ -217,7 +215,6 @@ final class InvitationTest {
             assertThat(back.getReceivedMessagesForDomain(email)).as("nobody hears of what is over").hasSize(1);
         } finally {
             back.stop();
-            work.stop();
         }
     }
 
