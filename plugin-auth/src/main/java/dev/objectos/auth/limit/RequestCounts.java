@@ -37,7 +37,7 @@ public final class RequestCounts {
         if (served.isEmpty()) {
             return;
         }
-        List<Caller> callers = List.copyOf(served.keySet());
+        List<Map.Entry<Caller, Long>> callers = List.copyOf(served.entrySet());
         database.sql("""
                 INSERT INTO platform.request_count AS c (minute, kind, caller, node, requests, told_at)
                 SELECT floor(extract(epoch FROM clock_timestamp()) / 60)::bigint, t.kind, t.caller, :node, t.requests,
@@ -46,9 +46,9 @@ public final class RequestCounts {
                 ON CONFLICT (minute, kind, caller, node) DO UPDATE
                 SET requests = c.requests + excluded.requests, told_at = excluded.told_at""")
                 .param("node", node)
-                .param("kinds", callers.stream().map(caller -> caller.kind().name()).toArray(String[]::new))
-                .param("callers", callers.stream().map(Caller::id).toArray(String[]::new))
-                .param("requests", callers.stream().map(served::get).toArray(Long[]::new)).update();
+                .param("kinds", callers.stream().map(entry -> entry.getKey().kind().name()).toArray(String[]::new))
+                .param("callers", callers.stream().map(entry -> entry.getKey().id()).toArray(String[]::new))
+                .param("requests", callers.stream().map(Map.Entry::getValue).toArray(Long[]::new)).update();
     }
 
     /** What the other nodes have served since they were last asked about. */

@@ -11,8 +11,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,12 +75,14 @@ public final class RoleTable implements DisposableBean {
     /** One at a time; of several publications in a row the last one counts. */
     private synchronized void write() {
         Map<String, Told> told = told(catalogs.current());
-        Set<String> names = new TreeSet<>(known.all());
-        String[] all = names.toArray(String[]::new);
-        String[] labels = names.stream().map(name -> told.getOrDefault(name, new Told(null, null)).label())
-                .toArray(String[]::new);
-        String[] descriptions = names.stream()
-                .map(name -> told.getOrDefault(name, new Told(null, null)).description()).toArray(String[]::new);
+        String[] all = known.all().stream().sorted().toArray(String[]::new);
+        @Nullable String[] labels = new @Nullable String[all.length];
+        @Nullable String[] descriptions = new @Nullable String[all.length];
+        for (int i = 0; i < all.length; i++) {
+            Told said = told.get(all[i]);
+            labels[i] = said == null ? null : said.label();
+            descriptions[i] = said == null ? null : said.description();
+        }
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         transactions.executeWithoutResult(_ -> {
             database.sql("DELETE FROM platform.known_role WHERE name <> ALL (?)").param(all).update();
