@@ -35,6 +35,21 @@ class RightsAnswersTest {
     }
 
     @Test
+    void rolesAreThoseThatTheMetadataNames() {
+        String body = """
+                {"email": "slip@example.com", "name": "Slip", "password": "a long pass phrase", "role": "%s"}""";
+        Answer slip = server.post("/api/auth/admin/create-user", body.formatted("sales_manger"));
+        assertThat(slip.code()).isEqualTo("VALIDATION_FAILED");
+        assertThat(slip.json().at("/fields/0/message").asString()).contains("sales_manger", "sales_manager",
+                "support_lead", "works_manager", "hr_viewer");
+        JsonNode role = server.get("/api/data/_roles?name=support").json().at("/records/0");
+        assertThat(role.path("defined").asBoolean()).isTrue();
+        assertThat(role.path("holders").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(server.get("/api/data/_roles?name=sales_manager").json().at("/records/0/label").asString())
+                .isEqualTo("Sales manager");
+    }
+
+    @Test
     void noFileOfTheAssemblyHasWrongPermissionsOrFailingTestsOfThem() {
         for (String type : new String[]{"permission", "permission_test"}) {
             assertThat(server.get("/api/metadata/diagnostics?severity=error&type=" + type).json().path("entries"))

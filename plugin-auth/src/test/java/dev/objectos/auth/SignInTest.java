@@ -8,10 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,26 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Signing in and out over HTTP. */
 final class SignInTest {
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private static Path home;
+    private static final TestingServer SERVER = TestingServer.shared();
 
-    @SuppressWarnings("NullAway.Init")
-    private static TestingServer server;
-
-    @BeforeAll
-    static void start() {
-        server = TestingServer.fresh(home, "auth_sign_in");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    /** Whom nobody has ever heard of. */
+    private static final String STRANGER = "stranger@sign-in.example";
 
     @Test
     void givesATokenThatOpensWhatIsClosedToOthers() {
-        assertThat(server.get("/api/data/user").code()).isEqualTo("UNAUTHENTICATED");
+        assertThat(SERVER.get("/api/data/user").code()).isEqualTo("UNAUTHENTICATED");
         Answer signedIn = signIn();
         assertThat(signedIn.status()).isEqualTo(200);
         assertThat(signedIn.json().at("/user/email").asString()).isEqualTo(TestingServer.EMAIL);
@@ -50,21 +35,21 @@ final class SignInTest {
         Answer session = bearer("/api/auth/get-session", signedIn.token());
         assertThat(session.json().at("/user/id")).isEqualTo(signedIn.json().at("/user/id"));
         assertThat(session.json().at("/session/userId")).isEqualTo(signedIn.json().at("/user/id"));
-        assertThat(server.get("/api/auth/get-session").json().isNull()).isTrue();
+        assertThat(SERVER.get("/api/auth/get-session").json().isNull()).isTrue();
     }
 
     @Test
     void knowsAnAddressInAnyLetterCase() {
-        assertThat(server.signIn(" ADA@EXAMPLE.COM ", TestingServer.PASSWORD).status()).isEqualTo(200);
+        assertThat(SERVER.signIn(" ADA@EXAMPLE.COM ", TestingServer.PASSWORD).status()).isEqualTo(200);
     }
 
     @Test
     void answersAlikeAndWorksAsMuchWhetherTheAccountExistsOrNot() {
-        int before = server.passwords().matched.get();
-        Answer wrong = server.signIn(TestingServer.EMAIL, "wrong");
-        assertThat(server.passwords().matched.get()).isEqualTo(before + 1);
-        Answer unknown = server.signIn("nobody@example.com", "wrong");
-        assertThat(server.passwords().matched.get()).isEqualTo(before + 2);
+        int before = SERVER.passwords().matched.get();
+        Answer wrong = SERVER.signIn(TestingServer.EMAIL, "wrong");
+        assertThat(SERVER.passwords().matched.get()).isEqualTo(before + 1);
+        Answer unknown = SERVER.signIn(STRANGER, "wrong");
+        assertThat(SERVER.passwords().matched.get()).isEqualTo(before + 2);
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(wrong.code()).isEqualTo("INVALID_EMAIL_OR_PASSWORD");
         assertThat(unknown.status()).isEqualTo(401);
@@ -78,10 +63,10 @@ final class SignInTest {
     @ParameterizedTest
     @ValueSource(ints = {1_025, 100_000, 1_000_000})
     void spendsNoWorkOnAHugePassword(int length) {
-        int before = server.passwords().matched.get();
-        Answer known = server.signIn(TestingServer.EMAIL, "x".repeat(length));
-        Answer unknown = server.signIn("nobody@example.com", "x".repeat(length));
-        assertThat(server.passwords().matched.get()).isEqualTo(before);
+        int before = SERVER.passwords().matched.get();
+        Answer known = SERVER.signIn(TestingServer.EMAIL, "x".repeat(length));
+        Answer unknown = SERVER.signIn(STRANGER, "x".repeat(length));
+        assertThat(SERVER.passwords().matched.get()).isEqualTo(before);
         assertThat(known.status()).isEqualTo(401);
         assertThat(known.code()).isEqualTo(unknown.code()).isEqualTo("INVALID_EMAIL_OR_PASSWORD");
     }
@@ -97,20 +82,20 @@ final class SignInTest {
             "{\"email\":\"\\ud800\",\"password\":\"\\udfff\"}|401|INVALID_EMAIL_OR_PASSWORD",
             "{\"email\":\"' or 1=1 --\",\"password\":\"x\"}|401|INVALID_EMAIL_OR_PASSWORD"})
     void refusesWhatIsNoSignIn(String body, int status, String code) {
-        Answer answer = server.post("/api/auth/sign-in/email", body);
+        Answer answer = SERVER.post("/api/auth/sign-in/email", body);
         assertThat(answer.status()).as("%s", answer.json()).isEqualTo(status);
         assertThat(answer.code()).isEqualTo(code);
     }
 
     @Test
     void namesEveryMissingField() {
-        assertThat(server.post("/api/auth/sign-in/email", "{}").json().path("fields").findValuesAsString("field"))
+        assertThat(SERVER.post("/api/auth/sign-in/email", "{}").json().path("fields").findValuesAsString("field"))
                 .containsExactly("email", "password");
     }
 
     @Test
     void takesJsonOnly() {
-        Answer answer = server.post("/api/auth/sign-in/email", "email=a&password=b", "Content-Type",
+        Answer answer = SERVER.post("/api/auth/sign-in/email", "email=a&password=b", "Content-Type",
                 "application/x-www-form-urlencoded");
         assertThat(answer.status()).isEqualTo(415);
     }
@@ -121,7 +106,7 @@ final class SignInTest {
         String second = signIn().token();
         assertThat(first).isNotEqualTo(second);
         assertThat(bearer("/api/data/user", first).status()).isEqualTo(200);
-        Answer out = server.post("/api/auth/sign-out", null, "Authorization", "Bearer " + first);
+        Answer out = SERVER.post("/api/auth/sign-out", null, "Authorization", "Bearer " + first);
         assertThat(out.json().path("success").asBoolean()).isTrue();
         assertThat(out.header("Set-Cookie")).contains("Max-Age=0");
         assertThat(bearer("/api/data/user", first).code()).isEqualTo("UNAUTHENTICATED");
@@ -133,56 +118,56 @@ final class SignInTest {
     void forgetsATokenWhenItsTimeIsOver() {
         String token = signIn().token();
         for (int day = 0; day < 6; day++) {
-            server.clock().advance(Duration.ofDays(1));
-            server.forgetSessions();
+            SERVER.clock().advance(Duration.ofDays(1));
+            SERVER.forgetSessions();
             assertThat(bearer("/api/data/user", token).status()).isEqualTo(200);
         }
-        server.clock().advance(Duration.ofDays(1).minusSeconds(1));
+        SERVER.clock().advance(Duration.ofDays(1).minusSeconds(1));
         assertThat(bearer("/api/data/user", token).status()).isEqualTo(200);
-        server.clock().advance(Duration.ofSeconds(1));
+        SERVER.clock().advance(Duration.ofSeconds(1));
         assertThat(bearer("/api/data/user", token).code()).isEqualTo("UNAUTHENTICATED");
         signIn();
-        assertThat(server.stored("select count(*) from platform.login_session where expires_at <= '"
-                + server.clock().instant().minusSeconds(1) + "'")).as("cleared away").containsExactly("0");
+        assertThat(SERVER.stored("select count(*) from platform.login_session where expires_at <= '"
+                + SERVER.clock().instant().minusSeconds(1) + "'")).as("cleared away").containsExactly("0");
     }
 
     @Test
     void forgetsATokenThatNobodyUses() {
         String token = signIn().token();
-        server.clock().advance(Duration.ofDays(3));
-        server.forgetSessions();
+        SERVER.clock().advance(Duration.ofDays(3));
+        SERVER.forgetSessions();
         assertThat(bearer("/api/data/user", token).code()).isEqualTo("UNAUTHENTICATED");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer", "Bearer ", "Bearer x", "Basic YTpi", "Bearer null", "bearer ' or 1=1 --"})
     void knowsNobodyByWhatIsNoToken(String authorization) {
-        assertThat(server.get("/api/data/user", "Authorization", authorization).code()).isEqualTo("UNAUTHENTICATED");
+        assertThat(SERVER.get("/api/data/user", "Authorization", authorization).code()).isEqualTo("UNAUTHENTICATED");
     }
 
     @Test
     void believesACookieForChangesOnlyFromItsOwnOrigin() {
         String cookie = signIn().cookie();
         String person = "{\"name\":\"Cookie\",\"email\":\"%s@example.com\"}";
-        assertThat(server.get("/api/data/user", "Cookie", cookie).status()).isEqualTo(200);
-        for (String foreign : new String[]{"https://evil.example", "null", server.origin() + ".evil.example",
-                server.origin().replace("http:", "https:"), "http://127.0.0.1:1"}) {
-            assertThat(server.post("/api/data/user", person.formatted("foreign"), "Cookie", cookie, "Origin", foreign)
+        assertThat(SERVER.get("/api/data/user", "Cookie", cookie).status()).isEqualTo(200);
+        for (String foreign : new String[]{"https://evil.example", "null", SERVER.origin() + ".evil.example",
+                SERVER.origin().replace("http:", "https:"), "http://127.0.0.1:1"}) {
+            assertThat(SERVER.post("/api/data/user", person.formatted("foreign"), "Cookie", cookie, "Origin", foreign)
                     .code()).as(foreign).isEqualTo("UNAUTHENTICATED");
         }
-        assertThat(server.post("/api/data/user", person.formatted("none"), "Cookie", cookie).code())
+        assertThat(SERVER.post("/api/data/user", person.formatted("none"), "Cookie", cookie).code())
                 .isEqualTo("UNAUTHENTICATED");
-        assertThat(server.post("/api/auth/sign-out", null, "Cookie", cookie).status()).isEqualTo(200);
-        assertThat(server.get("/api/data/user", "Cookie", cookie).status()).as("nobody else signs me out")
+        assertThat(SERVER.post("/api/auth/sign-out", null, "Cookie", cookie).status()).isEqualTo(200);
+        assertThat(SERVER.get("/api/data/user", "Cookie", cookie).status()).as("nobody else signs me out")
                 .isEqualTo(200);
-        assertThat(server.post("/api/data/user", person.formatted("own"), "Cookie", cookie, "Origin", server.origin())
+        assertThat(SERVER.post("/api/data/user", person.formatted("own"), "Cookie", cookie, "Origin", SERVER.origin())
                 .status()).isEqualTo(201);
     }
 
     @Test
     void believesABearerTokenRatherThanACookie() {
         String cookie = signIn().cookie();
-        assertThat(server.get("/api/data/user", "Cookie", cookie, "Authorization", "Bearer stale").code())
+        assertThat(SERVER.get("/api/data/user", "Cookie", cookie, "Authorization", "Bearer stale").code())
                 .isEqualTo("UNAUTHENTICATED");
     }
 
@@ -190,21 +175,21 @@ final class SignInTest {
     void storesNeitherATokenNorAPasswordInClear() {
         String token = signIn().token();
         String hex = HexFormat.of().formatHex(token.getBytes(StandardCharsets.UTF_8));
-        assertThat(server.stored("select to_jsonb(s)::text from platform.login_session s")).isNotEmpty()
+        assertThat(SERVER.stored("select to_jsonb(s)::text from platform.login_session s")).isNotEmpty()
                 .noneMatch(row -> row.contains(token) || row.contains(hex));
-        assertThat(server.stored("select encode(token_digest, 'hex') from platform.login_session"))
+        assertThat(SERVER.stored("select encode(token_digest, 'hex') from platform.login_session"))
                 .contains(HexFormat.of().formatHex(Tokens.digest(token)));
-        assertThat(server.stored("select to_jsonb(a)::text from platform.account a")).isNotEmpty()
+        assertThat(SERVER.stored("select to_jsonb(a)::text from platform.account a")).isNotEmpty()
                 .noneMatch(row -> row.contains(TestingServer.PASSWORD));
     }
 
     private static Answer signIn() {
-        Answer answer = server.signIn(TestingServer.EMAIL, TestingServer.PASSWORD);
+        Answer answer = SERVER.signIn(TestingServer.EMAIL, TestingServer.PASSWORD);
         assertThat(answer.status()).as("%s", answer.json()).isEqualTo(200);
         return answer;
     }
 
     private static Answer bearer(String path, String token) {
-        return server.get(path, "Authorization", "Bearer " + token);
+        return SERVER.get(path, "Authorization", "Bearer " + token);
     }
 }

@@ -12,6 +12,7 @@ import dev.objectos.auth.password.Passwords;
 import dev.objectos.auth.tenant.Tenant;
 import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.auth.tenant.TenantSettings;
+import dev.objectos.runtime.session.Session;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -61,6 +62,10 @@ public final class TestingPeople {
             return all;
         }
 
+        public String bearer() {
+            return "Bearer " + token;
+        }
+
         /** Signs in once more. */
         public Person again() {
             server.clock().advance(Duration.ofSeconds(1));
@@ -68,6 +73,11 @@ public final class TestingPeople {
             assertThat(answer.status()).as("%s", answer.json()).isEqualTo(200);
             return new Person(server, account, tenant, id, email, answer.token());
         }
+    }
+
+    /** Somebody in the first tenant, signed in, for tests that need nobody else. */
+    public static Person somebody(TestingServer server, String... roles) {
+        return new TestingPeople(server, "somebody").person(Session.DEFAULT_TENANT, roles);
     }
 
     public UUID tenant() {

@@ -9,6 +9,7 @@ import dev.objectos.runtime.database.DatabaseProperties;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.database.TestingDatabase;
 import dev.objectos.runtime.spi.Announcement;
+import dev.objectos.runtime.spi.RoleNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -41,6 +43,29 @@ public final class TestingServer implements AutoCloseable {
     public static final String EMAIL = "Ada@Example.com";
     public static final String PASSWORD = "correct horse battery staple";
 
+    /** A page there may call the guarded server from a browser. */
+    public static final String FRIEND = "https://app.example.com";
+
+    /** How many requests one API key may make in a minute, of the guarded server. */
+    public static final int REQUESTS_PER_KEY = 60;
+
+    /** Roles that mean something, as permissions would say; beside those of the platform. */
+    private static final Set<String> ROLES = Set.of("sales", "support", "other", "staff");
+
+    private static final Map<String, String> APPLICATION = Map.of("accounts.object.yml", """
+            name: accounts
+            fields:
+              name: {type: text, required: true}
+              secret: {type: text}
+            """, "contacts.object.yml", """
+            name: contacts
+            fields:
+              name: {type: text, required: true}
+              account: {type: lookup, reference_to: accounts, on_delete: cascade}
+              greeting: {type: formula, expression: "'Dear ' + record.name"}
+              leak: {type: formula, expression: "record.account.secret"}
+            """);
+
     private final ServletWebServerApplicationContext context;
     private final GreenMail mails;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -55,19 +80,60 @@ public final class TestingServer implements AutoCloseable {
         return Shared.SERVER;
     }
 
+    /** One with records of an application, and with narrow settings of what reaches it. */
+    public static TestingServer guarded() {
+        return Guarded.SERVER;
+    }
+
+    /** One that has a name of its own, whose tenants have host names, and where anybody may make some. */
+    public static TestingServer named() {
+        return Named.SERVER;
+    }
+
     /** Started by the first test that asks. */
     private static final class Shared {
 
-        static final TestingServer SERVER = start();
+        static final TestingServer SERVER = kept("auth_shared", Map.of());
+    }
 
-        private static TestingServer start() {
+    private static final class Guarded {
+
+        static final TestingServer SERVER = kept("auth_guarded", Map.of("objectos.metadata.dirs", metadata(),
+                "objectos.server.trusted-proxies", "127.0.0.1/32", "objectos.auth.cors.origins", FRIEND,
+                "objectos.auth.limits.key", Integer.toString(REQUESTS_PER_KEY), "objectos.storage.driver", "sqlite"));
+
+        private static String metadata() {
             try {
-                TestingServer server = fresh(Files.createTempDirectory("auth"), "auth_shared");
-                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-                return server;
+                Path folder = Files.createTempDirectory("guarded");
+                for (Map.Entry<String, String> file : APPLICATION.entrySet()) {
+                    Files.writeString(folder.resolve(file.getKey()), file.getValue());
+                }
+                return folder.toString();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    private static final class Named {
+
+        static final TestingServer SERVER = kept("auth_named", Map.of("objectos.auth.public-url",
+                "https://erp.example.com", "objectos.auth.trusted-origins", FRIEND,
+                "objectos.auth.passkey.rp-id", "example.com", "objectos.auth.passkey.origins", FRIEND,
+                "objectos.auth.registration.verify-email", "false", "objectos.auth.password.policy.max-age-days", "90",
+                "objectos.auth.password.policy.history", "2", "objectos.auth.tenants.base-domain", "erp.test",
+                "objectos.auth.tenants.hosts[own.example]", "second", "objectos.auth.tenants.self-service", "true"));
+    }
+
+    /** One that goes with the process. */
+    private static TestingServer kept(String database, Map<String, ?> settings) {
+        try {
+            TestingServer server = start(Files.createTempDirectory(database), TestingDatabase.empty(database), PASSWORD,
+                    settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -253,6 +319,11 @@ public final class TestingServer implements AutoCloseable {
         @Bean
         TestingClock clock() {
             return new TestingClock(Instant.parse("2026-05-01T08:00:00Z"));
+        }
+
+        @Bean
+        RoleNames roleNames() {
+            return _ -> ROLES;
         }
 
         @Bean

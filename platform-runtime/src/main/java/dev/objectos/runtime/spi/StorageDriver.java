@@ -99,4 +99,7 @@ public interface StorageDriver {
 
     /** Removes everything that a plugin keeps, shares and was given. */
     void erase(String owner);
+
+    /** Removes everything that all plugins keep in a tenant. */
+    void eraseTenant(UUID tenant);
 }

@@ -16,4 +16,7 @@ public interface KeyValueStores {
 
     /** Deletes everything that a plugin keeps, and what it shares or was given; for when it is uninstalled. */
     void erase(String plugin);
+
+    /** Deletes everything that plugins keep in a tenant; for when that is deleted, and nobody writes there any more. */
+    void eraseTenant(UUID tenant);
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody, or something, that can sign in. The person's record in a tenant lives in that tenant's user object. */
@@ -56,6 +57,9 @@ public class Account {
 
     @Column(name = "ban_ends_at")
     private @Nullable Instant banEndsAt;
+
+    @Formula("exists (select 1 from platform.second_factor f where f.account_id = id and f.confirmed_at is not null)")
+    private boolean twoFactorEnabled;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -115,6 +119,11 @@ public class Account {
 
     public boolean emailVerified() {
         return emailVerifiedAt != null;
+    }
+
+    /** Whether a code is asked for beside the first proof; as of when the account was read. */
+    public boolean twoFactorEnabled() {
+        return twoFactorEnabled;
     }
 
     public boolean platformAdministrator() {

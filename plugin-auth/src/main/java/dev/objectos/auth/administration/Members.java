@@ -99,7 +99,7 @@ public final class Members {
     }
 
     /** Whether the account belongs to no other tenant, so that whoever administers this one answers for it alone. */
-    boolean alone(Member member) {
+    public boolean alone(Member member) {
         return memberships.findByAccountIdOrderByCreatedAtAscTenantIdAsc(member.account().id()).stream()
                 .allMatch(other -> other.tenantId().equals(member.tenant()));
     }

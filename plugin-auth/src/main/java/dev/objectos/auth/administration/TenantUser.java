@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record TenantUser(UUID id, String email, @Nullable String username, String name, boolean emailVerified,
         @Nullable String image, String role, List<String> roles, String kind, boolean platformAdministrator,
-        boolean mustChangePassword, boolean banned, @Nullable String banReason, @Nullable Instant banExpires,
-        Instant createdAt, Instant updatedAt) {
+        boolean mustChangePassword, boolean twoFactorEnabled, boolean banned, @Nullable String banReason,
+        @Nullable Instant banExpires, Instant createdAt, Instant updatedAt) {
 
     public TenantUser {
         roles = List.copyOf(roles);

@@ -28,7 +28,9 @@ public final class TenantUsers {
             WHERE m.tenant_id = :tenant AND NOT m.visiting AND\s""";
 
     private static final String COLUMNS = "SELECT m.user_id, a.email, a.username, a.name, a.email_verified_at, m.roles, a.kind,"
-            + " a.platform_administrator, a.must_change_password, " + BANNED + " AS banned,"
+            + " a.platform_administrator, a.must_change_password,"
+            + " EXISTS (SELECT FROM platform.second_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL)"
+            + " AS two_factor_enabled, " + BANNED + " AS banned,"
             + " coalesce(m.ban_reason, a.ban_reason) AS ban_reason, coalesce(m.ban_ends_at, a.ban_ends_at) AS ban_ends_at,"
             + " m.created_at, greatest(a.updated_at, m.created_at) AS updated_at ";
 
@@ -76,7 +78,8 @@ public final class TenantUsers {
         return new TenantUser(row.getObject("user_id", UUID.class), row.getString("email"), row.getString("username"),
                 row.getString("name"), row.getTimestamp("email_verified_at") != null, null, String.join(",", roles),
                 roles, row.getString("kind"), row.getBoolean("platform_administrator"),
-                row.getBoolean("must_change_password"), banned, banned ? row.getString("ban_reason") : null,
+                row.getBoolean("must_change_password"), row.getBoolean("two_factor_enabled"), banned,
+                banned ? row.getString("ban_reason") : null,
                 banned ? instant(row.getTimestamp("ban_ends_at")) : null, row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant());
     }

@@ -1,9 +1,11 @@
 package dev.objectos.auth.administration;
 
+import dev.objectos.auth.role.KnownRoles;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.signin.Required;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,12 +24,15 @@ public final class UserController {
     private final Members members;
     private final TenantUsers users;
     private final UserChanges changes;
+    private final KnownRoles known;
     private final SecurityEvents events;
 
-    public UserController(Members members, TenantUsers users, UserChanges changes, SecurityEvents events) {
+    public UserController(Members members, TenantUsers users, UserChanges changes, KnownRoles known,
+            SecurityEvents events) {
         this.members = members;
         this.users = users;
         this.changes = changes;
+        this.known = known;
         this.events = events;
     }
 
@@ -47,7 +52,7 @@ public final class UserController {
         var person = new UserChanges.Person(required.text(wanted.email(), "email"),
                 required.text(wanted.name(), "name"), wanted.username(), required.text(wanted.password(), "password"));
         required.check();
-        Member made = changes.create(by, person, Roles.read(wanted.role()),
+        Member made = changes.create(by, person, known.require(Roles.read(wanted.role())),
                 wanted.data() == null ? Map.of() : wanted.data());
         return told("user.created", by, made, Map.of("roles", String.join(",", made.membership().roles())));
     }
@@ -73,7 +78,7 @@ public final class UserController {
     Map<String, Object> setRole(@RequestBody NewRoles wanted, HttpServletRequest request) {
         Administrator by = Administrator.of(request);
         Member member = members.changeable(by, id(wanted.userId()));
-        var roles = Roles.required(wanted.role());
+        Set<String> roles = known.require(Roles.required(wanted.role()), member.membership().roles());
         members.grant(by, member, roles);
         return told("user.roles-changed", by, member, Map.of("from",
                 String.join(",", member.membership().roles().stream().sorted().toList()), "to",

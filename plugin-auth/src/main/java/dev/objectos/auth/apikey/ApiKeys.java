@@ -3,6 +3,7 @@ package dev.objectos.auth.apikey;
 import dev.objectos.auth.account.AccountRepository;
 import dev.objectos.auth.session.CredentialCache;
 import dev.objectos.auth.session.Credentials;
+import dev.objectos.auth.session.DutyRoster;
 import dev.objectos.auth.session.SessionFactory;
 import dev.objectos.auth.session.SignedIn;
 import dev.objectos.auth.token.Tokens;
@@ -23,12 +24,14 @@ public final class ApiKeys implements Credentials, Ordered {
     private final ApiKeyStore store;
     private final AccountRepository accounts;
     private final SessionFactory sessions;
+    private final DutyRoster duties;
     private final CredentialCache known;
     private final Clock clock;
     private final Tokens tokens = new Tokens();
 
-    public ApiKeys(ApiKeyStore store, AccountRepository accounts, SessionFactory sessions, CredentialCache known,
-            Clock clock) {
+    public ApiKeys(ApiKeyStore store, AccountRepository accounts, SessionFactory sessions, DutyRoster duties,
+            CredentialCache known, Clock clock) {
+        this.duties = duties;
         this.store = store;
         this.accounts = accounts;
         this.sessions = sessions;
@@ -97,6 +100,7 @@ public final class ApiKeys implements Credentials, Ordered {
     private Optional<SignedIn> signedIn(ApiKey key) {
         return accounts.findById(key.account())
                 .flatMap(account -> sessions.session(account, key.tenant(), null, key.scopes().names())
-                        .map(session -> new SignedIn(session, account, null, key.expiresAt())));
+                        .map(session -> new SignedIn(session, account, null, key.expiresAt())))
+                .map(duties::of);
     }
 }

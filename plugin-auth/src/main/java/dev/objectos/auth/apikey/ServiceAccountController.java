@@ -1,19 +1,17 @@
 package dev.objectos.auth.apikey;
 
-import dev.objectos.auth.account.Rank;
 import dev.objectos.auth.administration.Administrator;
+import dev.objectos.auth.administration.Roles;
+import dev.objectos.auth.role.KnownRoles;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.signin.Required;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldValues;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,9 +29,11 @@ public final class ServiceAccountController {
     private static final int LONGEST_NAME = 255;
 
     private final ServiceAccounts services;
+    private final KnownRoles known;
     private final SecurityEvents events;
 
-    public ServiceAccountController(ServiceAccounts services, SecurityEvents events) {
+    public ServiceAccountController(ServiceAccounts services, KnownRoles known, SecurityEvents events) {
+        this.known = known;
         this.services = services;
         this.events = events;
     }
@@ -51,7 +51,7 @@ public final class ServiceAccountController {
             throw new PlatformException(RuntimeError.VALIDATION_FAILED,
                     "A name has at most " + LONGEST_NAME + " characters");
         }
-        Set<String> roles = roles(wanted.role());
+        Set<String> roles = known.require(Roles.read(wanted.role()));
         by.requireGrantable(roles);
         ServiceAccount service = services.create(name, by.tenant(), roles);
         events.emit("service-account.created", by.by(), by.client(),
@@ -82,22 +82,6 @@ public final class ServiceAccountController {
         events.emit("service-account.deleted", by.by(), by.client(),
                 Map.of("account", service.account().toString()));
         return Map.of("success", true);
-    }
-
-    private static Set<String> roles(@Nullable JsonNode role) {
-        if (role == null || role.isNull()) {
-            return Set.of(Rank.MEMBER_ROLE);
-        }
-        Stream<JsonNode> given = role.isArray() ? role.valueStream() : Stream.of(role);
-        Set<String> roles = given.flatMap(ServiceAccountController::names).collect(Collectors.toUnmodifiableSet());
-        if (roles.isEmpty() || roles.contains("")) {
-            throw new PlatformException(RuntimeError.INVALID_REQUEST, "role is a name or a list of names");
-        }
-        return roles;
-    }
-
-    private static Stream<String> names(JsonNode role) {
-        return role.isString() ? Arrays.stream(role.asString().split(",")).map(String::strip) : Stream.of("");
     }
 
     private static Map<String, Object> answer(ServiceAccount service) {

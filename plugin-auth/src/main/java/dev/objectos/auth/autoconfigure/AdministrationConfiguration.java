@@ -12,14 +12,19 @@ import dev.objectos.auth.administration.TenantUsers;
 import dev.objectos.auth.administration.UserChanges;
 import dev.objectos.auth.administration.UserController;
 import dev.objectos.auth.password.Passwords;
+import dev.objectos.auth.role.KnownRoles;
+import dev.objectos.auth.role.RoleTable;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.session.SessionCookie;
 import dev.objectos.auth.session.SessionProperties;
 import dev.objectos.auth.systemobject.SystemReads;
 import dev.objectos.auth.systemobject.SystemWrites;
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.RoleNames;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -37,6 +42,19 @@ class AdministrationConfiguration {
     }
 
     @Bean
+    KnownRoles knownRoles(Catalogs catalogs, ObjectProvider<RoleNames> sources) {
+        return new KnownRoles(catalogs, () -> sources.orderedStream().toList());
+    }
+
+    @Bean
+    RoleTable roleTable(KnownRoles known, Catalogs catalogs, DataSource worker,
+            PlatformTransactionManager transactions, Clock clock) {
+        var table = new RoleTable(known, catalogs, worker, new TransactionTemplate(transactions), clock);
+        table.follow();
+        return table;
+    }
+
+    @Bean
     TenantUsers tenantUsers(DataSource worker, Clock clock) {
         return new TenantUsers(worker, clock);
     }
@@ -48,8 +66,9 @@ class AdministrationConfiguration {
     }
 
     @Bean
-    UserController userController(Members members, TenantUsers users, UserChanges changes, SecurityEvents events) {
-        return new UserController(members, users, changes, events);
+    UserController userController(Members members, TenantUsers users, UserChanges changes, KnownRoles known,
+            SecurityEvents events) {
+        return new UserController(members, users, changes, known, events);
     }
 
     @Bean

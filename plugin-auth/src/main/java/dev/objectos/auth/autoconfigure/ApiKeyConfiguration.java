@@ -9,10 +9,12 @@ import dev.objectos.auth.apikey.ApiKeys;
 import dev.objectos.auth.apikey.KeyOwners;
 import dev.objectos.auth.apikey.ServiceAccountController;
 import dev.objectos.auth.apikey.ServiceAccounts;
+import dev.objectos.auth.role.KnownRoles;
 import dev.objectos.auth.scope.ScopedReads;
 import dev.objectos.auth.scope.ScopedWrites;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.CredentialCache;
+import dev.objectos.auth.session.DutyRoster;
 import dev.objectos.auth.session.SessionFactory;
 import dev.objectos.runtime.metadata.Catalogs;
 import java.time.Clock;
@@ -25,9 +27,9 @@ import org.springframework.context.annotation.Configuration;
 class ApiKeyConfiguration {
 
     @Bean
-    ApiKeys apiKeys(DataSource worker, AccountRepository accounts, SessionFactory sessions, CredentialCache known,
-            Clock clock) {
-        return new ApiKeys(new ApiKeyStore(worker), accounts, sessions, known, clock);
+    ApiKeys apiKeys(DataSource worker, AccountRepository accounts, SessionFactory sessions, DutyRoster duties,
+            CredentialCache known, Clock clock) {
+        return new ApiKeys(new ApiKeyStore(worker), accounts, sessions, duties, known, clock);
     }
 
     @Bean
@@ -47,8 +49,9 @@ class ApiKeyConfiguration {
     }
 
     @Bean
-    ServiceAccountController serviceAccountController(ServiceAccounts services, SecurityEvents events) {
-        return new ServiceAccountController(services, events);
+    ServiceAccountController serviceAccountController(ServiceAccounts services, KnownRoles known,
+            SecurityEvents events) {
+        return new ServiceAccountController(services, known, events);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import dev.objectos.auth.provider.AuthConfigurations;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.CredentialCache;
 import dev.objectos.auth.session.Duties;
+import dev.objectos.auth.session.DutyRoster;
 import dev.objectos.auth.session.LoginSessionRepository;
 import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.session.MemberSessions;
@@ -29,6 +30,7 @@ import dev.objectos.auth.signin.ThrottleProperties;
 import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.auth.throttle.Throttle;
 import dev.objectos.auth.token.OneTimeTokens;
+import dev.objectos.auth.token.UsedProofs;
 import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.SecurityListener;
@@ -116,6 +118,11 @@ public final class AuthAutoConfiguration {
     }
 
     @Bean
+    UsedProofs usedProofs(DataSource worker, Clock clock) {
+        return new UsedProofs(worker, clock);
+    }
+
+    @Bean
     SessionFactory sessionFactory(AccountRepository accounts, MembershipRepository memberships,
             TenantRepository tenants, Records records, Clock clock) {
         return new SessionFactory(accounts, memberships, tenants, records, clock);
@@ -139,11 +146,16 @@ public final class AuthAutoConfiguration {
     }
 
     @Bean
+    DutyRoster dutyRoster(ObjectProvider<Duties> kinds) {
+        return new DutyRoster(() -> kinds.orderedStream().toList());
+    }
+
+    @Bean
     Logins logins(LoginSessionRepository logins, AccountRepository accounts, SessionFactory sessions,
-            ObjectProvider<Duties> duties, PlatformTransactionManager transactions, SessionProperties properties,
+            DutyRoster duties, PlatformTransactionManager transactions, SessionProperties properties,
             CredentialCache known, Clock clock) {
-        return new Logins(logins, accounts, sessions, () -> duties.orderedStream().toList(),
-                new TransactionTemplate(transactions), properties, known, clock);
+        return new Logins(logins, accounts, sessions, duties, new TransactionTemplate(transactions), properties, known,
+                clock);
     }
 
     @Bean

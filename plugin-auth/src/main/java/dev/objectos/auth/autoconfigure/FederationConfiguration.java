@@ -14,13 +14,16 @@ import dev.objectos.auth.oauth.OutsideSignIn;
 import dev.objectos.auth.oauth.SocialSignInController;
 import dev.objectos.auth.provider.AuthConfigurations;
 import dev.objectos.auth.provider.SectionReader;
+import dev.objectos.auth.role.KnownRoles;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.signin.SignIn;
 import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.auth.signin.SignInMethods;
 import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.auth.token.OneTimeTokens;
+import dev.objectos.auth.token.UsedProofs;
 import dev.objectos.runtime.spi.ConfigurationFiles;
+import dev.objectos.runtime.spi.FileFindings;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,6 +41,12 @@ class FederationConfiguration {
     AuthConfigurations authConfigurations(ConfigurationFiles files, ObjectProvider<SectionReader<?>> readers,
             Environment environment) {
         return new AuthConfigurations(files, readers.orderedStream().toList(), environment::getProperty);
+    }
+
+    /** Known only once the metadata is published, which the files do not wait for. */
+    @Bean
+    FileFindings configuredRoles(AuthConfigurations configuration, KnownRoles known) {
+        return () -> configuration.unknownRoles(known::knows);
     }
 
     /** A provider that is down, or set up wrongly, must not lock out those who can mend it. */
@@ -78,9 +87,10 @@ class FederationConfiguration {
     }
 
     @Bean
-    OutsideSignIn outsideSignIn(AuthConfigurations configuration, OneTimeTokens states, OutsideAccounts arrivals,
-            LinkedIdentities links, Accounts accounts, SignIn signIn, SecurityEvents events, Clock clock) {
-        return new OutsideSignIn(configuration, states, arrivals, links, accounts, signIn, events, clock);
+    OutsideSignIn outsideSignIn(AuthConfigurations configuration, OneTimeTokens states, UsedProofs proofs,
+            OutsideAccounts arrivals, LinkedIdentities links, Accounts accounts, SignIn signIn, SecurityEvents events,
+            Clock clock) {
+        return new OutsideSignIn(configuration, states, proofs, arrivals, links, accounts, signIn, events, clock);
     }
 
     @Bean

@@ -17,7 +17,7 @@ record LiveTransport(CrossOrigin cors, SessionCookie cookies, RequestLimits limi
 
     @Override
     public List<String> names() {
-        return List.of(CORS, LIMITS);
+        return List.of(CORS, LIMITS + ".address", LIMITS + ".user", LIMITS + ".key", LIMITS + ".tenant");
     }
 
     @Override

@@ -6,6 +6,9 @@ import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.account.MembershipRepository;
 import dev.objectos.auth.account.PasswordRules;
 import dev.objectos.auth.administration.Members;
+import dev.objectos.auth.background.BackgroundWork;
+import dev.objectos.auth.link.Links;
+import dev.objectos.auth.mail.AccountMails;
 import dev.objectos.auth.organization.InvitationController;
 import dev.objectos.auth.organization.InvitationMails;
 import dev.objectos.auth.organization.InvitationStore;
@@ -15,10 +18,12 @@ import dev.objectos.auth.organization.OrganizationController;
 import dev.objectos.auth.organization.OrganizationProperties;
 import dev.objectos.auth.organization.Organizations;
 import dev.objectos.auth.organization.Seats;
+import dev.objectos.auth.organization.TenantErasure;
 import dev.objectos.auth.organization.TenantExport;
 import dev.objectos.auth.organization.TenantPlacement;
 import dev.objectos.auth.organization.TenantRemoval;
 import dev.objectos.auth.password.Passwords;
+import dev.objectos.auth.role.KnownRoles;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.session.SessionFactory;
@@ -27,10 +32,10 @@ import dev.objectos.auth.signin.SignIn;
 import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.auth.token.OneTimeTokens;
-import dev.objectos.runtime.mail.MailServer;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.StartingRecords;
+import dev.objectos.runtime.storage.KeyValueStores;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -62,17 +67,24 @@ class OrganizationConfiguration {
     }
 
     @Bean
-    OrganizationController organizationController(Organizations organizations, Seats seats, Members members,
-            Records records, Catalogs catalogs, DataSource worker, PlatformTransactionManager transactions,
-            Logins logins, OrganizationProperties properties, SecurityEvents events, Clock clock) {
-        return new OrganizationController(organizations, seats, members, new TenantExport(records, catalogs, clock),
-                new TenantRemoval(worker, new TransactionTemplate(transactions)), logins, properties, events, clock);
+    TenantErasure tenantErasure(TenantRepository tenants, KeyValueStores stores, BackgroundWork work) {
+        return new TenantErasure(tenants, stores, work);
     }
 
     @Bean
-    MemberController memberController(Seats seats, Members members, Accounts accounts, SecurityEvents events,
+    OrganizationController organizationController(Organizations organizations, Seats seats, Members members,
+            Records records, Catalogs catalogs, DataSource worker, PlatformTransactionManager transactions,
+            TenantErasure erasure, Logins logins, OrganizationProperties properties, SecurityEvents events,
             Clock clock) {
-        return new MemberController(seats, members, accounts, events, clock);
+        return new OrganizationController(organizations, seats, members, new TenantExport(records, catalogs, clock),
+                new TenantRemoval(worker, new TransactionTemplate(transactions)), erasure, logins, properties, events,
+                clock);
+    }
+
+    @Bean
+    MemberController memberController(Seats seats, Members members, Accounts accounts, KnownRoles known,
+            SecurityEvents events, Clock clock) {
+        return new MemberController(seats, members, accounts, known, events, clock);
     }
 
     @Bean
@@ -84,10 +96,16 @@ class OrganizationConfiguration {
     }
 
     @Bean
-    InvitationController invitationController(Invitations invitations, MailServer mails, Organizations organizations,
-            Seats seats, Members members, Logins logins, SignIn signIn, SignInAnswers answers, PublicAddress address,
-            SecurityEvents events, Clock clock) {
-        return new InvitationController(invitations, new InvitationMails(mails), organizations, seats, members, logins,
-                signIn, answers, address, events, clock);
+    InvitationMails invitationMails(Invitations invitations, Organizations organizations, Accounts accounts,
+            AccountMails mails, Links links, BackgroundWork work) {
+        return new InvitationMails(invitations, organizations, accounts, mails, links, work);
+    }
+
+    @Bean
+    InvitationController invitationController(Invitations invitations, InvitationMails mails,
+            Organizations organizations, Seats seats, Members members, KnownRoles known, Logins logins, SignIn signIn,
+            SignInAnswers answers, PublicAddress address, SecurityEvents events, Clock clock) {
+        return new InvitationController(invitations, mails, organizations, seats, members, known, logins, signIn,
+                answers, address, events, clock);
     }
 }

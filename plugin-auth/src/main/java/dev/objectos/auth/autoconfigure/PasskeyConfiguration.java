@@ -2,6 +2,7 @@ package dev.objectos.auth.autoconfigure;
 
 import dev.objectos.auth.AuthProperties;
 import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.identity.OwnIdentities;
 import dev.objectos.auth.identity.WayIn;
 import dev.objectos.auth.passkey.PasskeyChallenges;
 import dev.objectos.auth.passkey.PasskeyController;
@@ -49,11 +50,11 @@ class PasskeyConfiguration {
 
     @Bean
     PasskeyController passkeyController(PasskeyStore passkeys, RelyingParty party, OneTimeTokens tokens,
-            PasskeyProperties properties, PasskeySignIn signIn, SignInAnswers answers, SecurityEvents events,
-            Clock clock) {
+            PasskeyProperties properties, PasskeySignIn signIn, OwnIdentities own, SignInAnswers answers,
+            SecurityEvents events, Clock clock) {
         return new PasskeyController(passkeys, new PasskeyChallenges(tokens, properties.timeout()),
                 new PasskeyOptions(party, properties.timeout()),
-                new PasskeyRegistration(passkeys, party, events, properties.freshFor(), clock), signIn, answers,
-                events);
+                new PasskeyRegistration(passkeys, party, events, properties.freshFor(), clock), signIn, own,
+                answers, events);
     }
 }

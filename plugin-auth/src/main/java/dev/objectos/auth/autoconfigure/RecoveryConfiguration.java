@@ -11,6 +11,7 @@ import dev.objectos.auth.background.BackgroundWork;
 import dev.objectos.auth.link.Links;
 import dev.objectos.auth.mail.AccountMails;
 import dev.objectos.auth.password.Passwords;
+import dev.objectos.auth.recovery.ConfirmationController;
 import dev.objectos.auth.recovery.EmailChange;
 import dev.objectos.auth.recovery.EmailController;
 import dev.objectos.auth.recovery.EmailLinks;
@@ -31,6 +32,7 @@ import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.session.SessionFactory;
 import dev.objectos.auth.signin.SignIn;
 import dev.objectos.auth.signin.SignInAnswers;
+import dev.objectos.auth.signin.SignInMethods;
 import dev.objectos.auth.signin.SignInThrottle;
 import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.auth.throttle.Throttle;
@@ -75,9 +77,10 @@ class RecoveryConfiguration {
 
     @Bean
     PasswordReset passwordReset(Accounts accounts, PasswordStore passwords, OneTimeTokens tokens, Logins logins,
-            SignInThrottle throttle, BackgroundWork work, AccountMails mails, Links links, SecurityEvents events,
-            Clock clock) {
-        return new PasswordReset(accounts, passwords, tokens, logins, throttle, work, mails, links, events, clock);
+            SignInMethods methods, SignInThrottle throttle, BackgroundWork work, AccountMails mails, Links links,
+            SecurityEvents events, Clock clock) {
+        return new PasswordReset(accounts, passwords, tokens, logins, methods, throttle, work, mails, links, events,
+                clock);
     }
 
     @Bean
@@ -111,6 +114,11 @@ class RecoveryConfiguration {
     EmailController emailController(EmailProofs proofs, EmailChange changes, MailLimits limits,
             PublicAddress address) {
         return new EmailController(proofs, changes, limits, address);
+    }
+
+    @Bean
+    ConfirmationController confirmationController(EmailProofs proofs, PublicAddress address) {
+        return new ConfirmationController(proofs, address);
     }
 
     @Bean

@@ -5,7 +5,6 @@ import dev.objectos.auth.identity.LinkedIdentities;
 import dev.objectos.auth.identity.OutsideAccounts;
 import dev.objectos.auth.identity.WayIn;
 import dev.objectos.auth.provider.AuthConfigurations;
-import dev.objectos.auth.saml.AssertionReplays;
 import dev.objectos.auth.saml.SamlController;
 import dev.objectos.auth.saml.SamlProviders;
 import dev.objectos.auth.saml.SamlReader;
@@ -14,8 +13,8 @@ import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.signin.SignIn;
 import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.auth.token.OneTimeTokens;
+import dev.objectos.auth.token.UsedProofs;
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,9 +29,9 @@ class SamlConfiguration {
 
     @Bean
     SamlSignIn samlSignIn(AuthConfigurations configuration, OneTimeTokens tokens, OutsideAccounts accounts,
-            SignIn signIn, SecurityEvents events, DataSource worker, Clock clock) {
+            SignIn signIn, UsedProofs proofs, SecurityEvents events, Clock clock) {
         return new SamlSignIn(() -> configuration.get().get(SamlProviders.class), tokens,
-                new AssertionReplays(worker, clock), accounts, signIn, events, clock);
+                proofs, accounts, signIn, events, clock);
     }
 
     @Bean

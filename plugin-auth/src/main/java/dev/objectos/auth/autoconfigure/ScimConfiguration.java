@@ -2,6 +2,7 @@ package dev.objectos.auth.autoconfigure;
 
 import dev.objectos.auth.administration.Members;
 import dev.objectos.auth.administration.UserChanges;
+import dev.objectos.auth.role.KnownRoles;
 import dev.objectos.auth.scim.ScimGroupController;
 import dev.objectos.auth.scim.ScimGroups;
 import dev.objectos.auth.scim.ScimRefusals;
@@ -19,14 +20,15 @@ import org.springframework.context.annotation.Configuration;
 class ScimConfiguration {
 
     @Bean
-    ScimUserController scimUserController(Members members, UserChanges changes, SecurityEvents events,
-            DataSource worker, Clock clock) {
-        return new ScimUserController(new ScimUsers(members, changes, events, worker, clock));
+    ScimUserController scimUserController(Members members, UserChanges changes, KnownRoles known,
+            SecurityEvents events, DataSource worker, Clock clock) {
+        return new ScimUserController(new ScimUsers(members, changes, known, events, worker, clock));
     }
 
     @Bean
-    ScimGroupController scimGroupController(Members members, SecurityEvents events, DataSource worker, Clock clock) {
-        return new ScimGroupController(new ScimGroups(members, events, worker, clock));
+    ScimGroupController scimGroupController(Members members, KnownRoles known, SecurityEvents events,
+            DataSource worker, Clock clock) {
+        return new ScimGroupController(new ScimGroups(members, known, events, worker, clock));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.objectos.auth.autoconfigure;
 
 import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.administration.Members;
 import dev.objectos.auth.mail.AccountMails;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Logins;
@@ -13,6 +14,7 @@ import dev.objectos.auth.throttle.Throttle;
 import dev.objectos.auth.token.OneTimeTokens;
 import dev.objectos.auth.twofactor.Challenges;
 import dev.objectos.auth.twofactor.CodeStep;
+import dev.objectos.auth.twofactor.LostFactorController;
 import dev.objectos.auth.twofactor.SecondFactorDuty;
 import dev.objectos.auth.twofactor.SecondFactorProperties;
 import dev.objectos.auth.twofactor.SecondFactorStore;
@@ -69,6 +71,12 @@ class SecondFactorConfiguration {
     SecondStepFinish secondStepFinish(Accounts accounts, Challenges challenges, TrustedDevices devices, SignIn signIn,
             SignInAnswers answers, SecurityEvents events) {
         return new SecondStepFinish(accounts, challenges, devices, signIn, answers, events);
+    }
+
+    @Bean
+    LostFactorController lostFactorController(Members members, SecondFactors factors, Logins logins, AccountMails mails,
+            SecurityEvents events) {
+        return new LostFactorController(members, factors, logins, mails, events);
     }
 
     @Bean

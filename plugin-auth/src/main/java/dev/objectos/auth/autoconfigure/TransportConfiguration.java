@@ -2,9 +2,11 @@ package dev.objectos.auth.autoconfigure;
 
 import dev.objectos.auth.limit.AddressLimitFilter;
 import dev.objectos.auth.limit.CallerLimitFilter;
+import dev.objectos.auth.limit.CountExchange;
 import dev.objectos.auth.limit.LimitAnswers;
 import dev.objectos.auth.limit.LimitProperties;
 import dev.objectos.auth.limit.RateLimitSwitch;
+import dev.objectos.auth.limit.RequestCounts;
 import dev.objectos.auth.limit.RequestLimits;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.LoginFilter;
@@ -15,6 +17,8 @@ import dev.objectos.auth.transport.ProxyProperties;
 import dev.objectos.auth.transport.TrustedProxies;
 import dev.objectos.runtime.spi.LiveSettings;
 import io.github.bucket4j.TimeMeter;
+import java.util.UUID;
+import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,6 +59,13 @@ class TransportConfiguration {
     @Bean
     LiveSettings liveTransport(CrossOrigin cors, SessionCookie cookies, RequestLimits limits) {
         return new LiveTransport(cors, cookies, limits);
+    }
+
+    @Bean
+    CountExchange countExchange(RequestLimits limits, LimitProperties properties, RateLimitSwitch limited,
+            DataSource worker) {
+        return new CountExchange(limits, new RequestCounts(worker, UUID.randomUUID()), properties.exchange(),
+                limited.rateLimits());
     }
 
     @Bean

@@ -9,7 +9,8 @@ public interface BackgroundTask {
     String kind();
 
     /**
-     * Does it, at least once: whoever is interrupted is asked again. What it throws is tried again after a while.
+     * Does it, at least once: whoever is interrupted is asked again. What it throws is tried again after a while, and told of unless
+     * it is a {@link PostponedException}.
      *
      * @param details that were left with it
      */

@@ -132,6 +132,8 @@ public final class BackgroundWork implements SmartLifecycle {
             kind = json.path("kind").asString("?");
             perform(kind, JsonMapper.shared().convertValue(json.path("details"), DETAILS));
             message.acknowledge();
+        } catch (PostponedException e) {
+            message.giveBack(delay(message.attempt()), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             if (running) {
                 LOG.warn("'{}' failed at attempt {} of {}: {}", kind, message.attempt(), ATTEMPTS, e.toString());

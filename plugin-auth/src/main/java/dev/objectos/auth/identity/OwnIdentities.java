@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Takes links away from accounts, but never the last way into one. */
+/** Takes ways into accounts away, but never the last one. */
 public final class OwnIdentities {
 
     private final LinkedIdentities links;
@@ -39,19 +39,31 @@ public final class OwnIdentities {
      * @throws PlatformException {@code LAST_WAY_IN} where nothing else does, {@code RESOURCE_NOT_FOUND} where it did not before
      */
     public void unlink(Account account, String provider) {
-        transactions.executeWithoutResult(_ -> {
-            // One at a time, so that two that go at once do not each count on the other.
-            database.sql("SELECT id FROM platform.account WHERE id = ? FOR UPDATE").param(account.id()).query()
-                    .singleRow();
+        keepingAWayIn(account, () -> {
             if (!links.unlink(account.id(), provider)) {
                 throw new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
                         "The account is not linked to " + provider);
             }
+        }, "Nothing but " + provider + " opens this account; choose a password or link another provider first");
+    }
+
+    /**
+     * Takes something away that opens an account, unless nothing is left then.
+     *
+     * @param removal in the transaction that finds out what is left
+     * @param refusal says what to do first
+     * @throws PlatformException {@code LAST_WAY_IN}, and nothing has been taken away
+     */
+    public void keepingAWayIn(Account account, Runnable removal, String refusal) {
+        transactions.executeWithoutResult(_ -> {
+            // One at a time, so that two that go at once do not each count on the other.
+            database.sql("SELECT id FROM platform.account WHERE id = ? FOR UPDATE").param(account.id()).query()
+                    .singleRow();
+            removal.run();
             boolean otherwise = ways.get().stream().anyMatch(way -> way.opens(account))
                     || links.of(account.id()).stream().anyMatch(link -> works.test(account, link.provider()));
             if (!otherwise) {
-                throw new PlatformException(AuthError.LAST_WAY_IN, "Nothing but " + provider
-                        + " opens this account; choose a password or link another provider first");
+                throw new PlatformException(AuthError.LAST_WAY_IN, refusal);
             }
         });
     }

@@ -55,7 +55,7 @@ public final class LdapReader implements SectionReader<LdapDirectories> {
         Optional<LdapSettings.Lookup> lookup = lookup(section);
         LdapSettings.Groups groups = groups(section);
         var roles = new HashMap<String, Set<String>>();
-        section.lists("roleMapping").forEach((group, names) -> roles.put(group, Set.copyOf(names)));
+        section.rolesByGroup("roleMapping").forEach((group, names) -> roles.put(group, Set.copyOf(names)));
         if (groups == null && !roles.isEmpty()) {
             section.refuse("roleMapping", "nothing says where the groups of a person are found",
                     "add groupSearchBase: …, or memberOfAttribute: memberOf");

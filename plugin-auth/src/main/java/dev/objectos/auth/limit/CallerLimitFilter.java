@@ -10,7 +10,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Limits the requests of whoever has shown who they are: of the person or the API key, and of the tenant. */
@@ -30,7 +30,8 @@ public final class CallerLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getAttribute(SignedIn.ATTRIBUTE) instanceof SignedIn signedIn) {
-            RequestLimits.Verdict tenant = limits.count(new Caller(Kind.TENANT, signedIn.session().tenant()));
+            RequestLimits.Verdict tenant = limits
+                    .count(new Caller(Kind.TENANT, signedIn.session().tenant().toString()));
             if (!tenant.admitted()) {
                 answers.tell(tenant, request, response);
             }
@@ -42,7 +43,7 @@ public final class CallerLimitFilter extends OncePerRequestFilter {
     private Caller caller(SignedIn signedIn, HttpServletRequest request) {
         String credential = signedIn.login() == null ? cookies.credential(request) : null;
         return credential == null
-                ? new Caller(Kind.USER, signedIn.account().id())
-                : new Caller(Kind.KEY, ByteBuffer.wrap(Tokens.digest(credential)));
+                ? new Caller(Kind.USER, signedIn.account().id().toString())
+                : new Caller(Kind.KEY, HexFormat.of().formatHex(Tokens.digest(credential)));
     }
 }

@@ -7,17 +7,24 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts requests of this node: a bucket for each caller that fills evenly over a minute. Nodes do not tell each other, so that
- * several together serve as many times as much.
+ * Counts requests: a bucket for each caller that fills evenly over a minute. It is this node's own, so that counting costs nothing;
+ * what other nodes have served is taken from it a moment later ({@link CountExchange}).
  */
 public final class RequestLimits {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int MAX_KNOWN = 200_000;
+
+    /** Of a limit: who has used no more since others were told is not worth telling of. */
+    private static final int SHARE = 100;
 
     private volatile LimitProperties properties;
     private final TimeMeter time;
@@ -26,9 +33,9 @@ public final class RequestLimits {
     public RequestLimits(LimitProperties properties, TimeMeter time) {
         this.properties = properties;
         this.time = time;
-        // Whoever was silent for that long has a full bucket anyway.
+        // Whoever was silent for that long has a full bucket anyway, even if other nodes had emptied it twice.
         this.meters = Caffeine.newBuilder().maximumSize(MAX_KNOWN).ticker(time::currentTimeNanos)
-                .expireAfterAccess(WINDOW).build();
+                .expireAfterAccess(WINDOW.multipliedBy(2)).build();
     }
 
     /** Counts by other limits from now on, and everybody from the beginning. */
@@ -41,13 +48,29 @@ public final class RequestLimits {
 
     /** What requests are counted by. */
     enum Kind {
-        ADDRESS, USER, KEY, TENANT
+        ADDRESS, USER, KEY, TENANT;
+
+        /** Empty for a kind of which a newer node tells. */
+        static Optional<Kind> named(String name) {
+            return Arrays.stream(values()).filter(kind -> kind.name().equals(name)).findFirst();
+        }
     }
 
-    /** @param id of that kind; a value with {@code equals} */
-    record Caller(Kind kind, Object id) {}
+    /** @param id of that kind, the same on all nodes */
+    record Caller(Kind kind, String id) {}
 
-    private record Meter(Bucket bucket, AtomicLong toldAt) {}
+    /**
+     * A caller's account.
+     *
+     * @param newsAt when it was last told that requests are refused
+     * @param untold requests that were served here and that other nodes do not know of
+     */
+    private record Meter(Bucket bucket, AtomicLong newsAt, AtomicLong untold) {
+
+        Meter(Bucket bucket) {
+            this(bucket, new AtomicLong(Long.MIN_VALUE), new AtomicLong());
+        }
+    }
 
     /**
      * What came of counting a request.
@@ -61,12 +84,44 @@ public final class RequestLimits {
     /** Counts a request. */
     Verdict count(Caller caller) {
         int limit = limit(caller.kind());
-        Meter meter = meters.get(caller, _ -> new Meter(bucket(limit), new AtomicLong(Long.MIN_VALUE)));
+        Meter meter = meter(caller);
         ConsumptionProbe probe = meter.bucket().tryConsumeAndReturnRemaining(1);
+        if (probe.isConsumed()) {
+            meter.untold().incrementAndGet();
+        }
         long nanos = probe.isConsumed() ? probe.getNanosToWaitForReset() : probe.getNanosToWaitForRefill();
-        return new Verdict(caller, probe.isConsumed(), limit, probe.getRemainingTokens(),
+        return new Verdict(caller, probe.isConsumed(), limit, Math.max(0, probe.getRemainingTokens()),
                 TimeUnit.NANOSECONDS.toSeconds(nanos + TimeUnit.SECONDS.toNanos(1) - 1),
-                !probe.isConsumed() && news(meter.toldAt()));
+                !probe.isConsumed() && news(meter.newsAt()));
+    }
+
+    private Meter meter(Caller caller) {
+        return meters.get(caller, known -> new Meter(bucket(limit(known.kind()))));
+    }
+
+    /** What has been served here to callers who matter, and that has not been told to other nodes; it is taken for told. */
+    Map<Caller, Long> untold() {
+        var untold = new HashMap<Caller, Long>();
+        meters.asMap().forEach((caller, meter) -> {
+            if (meter.untold().get() * SHARE >= limit(caller.kind())) {
+                untold.put(caller, meter.untold().getAndSet(0));
+            }
+        });
+        return untold;
+    }
+
+    /** It could not be told after all. */
+    void notTold(Map<Caller, Long> untold) {
+        untold.forEach((caller, requests) -> meter(caller).untold().addAndGet(requests));
+    }
+
+    /** Another node has served the caller: that much is not left here. Nobody has to wait for more than a minute for it. */
+    void servedElsewhere(Caller caller, long requests) {
+        Bucket bucket = meter(caller).bucket();
+        long owed = Math.min(requests, bucket.getAvailableTokens() + limit(caller.kind()));
+        if (owed > 0) {
+            bucket.consumeIgnoringRateLimits(owed);
+        }
     }
 
     private boolean news(AtomicLong toldAt) {

@@ -24,7 +24,11 @@ public enum AccountMail {
     /** Codes of an authenticator are asked for from now on. */
     SECOND_FACTOR_ENABLED,
     /** And no more. */
-    SECOND_FACTOR_DISABLED;
+    SECOND_FACTOR_DISABLED,
+    /** The same, by an administrator. */
+    SECOND_FACTOR_REMOVED,
+    /** Somebody is asked to join an organization. */
+    INVITATION;
 
     String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

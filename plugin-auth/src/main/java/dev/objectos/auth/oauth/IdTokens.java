@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.objectos.auth.AuthError;
+import dev.objectos.auth.token.UsedProofs;
 import dev.objectos.runtime.PlatformException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -46,11 +47,14 @@ final class IdTokens {
     private static final Duration KEYS_AT_MOST_EACH = Duration.ofSeconds(10);
 
     private final ProviderHttp http;
+    private final UsedProofs proofs;
     private final Clock clock;
     private final Map<URI, Known> known = new ConcurrentHashMap<>();
 
-    IdTokens(ProviderHttp http, Clock clock) {
+    /** @param proofs tokens that clients have brought by themselves */
+    IdTokens(ProviderHttp http, UsedProofs proofs, Clock clock) {
         this.http = http;
+        this.proofs = proofs;
         this.clock = clock;
     }
 
@@ -63,23 +67,37 @@ final class IdTokens {
      * @throws PlatformException {@code PROVIDER_REFUSED} where it is not for us, not of the issuer, not for this sign-in, or too old
      */
     JWTClaimsSet verify(String token, OAuthProvider provider, OpenIdMetadata.Issuer issuer, @Nullable String nonce) {
+        return verified(token, provider, issuer, nonce).claims();
+    }
+
+    /**
+     * A token that counts.
+     *
+     * @param signed the part of it that its signature covers: another spelling of the signature makes no other token
+     */
+    private record Verified(String signed, JWTClaimsSet claims) {}
+
+    private Verified verified(String token, OAuthProvider provider, OpenIdMetadata.Issuer issuer,
+            @Nullable String nonce) {
         try {
             SignedJWT signed = SignedJWT.parse(token);
             requireSignature(signed, provider, issuer);
             JWTClaimsSet claims = signed.getJWTClaimsSet();
             requireClaims(claims, provider, issuer, nonce);
-            return claims;
+            return new Verified(new String(signed.getSigningInput(), StandardCharsets.US_ASCII), claims);
         } catch (ParseException | JOSEException e) {
             throw refused(provider, "is no signed token: " + e.getMessage());
         }
     }
 
-    /** The same of a token that somebody has got by other ways, which must not have lain about for long. */
+    /** The same of a token that a client has got by other ways: it must not have lain about for long, and counts once. */
     JWTClaimsSet verifyYoung(String token, OAuthProvider provider, OpenIdMetadata.Issuer issuer,
             @Nullable String nonce) {
-        JWTClaimsSet claims = verify(token, provider, issuer, nonce);
-        require(after(claims.getIssueTime(), clock.instant().minus(YOUNG)), provider, "has lain about for too long");
-        return claims;
+        Verified verified = verified(token, provider, issuer, nonce);
+        Instant young = verified.claims().getIssueTime().toInstant().plus(YOUNG);
+        require(young.isAfter(clock.instant()), provider, "has lain about for too long");
+        require(proofs.first("ID token " + provider.name(), verified.signed(), young), provider, "was used already");
+        return verified.claims();
     }
 
     private void requireSignature(SignedJWT token, OAuthProvider provider, OpenIdMetadata.Issuer issuer)

@@ -163,7 +163,7 @@ public final class OAuthReader implements SectionReader<OAuthSettings> {
 
     private static Map<String, Set<String>> roles(Section section) {
         var roles = new HashMap<String, Set<String>>();
-        section.lists("roleMapping").forEach((group, names) -> roles.put(group, Set.copyOf(names)));
+        section.rolesByGroup("roleMapping").forEach((group, names) -> roles.put(group, Set.copyOf(names)));
         return roles;
     }
 

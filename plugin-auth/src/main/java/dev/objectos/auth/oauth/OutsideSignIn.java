@@ -13,6 +13,7 @@ import dev.objectos.auth.signin.SignIn;
 import dev.objectos.auth.signin.SignInOutcome;
 import dev.objectos.auth.token.OneTimeTokens;
 import dev.objectos.auth.token.Tokens;
+import dev.objectos.auth.token.UsedProofs;
 import dev.objectos.runtime.PlatformException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -49,8 +50,9 @@ public final class OutsideSignIn implements AutoCloseable {
     private final OpenIdConnect openId;
     private final PlainOAuth plain;
 
-    public OutsideSignIn(Supplier<AuthConfiguration> configuration, OneTimeTokens states, OutsideAccounts arrivals,
-            LinkedIdentities links, Accounts accounts, SignIn signIn, SecurityEvents events, Clock clock) {
+    public OutsideSignIn(Supplier<AuthConfiguration> configuration, OneTimeTokens states, UsedProofs proofs,
+            OutsideAccounts arrivals, LinkedIdentities links, Accounts accounts, SignIn signIn, SecurityEvents events,
+            Clock clock) {
         this.configuration = configuration;
         this.states = states;
         this.arrivals = arrivals;
@@ -59,7 +61,7 @@ public final class OutsideSignIn implements AutoCloseable {
         this.signIn = signIn;
         this.events = events;
         var exchange = new CodeExchange(http);
-        this.openId = new OpenIdConnect(http, new OpenIdMetadata(http, clock), new IdTokens(http, clock), exchange);
+        this.openId = new OpenIdConnect(http, new OpenIdMetadata(http, clock), new IdTokens(http, proofs, clock), exchange);
         this.plain = new PlainOAuth(http, exchange);
     }
 

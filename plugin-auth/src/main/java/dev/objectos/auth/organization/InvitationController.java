@@ -5,6 +5,7 @@ import dev.objectos.auth.account.Account;
 import dev.objectos.auth.administration.Administrator;
 import dev.objectos.auth.administration.Members;
 import dev.objectos.auth.administration.Roles;
+import dev.objectos.auth.role.KnownRoles;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Client;
 import dev.objectos.auth.session.Logins;
@@ -14,7 +15,7 @@ import dev.objectos.auth.signin.SignIn;
 import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.session.UserIdentity;
+import dev.objectos.runtime.session.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,6 +45,7 @@ public final class InvitationController {
     private final Organizations organizations;
     private final Seats seats;
     private final Members members;
+    private final KnownRoles known;
     private final Logins logins;
     private final SignIn signIn;
     private final SignInAnswers answers;
@@ -52,13 +54,14 @@ public final class InvitationController {
     private final Clock clock;
 
     public InvitationController(Invitations invitations, InvitationMails mails, Organizations organizations,
-            Seats seats, Members members, Logins logins, SignIn signIn, SignInAnswers answers, PublicAddress address,
-            SecurityEvents events, Clock clock) {
+            Seats seats, Members members, KnownRoles known, Logins logins, SignIn signIn, SignInAnswers answers,
+            PublicAddress address, SecurityEvents events, Clock clock) {
         this.invitations = invitations;
         this.mails = mails;
         this.organizations = organizations;
         this.seats = seats;
         this.members = members;
+        this.known = known;
         this.logins = logins;
         this.signIn = signIn;
         this.answers = answers;
@@ -77,18 +80,14 @@ public final class InvitationController {
         var required = new Required();
         String email = required.text(wanted.email(), "email");
         required.check();
-        String home = address.of(request);
-        Invitations.Fresh fresh = invitations.invite(by, email, Roles.read(wanted.role()),
+        // Nobody is asked to come to a server that does not know where it is.
+        String _ = address.of(request);
+        Invitation invitation = invitations.invite(by, email, known.require(Roles.read(wanted.role())),
                 Boolean.TRUE.equals(wanted.resend()));
-        UserIdentity inviter = Objects.requireNonNull(by.by().session().user());
-        try {
-            mails.send(fresh, organizations.get(by.tenant()).name(), inviter.name(), home);
-        } catch (PlatformException e) {
-            invitations.withdraw(fresh);
-            throw e;
-        }
-        told("invitation.sent", by.by(), request, fresh.invitation());
-        return shown(fresh.invitation());
+        Session session = by.by().session();
+        mails.later(invitation, Objects.requireNonNull(session.user()).name(), session.locale());
+        told("invitation.sent", by.by(), request, invitation);
+        return shown(invitation);
     }
 
     /** Which one; the token is that of the mail. */

@@ -1,46 +1,85 @@
 package dev.objectos.auth.organization;
 
-import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.mail.Mail;
-import dev.objectos.runtime.mail.MailFailure;
-import dev.objectos.runtime.mail.MailServer;
+import dev.objectos.auth.account.Account;
+import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.background.BackgroundTask;
+import dev.objectos.auth.background.BackgroundWork;
+import dev.objectos.auth.link.Links;
+import dev.objectos.auth.mail.AccountMail;
+import dev.objectos.auth.mail.AccountMails;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
+import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 
-/** Tells people that they are invited. */
-public final class InvitationMails {
+/**
+ * Tells people that they are invited, in the background: a mail server that is down keeps nobody from inviting. The token is made when
+ * the mail is, so that none waits in a queue.
+ */
+public final class InvitationMails implements BackgroundTask {
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
+    private static final String PATH = "/accept-invitation";
+    private static final String INVITATION = "invitation";
+    private static final String INVITER = "inviter";
+    private static final String LANGUAGE = "locale";
 
-    private final MailServer server;
+    private final Invitations invitations;
+    private final Organizations organizations;
+    private final Accounts accounts;
+    private final AccountMails mails;
+    private final Links links;
+    private final BackgroundWork work;
 
-    public InvitationMails(MailServer server) {
-        this.server = server;
+    public InvitationMails(Invitations invitations, Organizations organizations, Accounts accounts, AccountMails mails,
+            Links links, BackgroundWork work) {
+        this.invitations = invitations;
+        this.organizations = organizations;
+        this.accounts = accounts;
+        this.mails = mails;
+        this.links = links;
+        this.work = work;
     }
 
     /**
-     * Sends one.
+     * Has one sent.
      *
-     * @param address of this server
-     * @throws PlatformException {@code UNAVAILABLE} where that fails
+     * @param inviter as the mail names them
+     * @param language of people of whom nothing is known yet
      */
-    void send(Invitations.Fresh fresh, String organization, String inviter, String address) {
-        Invitation invitation = fresh.invitation();
-        String text = inviter + " invites you to work in " + organization + ".\n\nTo join, open\n\n" + address
-                + "/accept-invitation?token=" + fresh.token() + "\n\nThe invitation holds until "
-                + DAY.format(invitation.expiresAt())
-                + ". If you do not know what this is about, ignore this mail: nothing happens then.\n";
+    void later(Invitation invitation, String inviter, Locale language) {
+        work.leave(kind(), Map.of(INVITATION, invitation.id().toString(), INVITER, inviter, LANGUAGE,
+                language.toLanguageTag()));
+    }
+
+    @Override
+    public String kind() {
+        return "invitation-mail";
+    }
+
+    /** What has been answered, taken back or sent again meanwhile is not told of any more. */
+    @Override
+    public void perform(Map<String, String> details) {
+        invitations.open(UUID.fromString(Objects.requireNonNull(details.get(INVITATION))))
+                .ifPresent(invitation -> send(invitation, Objects.requireNonNull(details.get(INVITER)),
+                        Locale.forLanguageTag(Objects.requireNonNull(details.get(LANGUAGE)))));
+    }
+
+    private void send(Invitation invitation, String inviter, Locale otherwise) {
+        Locale language = accounts.find(invitation.email()).filter(found -> found.kind() == Account.Kind.PERSON)
+                .map(mails::language).orElse(otherwise);
+        String token = invitations.token(invitation);
         try {
-            server.send(new Mail("invitation-" + invitation.id(), List.of(invitation.email()), List.of(), List.of(),
-                    null, "Invitation to " + organization, text, null));
-        } catch (MailFailure e) {
-            throw new PlatformException(RuntimeError.UNAVAILABLE,
-                    "The invitation could not be mailed, so nobody is invited; try again, or ask whoever runs the server",
-                    e);
+            mails.send(AccountMail.INVITATION, invitation.email(), language,
+                    Map.of("inviter", inviter, "organization", organizations.get(invitation.tenant()).name(), "until",
+                            DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language)
+                                    .withZone(ZoneOffset.UTC).format(invitation.expiresAt()),
+                            "link", links.to(PATH, Map.of("token", token))));
+        } catch (RuntimeException e) {
+            invitations.withdraw(token);
+            throw e;
         }
     }
 }

@@ -17,6 +17,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldValues;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,16 +59,13 @@ public final class Invitations {
         this.clock = clock;
     }
 
-    /** An invitation just made: the only time at which its token is known. */
-    record Fresh(Invitation invitation, String token) {}
-
     /**
      * Invites somebody.
      *
      * @param again whether an invitation that is open already gives way to this one
      * @throws PlatformException {@code UNIQUE_VIOLATION} where they are members, or invited already
      */
-    Fresh invite(Administrator by, String address, Set<String> roles, boolean again) {
+    Invitation invite(Administrator by, String address, Set<String> roles, boolean again) {
         by.requireGrantable(roles);
         String email = address.strip();
         if (!ADDRESS.matcher(email).matches()) {
@@ -89,13 +87,23 @@ public final class Invitations {
         var made = new Invitation(UUID.randomUUID(), by.tenant(), email, roles, inviter, Status.PENDING, now,
                 now.plus(properties.invitationLifetime()));
         store.add(made);
-        return new Fresh(made, tokens.issue(PURPOSE, null, made.id().toString(), properties.invitationLifetime()));
+        return made;
     }
 
-    /** Takes back what could not be sent. */
-    void withdraw(Fresh unsent) {
-        tokens.take(PURPOSE, unsent.token());
-        store.settle(unsent.invitation().id(), Status.PENDING, Status.CANCELED);
+    /** The invitation of that id, while it can be accepted. */
+    Optional<Invitation> open(UUID id) {
+        return store.find(id).filter(this::holds);
+    }
+
+    /** A token by which whoever reads the mail may accept; it works for as long as the invitation holds. */
+    String token(Invitation invitation) {
+        return tokens.issue(PURPOSE, null, invitation.id().toString(),
+                Duration.between(clock.instant(), invitation.expiresAt()));
+    }
+
+    /** Takes back a token whose mail could not be sent. */
+    void withdraw(String token) {
+        tokens.take(PURPOSE, token);
     }
 
     /** The open invitation of that token. */

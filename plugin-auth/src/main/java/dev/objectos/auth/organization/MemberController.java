@@ -6,6 +6,7 @@ import dev.objectos.auth.administration.Administrator;
 import dev.objectos.auth.administration.Member;
 import dev.objectos.auth.administration.Members;
 import dev.objectos.auth.administration.Roles;
+import dev.objectos.auth.role.KnownRoles;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Client;
 import dev.objectos.auth.session.SignedIn;
@@ -36,10 +37,13 @@ public final class MemberController {
     private final Seats seats;
     private final Members members;
     private final Accounts accounts;
+    private final KnownRoles known;
     private final SecurityEvents events;
     private final Clock clock;
 
-    public MemberController(Seats seats, Members members, Accounts accounts, SecurityEvents events, Clock clock) {
+    public MemberController(Seats seats, Members members, Accounts accounts, KnownRoles known, SecurityEvents events,
+            Clock clock) {
+        this.known = known;
         this.seats = seats;
         this.members = members;
         this.accounts = accounts;
@@ -72,7 +76,7 @@ public final class MemberController {
         var required = new Required();
         String email = required.text(wanted.email(), "email");
         required.check();
-        Set<String> roles = Roles.read(wanted.role());
+        Set<String> roles = known.require(Roles.read(wanted.role()));
         Account account = accounts.find(email).orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
                 "Nobody on this server has the address " + email + "; invite them"));
         if (members.of(by.tenant()).stream().anyMatch(member -> member.account().id().equals(account.id()))) {
@@ -91,7 +95,7 @@ public final class MemberController {
         String id = required.text(wanted.memberId(), "memberId");
         required.check();
         Member member = members.changeable(by, id);
-        members.grant(by, member, Roles.required(wanted.role()));
+        members.grant(by, member, known.require(Roles.required(wanted.role()), member.membership().roles()));
         Member changed = members.get(by.tenant(), id);
         told("user.roles-changed", by, changed);
         return shown(changed);

@@ -41,14 +41,16 @@ public final class OrganizationController {
     private final Members members;
     private final TenantExport export;
     private final TenantRemoval removal;
+    private final TenantErasure erasure;
     private final Logins logins;
     private final OrganizationProperties properties;
     private final SecurityEvents events;
     private final Clock clock;
 
     public OrganizationController(Organizations organizations, Seats seats, Members members, TenantExport export,
-            TenantRemoval removal, Logins logins, OrganizationProperties properties, SecurityEvents events,
-            Clock clock) {
+            TenantRemoval removal, TenantErasure erasure, Logins logins, OrganizationProperties properties,
+            SecurityEvents events, Clock clock) {
+        this.erasure = erasure;
         this.organizations = organizations;
         this.seats = seats;
         this.members = members;
@@ -215,6 +217,7 @@ public final class OrganizationController {
             throw Seat.denied("The first organization is never deleted: platform administrators work in it");
         }
         organizations.suspend(tenant.id());
+        erasure.later(tenant.id());
         TenantRemoval.Removed removed = removal.remove(tenant.id());
         logins.forgetAll();
         events.emit("tenant.deleted", by.by(), by.client(), Map.of("tenant", tenant.id().toString(), "slug", slug,

@@ -1,5 +1,6 @@
 package dev.objectos.auth.passkey;
 
+import dev.objectos.auth.identity.OwnIdentities;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Client;
 import dev.objectos.auth.session.Logins;
@@ -44,11 +45,14 @@ public final class PasskeyController {
     private final PasskeyOptions options;
     private final PasskeyRegistration registration;
     private final PasskeySignIn signIn;
+    private final OwnIdentities own;
     private final SignInAnswers answers;
     private final SecurityEvents events;
 
     public PasskeyController(PasskeyStore passkeys, PasskeyChallenges challenges, PasskeyOptions options,
-            PasskeyRegistration registration, PasskeySignIn signIn, SignInAnswers answers, SecurityEvents events) {
+            PasskeyRegistration registration, PasskeySignIn signIn, OwnIdentities own, SignInAnswers answers,
+            SecurityEvents events) {
+        this.own = own;
         this.passkeys = passkeys;
         this.challenges = challenges;
         this.options = options;
@@ -148,9 +152,12 @@ public final class PasskeyController {
         var required = new Required();
         UUID id = id(required.text(wanted.id(), "id"));
         required.check();
-        if (!passkeys.delete(self.account().id(), id)) {
-            throw unknown();
-        }
+        own.keepingAWayIn(self.account(), () -> {
+            if (!passkeys.delete(self.account().id(), id)) {
+                throw unknown();
+            }
+        }, "Nothing but this passkey opens the account; add another one, link a provider, or choose a password first, "
+                + "by a mail from /api/auth/request-password-reset");
         events.emit("passkey.deleted", self, Client.of(request), Map.of("passkey", id.toString()));
         return Map.of("status", true);
     }

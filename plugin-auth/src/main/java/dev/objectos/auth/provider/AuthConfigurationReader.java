@@ -36,8 +36,9 @@ final class AuthConfigurationReader {
      * What came of a reading.
      *
      * @param configuration without what is unusable
+     * @param roles that it gives to people
      */
-    record Result(AuthConfiguration configuration, List<Violation> violations) {
+    record Result(AuthConfiguration configuration, List<Violation> violations, List<RoleMention> roles) {
 
         boolean isFlawless() {
             return violations.stream().noneMatch(Violation::isError);
@@ -60,7 +61,11 @@ final class AuthConfigurationReader {
         }
         AuthConfiguration configuration = read(content, reading);
         // What is unknown in a section shows only once all of it was read, and spoils it as well.
-        return new Result(reading.flawless() ? configuration : read(content, reading.again()), reading.violations());
+        if (reading.flawless()) {
+            return new Result(configuration, reading.violations(), reading.roles());
+        }
+        Reading again = reading.again();
+        return new Result(read(content, again), reading.violations(), again.roles());
     }
 
     private AuthConfiguration read(Written.Mapping content, Reading reading) {

@@ -4,11 +4,13 @@ import dev.objectos.auth.provider.AuthConfigurationReader.Result;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.spi.ConfigurationFiles;
 import dev.objectos.runtime.spi.ConfigurationFiles.ConfigurationFile;
+import dev.objectos.runtime.spi.FileFindings;
 import dev.objectos.runtime.spi.HealthProbe;
 import dev.objectos.runtime.spi.HealthResult;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The configuration that holds. A changed file counts at once; a wrong one changes nothing while the server runs, and at the start
  * leaves out the sections that are wrong.
  */
-public final class AuthConfigurations implements Supplier<AuthConfiguration>, HealthProbe {
+public final class AuthConfigurations implements Supplier<AuthConfiguration>, HealthProbe, FileFindings {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthConfigurations.class);
 
@@ -27,6 +29,7 @@ public final class AuthConfigurations implements Supplier<AuthConfiguration>, He
     private final AuthConfigurationReader reader;
     private volatile @Nullable AuthConfiguration current;
     private volatile List<Violation> violations = List.of();
+    private volatile List<RoleMention> roles = List.of();
 
     /** @param variables value of an environment variable; null where it is not set */
     public AuthConfigurations(ConfigurationFiles files, List<SectionReader<?>> readers,
@@ -47,6 +50,7 @@ public final class AuthConfigurations implements Supplier<AuthConfiguration>, He
             current = result.configuration();
         }
         violations = result.violations();
+        roles = result.roles();
         String said = result.violations().stream().map(Violation::toString).collect(Collectors.joining("\n"));
         if (!result.isFlawless()) {
             LOG.error("auth.config.yml cannot be used as it is, and {}:\n{}",
@@ -64,7 +68,13 @@ public final class AuthConfigurations implements Supplier<AuthConfiguration>, He
         return known == null ? new AuthConfiguration(LocalSettings.DEFAULT, Map.of()) : known;
     }
 
+    /** The roles that the files give to people and that mean nothing; metadata may name them later. */
+    public List<Violation> unknownRoles(Predicate<String> known) {
+        return roles.stream().filter(mention -> !known.test(mention.role())).map(RoleMention::unknown).toList();
+    }
+
     /** Everything wrong or doubtful in the files as they are now. */
+    @Override
     public List<Violation> violations() {
         return violations;
     }

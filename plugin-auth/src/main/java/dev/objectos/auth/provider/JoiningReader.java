@@ -18,7 +18,7 @@ public final class JoiningReader {
      * @param signUp what holds where nothing is said of it
      */
     public static Joining read(Section section, SignUp signUp) {
-        List<String> roles = section.list("roles");
+        List<String> roles = section.roles("roles");
         return new Joining(section.text("tenant").orElse(null), roles.isEmpty() ? Set.of(MEMBER) : Set.copyOf(roles),
                 section.word("signUp", signUp), section.flag("linkByEmail", true), section.flag("syncRoles", false));
     }

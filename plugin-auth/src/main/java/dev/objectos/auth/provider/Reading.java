@@ -24,6 +24,7 @@ final class Reading {
     private final List<Violation> violations = new ArrayList<>();
     private final Set<String> spoiled = new HashSet<>();
     private final List<Section> sections = new ArrayList<>();
+    private final List<RoleMention> roles = new ArrayList<>();
 
     /**
      * @param variables value of an environment variable; null where it is not set
@@ -96,6 +97,15 @@ final class Reading {
 
     String suggest(String written, Collection<String> known) {
         return spelling.apply(written, known);
+    }
+
+    /** The section gives people a role. */
+    void mention(String path, String role, SourceLocation where) {
+        roles.add(new RoleMention(path, role, where));
+    }
+
+    List<RoleMention> roles() {
+        return List.copyOf(roles);
     }
 
     /** Reports what nobody has asked for. */

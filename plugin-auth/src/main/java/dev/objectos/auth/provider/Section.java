@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -202,14 +203,30 @@ public final class Section {
         };
     }
 
+    /** The names of roles behind a key. */
+    public List<String> roles(String key) {
+        List<String> roles = list(key);
+        roles.forEach(role -> reading.mention(path, role, where(key)));
+        return roles;
+    }
+
+    /** The roles that a map gives by words of the author's choice. */
+    public Map<String, List<String>> rolesByGroup(String key) {
+        return byWord(key, Section::roles);
+    }
+
     /** A map whose keys the author chooses, each with one text or several. */
     public Map<String, List<String>> lists(String key) {
+        return byWord(key, Section::list);
+    }
+
+    private Map<String, List<String>> byWord(String key, BiFunction<Section, String, List<String>> reader) {
         Section map = section(key).orElse(null);
         if (map == null) {
             return Map.of();
         }
         var lists = new LinkedHashMap<String, List<String>>();
-        map.spelled.forEach((_, word) -> lists.put(word, map.list(word)));
+        map.spelled.forEach((_, word) -> lists.put(word, reader.apply(map, word)));
         return lists;
     }
 

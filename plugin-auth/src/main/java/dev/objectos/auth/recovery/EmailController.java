@@ -59,7 +59,7 @@ public final class EmailController {
         return Map.of("status", true);
     }
 
-    /** Where mails lead; sends a browser on where the mail said so. */
+    /** For clients that take the token from a mail by themselves; mails lead to {@link ConfirmationController}. */
     @GetMapping("/verify-email")
     ResponseEntity<Map<String, Object>> follow(@RequestParam(name = "token", required = false) @Nullable String token,
             @RequestParam(name = CALLBACK, required = false) @Nullable String callback, HttpServletRequest request) {

@@ -33,6 +33,6 @@ public final class EmailLinks {
         if (callback != null) {
             query.put("callbackURL", callback);
         }
-        return links.to("/api/auth/verify-email", query);
+        return links.to(ConfirmationController.PATH, query);
     }
 }

@@ -29,6 +29,11 @@ public final class EmailProofs implements BackgroundTask {
         this.work = work;
     }
 
+    /** Whether a token can be used at the moment. */
+    boolean usable(String token) {
+        return proofs.stream().anyMatch(proof -> tokens.peek(proof.purpose(), token).isPresent());
+    }
+
     /**
      * Uses a token up.
      *

@@ -12,6 +12,8 @@ import dev.objectos.auth.mail.AccountMails;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Client;
 import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.signin.SignIn;
+import dev.objectos.auth.signin.SignInMethods;
 import dev.objectos.auth.signin.SignInThrottle;
 import dev.objectos.auth.token.OneTimeTokens;
 import dev.objectos.auth.token.OneTimeTokens.OneTimeToken;
@@ -37,6 +39,7 @@ public final class PasswordReset implements BackgroundTask {
     private final PasswordStore passwords;
     private final OneTimeTokens tokens;
     private final Logins logins;
+    private final SignInMethods methods;
     private final SignInThrottle throttle;
     private final BackgroundWork work;
     private final AccountMails mails;
@@ -45,8 +48,9 @@ public final class PasswordReset implements BackgroundTask {
     private final Clock clock;
 
     public PasswordReset(Accounts accounts, PasswordStore passwords, OneTimeTokens tokens, Logins logins,
-            SignInThrottle throttle, BackgroundWork work, AccountMails mails, Links links, SecurityEvents events,
-            Clock clock) {
+            SignInMethods methods, SignInThrottle throttle, BackgroundWork work, AccountMails mails, Links links,
+            SecurityEvents events, Clock clock) {
+        this.methods = methods;
         this.accounts = accounts;
         this.passwords = passwords;
         this.tokens = tokens;
@@ -88,8 +92,10 @@ public final class PasswordReset implements BackgroundTask {
         });
     }
 
+    /** A password that opens nothing is not worth a mail. */
     private boolean mayReset(Account account) {
-        return account.kind() == Account.Kind.PERSON && !account.bannedAt(clock.instant());
+        return account.kind() == Account.Kind.PERSON && !account.bannedAt(clock.instant())
+                && methods.accept(account, SignIn.PASSWORD);
     }
 
     /** Whether a token can be used at the moment. */

@@ -5,6 +5,7 @@ import dev.objectos.auth.link.Links;
 import dev.objectos.auth.session.Client;
 import dev.objectos.auth.signin.Required;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -56,11 +57,11 @@ public final class RecoveryController {
     @GetMapping("/reset-password/{token}")
     ResponseEntity<String> follow(@PathVariable String token,
             @RequestParam(name = "callbackURL", required = false) @Nullable String callback,
-            HttpServletRequest request) {
+            HttpServletRequest request, HttpServletResponse response) {
         String target = address.targetOrNone(callback, "callbackURL", request);
         boolean usable = resets.usable(token);
         if (target == null) {
-            return ResetPage.of(usable ? ResetPage.FORM : ResetPage.UNUSABLE);
+            return ResetPage.of(usable ? ResetPage.FORM : MailPage.UNUSABLE, response);
         }
         return ResponseEntity.status(HttpStatus.FOUND).header("Referrer-Policy", "no-referrer")
                 .header(HttpHeaders.LOCATION,
@@ -86,7 +87,8 @@ public final class RecoveryController {
     @PostMapping(path = "/reset-password/{token}", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<String> reset(@PathVariable String token,
             @RequestParam(name = "newPassword", required = false) @Nullable String password,
-            HttpServletRequest request) {
-        return ResetPage.after(() -> resets.reset(token, password == null ? "" : password, Client.of(request)));
+            HttpServletRequest request, HttpServletResponse response) {
+        return ResetPage.after(() -> resets.reset(token, password == null ? "" : password, Client.of(request)),
+                response);
     }
 }

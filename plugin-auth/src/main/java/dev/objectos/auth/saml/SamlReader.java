@@ -54,7 +54,7 @@ public final class SamlReader implements SectionReader<SamlProviders> {
         }
         List<X509Certificate> certificates = certificates(section);
         var roles = new HashMap<String, Set<String>>();
-        section.lists("roleMapping").forEach((group, names) -> roles.put(group, Set.copyOf(names)));
+        section.rolesByGroup("roleMapping").forEach((group, names) -> roles.put(group, Set.copyOf(names)));
         var provider = new SamlProvider(section.name(), entityId, sso.orElse(URI.create("https://invalid")),
                 certificates, section.text("ownEntityId").orElse(null), attributes(section), roles,
                 section.flag("trustEmail", false), JoiningReader.read(section, SignUp.AS_TENANT));

@@ -9,6 +9,7 @@ import dev.objectos.auth.signin.SignIn;
 import dev.objectos.auth.signin.SignInOutcome;
 import dev.objectos.auth.token.OneTimeTokens;
 import dev.objectos.auth.token.Tokens;
+import dev.objectos.auth.token.UsedProofs;
 import dev.objectos.runtime.PlatformException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -48,7 +49,7 @@ public final class SamlSignIn {
 
     private final Supplier<SamlProviders> providers;
     private final OneTimeTokens tokens;
-    private final AssertionReplays replays;
+    private final UsedProofs proofs;
     private final OutsideAccounts accounts;
     private final SignIn signIn;
     private final SecurityEvents events;
@@ -56,11 +57,11 @@ public final class SamlSignIn {
     private final Tokens secrets = new Tokens();
 
     /** @param providers those configured at the moment */
-    public SamlSignIn(Supplier<SamlProviders> providers, OneTimeTokens tokens, AssertionReplays replays,
+    public SamlSignIn(Supplier<SamlProviders> providers, OneTimeTokens tokens, UsedProofs proofs,
             OutsideAccounts accounts, SignIn signIn, SecurityEvents events, Clock clock) {
         this.providers = providers;
         this.tokens = tokens;
-        this.replays = replays;
+        this.proofs = proofs;
         this.accounts = accounts;
         this.signIn = signIn;
         this.events = events;
@@ -119,7 +120,7 @@ public final class SamlSignIn {
             SamlAttempt attempt = attempt(found, request);
             SamlAssertion assertion = new SamlResponse(found, self(found, server), consumer(found, server),
                     clock.instant()).read(document, request);
-            if (!replays.first(found.provider(), assertion)) {
+            if (!proofs.first(found.provider(), assertion.id(), assertion.expiresAt())) {
                 throw new UnacceptableSamlException("it has been used before");
             }
             return tokens.issue(ARRIVAL, null,

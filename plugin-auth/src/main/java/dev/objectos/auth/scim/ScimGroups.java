@@ -4,6 +4,7 @@ import dev.objectos.auth.account.Rank;
 import dev.objectos.auth.administration.Administrator;
 import dev.objectos.auth.administration.Member;
 import dev.objectos.auth.administration.Members;
+import dev.objectos.auth.role.KnownRoles;
 import dev.objectos.auth.security.SecurityEvents;
 import java.sql.Types;
 import java.time.Clock;
@@ -28,11 +29,13 @@ public final class ScimGroups {
     private static final Set<String> ALWAYS = Set.of(Rank.OWNER_ROLE, Rank.ADMINISTRATOR_ROLE, Rank.MEMBER_ROLE);
 
     private final Members members;
+    private final ScimRoles roles;
     private final SecurityEvents events;
     private final JdbcClient database;
     private final Clock clock;
 
-    public ScimGroups(Members members, SecurityEvents events, DataSource worker, Clock clock) {
+    public ScimGroups(Members members, KnownRoles known, SecurityEvents events, DataSource worker, Clock clock) {
+        this.roles = new ScimRoles(known, events);
         this.members = members;
         this.events = events;
         this.database = JdbcClient.create(worker);
@@ -66,8 +69,7 @@ public final class ScimGroups {
     }
 
     ScimGroup create(Administrator by, String name, @Nullable String externalId, Set<String> people) {
-        ScimUsers.checked(Set.of(name));
-        by.requireGrantable(Set.of(name));
+        by.requireGrantable(roles.taken(by, Set.of(name)));
         if (all(by.tenant()).stream().anyMatch(group -> group.name().equals(name))) {
             throw new ScimException(409, "uniqueness", "There is a group of this name");
         }

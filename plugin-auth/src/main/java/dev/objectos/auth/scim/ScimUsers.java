@@ -4,8 +4,8 @@ import dev.objectos.auth.account.Rank;
 import dev.objectos.auth.administration.Administrator;
 import dev.objectos.auth.administration.Member;
 import dev.objectos.auth.administration.Members;
-import dev.objectos.auth.administration.Roles;
 import dev.objectos.auth.administration.UserChanges;
+import dev.objectos.auth.role.KnownRoles;
 import dev.objectos.auth.security.SecurityEvents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +22,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The users of a tenant for an identity provider, by the same rules as for every other administrator. */
 public final class ScimUsers {
@@ -33,11 +32,14 @@ public final class ScimUsers {
 
     private final Members members;
     private final UserChanges changes;
+    private final ScimRoles roles;
     private final SecurityEvents events;
     private final JdbcClient database;
     private final Clock clock;
 
-    public ScimUsers(Members members, UserChanges changes, SecurityEvents events, DataSource worker, Clock clock) {
+    public ScimUsers(Members members, UserChanges changes, KnownRoles known, SecurityEvents events, DataSource worker,
+            Clock clock) {
+        this.roles = new ScimRoles(known, events);
         this.members = members;
         this.changes = changes;
         this.events = events;
@@ -97,7 +99,9 @@ public final class ScimUsers {
         Member made = changes.create(by,
                 new UserChanges.Person(email, wanted.name() == null ? userName : wanted.name(),
                         userName.equalsIgnoreCase(email) ? null : userName, wanted.password()),
-                wanted.roles() == null || wanted.roles().isEmpty() ? Set.of(Rank.MEMBER_ROLE) : checked(wanted.roles()),
+                wanted.roles() == null || wanted.roles().isEmpty()
+                        ? Set.of(Rank.MEMBER_ROLE)
+                        : roles.taken(by, wanted.roles()),
                 Map.of());
         setExternalId(made, wanted.externalId());
         if (Boolean.FALSE.equals(wanted.active())) {
@@ -133,7 +137,7 @@ public final class ScimUsers {
         }
         if (wanted.roles() != null && !wanted.roles().isEmpty()
                 && !wanted.roles().equals(Set.copyOf(current.roles()))) {
-            members.grant(by, member, checked(wanted.roles()));
+            members.grant(by, member, roles.taken(by, wanted.roles()));
         }
         if (wanted.active() != null && wanted.active() != current.active()) {
             if (wanted.active()) {
@@ -150,11 +154,6 @@ public final class ScimUsers {
         Member member = members.changeable(by, id);
         members.remove(member);
         events.emit("user.removed", by.by(), by.client(), member.details(Map.of("by", "scim")));
-    }
-
-    /** By the same rules for names as everywhere. */
-    static Set<String> checked(Set<String> roles) {
-        return Roles.required(JsonMapper.shared().valueToTree(roles));
     }
 
     private void requireFree(UUID tenant, @Nullable String wanted, @Nullable String own) {

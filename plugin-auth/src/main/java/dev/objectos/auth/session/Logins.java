@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionOperations;
@@ -29,16 +28,15 @@ public final class Logins implements Credentials, Ordered {
     private final LoginSessionRepository logins;
     private final AccountRepository accounts;
     private final SessionFactory sessions;
-    private final Supplier<List<Duties>> duties;
+    private final DutyRoster duties;
     private final TransactionOperations transactions;
     private final SessionProperties properties;
     private final Clock clock;
     private final Tokens tokens = new Tokens();
     private final CredentialCache known;
 
-    /** @param duties asked in order; the first that somebody has counts */
     public Logins(LoginSessionRepository logins, AccountRepository accounts, SessionFactory sessions,
-            Supplier<List<Duties>> duties, TransactionOperations transactions, SessionProperties properties,
+            DutyRoster duties, TransactionOperations transactions, SessionProperties properties,
             CredentialCache known, Clock clock) {
         this.logins = logins;
         this.accounts = accounts;
@@ -106,15 +104,7 @@ public final class Logins implements Credentials, Ordered {
 
     private Optional<SignedIn> signedIn(LoginSession login, Account account) {
         return sessions.session(account, login.tenantId(), login.impersonatorId(), null)
-                .map(session -> new SignedIn(session, account, login, login.expiresAt())).map(this::withDuty);
-    }
-
-    /** An administrator who acts as somebody does not do that person's duties. */
-    private SignedIn withDuty(SignedIn signedIn) {
-        return signedIn.session().impersonator() != null
-                ? signedIn
-                : duties.get().stream().flatMap(kind -> kind.of(signedIn).stream()).findFirst().map(signedIn::with)
-                        .orElse(signedIn);
+                .map(session -> new SignedIn(session, account, login, login.expiresAt())).map(duties::of);
     }
 
     /** The sessions of an account that still count, the newest first. */

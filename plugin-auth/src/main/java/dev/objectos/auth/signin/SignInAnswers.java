@@ -66,6 +66,7 @@ public final class SignInAnswers {
         user.put("username", account.username());
         user.put("name", account.name());
         user.put("emailVerified", account.emailVerified());
+        user.put("twoFactorEnabled", account.twoFactorEnabled());
         user.put("image", null);
         user.put("role", String.join(",", signedIn.session().roles().stream().sorted().toList()));
         user.put("roles", signedIn.session().roles().stream().sorted().toList());

@@ -1,6 +1,7 @@
 package dev.objectos.auth.twofactor;
 
 import dev.objectos.auth.AuthError;
+import dev.objectos.auth.account.Account;
 import dev.objectos.auth.session.Duties;
 import dev.objectos.auth.session.Duty;
 import dev.objectos.auth.session.LoginSession;
@@ -31,7 +32,11 @@ public final class SecondFactorDuty implements Duties {
     @Override
     public Optional<Duty> of(SignedIn signedIn) {
         LoginSession login = signedIn.login();
-        boolean asked = login != null && !exempt.contains(login.method()) && tenants
+        // A program has no second factor; a key of a person's may do no more than the person.
+        boolean exempted = login == null
+                ? signedIn.account().kind() == Account.Kind.SERVICE
+                : exempt.contains(login.method());
+        boolean asked = !exempted && tenants
                 .findById(signedIn.session().tenant())
                 .filter(tenant -> Boolean.TRUE.equals(tenant.settings().requireSecondFactor())).isPresent();
         return asked && !factors.has(signedIn.account().id()) ? Optional.of(DUTY) : Optional.empty();

@@ -52,6 +52,27 @@ final class AdministrationTest {
     }
 
     @Test
+    void givesNoRoleThatNothingNames() {
+        UUID tenant = people.tenant();
+        Person admin = people.person(tenant, "admin");
+        Person held = people.person(tenant, "member", "left-over");
+        Answer made = admin.post(ADMIN + "create-user", Map.of("email", "slip@admin.example", "name", "Slip",
+                "password", "a password of slip", "role", "salse"));
+        assertThat(made.code()).isEqualTo("VALIDATION_FAILED");
+        assertThat(made.json().at("/fields/0/field").asString()).isEqualTo("role");
+        assertThat(made.json().at("/fields/0/message").asString()).contains("salse", "admin, everyone, member",
+                "sales");
+        assertThat(admin.post(ADMIN + "set-role", Map.of("userId", held.id(), "role", List.of("salse"))).code())
+                .isEqualTo("VALIDATION_FAILED");
+        assertThat(admin.post(ADMIN + "set-role", Map.of("userId", held.id(), "role", List.of("left-over", "sales")))
+                .status()).as("what somebody has may stay").isEqualTo(200);
+        assertThat(admin.post("/api/auth/service-account/create", Map.of("name", "Robot", "role", "salse")).code())
+                .isEqualTo("VALIDATION_FAILED");
+        assertThat(admin.post("/api/auth/organization/update-member-role",
+                Map.of("memberId", held.id(), "role", "salse")).code()).isEqualTo("VALIDATION_FAILED");
+    }
+
+    @Test
     void namesEverythingThatANewUserLacks() {
         Person admin = people.person(people.tenant(), "admin");
         Answer empty = admin.post(ADMIN + "create-user", Map.of());

@@ -2,11 +2,14 @@ package dev.objectos.auth.apikey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.objectos.auth.TestingPerson;
+import dev.objectos.auth.TestingPeople;
+import dev.objectos.auth.TestingPeople.Person;
+import dev.objectos.auth.TestingReader;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
 import dev.objectos.auth.account.Account;
 import dev.objectos.auth.account.AccountRepository;
+import dev.objectos.auth.tenant.TenantSettings;
 import dev.objectos.auth.token.Tokens;
 import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.event.EventBus;
@@ -14,6 +17,8 @@ import dev.objectos.runtime.spi.SecurityEvent;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,7 +34,7 @@ final class ApiKeysTest {
 
     @Test
     void isShownOnceAndWorksInBothHeaders() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         Answer created = create(person.token(), "{\"name\":\"Nightly\",\"metadata\":{\"team\":7}}");
         assertThat(created.status()).as("%s", created.json()).isEqualTo(200);
         String key = created.json().path("key").asString();
@@ -63,7 +68,7 @@ final class ApiKeysTest {
             "{\"name\":\"x\",\"scopes\":[\"data:nothing_here:read\"]}|VALIDATION_FAILED",
             "{\"name\":\"x\",\"scopes\":[\"data:user:read data:write\"]}|VALIDATION_FAILED"})
     void refusesWhatIsNoKey(String body, String code) {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         Answer answer = create(person.token(), body);
         assertThat(answer.status()).as("%s", answer.json()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo(code);
@@ -71,7 +76,7 @@ final class ApiKeysTest {
 
     @Test
     void worksUntilItExpires() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         String key = key(person.token(), "{\"name\":\"Short\",\"expiresIn\":60}");
         assertThat(session("X-API-Key", key).json().isNull()).isFalse();
         server.clock().advance(Duration.ofSeconds(60));
@@ -80,7 +85,7 @@ final class ApiKeysTest {
 
     @Test
     void endsWithItsDeletionAndItsDisabling() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         Answer created = create(person.token(), "{\"name\":\"One\"}");
         String key = created.json().path("key").asString();
         String id = created.json().path("id").asString();
@@ -101,7 +106,7 @@ final class ApiKeysTest {
 
     @Test
     void isRefusedOnceItsOwnerIsBanned() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         String key = key(person.token(), "{\"name\":\"One\"}");
         assertThat(status(key)).isEqualTo(200);
         change(person.account(), account -> account.ban("spam", null, server.clock().instant()));
@@ -113,9 +118,36 @@ final class ApiKeysTest {
     }
 
     @Test
+    void doesNothingBeforeItsOwnerHasDoneWhatComesFirst() {
+        Person person = TestingPeople.somebody(server, "member");
+        String key = key(person.token(), "{\"name\":\"One\"}");
+        change(person.account(),
+                account -> account.changePassword("another hash", true, server.clock().instant()));
+        server.forgetSessions();
+        Answer refused = server.get("/api/data/user", "X-API-Key", key);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.code()).isEqualTo("PASSWORD_CHANGE_REQUIRED");
+        assertThat(server.get("/api/auth/get-session", "X-API-Key", key).status()).isEqualTo(200);
+
+        TestingPeople people = new TestingPeople(server, "duty");
+        UUID tenant = TestingReader.tenant(server, new TenantSettings(null, null, null, null, null, null, null)).id();
+        Person admin = people.person(tenant, "admin");
+        String own = key(admin.token(), "{\"name\":\"Own\"}");
+        String service = admin.post("/api/auth/service-account/create", Map.of("name", "Robot")).json().path("userId")
+                .asString();
+        String robot = key(admin.token(), "{\"name\":\"Robot\",\"userId\":\"" + service + "\"}");
+        assertThat(admin.post("/api/auth/organization/update",
+                Map.of("settings", Map.of("requireSecondFactor", true))).status()).isEqualTo(200);
+        server.forgetSessions();
+        assertThat(server.get("/api/data/user", "X-API-Key", own).code()).isEqualTo("SECOND_FACTOR_REQUIRED");
+        assertThat(server.get("/api/data/user", "X-API-Key", robot).code()).as("a program has none")
+                .isNotEqualTo("SECOND_FACTOR_REQUIRED");
+    }
+
+    @Test
     void isNobodyElsesBusiness() {
-        TestingPerson owner = TestingPerson.signedIn(server, "member");
-        TestingPerson other = TestingPerson.signedIn(server, "member");
+        Person owner = TestingPeople.somebody(server, "member");
+        Person other = TestingPeople.somebody(server, "member");
         String id = create(owner.token(), "{\"name\":\"Mine\"}").json().path("id").asString();
         assertThat(server.get("/api/auth/api-key/get?id=" + id, "Authorization", owner.bearer()).status())
                 .isEqualTo(200);
@@ -133,10 +165,10 @@ final class ApiKeysTest {
 
     @Test
     void isNoWayToTheAccountItself() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         String key = key(person.token(), "{\"name\":\"One\"}");
         Answer answer = server.post("/api/auth/change-password",
-                "{\"currentPassword\":\"" + TestingPerson.PASSWORD + "\",\"newPassword\":\"another long password\"}",
+                "{\"currentPassword\":\"" + TestingPeople.PASSWORD + "\",\"newPassword\":\"another long password\"}",
                 "X-API-Key", key);
         assertThat(answer.status()).isEqualTo(403);
     }
@@ -169,7 +201,7 @@ final class ApiKeysTest {
         assertThat(server.get("/api/auth/service-account/list", "Authorization", "Bearer " + administrator).json()
                 .findValuesAsString("name")).contains("Importer");
 
-        TestingPerson member = TestingPerson.signedIn(server, "member");
+        Person member = TestingPeople.somebody(server, "member");
         assertThat(create(member.token(), "{\"name\":\"x\",\"userId\":\"" + user + "\"}").status()).isEqualTo(403);
         assertThat(server.post("/api/auth/service-account/create", "{\"name\":\"Mine\"}", "Authorization",
                 member.bearer()).status()).isEqualTo(403);
@@ -186,7 +218,7 @@ final class ApiKeysTest {
 
     @Test
     void ofAPersonIsMadeByThatPersonAlone() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         String user = server.get("/api/auth/get-session", "Authorization", person.bearer()).json().at("/user/id")
                 .asString();
         assertThat(create(server.administrator(), "{\"name\":\"x\",\"userId\":\"" + user + "\"}").status())
@@ -221,10 +253,10 @@ final class ApiKeysTest {
         return told;
     }
 
-    private void change(Account account, java.util.function.Consumer<Account> change) {
+    private void change(UUID account, java.util.function.Consumer<Account> change) {
         AccountRepository accounts = server.bean(AccountRepository.class);
         new TransactionTemplate(server.bean(PlatformTransactionManager.class)).executeWithoutResult(_ -> {
-            Account now = accounts.findById(account.id()).orElseThrow();
+            Account now = accounts.findById(account).orElseThrow();
             change.accept(now);
             accounts.save(now);
         });

@@ -7,7 +7,8 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.objectos.auth.TestingPerson;
+import dev.objectos.auth.TestingPeople;
+import dev.objectos.auth.TestingPeople.Person;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
 import dev.objectos.auth.account.Account;
@@ -28,7 +29,7 @@ final class AccessTokensTest {
 
     @Test
     void openWhatTheSessionOpensAndSayWhose() throws Exception {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         Answer answer = server.get("/api/auth/token", "Authorization", person.bearer());
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         String token = answer.token();
@@ -49,7 +50,7 @@ final class AccessTokensTest {
         assertThat(claims.getSubject()).isEqualTo(session.json().at("/user/id").asString());
         assertThat(claims.getStringClaim("sid")).isEqualTo(session.json().at("/session/id").asString());
         assertThat(claims.getStringClaim("tenant")).isEqualTo(Session.DEFAULT_TENANT.toString());
-        assertThat(claims.getStringClaim("account")).isEqualTo(person.account().id().toString());
+        assertThat(claims.getStringClaim("account")).isEqualTo(person.account().toString());
         assertThat(claims.getStringListClaim("roles")).containsExactly("member");
         assertThat(claims.getJWTID()).isNotBlank();
         assertThat(claims.getExpirationTime().toInstant())
@@ -58,7 +59,7 @@ final class AccessTokensTest {
 
     @Test
     void endAfterTheirTimeAndWithTheirSession() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         String first = token(person);
         server.clock().advance(Duration.ofMinutes(15));
         assertThat(open(first).status()).isEqualTo(401);
@@ -71,7 +72,7 @@ final class AccessTokensTest {
 
     @Test
     void signOutTheSessionThatTheyStandFor() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         String token = token(person);
         assertThat(server.post("/api/auth/sign-out", null, "Authorization", "Bearer " + token).status()).isEqualTo(200);
         assertThat(server.get("/api/data/user", "Authorization", person.bearer()).status()).isEqualTo(401);
@@ -80,26 +81,27 @@ final class AccessTokensTest {
 
     @Test
     void followWhatTheAccountMayDoByNow() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         String token = token(person);
         assertThat(open(token).status()).isEqualTo(200);
-        server.bean(Accounts.class).join(person.account(), Session.DEFAULT_TENANT, Set.of("other"));
+        server.bean(Accounts.class).join(server.bean(Accounts.class).current(person.account()),
+                Session.DEFAULT_TENANT, Set.of("other"));
         server.forgetSessions();
         assertThat(server.get("/api/auth/get-session", "Authorization", "Bearer " + token).json().at("/user/role")
                 .asString()).isEqualTo("other");
         AccountRepository accounts = server.bean(AccountRepository.class);
         new TransactionTemplate(server.bean(PlatformTransactionManager.class)).executeWithoutResult(_ -> {
-            Account account = accounts.findById(person.account().id()).orElseThrow();
+            Account account = accounts.findById(person.account()).orElseThrow();
             account.ban(null, null, server.clock().instant());
             accounts.save(account);
         });
-        server.bean(Logins.class).forget(person.account().id());
+        server.bean(Logins.class).forget(person.account());
         assertThat(open(token).status()).isEqualTo(401);
     }
 
     @Test
     void areNotForWhoHasShownAnApiKey() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         String key = server.post("/api/auth/api-key/create", "{\"name\":\"x\"}", "Authorization", person.bearer())
                 .json().path("key").asString();
         assertThat(server.get("/api/auth/token", "X-API-Key", key).code()).isEqualTo("PERMISSION_DENIED");
@@ -107,7 +109,7 @@ final class AccessTokensTest {
         assertThat(server.get("/api/auth/token").code()).isEqualTo("UNAUTHENTICATED");
     }
 
-    private String token(TestingPerson person) {
+    private String token(Person person) {
         return server.get("/api/auth/token", "Authorization", person.bearer()).token();
     }
 

@@ -15,7 +15,8 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import dev.objectos.auth.TestingPerson;
+import dev.objectos.auth.TestingPeople;
+import dev.objectos.auth.TestingPeople.Person;
 import dev.objectos.auth.TestingServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class ForgedTokensTest {
 
     @Test
     void openNothing() throws Exception {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         String real = server.get("/api/auth/token", "Authorization", person.bearer()).token();
         SignedJWT jwt = SignedJWT.parse(real);
         JWTClaimsSet claims = jwt.getJWTClaimsSet();
@@ -96,7 +97,7 @@ final class ForgedTokensTest {
     }
 
     private String otherSession() {
-        TestingPerson other = TestingPerson.signedIn(server, "member");
+        Person other = TestingPeople.somebody(server, "member");
         return server.get("/api/auth/get-session", "Authorization", other.bearer()).json().at("/session/id").asString();
     }
 

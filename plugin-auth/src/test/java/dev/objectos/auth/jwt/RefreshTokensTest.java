@@ -2,7 +2,8 @@ package dev.objectos.auth.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.objectos.auth.TestingPerson;
+import dev.objectos.auth.TestingPeople;
+import dev.objectos.auth.TestingPeople.Person;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
 import dev.objectos.auth.token.Tokens;
@@ -26,7 +27,7 @@ final class RefreshTokensTest {
 
     @Test
     void areGoodForOneTimeEach() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         Answer first = pair(person);
         assertThat(first.json().path("token_type").asString()).isEqualTo("Bearer");
         assertThat(first.json().path("expires_in").asInt()).isEqualTo(900);
@@ -44,7 +45,7 @@ final class RefreshTokensTest {
     void endTheirSessionWhenOneIsShownASecondTime() {
         var told = new CopyOnWriteArrayList<SecurityEvent>();
         server.bean(EventBus.class).subscribe(SecurityEvent.class, told::add);
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         Answer stolen = pair(person);
         Answer thief = renew(refreshToken(stolen));
         assertThat(open(thief.json().path("access_token").asString())).isEqualTo(200);
@@ -55,12 +56,12 @@ final class RefreshTokensTest {
         assertThat(open(stolen.json().path("access_token").asString())).isEqualTo(401);
         assertThat(open(person.token())).isEqualTo(401);
         Eventually.await(() -> told.stream().anyMatch(event -> event.action().equals("refresh-token.reused")
-                && person.account().id().equals(event.account())));
+                && person.account().equals(event.account())));
     }
 
     @Test
     void areNotRenewedTwiceAtOnce() throws Exception {
-        String token = refreshToken(pair(TestingPerson.signedIn(server, "member")));
+        String token = refreshToken(pair(TestingPeople.somebody(server, "member")));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Integer>> attempts = IntStream.range(0, 8)
                     .<Callable<Integer>>mapToObj(_ -> () -> renew(token).status()).toList();
@@ -75,7 +76,7 @@ final class RefreshTokensTest {
 
     @Test
     void endAltogetherAfterTheirTimeHoweverOftenTheyAreRenewed() {
-        Answer latest = pair(TestingPerson.signedIn(server, "member"));
+        Answer latest = pair(TestingPeople.somebody(server, "member"));
         for (int day = 0; day < 6; day++) {
             server.clock().advance(Duration.ofDays(1));
             latest = renew(refreshToken(latest));
@@ -87,15 +88,15 @@ final class RefreshTokensTest {
 
     @Test
     void endWithTheSession() {
-        TestingPerson signingOut = TestingPerson.signedIn(server, "member");
+        Person signingOut = TestingPeople.somebody(server, "member");
         String token = refreshToken(pair(signingOut));
         server.post("/api/auth/sign-out", null, "Authorization", signingOut.bearer());
         assertThat(renew(token).status()).isEqualTo(401);
 
-        TestingPerson changing = TestingPerson.signedIn(server, "member");
+        Person changing = TestingPeople.somebody(server, "member");
         String other = refreshToken(pair(changing));
         assertThat(server.post("/api/auth/change-password",
-                "{\"currentPassword\":\"" + TestingPerson.PASSWORD
+                "{\"currentPassword\":\"" + TestingPeople.PASSWORD
                         + "\",\"newPassword\":\"a quite different phrase 7\"}",
                 "Authorization", changing.bearer()).status()).isEqualTo(200);
         assertThat(renew(other).status()).isEqualTo(401);
@@ -103,7 +104,7 @@ final class RefreshTokensTest {
 
     @Test
     void areGivenToTheSessionsOwnTokenAlone() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         String access = pair(person).json().path("access_token").asString();
         assertThat(server.post("/api/auth/token", null, "Authorization", "Bearer " + access).code())
                 .isEqualTo("PERMISSION_DENIED");
@@ -112,7 +113,7 @@ final class RefreshTokensTest {
 
     @Test
     void areNoCredentialsThemselvesAndStoredByTheirDigest() {
-        String token = refreshToken(pair(TestingPerson.signedIn(server, "member")));
+        String token = refreshToken(pair(TestingPeople.somebody(server, "member")));
         assertThat(open(token)).isEqualTo(401);
         assertThat(server.stored("select to_jsonb(r)::text from platform.refresh_token r")).isNotEmpty()
                 .noneMatch(row -> row.contains(token));
@@ -130,7 +131,7 @@ final class RefreshTokensTest {
         assertThat(server.post("/api/auth/refresh-token", "{}").code()).isEqualTo("VALIDATION_FAILED");
     }
 
-    private Answer pair(TestingPerson person) {
+    private Answer pair(Person person) {
         Answer answer = server.post("/api/auth/token", null, "Authorization", person.bearer());
         assertThat(answer.status()).as("%s", answer.json()).isEqualTo(200);
         return answer;

@@ -2,8 +2,8 @@ package dev.objectos.auth.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.objectos.auth.GuardedServer;
-import dev.objectos.auth.TestingPerson;
+import dev.objectos.auth.TestingPeople;
+import dev.objectos.auth.TestingPeople.Person;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
 import dev.objectos.runtime.Eventually;
@@ -15,22 +15,22 @@ import org.junit.jupiter.api.Test;
 /** Limits over HTTP. */
 final class LimitedRequestsTest {
 
-    private final TestingServer server = GuardedServer.get();
+    private final TestingServer server = TestingServer.guarded();
 
     @Test
     void areRefusedWithATimeToTryAgainAndNobodyElseIs() {
         var told = new CopyOnWriteArrayList<SecurityEvent>();
         server.bean(EventBus.class).subscribe(SecurityEvent.class, told::add);
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         String key = key(person);
         Answer first = server.get("/api/data/user", "X-API-Key", key);
-        assertThat(first.header("RateLimit-Limit")).isEqualTo(Integer.toString(GuardedServer.REQUESTS_PER_KEY));
+        assertThat(first.header("RateLimit-Limit")).isEqualTo(Integer.toString(TestingServer.REQUESTS_PER_KEY));
         assertThat(Integer.parseInt(String.valueOf(first.header("RateLimit-Remaining"))))
-                .isLessThan(GuardedServer.REQUESTS_PER_KEY);
+                .isLessThan(TestingServer.REQUESTS_PER_KEY);
         assertThat(first.header("RateLimit-Reset")).isNotNull();
         Answer answer = first;
         // The bucket fills while it is emptied; that is slower than any request.
-        for (int i = 0; i < 10 * GuardedServer.REQUESTS_PER_KEY && answer.status() == 200; i++) {
+        for (int i = 0; i < 10 * TestingServer.REQUESTS_PER_KEY && answer.status() == 200; i++) {
             answer = server.get("/api/auth/get-session", "X-API-Key", key);
         }
         assertThat(answer.status()).isEqualTo(429);
@@ -41,19 +41,19 @@ final class LimitedRequestsTest {
         assertThat(server.get("/api/data/user", "Authorization", person.bearer()).status()).as("the person")
                 .isEqualTo(200);
         Eventually.await(() -> told.stream().anyMatch(event -> event.action().equals("requests.limited")
-                && "key".equals(event.details().get("by")) && person.account().id().equals(event.account())));
+                && "key".equals(event.details().get("by")) && person.account().equals(event.account())));
     }
 
     @Test
     void areCountedForPeopleAndAddressesToo() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         assertThat(server.get("/api/data/user", "Authorization", person.bearer()).header("RateLimit-Limit"))
                 .isEqualTo("12000");
         assertThat(server.get("/api/v1/discovery").header("RateLimit-Limit")).isEqualTo("24000");
         assertThat(server.get("/actuator/health").header("RateLimit-Limit")).isNull();
     }
 
-    private String key(TestingPerson person) {
+    private String key(Person person) {
         return server.post("/api/auth/api-key/create", "{\"name\":\"x\"}", "Authorization", person.bearer()).json()
                 .path("key").asString();
     }

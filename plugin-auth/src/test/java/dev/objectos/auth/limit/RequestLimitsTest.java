@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.objectos.auth.limit.RequestLimits.Caller;
 import dev.objectos.auth.limit.RequestLimits.Kind;
 import dev.objectos.auth.limit.RequestLimits.Verdict;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +16,8 @@ final class RequestLimitsTest {
 
     private static final Caller ADA = new Caller(Kind.USER, "ada");
 
-    private final Time time = new Time();
-    private final RequestLimits limits = new RequestLimits(new LimitProperties(100, 60, 10, 1_000), time);
+    private final TestingTime time = new TestingTime();
+    private final RequestLimits limits = new RequestLimits(new LimitProperties(100, 60, 10, 1_000, Duration.ofSeconds(1)), time);
 
     @Test
     void admitAsMuchAsThereIsAndThenOneAfterTheOther() {
@@ -78,7 +77,7 @@ final class RequestLimitsTest {
 
     @Test
     void arePositive() {
-        assertThatThrownBy(() -> new LimitProperties(1, 0, 1, 1)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new LimitProperties(1, 0, 1, 1, Duration.ofSeconds(1))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("objectos.auth.limits");
     }
 
@@ -87,24 +86,5 @@ final class RequestLimitsTest {
             "0:0:0:0:0:0:0:1,0:0:0:0", "::1,::1", "2001:db8::1,2001:db8::1"})
     void takeANetworkForOneCaller(String address, String network) {
         assertThat(AddressLimitFilter.network(address)).isEqualTo(network);
-    }
-
-    private static final class Time implements TimeMeter {
-
-        private long nanos = 1;
-
-        void advance(Duration by) {
-            nanos += by.toNanos();
-        }
-
-        @Override
-        public long currentTimeNanos() {
-            return nanos;
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.objectos.auth.oauth;
 import static dev.objectos.runtime.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.auth.TestingReader;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.account.Account;
 import dev.objectos.auth.account.Accounts;
@@ -11,9 +12,11 @@ import dev.objectos.auth.password.Passwords;
 import dev.objectos.auth.provider.AuthConfigurations;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.HealthStatus;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What a changed {@code auth.config.yml} does to a server that runs. */
 final class ConfigurationReloadTest {
@@ -42,6 +45,54 @@ final class ConfigurationReloadTest {
         assertThat(server.signIn(email, "wrong").code()).isEqualTo("INVALID_EMAIL_OR_PASSWORD");
         assertThat(server.signIn(TestingServer.EMAIL, TestingServer.PASSWORD).status()).isEqualTo(200);
         assertThat(federation.begin("google").code()).isEqualTo("PROVIDER_NOT_FOUND");
+        for (String address : List.of(email, TestingServer.EMAIL)) {
+            assertThat(server.post("/api/auth/request-password-reset", "{\"email\":\"" + address + "\"}").status())
+                    .isEqualTo(200);
+        }
+        TestingReader.mail(server, TestingServer.EMAIL, 1);
+        assertThat(TestingReader.mails(server, email)).as("a password would open nothing").isEmpty();
+    }
+
+    @Test
+    void opensNothingByALinkOfBefore() {
+        TestingReader person = TestingReader.on(server);
+        server.post("/api/auth/request-password-reset", "{\"email\":\"" + person.email() + "\"}");
+        String token = TestingReader.mailedToken(server, person.email(), 1);
+        federation.write("providers: {local: {enabled: false}}\n");
+        await(() -> !configurations.get().local().enabled());
+        assertThat(server.post("/api/auth/reset-password",
+                "{\"token\":\"" + token + "\",\"newPassword\":\"another long password\"}").code())
+                .isEqualTo("INVALID_TOKEN");
+    }
+
+    @Test
+    void tellsPlatformAdministratorsOfEverythingDoubtful() {
+        federation.write("""
+                providers:
+                  local:
+                    passwordPolicy: {minLenght: 20}
+                  oauth2:
+                    google: {clientId: a, clientSecret: b, roles: [salse], roleMapping: {Boss: [admin, bos]}}
+                """);
+        await(() -> configurations.violations().stream().anyMatch(found -> found.isError()));
+        JsonNode entries = server.get("/api/metadata/diagnostics?type=auth", "Authorization",
+                "Bearer " + server.administrator()).json().path("entries");
+        assertThat(entries).anySatisfy(entry -> {
+            assertThat(entry.path("severity").asString()).isEqualTo("error");
+            assertThat(entry.path("file").asString()).endsWith("auth.config.yml");
+            assertThat(entry.path("line").asInt()).isEqualTo(3);
+            assertThat(entry.path("message").asString()).contains("minLenght");
+        });
+        assertThat(entries).anySatisfy(entry -> {
+            assertThat(entry.path("severity").asString()).isEqualTo("warning");
+            assertThat(entry.path("line").asInt()).isEqualTo(5);
+            assertThat(entry.path("message").asString()).contains("providers.oauth2.google", "salse");
+        });
+        assertThat(entries.findValuesAsString("message")).anyMatch(message -> message.contains(" bos"))
+                .noneMatch(message -> message.contains("role admin"));
+        String member = TestingReader.on(server).token();
+        assertThat(server.get("/api/metadata/diagnostics?type=auth", "Authorization", "Bearer " + member).json()
+                .path("entries")).isEmpty();
     }
 
     @Test

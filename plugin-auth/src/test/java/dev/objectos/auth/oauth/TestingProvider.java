@@ -76,6 +76,9 @@ final class TestingProvider implements AutoCloseable {
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
     private volatile RSAKey key = generated();
 
+    /** Nobody's; made before anybody waits for it. */
+    private final RSAKey foreign = generated();
+
     TestingProvider(Clock clock) {
         this.clock = clock;
         try {
@@ -219,8 +222,7 @@ final class TestingProvider implements AutoCloseable {
         return switch (signature) {
             case NONE -> new PlainJWT(token).serialize();
             case PROPER -> signed(token, own);
-            case FOREIGN_KEY -> signed(token,
-                    new RSAKeyGenerator(2048).keyID(Objects.requireNonNull(own.getKeyID())).generate());
+            case FOREIGN_KEY -> signed(token, new RSAKey.Builder(foreign).keyID(own.getKeyID()).build());
             case SHARED_SECRET -> {
                 var jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), token);
                 jwt.sign(new MACSigner(SECRET));

@@ -1,14 +1,28 @@
 package dev.objectos.auth.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import dev.objectos.auth.TestingPeople;
 import dev.objectos.auth.TestingPeople.Person;
+import dev.objectos.auth.TestingReader;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
+import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.account.MembershipRepository;
+import dev.objectos.auth.background.BackgroundWork;
+import dev.objectos.auth.link.Links;
+import dev.objectos.auth.mail.AccountMails;
+import dev.objectos.auth.session.SessionFactory;
+import dev.objectos.runtime.mail.MailFailure;
+import dev.objectos.runtime.mail.MailProperties;
+import dev.objectos.runtime.mail.MailServer;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,31 +50,16 @@ final class InvitationTest {
         people = new TestingPeople(server, "invite");
     }
 
-    /** The token of the newest mail to an address. */
+    /** The token of the only mail to an address. */
     private static String mailed(String address) {
-        List<String> mails = Arrays.stream(server.mails().getReceivedMessages())
-                .filter(mail -> Arrays.stream(recipients(mail)).anyMatch(to -> to.toString().equals(address)))
-                .map(InvitationTest::text).toList();
-        assertThat(mails).as("mails to " + address).isNotEmpty();
-        Matcher link = LINK.matcher(mails.getLast());
+        return mailed(address, 1);
+    }
+
+    /** The token of one of several mails to an address, once it is there. */
+    private static String mailed(String address, int number) {
+        Matcher link = LINK.matcher(TestingReader.text(TestingReader.mail(server, address, number)));
         assertThat(link.find()).isTrue();
         return link.group(1);
-    }
-
-    private static jakarta.mail.Address[] recipients(MimeMessage mail) {
-        try {
-            return mail.getAllRecipients();
-        } catch (jakarta.mail.MessagingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String text(MimeMessage mail) {
-        try {
-            return mail.getContent().toString();
-        } catch (java.io.IOException | jakarta.mail.MessagingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static Answer accept(Map<String, ?> body) {
@@ -74,8 +73,10 @@ final class InvitationTest {
         Answer sent = owner.post(ORGANIZATION + "invite-member",
                 Map.of("email", "new@invite.example", "role", "sales"));
         assertThat(sent.json().path("status").asString()).as("%s", sent.json()).isEqualTo("pending");
-        assertThat(sent.json().toString()).doesNotContain(mailed("new@invite.example"));
         String token = mailed("new@invite.example");
+        assertThat(sent.json().toString()).doesNotContain(token);
+        assertThat(TestingReader.text(TestingReader.mail(server, "new@invite.example", 1)))
+                .contains("The invite", "Person invite");
         Answer shown = server.get(ORGANIZATION + "get-invitation?token=" + token);
         assertThat(shown.json().path("organizationName").asString()).startsWith("The invite");
         assertThat(shown.json().path("hasAccount").asBoolean(true)).isFalse();
@@ -99,6 +100,8 @@ final class InvitationTest {
         UUID tenant = people.tenant();
         Person owner = people.person(tenant, "owner");
         Person known = people.person(people.tenant(), "member");
+        assertThat(owner.post(ORGANIZATION + "invite-member", Map.of("email", known.email(), "role", "salse")).json()
+                .at("/fields/0/message").asString()).contains("salse", "sales", "admin");
         String id = owner.post(ORGANIZATION + "invite-member", Map.of("email", known.email(), "role", "admin")).json()
                 .path("id").asString();
         String token = mailed(known.email());
@@ -142,18 +145,20 @@ final class InvitationTest {
                 .isEqualTo("UNIQUE_VIOLATION");
         owner.post(ORGANIZATION + "invite-member", Map.of("email", email, "resend", true));
         assertThat(server.get(ORGANIZATION + "get-invitation?token=" + first).status()).isEqualTo(404);
-        String second = mailed(email);
+        String second = mailed(email, 2);
         assertThat(server.get(ORGANIZATION + "get-invitation?token=" + second).status()).isEqualTo(200);
         assertThat(server.post(ORGANIZATION + "reject-invitation", "{\"token\":\"" + second + "\"}").status())
                 .isEqualTo(200);
         assertThat(server.get(ORGANIZATION + "get-invitation?token=" + second).status()).isEqualTo(404);
         String id = owner.post(ORGANIZATION + "invite-member", Map.of("email", email)).json().path("id").asString();
+        String third = mailed(email, 3);
         assertThat(owner.post(ORGANIZATION + "cancel-invitation", Map.of("invitationId", id)).json().path("status")
                 .asString()).isEqualTo("canceled");
-        assertThat(server.get(ORGANIZATION + "get-invitation?token=" + mailed(email)).status()).isEqualTo(404);
+        assertThat(server.get(ORGANIZATION + "get-invitation?token=" + third).status()).isEqualTo(404);
         owner.post(ORGANIZATION + "invite-member", Map.of("email", email));
+        String fourth = mailed(email, 4);
         server.clock().advance(Duration.ofDays(7));
-        assertThat(server.get(ORGANIZATION + "get-invitation?token=" + mailed(email)).status()).isEqualTo(404);
+        assertThat(server.get(ORGANIZATION + "get-invitation?token=" + fourth).status()).isEqualTo(404);
     }
 
     @Test
@@ -172,5 +177,49 @@ final class InvitationTest {
             assertThat(owner.post(ORGANIZATION + "invite-member", Map.of("email", wrong)).code()).as(wrong)
                     .isEqualTo("VALIDATION_FAILED");
         }
+    }
+
+    @Test
+    void isMailedOnceTheMailServerIsBack() throws IOException {
+        Person owner = people.person(people.tenant(), "owner");
+        String email = "patient@invite.example";
+        UUID id = UUID.fromString(owner.post(ORGANIZATION + "invite-member", Map.of("email", email)).json().path("id")
+                .asString());
+        mailed(email);
+        int port;
+        try (var socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        var away = new MailServer(new MailProperties("127.0.0.1", port, null, null, "erp@example.com", false, false,
+                Duration.ofSeconds(2)), server.clock());
+        BackgroundWork work = server.bean(BackgroundWork.class);
+        var mails = new InvitationMails(server.bean(Invitations.class), server.bean(Organizations.class),
+                server.bean(Accounts.class),
+                new AccountMails(away, work, server.bean(MembershipRepository.class), server.bean(SessionFactory.class)),
+                server.bean(Links.class), work);
+        Map<String, String> details = Map.of("invitation", id.toString(), "inviter", "Ada", "locale", "de");
+        long tokens = tokens(id);
+        assertThatThrownBy(() -> mails.perform(details)).isInstanceOf(MailFailure.class);
+        assertThat(tokens(id)).as("no token is left of a mail that was not sent").isEqualTo(tokens);
+        var back = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        back.start();
+        try {
+            mails.perform(details);
+            MimeMessage[] mailed = back.getReceivedMessagesForDomain(email);
+            assertThat(mailed).hasSize(1);
+            Matcher link = LINK.matcher(TestingReader.text(mailed[0]));
+            assertThat(link.find()).isTrue();
+            assertThat(server.get(ORGANIZATION + "get-invitation?token=" + link.group(1)).status()).isEqualTo(200);
+            owner.post(ORGANIZATION + "cancel-invitation", Map.of("invitationId", id.toString()));
+            mails.perform(details);
+            assertThat(back.getReceivedMessagesForDomain(email)).as("nobody hears of what is over").hasSize(1);
+        } finally {
+            back.stop();
+        }
+    }
+
+    private static long tokens(UUID invitation) {
+        return Long.parseLong(server.stored("select count(*) from platform.one_time_token where payload = '"
+                + invitation + "'").getFirst());
     }
 }

@@ -5,48 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.objectos.auth.TestingPeople;
 import dev.objectos.auth.TestingPeople.Person;
 import dev.objectos.auth.TestingServer;
-import dev.objectos.runtime.database.TestingDatabase;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Host names that belong to tenants, and tenants that anybody may make. */
 final class TenantHostTest {
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private static Path home;
-
-    @SuppressWarnings("NullAway.Init")
-    private static TestingServer server;
-
-    @SuppressWarnings("NullAway.Init")
-    private static TestingPeople people;
-
-    @BeforeAll
-    static void start() {
-        server = TestingServer.start(home, TestingDatabase.empty("auth_hosts"), TestingServer.PASSWORD,
-                Map.of("objectos.auth.tenants.base-domain", "erp.test", "objectos.auth.tenants.hosts[own.example]",
-                        "second", "objectos.auth.tenants.self-service", "true"));
-        people = new TestingPeople(server, "host");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private static final TestingServer SERVER = TestingServer.named();
+    private static final TestingPeople PEOPLE = new TestingPeople(SERVER, "host");
 
     /** Status line and body of a request to a host of that name; the client of the JDK does not let tests choose it. */
     private static String ask(String host, String method, String path, String body, String token) {
-        URI origin = URI.create(server.origin());
+        URI origin = URI.create(SERVER.origin());
         try (var socket = new Socket(origin.getHost(), origin.getPort())) {
             byte[] content = body.getBytes(StandardCharsets.UTF_8);
             String head = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n"
@@ -67,11 +42,11 @@ final class TenantHostTest {
 
     @Test
     void sayWherePeopleSignInAndWhoseSessionsTheyTake() {
-        UUID first = people.tenant("first");
-        UUID second = people.tenant("second");
-        Person person = people.person(first, "member");
-        people.join(person, second, "sales");
-        Person stranger = people.person(second, "member");
+        UUID first = PEOPLE.tenant("first");
+        UUID second = PEOPLE.tenant("second");
+        Person person = PEOPLE.person(first, "member");
+        PEOPLE.join(person, second, "sales");
+        Person stranger = PEOPLE.person(second, "member");
         assertThat(signIn("first.erp.test", person)).startsWith("HTTP/1.1 200").contains("\"role\":\"member\"");
         assertThat(signIn("SECOND.erp.test", person)).startsWith("HTTP/1.1 200").contains("\"role\":\"sales\"");
         assertThat(signIn("own.example", person)).startsWith("HTTP/1.1 200").contains("\"role\":\"sales\"");
@@ -86,7 +61,7 @@ final class TenantHostTest {
 
     @Test
     void areMadeByAnybodyWhereThatIsSwitchedOn() {
-        Person member = people.person(people.tenant(), "member");
+        Person member = PEOPLE.person(PEOPLE.tenant(), "member");
         assertThat(member.post("/api/auth/organization/create", Map.of("name", "Mine", "slug", "mine")).status())
                 .isEqualTo(200);
         assertThat(member.get("/api/auth/organization/list").json().findValuesAsString("slug")).contains("mine");

@@ -227,6 +227,57 @@ final class PasskeyTest {
     }
 
     @Test
+    void staysWhereNothingElseOpensTheAccount() {
+        Person person = person();
+        var first = new TestingAuthenticator();
+        var second = new TestingAuthenticator();
+        String id = person.add(first, "First").json().path("id").asString();
+        String other = person.add(second, "Second").json().path("id").asString();
+        server.stored("update platform.account set password_hash = null where id = '" + person.account().id()
+                + "' returning 1");
+        server.forgetSessions();
+        assertThat(person.post("delete-passkey", "{\"id\":\"" + other + "\"}").status()).isEqualTo(200);
+        Answer refused = person.post("delete-passkey", "{\"id\":\"" + id + "\"}");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("LAST_WAY_IN");
+        assertThat(refused.json().path("message").asString()).contains("another one", "request-password-reset");
+        assertThat(signIn(first).status()).isEqualTo(200);
+        server.bean(PasswordStore.class).change(person.account(), PASSWORD + " more", "password", false);
+        server.forgetSessions();
+        assertThat(person.post("delete-passkey", "{\"id\":\"" + id + "\"}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void countsOnTheOriginsAndTheDomainThatAreConfigured() {
+        TestingServer named = TestingServer.named();
+        Person person = person(named);
+        var authenticator = new TestingAuthenticator();
+        Answer options = named.get("/api/auth/passkey/generate-register-options", "Authorization",
+                "Bearer " + person.token());
+        assertThat(options.json().at("/rp/id").asString()).isEqualTo("example.com");
+        authenticator.origin = "http://localhost:3000";
+        assertThat(register(named, person, authenticator).code()).as("nobody's machine any more")
+                .isEqualTo("FAILED_TO_VERIFY_REGISTRATION");
+        authenticator.origin = "https://example.com";
+        assertThat(register(named, person, authenticator).code()).as("not among them")
+                .isEqualTo("FAILED_TO_VERIFY_REGISTRATION");
+        authenticator.origin = TestingServer.FRIEND;
+        assertThat(register(named, person, authenticator).status()).isEqualTo(200);
+        authenticator.origin = "https://erp.example.com";
+        Answer asked = named.get("/api/auth/passkey/generate-authenticate-options");
+        Answer signedIn = named.post("/api/auth/passkey/verify-authentication",
+                body(authenticator.authenticate(asked.json()), null), "Cookie", asked.cookie());
+        assertThat(signedIn.status()).as("%s", signedIn.json()).isEqualTo(200);
+    }
+
+    private static Answer register(TestingServer on, Person person, TestingAuthenticator authenticator) {
+        Answer options = on.get("/api/auth/passkey/generate-register-options", "Authorization",
+                "Bearer " + person.token());
+        return on.post("/api/auth/passkey/verify-registration", body(authenticator.register(options.json()), "Key"),
+                "Cookie", options.cookie(), "Authorization", "Bearer " + person.token());
+    }
+
+    @Test
     void addsOnlyForWhoHasJustSignedInThemselves() {
         assertThat(server.get("/api/auth/passkey/generate-register-options").code()).isEqualTo("UNAUTHENTICATED");
         assertThat(server.get("/api/auth/passkey/list-user-passkeys").code()).isEqualTo("UNAUTHENTICATED");
@@ -299,12 +350,16 @@ final class PasskeyTest {
     }
 
     private static Person person() {
+        return person(server);
+    }
+
+    private static Person person(TestingServer on) {
         String email = UUID.randomUUID() + "@example.com";
-        Account account = server.bean(Accounts.class).create(NewAccount.person(email, "Grace", true),
+        Account account = on.bean(Accounts.class).create(NewAccount.person(email, "Grace", true),
                 Session.DEFAULT_TENANT, Set.of());
-        server.bean(PasswordStore.class).change(account, PASSWORD, "password", false);
-        server.bean(Logins.class).forget(account.id());
-        return new Person(account, server.signIn(email, PASSWORD).token());
+        on.bean(PasswordStore.class).change(account, PASSWORD, "password", false);
+        on.bean(Logins.class).forget(account.id());
+        return new Person(account, on.signIn(email, PASSWORD).token());
     }
 
     /** Somebody who has signed in. */

@@ -9,48 +9,23 @@ import dev.objectos.auth.TestingServer.Answer;
 import dev.objectos.auth.tenant.Tenant;
 import dev.objectos.auth.tenant.TenantSettings;
 import dev.objectos.auth.tenant.TenantSettings.Registration;
-import dev.objectos.runtime.database.TestingDatabase;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What settings change about links, registration and passwords. */
 final class ConfiguredServerTest {
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private static Path home;
-
-    @SuppressWarnings("NullAway.Init")
-    private static TestingServer server;
-
-    @BeforeAll
-    static void start() {
-        server = TestingServer.start(home, TestingDatabase.empty("auth_configured"), TestingServer.PASSWORD,
-                Map.of("objectos.auth.public-url", "https://erp.example.com", "objectos.auth.trusted-origins",
-                        "https://app.example.com", "objectos.auth.registration.verify-email", "false",
-                        "objectos.auth.password.policy.max-age-days", "90", "objectos.auth.password.policy.history",
-                        "2"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private static final TestingServer SERVER = TestingServer.named();
 
     @Test
     void makesLinksOfThePublicUrlWhateverTheRequestSaysOfTheServer() throws IOException {
-        TestingReader person = TestingReader.on(server);
-        URI origin = URI.create(server.origin());
+        TestingReader person = TestingReader.on(SERVER);
+        URI origin = URI.create(SERVER.origin());
         String body = json("email", person.email());
         try (var socket = new Socket(origin.getHost(), origin.getPort())) {
             socket.getOutputStream().write("""
@@ -67,47 +42,47 @@ final class ConfiguredServerTest {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 200");
         }
-        String text = TestingReader.text(TestingReader.mail(server, person.email(), 1));
+        String text = TestingReader.text(TestingReader.mail(SERVER, person.email(), 1));
         assertThat(text).contains("https://erp.example.com/api/auth/reset-password/").doesNotContain("evil");
-        assertThat(TestingReader.html(TestingReader.mail(server, person.email(), 1)))
+        assertThat(TestingReader.html(TestingReader.mail(SERVER, person.email(), 1)))
                 .contains("href=\"https://erp.example.com/").doesNotContain("evil");
     }
 
     @Test
     void sendsPeopleOnToOriginsThatItTrusts() {
-        TestingReader person = TestingReader.on(server);
-        assertThat(server.post("/api/auth/request-password-reset",
+        TestingReader person = TestingReader.on(SERVER);
+        assertThat(SERVER.post("/api/auth/request-password-reset",
                 json("email", person.email(), "redirectTo", "https://app.example.com/new")).status()).isEqualTo(200);
-        String token = TestingReader.mailedToken(server, person.email(), 1);
-        assertThat(server
+        String token = TestingReader.mailedToken(SERVER, person.email(), 1);
+        assertThat(SERVER
                 .get("/api/auth/reset-password/" + token + "?callbackURL=https%3A%2F%2Fapp.example.com%2Fnew")
                 .header("Location")).isEqualTo("https://app.example.com/new?token=" + token);
-        assertThat(server.post("/api/auth/request-password-reset",
+        assertThat(SERVER.post("/api/auth/request-password-reset",
                 json("email", person.email(), "redirectTo", "https://app.example.com.evil.example/new")).status())
                 .isEqualTo(400);
     }
 
     @Test
     void signsInWhoeverRegistersWhereNoAddressIsVerified() {
-        Tenant tenant = TestingReader.tenant(server,
+        Tenant tenant = TestingReader.tenant(SERVER,
                 new TenantSettings(null, null, null, null, Registration.OPEN, null, null));
         String email = TestingReader.freshEmail();
         String body = json("name", "New", "email", email, "username", email.replaceAll("@.*", ""), "password",
                 "my own long sentence", "organization", tenant.slug());
-        Answer registered = server.post("/api/auth/sign-up/email", body);
+        Answer registered = SERVER.post("/api/auth/sign-up/email", body);
         assertThat(registered.status()).as("%s", registered.json()).isEqualTo(200);
         assertThat(registered.json().at("/user/emailVerified").asBoolean()).isFalse();
-        assertThat(server.get("/api/auth/get-session", "Authorization", "Bearer " + registered.token()).json()
+        assertThat(SERVER.get("/api/auth/get-session", "Authorization", "Bearer " + registered.token()).json()
                 .at("/user/email").asString()).isEqualTo(email);
-        assertThat(server.post("/api/auth/sign-up/email", body).json().at("/fields/0/code").asString())
+        assertThat(SERVER.post("/api/auth/sign-up/email", body).json().at("/fields/0/code").asString())
                 .isEqualTo("taken");
     }
 
     @Test
     void confirmsAddressesOfDomainsAllTheSame() {
-        Tenant tenant = TestingReader.tenant(server, new TenantSettings(null, null, null, null, Registration.DOMAINS,
+        Tenant tenant = TestingReader.tenant(SERVER, new TenantSettings(null, null, null, null, Registration.DOMAINS,
                 Set.of("mail.example.org"), null));
-        Answer registered = server.post("/api/auth/sign-up/email", json("name", "New", "email",
+        Answer registered = SERVER.post("/api/auth/sign-up/email", json("name", "New", "email",
                 TestingReader.freshEmail(), "password", "my own long sentence", "organization", tenant.slug()));
         assertThat(registered.status()).isEqualTo(200);
         assertThat(registered.json().path("token").isNull()).isTrue();
@@ -115,10 +90,10 @@ final class ConfiguredServerTest {
 
     @Test
     void asksForAnotherPasswordOnceItIsTooOld() {
-        TestingReader person = TestingReader.on(server);
+        TestingReader person = TestingReader.on(SERVER);
         assertThat(read(person.token())).isNotEqualTo("PASSWORD_CHANGE_REQUIRED");
-        server.clock().advance(Duration.ofDays(90).plusSeconds(1));
-        Answer signedIn = server.signIn(person.email(), TestingReader.PASSWORD);
+        SERVER.clock().advance(Duration.ofDays(90).plusSeconds(1));
+        Answer signedIn = SERVER.signIn(person.email(), TestingReader.PASSWORD);
         assertThat(signedIn.status()).isEqualTo(200);
         assertThat(signedIn.json().at("/user/mustChangePassword").asBoolean()).isTrue();
         assertThat(read(signedIn.token())).isEqualTo("PASSWORD_CHANGE_REQUIRED");
@@ -136,11 +111,11 @@ final class ConfiguredServerTest {
     }
 
     private static String read(String token) {
-        return server.get("/api/data/user", "Authorization", "Bearer " + token).code();
+        return SERVER.get("/api/data/user", "Authorization", "Bearer " + token).code();
     }
 
     private static Answer change(String token, String current, String next) {
-        return TestingReader.post(server, "/api/auth/change-password", token,
+        return TestingReader.post(SERVER, "/api/auth/change-password", token,
                 json("currentPassword", current, "newPassword", next));
     }
 }

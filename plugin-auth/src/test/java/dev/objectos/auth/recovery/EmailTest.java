@@ -10,7 +10,12 @@ import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.account.NewAccount;
 import dev.objectos.auth.password.Passwords;
 import dev.objectos.runtime.session.Session;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +37,56 @@ final class EmailTest {
         assertThat(verified(unverified)).isTrue();
         assertThat(server.get("/api/auth/verify-email?token=" + token).code()).isEqualTo("INVALID_TOKEN");
         assertThat(server.post("/api/auth/verify-email", json("token", token)).code()).isEqualTo("INVALID_TOKEN");
+    }
+
+    @Test
+    void confirmsNothingForWhoeverMerelyFollowsLinks() throws Exception {
+        TestingReader unverified = unverified();
+        server.post("/api/auth/send-verification-email",
+                json("email", unverified.email(), "callbackURL", "/welcome"));
+        String mail = TestingReader.text(TestingReader.mail(server, unverified.email(), 1));
+        String link = mail.lines().filter(line -> line.startsWith("http")).findFirst().orElseThrow();
+        String address = server.origin() + link.substring(link.indexOf("/api/"));
+        try (var browser = HttpClient.newHttpClient()) {
+            var page = HttpRequest.newBuilder(URI.create(address));
+            for (String accept : List.of("*/*", "text/html", "application/json")) {
+                HttpResponse<String> shown = browser.send(page.setHeader("Accept", accept).build(),
+                        HttpResponse.BodyHandlers.ofString());
+                assertThat(shown.statusCode()).as(accept).isIn(200, 406);
+            }
+            HttpResponse<String> shown = browser.send(page.setHeader("Accept", "text/html").build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(shown.body()).contains("<form method=\"post\">", "<button>");
+            assertThat(shown.headers().allValues("Content-Security-Policy")).as("one policy, which lets the form work")
+                    .singleElement().asString().contains("form-action 'self'", "base-uri 'none'");
+            assertThat(verified(unverified)).isFalse();
+            var pressed = page.setHeader("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString("confirm=yes")).build();
+            HttpResponse<String> answer = browser.send(pressed, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("Location")).hasValue("/welcome");
+            assertThat(verified(unverified)).isTrue();
+            assertThat(browser.send(pressed, HttpResponse.BodyHandlers.ofString()).headers().firstValue("Location"))
+                    .hasValue("/welcome?error=INVALID_TOKEN");
+        }
+    }
+
+    @Test
+    void saysOnAPageOfItsOwnWhatCameOfIt() throws Exception {
+        TestingReader unverified = unverified();
+        askAgain(unverified.email());
+        String address = server.origin() + "/api/auth/confirm-email?token="
+                + TestingReader.mailedToken(server, unverified.email(), 1);
+        try (var browser = HttpClient.newHttpClient()) {
+            var pressed = HttpRequest.newBuilder(URI.create(address))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString("confirm=yes")).build();
+            assertThat(browser.send(pressed, HttpResponse.BodyHandlers.ofString()).body()).contains("is confirmed");
+            HttpResponse<String> again = browser.send(pressed, HttpResponse.BodyHandlers.ofString());
+            assertThat(again.statusCode()).isEqualTo(400);
+            assertThat(again.body()).contains("too old or was used already");
+        }
+        assertThat(server.get("/api/auth/confirm-email?token=x&callbackURL=//evil.example").status()).isEqualTo(400);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
 import dev.objectos.auth.saml.TestingIdentityProvider.Draft;
 import dev.objectos.auth.saml.TestingIdentityProvider.Part;
+import dev.objectos.auth.twofactor.TestingFactor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -154,6 +156,33 @@ final class SamlSignInTest {
                 "\"everybody\"");
         assertThat(server.stored("select distinct provider || ' ' || subject from platform.linked_identity"))
                 .contains("saml-corp ada-1");
+    }
+
+    @Test
+    void asksForTheSecondStepWhereTheAccountHasOne() {
+        Consumer<Draft> grace = draft -> {
+            draft.nameId = "grace-2";
+            draft.email = "grace.saml@example.org";
+        };
+        account(signIn(grace, _ -> {}));
+        UUID account = UUID.fromString(server.stored(
+                "select account_id from platform.linked_identity where subject = 'grace-2'").getFirst());
+        TestingFactor factor = TestingFactor.of(server, account);
+        Answer unfinished = signIn(grace, _ -> {});
+        assertThat(unfinished.status()).isEqualTo(302);
+        assertThat(unfinished.response().headers().allValues("Set-Cookie"))
+                .noneMatch(cookie -> cookie.startsWith("objectos.session_token="));
+        String location = String.valueOf(unfinished.header("Location"));
+        assertThat(location).startsWith("/home#").contains("twoFactorRedirect=true");
+        String token = location.replaceAll(".*twoFactorToken=([\\w-]+).*", "$1");
+        String body = "{\"code\":\"%s\",\"twoFactorToken\":\"" + token + "\"}";
+        assertThat(server.post("/api/auth/two-factor/verify-totp", body.formatted("000000")).code())
+                .isEqualTo("INVALID_TWO_FACTOR_CODE");
+        Answer finished = server.post("/api/auth/two-factor/verify-totp", body.formatted(factor.code()));
+        assertThat(finished.json().at("/user/email").asString()).as("%s", finished.json())
+                .isEqualTo("grace.saml@example.org");
+        assertThat(server.stored("select method from platform.login_session where account_id = '" + account + "'"))
+                .containsOnly("saml");
     }
 
     @Test

@@ -6,10 +6,14 @@ import dev.objectos.auth.TestingPeople;
 import dev.objectos.auth.TestingPeople.Person;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
+import dev.objectos.runtime.Eventually;
+import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.spi.SecurityEvent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -121,10 +125,15 @@ final class ScimTest {
 
     @Test
     void keepsRolesAsGroups() {
+        var told = new CopyOnWriteArrayList<SecurityEvent>();
+        server.bean(EventBus.class).subscribe(SecurityEvent.class, told::add);
         Person owner = people.person(people.tenant(), "owner");
         Person member = people.person(owner.tenant(), "member");
         Answer made = owner.send("POST", GROUPS, "{\"displayName\":\"pilots\",\"externalId\":\"g1\"}");
         assertThat(made.status()).as("%s", made.json()).isEqualTo(201);
+        Eventually.await(() -> told.stream().anyMatch(event -> event.action().equals("role.unknown")
+                && "pilots".equals(event.details().get("role"))));
+        assertThat(owner.get("/api/data/_roles?name=pilots").json().at("/records/0/defined").asBoolean(true)).isFalse();
         Answer added = owner.send("PATCH", GROUPS + "/pilots",
                 operation("add", "members", "[{\"value\":\"" + member.id() + "\"}]"));
         assertThat(added.json().at("/members/0/value").asString()).as("%s", added.json()).isEqualTo(member.id());

@@ -2,7 +2,6 @@ package dev.objectos.auth.scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.objectos.auth.GuardedServer;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
 import java.util.Map;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a key with scopes reaches of what its owner, an administrator, may do: over every kind of path. */
 final class ScopedKeysTest {
 
-    private static final TestingServer SERVER = GuardedServer.get();
+    private static final TestingServer SERVER = TestingServer.guarded();
     private static final String ADMINISTRATOR = "Bearer " + SERVER.administrator();
 
     @ParameterizedTest

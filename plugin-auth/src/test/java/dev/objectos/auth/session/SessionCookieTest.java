@@ -2,7 +2,6 @@ package dev.objectos.auth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.objectos.auth.GuardedServer;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
 import java.util.Map;
@@ -12,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The cookie, behind a proxy that ends TLS and without one. */
 final class SessionCookieTest {
 
-    private static final TestingServer SERVER = GuardedServer.get();
+    private static final TestingServer SERVER = TestingServer.guarded();
 
     private static Answer signIn(String... headers) {
         Answer answer = SERVER.post("/api/auth/sign-in/email",

@@ -2,7 +2,6 @@ package dev.objectos.auth.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.objectos.auth.GuardedServer;
 import dev.objectos.auth.TestingPeople;
 import dev.objectos.auth.TestingPeople.Person;
 import dev.objectos.auth.TestingServer;
@@ -20,7 +19,7 @@ final class TenantWallTest {
 
     private static final String SECRET = "Behind the wall";
 
-    private static final TestingServer SERVER = GuardedServer.get();
+    private static final TestingServer SERVER = TestingServer.guarded();
     private static final TestingPeople PEOPLE = new TestingPeople(SERVER, "wall");
     private static final Person THERE = PEOPLE.person(PEOPLE.tenant(), "admin");
     private static final Person HERE = PEOPLE.person(PEOPLE.tenant(), "admin");

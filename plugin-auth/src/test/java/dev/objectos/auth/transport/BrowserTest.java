@@ -2,8 +2,8 @@ package dev.objectos.auth.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.objectos.auth.GuardedServer;
-import dev.objectos.auth.TestingPerson;
+import dev.objectos.auth.TestingPeople;
+import dev.objectos.auth.TestingPeople.Person;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
 import java.io.IOException;
@@ -23,15 +23,15 @@ final class BrowserTest {
     private static final String EVIL = "https://evil.example";
 
     /** Its only trusted proxy is this machine. */
-    private final TestingServer server = GuardedServer.get();
+    private final TestingServer server = TestingServer.guarded();
     /** Trusts none. */
     private final TestingServer bare = TestingServer.shared();
 
     @Test
     void areToldBeforeAnybodyAsksWhoCalls() throws Exception {
-        HttpResponse<String> answer = preflight(server, GuardedServer.FRIEND, "PATCH", "authorization,content-type");
+        HttpResponse<String> answer = preflight(server, TestingServer.FRIEND, "PATCH", "authorization,content-type");
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo(GuardedServer.FRIEND);
+        assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo(TestingServer.FRIEND);
         assertThat(header(answer, "Access-Control-Allow-Credentials")).isEqualTo("true");
         assertThat(header(answer, "Access-Control-Allow-Methods")).contains("PATCH");
         assertThat(header(answer, "Access-Control-Max-Age")).isEqualTo("3600");
@@ -52,28 +52,28 @@ final class BrowserTest {
 
     @Test
     void ofFriendsMayActAsWhoeverIsSignedIn() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
-        String cookie = server.signIn(person.email(), TestingPerson.PASSWORD).cookie();
-        Answer answer = update(server, cookie, "Origin", GuardedServer.FRIEND, "Sec-Fetch-Site", "same-site");
+        Person person = TestingPeople.somebody(server, "member");
+        String cookie = server.signIn(person.email(), TestingPeople.PASSWORD).cookie();
+        Answer answer = update(server, cookie, "Origin", TestingServer.FRIEND, "Sec-Fetch-Site", "same-site");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(GuardedServer.FRIEND);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(TestingServer.FRIEND);
         assertThat(update(server, cookie, "Origin", EVIL).status()).isEqualTo(403);
     }
 
     @ParameterizedTest
     @CsvSource({"same-origin,200", "cross-site,401", "same-site,401", "none,401"})
     void areAskedWhereTheyFetchFrom(String site, int status) {
-        TestingPerson person = TestingPerson.signedIn(bare, "member");
-        String cookie = bare.signIn(person.email(), TestingPerson.PASSWORD).cookie();
+        Person person = TestingPeople.somebody(bare, "member");
+        String cookie = bare.signIn(person.email(), TestingPeople.PASSWORD).cookie();
         assertThat(update(bare, cookie, "Origin", bare.origin(), "Sec-Fetch-Site", site).status()).isEqualTo(status);
         assertThat(update(bare, cookie, "Sec-Fetch-Site", site).status()).as("without an origin").isEqualTo(401);
     }
 
     @Test
     void areKnownByTheNameThatATrustedProxyGives() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
+        Person person = TestingPeople.somebody(server, "member");
         Answer signedIn = server.post("/api/auth/sign-in/email",
-                "{\"email\":\"" + person.email() + "\",\"password\":\"" + TestingPerson.PASSWORD + "\"}",
+                "{\"email\":\"" + person.email() + "\",\"password\":\"" + TestingPeople.PASSWORD + "\"}",
                 "X-Forwarded-Proto", "https");
         assertThat(signedIn.header("Set-Cookie")).contains("Secure");
         assertThat(signedIn.header("Strict-Transport-Security")).contains("max-age=");
@@ -90,9 +90,9 @@ final class BrowserTest {
 
     @Test
     void areNotKnownByWhatAnybodyElseForwards() {
-        TestingPerson person = TestingPerson.signedIn(bare, "member");
+        Person person = TestingPeople.somebody(bare, "member");
         Answer signedIn = bare.post("/api/auth/sign-in/email",
-                "{\"email\":\"" + person.email() + "\",\"password\":\"" + TestingPerson.PASSWORD + "\"}",
+                "{\"email\":\"" + person.email() + "\",\"password\":\"" + TestingPeople.PASSWORD + "\"}",
                 "X-Forwarded-Proto", "https", "X-Forwarded-For", "198.51.100.9", "Forwarded",
                 "for=198.51.100.9;proto=https;host=evil.example");
         assertThat(signedIn.header("Set-Cookie")).doesNotContain("Secure");
@@ -104,8 +104,8 @@ final class BrowserTest {
 
     @Test
     void comeFromTheNearestAddressThatIsNoProxys() {
-        TestingPerson person = TestingPerson.signedIn(server, "member");
-        String body = "{\"email\":\"" + person.email() + "\",\"password\":\"" + TestingPerson.PASSWORD + "\"}";
+        Person person = TestingPeople.somebody(server, "member");
+        String body = "{\"email\":\"" + person.email() + "\",\"password\":\"" + TestingPeople.PASSWORD + "\"}";
         Answer answer = server.post("/api/auth/sign-in/email", body, "X-Forwarded-For", "10.9.8.7, 198.51.100.9");
         assertThat(address(server, answer.token())).as("what stands before it is the caller's own word")
                 .isEqualTo("198.51.100.9");
@@ -113,23 +113,24 @@ final class BrowserTest {
 
     @Test
     void beginASessionThatNobodyKnewBefore() {
-        TestingPerson person = TestingPerson.signedIn(bare, "member");
+        Person person = TestingPeople.somebody(bare, "member");
         String planted = "objectos.session_token=planted-by-somebody-else";
         Answer answer = bare.post("/api/auth/sign-in/email",
-                "{\"email\":\"" + person.email() + "\",\"password\":\"" + TestingPerson.PASSWORD + "\"}", "Cookie",
+                "{\"email\":\"" + person.email() + "\",\"password\":\"" + TestingPeople.PASSWORD + "\"}", "Cookie",
                 planted, "Origin", bare.origin());
         assertThat(answer.cookie()).startsWith("objectos.session_token=").isNotEqualTo(planted);
         assertThat(bare.get("/api/data/user", "Cookie", planted).status()).isEqualTo(401);
         String mine = "objectos.session_token=" + person.token();
         assertThat(bare.post("/api/auth/sign-in/email",
-                "{\"email\":\"" + person.email() + "\",\"password\":\"" + TestingPerson.PASSWORD + "\"}", "Cookie",
+                "{\"email\":\"" + person.email() + "\",\"password\":\"" + TestingPeople.PASSWORD + "\"}", "Cookie",
                 mine, "Origin", bare.origin()).cookie()).isNotEqualTo(mine);
     }
 
     @Test
     void areToldToLoadNothingAndToFrameNothing() {
         Answer answer = bare.get("/api/v1/discovery");
-        assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
+        assertThat(answer.header("Content-Security-Policy")).isEqualTo(
+                "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
         assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");

@@ -22,6 +22,7 @@ import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.RecordFilters;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.RoleNames;
 import dev.objectos.runtime.spi.SecurityListener;
 import dev.objectos.runtime.spi.UserSessions;
 import java.time.Clock;
@@ -45,6 +46,11 @@ public final class PermissionsAutoConfiguration {
     @Bean
     MetadataCheck permissionCheck() {
         return catalog -> Permissions.of(catalog).violations();
+    }
+
+    @Bean
+    RoleNames permissionNames() {
+        return catalog -> Permissions.of(catalog).names();
     }
 
     @Bean

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What everything in one catalog says about who may do what. */
 public final class Permissions {
@@ -68,6 +69,16 @@ public final class Permissions {
 
     public Roles roles() {
         return roles;
+    }
+
+    /** Every name that files define, or mention, as a role or as a set. */
+    public Set<String> names() {
+        Set<String> names = roles.held(roles.written().keySet());
+        for (ObjectPermissions object : objects.values()) {
+            names.addAll(object.mentioned());
+            object.actions().values().forEach(action -> names.addAll(action.sets()));
+        }
+        return names;
     }
 
     /** What is wrong or doubtful. */

@@ -3,6 +3,7 @@ package dev.objectos.server.autoconfigure;
 import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.EditorSchemas;
+import dev.objectos.runtime.spi.FileFindings;
 import dev.objectos.runtime.spi.LiveSettings;
 import dev.objectos.runtime.spi.MetadataEditing;
 import dev.objectos.runtime.spi.ObjectRights;
@@ -90,8 +91,9 @@ public final class ServerAutoConfiguration {
 
     @Bean
     MetadataController objectOsMetadataController(Catalogs catalogs, EditorSchemas schemas, ObjectRights rights,
-            ObjectProvider<MetadataEditing> editing) {
-        return new MetadataController(catalogs, schemas, rights, editing::getObject);
+            ObjectProvider<MetadataEditing> editing, ObjectProvider<FileFindings> files) {
+        return new MetadataController(catalogs, schemas, rights, editing::getObject,
+                () -> files.orderedStream().toList());
     }
 
     @Bean

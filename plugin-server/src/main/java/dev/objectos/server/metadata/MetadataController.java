@@ -7,6 +7,7 @@ import dev.objectos.runtime.metadata.ItemKey;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.EditorSchemas;
+import dev.objectos.runtime.spi.FileFindings;
 import dev.objectos.runtime.spi.MetadataEditing;
 import dev.objectos.runtime.spi.MetadataEditing.Version;
 import dev.objectos.runtime.spi.ObjectRights;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -38,10 +40,15 @@ public final class MetadataController {
     private final EditorSchemas schemas;
     private final ObjectRights rights;
     private final Supplier<MetadataEditing> editing;
+    private final Supplier<List<FileFindings>> files;
 
-    /** @param editing asked for drafts and what was written alone */
+    /**
+     * @param editing asked for drafts and what was written alone
+     * @param files of the server itself, beside metadata
+     */
     public MetadataController(Catalogs catalogs, EditorSchemas schemas, ObjectRights rights,
-            Supplier<MetadataEditing> editing) {
+            Supplier<MetadataEditing> editing, Supplier<List<FileFindings>> files) {
+        this.files = files;
         this.editing = editing;
         this.catalogs = catalogs;
         this.schemas = schemas;
@@ -143,12 +150,20 @@ public final class MetadataController {
     void diagnostics(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
         Map<String, String> only = EditRequests.parameters(request, Set.of("type", "severity"));
         MetadataDocuments documents = documents(session);
-        List<Map<String, Object>> entries = catalogs.current().violations().stream()
-                .filter(documents::shows).map(Violation::toMap)
+        List<Map<String, Object>> entries = Stream
+                .concat(catalogs.current().violations().stream().filter(documents::shows), ofServer(session))
+                .map(Violation::toMap)
                 .filter(entry -> only.entrySet().stream()
                         .allMatch(wanted -> wanted.getValue().equals(entry.get(wanted.getKey()))))
                 .toList();
         Answers.send(request, response, MetadataDocuments.diagnostics(entries));
+    }
+
+    /** What concerns all tenants is told to whoever looks after all of them. */
+    private Stream<Violation> ofServer(Session session) {
+        return session.platformAdministrator()
+                ? files.get().stream().flatMap(each -> each.violations().stream())
+                : Stream.empty();
     }
 
     @GetMapping("/schema/{type}.json")

@@ -9,6 +9,7 @@ import dev.objectos.runtime.storage.StorageUsage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -43,6 +44,11 @@ public final class DriverKeyValueStores implements KeyValueStores {
     @Override
     public void erase(String plugin) {
         context.driver().erase(plugin);
+    }
+
+    @Override
+    public void eraseTenant(UUID tenant) {
+        context.driver().eraseTenant(tenant);
     }
 
     /** What every store works with. */

@@ -29,6 +29,8 @@ final class ExpiredRows {
 
     private static final String EVERYTHING = REMOVE.formatted("owner = ?");
 
+    private static final String TENANTS = REMOVE.formatted("tenant_id = ?");
+
     private static final String TAKE_OFF = """
             UPDATE storage_usage SET bytes = bytes - ?, entries = entries - ? WHERE tenant_id = ? AND owner = ?""";
 
@@ -48,9 +50,18 @@ final class ExpiredRows {
 
     /** Everything that a plugin keeps, while nobody writes there any more. */
     void erase(String owner) {
+        erase(EVERYTHING, owner);
+    }
+
+    /** The same of all plugins in a tenant. */
+    void eraseTenant(UUID tenant) {
+        erase(TENANTS, tenant);
+    }
+
+    private void erase(String sql, Object whose) {
         int removed;
         do {
-            removed = remove(EVERYTHING, statement -> statement.with(owner, ERASED));
+            removed = remove(sql, statement -> statement.with(whose, ERASED));
         } while (removed > 0);
     }
 

@@ -123,4 +123,13 @@ public final class MemoryStorageDriver implements StorageDriver {
         });
         grants.keySet().removeIf(key -> key.owner().equals(owner) || key.plugin().equals(owner));
     }
+
+    @Override
+    public void eraseTenant(UUID tenant) {
+        parts.forEach((part, entries) -> {
+            if (part.tenant().equals(tenant)) {
+                entries.clear();
+            }
+        });
+    }
 }

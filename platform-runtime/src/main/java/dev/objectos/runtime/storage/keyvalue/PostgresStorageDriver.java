@@ -170,6 +170,11 @@ public final class PostgresStorageDriver implements StorageDriver {
                 statement -> statement.with(owner, owner), _ -> true);
     }
 
+    @Override
+    public void eraseTenant(UUID tenant) {
+        expired.eraseTenant(tenant);
+    }
+
     private <T> List<T> asPlatform(String sql, StorageDatabase.Binding binding, StorageStatement.RowReader<T> reader) {
         List<T> rows = database.asPlatform(connection -> {
             try (var statement = new StorageStatement(connection, sql)) {

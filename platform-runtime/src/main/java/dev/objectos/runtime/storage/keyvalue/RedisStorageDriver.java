@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -231,10 +232,19 @@ public final class RedisStorageDriver implements StorageDriver {
 
     @Override
     public void erase(String owner) {
-        redis.call(client -> client.smembers(RedisPart.PARTS)).stream().map(RedisPart::named)
-                .filter(part -> part.owner().equals(owner)).forEach(this::erase);
+        erase(part -> part.owner().equals(owner));
         everyGrant().stream().filter(grant -> grant.owner().equals(owner) || grant.plugin().equals(owner))
                 .forEach(grant -> removeGrant(grant.owner(), grant.namespace(), grant.plugin()));
+    }
+
+    @Override
+    public void eraseTenant(UUID tenant) {
+        erase(part -> part.tenant().equals(tenant));
+    }
+
+    private void erase(Predicate<RedisPart> which) {
+        redis.call(client -> client.smembers(RedisPart.PARTS)).stream().map(RedisPart::named).filter(which)
+                .forEach(this::erase);
     }
 
     private void erase(RedisPart part) {

@@ -255,6 +255,12 @@ public final class SqliteStorageDriver implements StorageDriver, AutoCloseable {
         change("DELETE FROM share WHERE owner = ? OR plugin = ?", owner, owner);
     }
 
+    @Override
+    public void eraseTenant(UUID tenant) {
+        change("DELETE FROM entry WHERE tenant = ?", tenant.toString());
+        change("DELETE FROM usage WHERE tenant = ?", tenant.toString());
+    }
+
     private void change(String sql, Object... values) {
         database.write(connection -> update(connection, sql, values));
     }

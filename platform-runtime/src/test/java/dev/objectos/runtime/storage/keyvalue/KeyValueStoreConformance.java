@@ -330,4 +330,17 @@ abstract class KeyValueStoreConformance {
         assertThat(stores.own().usage(stores.tenant())).isEqualTo(StorageUsage.NOTHING);
         assertThat(stores.own().shares()).isEmpty();
     }
+
+    @Test
+    void erasesATenantAndNoOther() {
+        UUID other = UUID.randomUUID();
+        stores.store().put("a", text("1"));
+        stores.own().store("more", stores.tenant()).put("b", text("2"));
+        stores.own().store("things", other).put("a", text("1"));
+        stores.all().eraseTenant(stores.tenant());
+        assertThat(stores.store().get("a")).isEmpty();
+        assertThat(stores.own().store("more", stores.tenant()).get("b")).isEmpty();
+        assertThat(stores.own().usage(stores.tenant())).isEqualTo(StorageUsage.NOTHING);
+        assertThat(stores.own().store("things", other).get("a")).isPresent();
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.auth.role;
+
+import org.jspecify.annotations.NullMarked;
