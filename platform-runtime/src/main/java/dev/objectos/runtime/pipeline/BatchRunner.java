@@ -9,7 +9,6 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Batch;
 import dev.objectos.runtime.query.BatchResult;
 import dev.objectos.runtime.query.BatchResult.Outcome;
-import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.sql.WriteExecutor;
@@ -40,6 +39,7 @@ final class BatchRunner {
     private final Session session;
     private final BatchLedger ledger;
     private final Repetition repetition;
+    private final BatchOutcomes outcomes;
 
     BatchRunner(WritePipeline pipeline, Catalog catalog, Batch batch, Session session, BatchLedger ledger,
             Repetition repetition) {
@@ -49,6 +49,7 @@ final class BatchRunner {
         this.session = session;
         this.ledger = ledger;
         this.repetition = repetition;
+        this.outcomes = new BatchOutcomes(pipeline, batch, session);
     }
 
     BatchResult run() {
@@ -61,7 +62,7 @@ final class BatchRunner {
         }
         Effect earlier = repetition.earlier();
         if (earlier != null) {
-            return done(earlier);
+            return outcomes.done(earlier);
         }
         try {
             return batch.trial() ? trial() : run(this::transaction);
@@ -111,10 +112,11 @@ final class BatchRunner {
         int stride = Integer.MAX_VALUE;
         for (int attempt = 1;; attempt++) {
             try {
-                return done(attempt(frame, batch, stride, index -> index));
+                return outcomes.done(attempt(frame, batch, stride, index -> index).effect());
             } catch (RefusedBatch refused) {
                 if (attempt == ATTEMPTS || !overtaken(batch, refused)) {
-                    return refused(refused.refusals());
+                    refused.refusals().values().forEach(BatchRunner::rethrowFaults);
+                    return outcomes.refused(refused.refusals());
                 }
             } catch (PlatformException unattributed) {
                 rethrowFaults(unattributed);
@@ -130,7 +132,7 @@ final class BatchRunner {
     private BatchResult noted(Frame frame) throws SQLException {
         if (!repetition.isInParts()) {
             try {
-                return done(attempt(frame, batch, Integer.MAX_VALUE, index -> index));
+                return outcomes.done(attempt(frame, batch, Integer.MAX_VALUE, index -> index).effect());
             } catch (RefusedBatch refused) {
                 refused.refusals().values().forEach(BatchRunner::rethrowFaults);
             } catch (PlatformException unattributed) {
@@ -170,28 +172,16 @@ final class BatchRunner {
         }, part, alone);
     }
 
-    private BatchResult done(BatchSteps steps) {
-        return done(steps.effect());
-    }
-
-    private BatchResult done(Effect effect) {
-        var outcomes = new ArrayList<Outcome>();
-        for (int i = 0; i < batch.mutations().size(); i++) {
-            outcomes.add(done(batch.mutations().get(i), effect.ids().get(i), effect.created().contains(i)));
-        }
-        return new BatchResult(outcomes);
-    }
-
     private BatchResult inParts(Frame frame) throws SQLException {
-        var outcomes = new TreeMap<Integer, Outcome>();
-        inParts(frame, IntStream.range(0, batch.mutations().size()).boxed().toList(), outcomes);
-        return new BatchResult(List.copyOf(outcomes.values()));
+        var found = new TreeMap<Integer, Outcome>();
+        inParts(frame, IntStream.range(0, batch.mutations().size()).boxed().toList(), found);
+        return new BatchResult(List.copyOf(found.values()));
     }
 
-    private void inParts(Frame frame, List<Integer> places, Map<Integer, Outcome> outcomes) throws SQLException {
+    private void inParts(Frame frame, List<Integer> places, Map<Integer, Outcome> found) throws SQLException {
         if (places.size() == 1) {
             int place = places.getFirst();
-            outcomes.put(place, alone(frame, place, batch.mutations().get(place)));
+            found.put(place, alone(frame, place, batch.mutations().get(place)));
             return;
         }
         var part = new Batch(places.stream().map(batch.mutations()::get).toList(), true, false, false);
@@ -199,60 +189,60 @@ final class BatchRunner {
             BatchSteps steps = attempt(frame, part, Integer.MAX_VALUE, places::get);
             Effect effect = steps.effect();
             for (int i = 0; i < places.size(); i++) {
-                outcomes.put(places.get(i),
-                        done(part.mutations().get(i), effect.ids().get(i), effect.created().contains(i)));
+                found.put(places.get(i),
+                        outcomes.done(part.mutations().get(i), effect.ids().get(i), effect.created().contains(i)));
             }
         } catch (RefusedBatch refused) {
             refused.refusals().values().forEach(BatchRunner::rethrowFaults);
             if (!overtaken(part, refused)) {
-                refused.refusals().forEach((i, refusal) -> outcomes.put(places.get(i),
-                        new Outcome.Refused(id(part.mutations().get(i)), refusal)));
+                refused.refusals().forEach((i, refusal) -> found.put(places.get(i),
+                        BatchOutcomes.refused(part.mutations().get(i), refusal)));
             }
-            List<Integer> others = places.stream().filter(place -> !outcomes.containsKey(place)).toList();
-            inHalves(frame, others, outcomes);
+            List<Integer> others = places.stream().filter(place -> !found.containsKey(place)).toList();
+            inHalves(frame, others, found);
         } catch (PlatformException unattributed) {
             rethrowFaults(unattributed);
-            inHalves(frame, places, outcomes);
+            inHalves(frame, places, found);
         }
     }
 
-    private void inHalves(Frame frame, List<Integer> places, Map<Integer, Outcome> outcomes) throws SQLException {
+    private void inHalves(Frame frame, List<Integer> places, Map<Integer, Outcome> found) throws SQLException {
         int half = places.size() / 2;
         for (List<Integer> some : List.of(places.subList(0, half), places.subList(half, places.size()))) {
             if (!some.isEmpty()) {
-                inParts(frame, some, outcomes);
+                inParts(frame, some, found);
             }
         }
     }
 
     private BatchResult eachAlone(Frame frame) throws SQLException {
-        var outcomes = new ArrayList<Outcome>();
+        var found = new ArrayList<Outcome>();
         Map<Integer, UUID> ids = new LinkedHashMap<>();
         boolean stopped = false;
         for (int i = 0; i < batch.mutations().size(); i++) {
             Mutation mutation = batch.mutations().get(i);
             if (stopped) {
-                outcomes.add(new Outcome.Skipped(id(mutation)));
+                found.add(BatchOutcomes.skipped(mutation));
                 continue;
             }
             Outcome outcome;
             try {
                 Effect earlier = repetition.earlier(i);
                 outcome = earlier != null
-                        ? done(mutation, earlier.ids().getFirst(), earlier.created().contains(0))
+                        ? outcomes.done(mutation, earlier.ids().getFirst(), earlier.created().contains(0))
                         : alone(frame, i, BatchSteps.resolve(mutation, ids));
             } catch (PlatformException unresolved) {
                 rethrowFaults(unresolved);
-                outcome = new Outcome.Refused(id(mutation), unresolved);
+                outcome = BatchOutcomes.refused(mutation, unresolved);
             }
-            outcomes.add(outcome);
+            found.add(outcome);
             if (outcome instanceof Outcome.Done done) {
                 ids.put(i, done.id());
             } else {
                 stopped = !batch.continueOnError();
             }
         }
-        return new BatchResult(outcomes);
+        return new BatchResult(found);
     }
 
     private Outcome alone(Frame frame, int place, Mutation mutation) throws SQLException {
@@ -260,37 +250,19 @@ final class BatchRunner {
         for (int attempt = 1;; attempt++) {
             try {
                 Effect effect = within(frame, alone, 1, _ -> place, place).effect();
-                return done(mutation, effect.ids().getFirst(), effect.created().contains(0));
+                return outcomes.done(mutation, effect.ids().getFirst(), effect.created().contains(0));
             } catch (RefusedBatch refused) {
                 if (attempt == 1 && overtaken(alone, refused)) {
                     continue;
                 }
                 PlatformException refusal = refused.refusals().values().iterator().next();
                 rethrowFaults(refusal);
-                return new Outcome.Refused(id(mutation), refusal);
+                return BatchOutcomes.refused(mutation, refusal);
             } catch (PlatformException e) {
                 rethrowFaults(e);
-                return new Outcome.Refused(id(mutation), e);
+                return BatchOutcomes.refused(mutation, e);
             }
         }
-    }
-
-    private BatchResult refused(Map<Integer, PlatformException> refusals) {
-        refusals.values().forEach(BatchRunner::rethrowFaults);
-        var outcomes = new ArrayList<Outcome>();
-        for (int i = 0; i < batch.mutations().size(); i++) {
-            PlatformException refusal = refusals.get(i);
-            UUID id = id(batch.mutations().get(i));
-            outcomes.add(refusal == null ? new Outcome.RolledBack(id) : new Outcome.Refused(id, refusal));
-        }
-        return new BatchResult(outcomes);
-    }
-
-    private Outcome done(Mutation mutation, UUID id, boolean created) {
-        JsonDocument record = batch.returnRecords() && !batch.trial() && !(mutation instanceof Mutation.Delete)
-                ? pipeline.answer(mutation.object(), id, session).json()
-                : null;
-        return new Outcome.Done(id, created, record);
     }
 
     private boolean globalWrite(Batch part) {
@@ -313,15 +285,6 @@ final class BatchRunner {
             case Map<?, ?> values -> values.values().stream().anyMatch(BatchRunner::refers);
             case List<?> values -> values.stream().anyMatch(BatchRunner::refers);
             case null, default -> false;
-        };
-    }
-
-    private static @Nullable UUID id(Mutation mutation) {
-        return switch (mutation) {
-            case Mutation.Create _ -> null;
-            case Mutation.Update update -> update.id();
-            case Mutation.Delete delete -> delete.id();
-            case Mutation.Upsert upsert -> upsert.match() instanceof Mutation.Match.Id(UUID id) ? id : null;
         };
     }
 

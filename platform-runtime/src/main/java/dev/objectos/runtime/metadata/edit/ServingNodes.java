@@ -20,7 +20,10 @@ final class ServingNodes {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServingNodes.class);
 
-    /** A node notes itself every second; one that has not for so long does not live. */
+    /** How often a node says that it lives, where nothing else is to be said. */
+    private static final Duration SAYING = Duration.ofSeconds(5);
+
+    /** One that has said nothing for so long does not live. */
     static final Duration ALIVE = Duration.ofSeconds(20);
 
     /** Longer than what a request does between looking at the metadata and locking what it reads. */
@@ -29,6 +32,7 @@ final class ServingNodes {
     /** After which what was given up goes even where a node lives that has not gone on: it cannot publish what serves. */
     private static final Duration AT_THE_LATEST = Duration.ofMinutes(10);
 
+    private static final long NOTHING = -1;
     private static final String NOTE = """
             INSERT INTO platform.metadata_node AS noted (node, seq, since, seen_at) VALUES (?, ?, now(), now())
             ON CONFLICT (node) DO UPDATE SET seq = excluded.seq, seen_at = excluded.seen_at,
@@ -50,6 +54,8 @@ final class ServingNodes {
     private final VersionStore store;
     private final UUID node;
     private final Duration underWay;
+    private long noted = NOTHING;
+    private long notedAt;
 
     /** @param underWay how long what has begun by a decision may go on by it */
     ServingNodes(VersionStore store, UUID node, Duration underWay) {
@@ -62,7 +68,11 @@ final class ServingNodes {
     private record Due(Removal removal, long seq, boolean acknowledged) {}
 
     /** This node serves that decision. */
-    void note(long seq) {
+    synchronized void note(long seq) {
+        long now = System.nanoTime();
+        if (seq == noted && now - notedAt < SAYING.toNanos()) {
+            return;
+        }
         store.inTransaction(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(NOTE)) {
                 statement.setObject(1, node);
@@ -70,10 +80,13 @@ final class ServingNodes {
                 return statement.executeUpdate();
             }
         });
+        noted = seq;
+        notedAt = now;
     }
 
     /** This node serves no more. */
-    void leave() {
+    synchronized void leave() {
+        noted = NOTHING;
         store.inTransaction(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("""
                     DELETE FROM platform.metadata_node WHERE node = ? OR seen_at < now() - interval '1 hour'""")) {
