@@ -58,12 +58,8 @@ public final class PersistedDocuments {
         if (!(body instanceof Map<?, ?> request)) {
             throw refused("A request is an object with query, variables and operationName");
         }
-        String document = document(text(request, "query"), digest(request.get("extensions")));
-        Object variables = request.get("variables");
-        if (variables != null && !(variables instanceof Map<?, ?>)) {
-            throw refused("variables is an object");
-        }
-        return new Engine.Operation(document, text(request, "operationName"), map(variables));
+        String document = document(text(request, "query"), digest(object(request, "extensions")));
+        return new Engine.Operation(document, text(request, "operationName"), object(request, "variables"));
     }
 
     private String document(@Nullable String text, @Nullable String digest) {
@@ -95,8 +91,8 @@ public final class PersistedDocuments {
         return text;
     }
 
-    private static @Nullable String digest(@Nullable Object extensions) {
-        return extensions instanceof Map<?, ?> map && map.get("persistedQuery") instanceof Map<?, ?> persisted
+    private static @Nullable String digest(Map<String, @Nullable Object> extensions) {
+        return extensions.get("persistedQuery") instanceof Map<?, ?> persisted
                 && persisted.get("sha256Hash") instanceof String hash ? hash : null;
     }
 
@@ -109,8 +105,12 @@ public final class PersistedDocuments {
     }
 
     @SuppressWarnings("unchecked") // the reader of bodies makes no other map
-    private static Map<String, @Nullable Object> map(@Nullable Object variables) {
-        return variables == null ? Map.of() : (Map<String, @Nullable Object>) variables;
+    private static Map<String, @Nullable Object> object(Map<?, ?> request, String name) {
+        return switch (request.get(name)) {
+            case null -> Map.of();
+            case Map<?, ?> object -> (Map<String, @Nullable Object>) object;
+            default -> throw refused(name + " is an object");
+        };
     }
 
     private static Map<String, String> read(Path folder) {
