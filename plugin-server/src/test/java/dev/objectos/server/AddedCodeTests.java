@@ -155,12 +155,14 @@ class AddedCodeTests {
         assertThat(http.get("/api/x/acme-code/points/ada").body())
                 .isEqualTo("{\"version\":\"ada!\",\"session\":true,\"records\":1}");
         assertThat(http.post("/api/data/acme_points", "{\"name\":\"ada\"}").body()).contains("ADA!");
+        assertThat(http.get("/api/openapi.json").body()).contains("\"/api/x/acme-code/points/{");
         assertThat(http.post("/api/x/acme-code/points/ada", "{}").status()).isEqualTo(405);
         assertThat(http.post("/api/actions/acme_points.double", "{\"params\":{\"number\":21}}").body())
                 .contains("{\"twice\":42}");
         assertThat(http.post("/api/actions/acme_points.double", "{}").body()).contains("VALIDATION_FAILED");
 
         http.send("POST", "/api/plugins/acme-code/disable", null);
+        assertThat(http.get("/api/openapi.json").body()).doesNotContain("/api/x/acme-code");
         assertThat(http.get("/api/x/acme-code/points/ada").status()).isEqualTo(404);
         assertThat(http.post("/api/actions/acme_points.double", "{\"params\":{\"number\":21}}").status())
                 .isIn(404, 503);

@@ -231,6 +231,11 @@ final class RealServerTests {
         assertThat(whole.body()).contains("\"delete_staff\"", "\"list_accounts\"", "salary");
         assertThat(seen).contains("\"update_staff\"", "\"create_staff\"", "\"batch_staff\"", "\"list_staff\"")
                 .doesNotContain("delete_staff", "deleteMany_staff", "accounts");
+        assertThat(whole.body()).contains("\"restore_staff\"", "\"emptyBin_staff\"", "\"plugins_install\"",
+                "\"metadata_save\"", "\"graphql\"", "\"storage_upload\"", "\"Finding\"");
+        assertThat(seen).contains("\"bin_staff\"", "\"graphql\"", "\"storage_upload\"", "\"analytics_query\"")
+                .doesNotContain("restore_staff", "purge_staff", "emptyBin_staff", "plugins_install", "metadata_save",
+                        "\"Finding\"");
         assertThat(http.get("/api/openapi.json", CLERK).header("ETag")).isNotEqualTo(whole.header("ETag"));
         Map<String, Object> schemas = member(http.get("/api/openapi.json", CLERK), "components", "schemas");
         assertThat(properties(schemas, "staff")).containsKeys("name", "email", "well_paid").doesNotContainKeys("salary",
