@@ -131,13 +131,14 @@ final class Deletion {
                 continue;
             }
             emptied.getOrDefault(incoming.object(), Map.of()).forEach((id, record) -> {
-                Object held = record.row().get(incoming.field().name());
-                List<?> targets = incoming.several() ? (List<?>) held : List.of(Objects.requireNonNull(held));
-                if (targets != null && record.values().containsKey(incoming.field().name())) {
-                    targets.stream().distinct().filter(bound.targets()::contains)
-                            .forEach(target -> lost.add(new BinEntry.Reference((UUID) target,
-                                    incoming.object().name(), id, incoming.field().id())));
+                if (!record.values().containsKey(incoming.field().name())) {
+                    return; // what it loses are references of other fields
                 }
+                Object held = Objects.requireNonNull(record.row().get(incoming.field().name()));
+                List<?> targets = incoming.several() ? (List<?>) held : List.of(held);
+                targets.stream().distinct().filter(bound.targets()::contains)
+                        .forEach(target -> lost.add(new BinEntry.Reference((UUID) target, incoming.object().name(), id,
+                                incoming.field().id())));
             });
         }
         return lost;

@@ -70,6 +70,7 @@ class RecycleBinTest {
             fields:
               text: {type: text}
               firm: {type: lookup, reference_to: firms, on_delete: set_null}
+              host: {type: lookup, reference_to: people, on_delete: set_null}
               guests: {type: lookup, reference_to: people, multiple: true}
             """, """
             name: deals
@@ -96,6 +97,20 @@ class RecycleBinTest {
     @AfterAll
     static void close() {
         writes.close();
+    }
+
+    @Test
+    void remembersOfEachRecordTheReferencesThatItLosesAndNoOthers() {
+        UUID firm = create("firms", values("name", "Left"));
+        UUID person = create("people", values("name", "Host", "firm", firm.toString()));
+        UUID ofFirm = create("visits", values("firm", firm.toString()));
+        UUID ofPerson = create("visits", values("host", person.toString()));
+        writes.delete("firms", firm);
+        assertThat(writes.row("visits", ofFirm).get("firm")).isNull();
+        assertThat(writes.row("visits", ofPerson).get("host")).isNull();
+        writes.bin().restore("firms", firm, writes.session());
+        assertThat(writes.row("visits", ofFirm)).containsEntry("firm", firm.toString()).containsEntry("host", null);
+        assertThat(writes.row("visits", ofPerson)).containsEntry("host", person.toString()).containsEntry("firm", null);
     }
 
     @Test
