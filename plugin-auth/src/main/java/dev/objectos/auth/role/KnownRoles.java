@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
  */
 public final class KnownRoles {
 
-    /** {@code user} is what clients of better-auth call a member; {@code everyone} is what everybody holds. */
-    private static final Set<String> ALWAYS = Set.of(Rank.OWNER_ROLE, Rank.ADMINISTRATOR_ROLE, Rank.MEMBER_ROLE, "user",
-            "everyone");
+    private static final Set<String> ALWAYS = Set.of(Rank.OWNER_ROLE, Rank.ADMINISTRATOR_ROLE, Rank.MEMBER_ROLE);
+
+    /** What everybody holds; and what clients of better-auth call a member. Understood, but nobody needs to be told of them. */
+    private static final Set<String> UNDERSTOOD = Set.of("everyone", "user");
 
     private final Catalogs catalogs;
     private final Supplier<List<RoleNames>> sources;
@@ -43,18 +44,19 @@ public final class KnownRoles {
         var all = new TreeSet<>(ALWAYS);
         asked.forEach(source -> all.addAll(source.in(catalog)));
         all.addAll(MentionedRoles.in(catalog));
+        all.removeAll(UNDERSTOOD);
         all.remove("");
         return new Names(!asked.isEmpty(), Set.copyOf(all));
     }
 
-    /** Every name that is known at the moment. */
+    /** Every name that people may be given, as of now. */
     public Set<String> all() {
         return names().all();
     }
 
     public boolean knows(String role) {
         Names names = names();
-        return !names.judged() || names.all().contains(role);
+        return !names.judged() || names.all().contains(role) || UNDERSTOOD.contains(role);
     }
 
     /** Those that mean nothing. */

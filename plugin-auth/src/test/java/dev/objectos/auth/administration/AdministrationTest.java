@@ -60,7 +60,7 @@ final class AdministrationTest {
                 "password", "a password of slip", "role", "salse"));
         assertThat(made.code()).isEqualTo("VALIDATION_FAILED");
         assertThat(made.json().at("/fields/0/field").asString()).isEqualTo("role");
-        assertThat(made.json().at("/fields/0/message").asString()).contains("salse", "admin, everyone, member",
+        assertThat(made.json().at("/fields/0/message").asString()).contains("salse", "admin, member",
                 "sales");
         assertThat(admin.post(ADMIN + "set-role", Map.of("userId", held.id(), "role", List.of("salse"))).code())
                 .isEqualTo("VALIDATION_FAILED");

@@ -44,7 +44,7 @@ final class KnownRolesTest {
     void areNamedWhereOneIsMisspelt() {
         KnownRoles roles = roles(List.of(_ -> Set.of("sales")));
         assertThatThrownBy(() -> roles.require(Set.of("salse", "member"))).isInstanceOf(PlatformException.class)
-                .hasMessageContaining("salse").hasMessageContaining("admin, everyone, member, owner, sales");
+                .hasMessageContaining("salse").hasMessageContaining("admin, member, owner, sales");
         assertThat(roles.require(Set.of("left-over", "member"), Set.of("left-over"))).as("what somebody has may stay")
                 .hasSize(2);
     }
