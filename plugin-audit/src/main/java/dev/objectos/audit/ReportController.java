@@ -79,7 +79,7 @@ public final class ReportController {
         var known = new TreeSet<>(EventParameters.FILTERS);
         known.add("format");
         var parameters = new EventParameters(given, known);
-        Readers.requireAdministrator(session);
+        Readers.requireReader(session);
         String wanted = parameters.text("format");
         ExportFormat format = wanted == null
                 ? ExportFormat.CSV

@@ -3,6 +3,7 @@ package dev.objectos.server.autoconfigure;
 import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.EditorSchemas;
+import dev.objectos.runtime.spi.ItemRights;
 import dev.objectos.runtime.spi.LiveSettings;
 import dev.objectos.runtime.spi.MetadataEditing;
 import dev.objectos.runtime.spi.ObjectRights;
@@ -84,8 +85,9 @@ public final class ServerAutoConfiguration {
 
     @Bean
     MetadataController objectOsMetadataController(Catalogs catalogs, EditorSchemas schemas, ObjectRights rights,
-            ObjectProvider<MetadataEditing> editing) {
-        return new MetadataController(catalogs, schemas, rights, editing::getObject);
+            ObjectProvider<ItemRights> items, ObjectProvider<MetadataEditing> editing) {
+        return new MetadataController(catalogs, schemas, rights,
+                SingletonSupplier.of(() -> items.getIfAvailable(() -> ItemRights.OPEN)), editing::getObject);
     }
 
     @Bean
