@@ -30,7 +30,6 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.RecordSink;
 import dev.objectos.runtime.spi.SecurityEvent;
 import dev.objectos.runtime.spi.UserSessions;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,7 +146,7 @@ class AlertsTest {
     }
 
     @Test
-    void exportsTellWhoTookHowMuchOfWhat() throws IOException {
+    void exportsTellWhoTookHowMuchOfWhat() throws Exception {
         try (var own = new TestingAudit("audit_exports")) {
             own.create("employees", "name", "One");
             own.create("employees", "name", "Two");
@@ -178,7 +177,7 @@ class AlertsTest {
     }
 
     @Test
-    void sharesStandInTheTrailOfTheirRecord() {
+    void sharesStandInTheTrailOfTheirRecord() throws Exception {
         try (var own = new TestingAudit("audit_shares")) {
             UUID visit = own.create("visits", "name", "Shared");
             new SecurityRecorder(own.entries, own.retention).happened(new SecurityEvent("record.shared",
