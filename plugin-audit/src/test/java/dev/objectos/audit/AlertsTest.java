@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.objectos.audit.alert.AlertRules;
 import dev.objectos.audit.alert.Alerts;
 import dev.objectos.audit.entry.AlertRecorder;
+import dev.objectos.audit.entry.AuditEntry;
 import dev.objectos.audit.entry.AuditedReads;
 import dev.objectos.audit.entry.EntryQuery;
 import dev.objectos.audit.entry.PlatformRecorder;
@@ -69,7 +70,7 @@ class AlertsTest {
         var databases = own.writes.databases();
         return new Alerts(own.writes.catalogs(), databases.worker(), new AlertRecorder(own.entries, own.retention),
                 () -> Optional.of(new Office(own.administrator)),
-                new PostgresNotifications(databases.app(), databases.worker()), Optional.of(mails), own.clock);
+                new PostgresNotifications(databases.app(), databases.worker()), mails, own.clock);
     }
 
     private static List<StoredNotification> told(TestingAudit own) {
@@ -123,7 +124,7 @@ class AlertsTest {
             refuse(own, 4);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 6; i++) {
-                    threads.submit(() -> alerts(own, _ -> {
+                    var _ = threads.submit(() -> alerts(own, _ -> {
                     }).pass());
                 }
             }
@@ -212,6 +213,6 @@ class AlertsTest {
 
     private static List<String> actions(TestingAudit own) {
         return own.entries.page(new EntryQuery(List.of(Session.DEFAULT_TENANT), null, null, null, null, null, null,
-                null, null), 100).stream().map(entry -> entry.action()).toList();
+                null, null), 100).stream().map(AuditEntry::action).toList();
     }
 }

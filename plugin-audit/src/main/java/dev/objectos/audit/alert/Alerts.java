@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -41,16 +42,16 @@ public final class Alerts {
     private final AlertRecorder recorder;
     private final AlertRecipients recipients;
     private final Notifications notifications;
-    private final Optional<Consumer<Mail>> mails;
+    private final @Nullable Consumer<Mail> mails;
     private final TransactionOperations transactions;
     private final Clock clock;
 
     /**
      * @param users who people are; empty: nobody can be told
-     * @param mails takes a mail or throws a {@link MailFailure}; empty: there is no mail server
+     * @param mails takes a mail or throws a {@link MailFailure}; null: there is no mail server
      */
     public Alerts(Catalogs catalogs, DataSource worker, AlertRecorder recorder,
-            Supplier<Optional<UserSessions>> users, Notifications notifications, Optional<Consumer<Mail>> mails,
+            Supplier<Optional<UserSessions>> users, Notifications notifications, @Nullable Consumer<Mail> mails,
             Clock clock) {
         this.catalogs = catalogs;
         this.store = new AlertStore(worker);
@@ -113,11 +114,11 @@ public final class Alerts {
 
     /** False where another try may help. */
     private boolean mailed(Alert alert, UserIdentity person) {
-        if (mails.isEmpty() || person.email().isBlank()) {
+        if (mails == null || person.email().isBlank()) {
             return true;
         }
         try {
-            mails.get().accept(new Mail("audit-alert-" + alert.id() + "-" + person.id(), List.of(person.email()), List.of(),
+            mails.accept(new Mail("audit-alert-" + alert.id() + "-" + person.id(), List.of(person.email()), List.of(),
                     List.of(), null, alert.title(), alert.text(), null));
             return true;
         } catch (MailFailure e) {

@@ -142,10 +142,10 @@ public final class AuditAutoConfiguration {
         Alerts auditAlerts(Catalogs catalogs, DataSource worker, EntryStore entries, Retention retention,
                 ObjectProvider<UserSessions> users, Notifications notifications, ObjectProvider<MailServer> mails,
                 Clock clock) {
-            Optional<Consumer<Mail>> ways = Optional.ofNullable(mails.getIfAvailable()).filter(MailServer::configured)
-                    .map(server -> server::send);
+            MailServer server = mails.getIfAvailable();
+            Consumer<Mail> way = server != null && server.configured() ? server::send : null;
             return new Alerts(catalogs, worker, new AlertRecorder(entries, retention),
-                    () -> Optional.ofNullable(users.getIfAvailable()), notifications, ways, clock);
+                    () -> Optional.ofNullable(users.getIfAvailable()), notifications, way, clock);
         }
 
         @Bean(initMethod = "start")

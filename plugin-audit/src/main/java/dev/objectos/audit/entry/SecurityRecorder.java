@@ -27,8 +27,8 @@ public final class SecurityRecorder implements SecurityListener {
     public void happened(SecurityEvent event) {
         RequestOrigin place = RequestOrigin.current();
         Map<String, String> details = event.details();
-        UUID record = event.account() == null && details.containsKey("record")
-                ? FieldValues.id(details.get("record")).orElse(null)
+        UUID record = event.account() == null
+                ? FieldValues.id(details.getOrDefault("record", "")).orElse(null)
                 : event.account();
         entries.add(new NewEntry(event.at(), ACTIONS.getOrDefault(event.action(), event.action()),
                 event.account() == null ? details.get("object") : null, record, event.user(), event.impersonator(), event.tenant(), event.ipAddress(),

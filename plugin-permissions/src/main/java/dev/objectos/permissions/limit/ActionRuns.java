@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,17 +55,17 @@ public final class ActionRuns {
      */
     public void count(UUID tenant, UUID user, String action, List<RateLimit> limits) {
         Instant now = clock.instant();
-        RateLimit usedUp = transactions.execute(status -> {
+        Optional<RateLimit> usedUp = Objects.requireNonNull(transactions.execute(status -> {
             for (RateLimit limit : limits) {
                 if (!counted(tenant, user, action, limit, now)) {
                     status.setRollbackOnly();
-                    return limit;
+                    return Optional.of(limit);
                 }
             }
-            return null;
-        });
-        if (usedUp != null) {
-            throw refused(tenant, user, action, usedUp, now);
+            return Optional.empty();
+        }));
+        if (usedUp.isPresent()) {
+            throw refused(tenant, user, action, usedUp.get(), now);
         }
     }
 

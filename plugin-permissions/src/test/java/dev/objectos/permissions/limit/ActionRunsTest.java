@@ -98,7 +98,7 @@ class ActionRunsTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 20; i++) {
                 ActionRuns node = i % 2 == 0 ? one : other;
-                threads.submit(() -> {
+                var _ = threads.submit(() -> {
                     run(node);
                     return let.incrementAndGet();
                 });

@@ -2,6 +2,7 @@ package dev.objectos.permissions.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.permissions.PermissionItems;
 import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.explain.Explanation;
 import dev.objectos.permissions.explain.Layer;
@@ -15,6 +16,8 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.session.UserIdentity;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +30,7 @@ class AuthoritiesTest {
     private static final UUID ELSEWHERE = UUID.fromString("00000000-0000-7000-8000-000000000002");
 
     private static Catalog catalog(String... files) {
-        var all = new java.util.LinkedHashMap<String, String>();
+        var all = new LinkedHashMap<String, String>();
         for (int i = 0; i < files.length; i++) {
             all.put("permissions/file" + i + ".permission.yml", files[i]);
         }
@@ -202,7 +205,7 @@ class AuthoritiesTest {
                           pipelin:  {access: [sales]}
                         """));
         var item = catalog.item("view", "pipeline").orElseThrow();
-        var rights = new dev.objectos.permissions.PermissionItems(new RightsByCatalog(_ -> java.util.List.of()));
+        var rights = new PermissionItems(new RightsByCatalog(_ -> List.of()));
 
         assertThat(rights.of(item, session(catalog, "clerk"), catalog).visible()).isFalse();
         assertThat(rights.of(item, session(catalog, "sales"), catalog).withheld()).containsExactly("margin");
