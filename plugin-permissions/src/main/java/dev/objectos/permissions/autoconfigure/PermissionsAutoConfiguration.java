@@ -84,7 +84,7 @@ public final class PermissionsAutoConfiguration {
         return new PermissionItems(rights);
     }
 
-    @Bean(initMethod = "start", destroyMethod = "stop")
+    @Bean(initMethod = "start")
     ShareKeeper shareKeeper(DataSource worker, Catalogs catalogs, RecordFilters filters, RecycleBin bin) {
         return new ShareKeeper(new Shares(worker), catalogs, filters, bin);
     }

@@ -16,7 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ import org.springframework.dao.DataAccessException;
  * Removes shares that can count for nothing any more: those that have run out, and those of records that are gone for good. What lies in a
  * recycle bin keeps its shares, for it may come back.
  */
-public final class ShareKeeper {
+public final class ShareKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShareKeeper.class);
     private static final Duration INTERVAL = Duration.ofHours(6);
@@ -37,8 +38,8 @@ public final class ShareKeeper {
     private final Catalogs catalogs;
     private final RecordFilters records;
     private final RecycleBin bin;
-    private final Thread thread = Thread.ofVirtual().name("objectos-shares").unstarted(this::run);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ScheduledExecutorService rounds = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("objectos-shares").factory());
 
     public ShareKeeper(Shares shares, Catalogs catalogs, RecordFilters records, RecycleBin bin) {
         this.shares = shares;
@@ -47,18 +48,16 @@ public final class ShareKeeper {
         this.bin = bin;
     }
 
+    /** Not at once: the server has better things to do while it starts. */
     public void start() {
-        thread.start();
+        var _ = rounds.scheduleWithFixedDelay(this::round, INTERVAL.toMinutes(), INTERVAL.toMinutes(), TimeUnit.MINUTES);
     }
 
-    private void run() {
-        // Not at once: the server has better things to do while it starts.
-        while (!stoppedWithin(INTERVAL)) {
-            try {
-                clear();
-            } catch (DataAccessException | PlatformException e) {
-                LOG.warn("Shares that count no more could not be removed; it is tried again: {}", e.toString());
-            }
+    private void round() {
+        try {
+            clear();
+        } catch (DataAccessException | PlatformException e) {
+            LOG.warn("Shares that count no more could not be removed; it is tried again: {}", e.toString());
         }
     }
 
@@ -71,7 +70,7 @@ public final class ShareKeeper {
             some = shares.recordsAfter(last, TOGETHER);
             removed += clear(some);
             last = some.isEmpty() ? last : some.getLast();
-        } while (some.size() == TOGETHER && !stoppedWithin(Duration.ZERO));
+        } while (some.size() == TOGETHER);
         return removed;
     }
 
@@ -108,22 +107,9 @@ public final class ShareKeeper {
         return gone.isEmpty() ? 0 : shares.remove(tenant, object, gone);
     }
 
-    private boolean stoppedWithin(Duration time) {
-        try {
-            return stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
-    public void stop() {
-        // An interrupt would break the connection in use.
-        stopped.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    /** Lets a round that has begun end: an interrupt would break the connection in use. */
+    @Override
+    public void close() {
+        rounds.close();
     }
 }

@@ -31,13 +31,9 @@ class ShareKeeperTest {
         var catalog = TestingCatalogs.loadFiles(Map.of("objects/deals.object.yml",
                 "{name: deals, fields: {name: {type: text}}}", "objects/notes.object.yml",
                 "{name: notes, enable: {trash: false}, fields: {name: {type: text}}}"));
-        try (TestingWrites writes = TestingWrites.over("share_keeper", catalog)) {
+        try (TestingWrites writes = TestingWrites.over("share_keeper", catalog); var keeper = keeper(writes)) {
             PlatformMigrations.migrate(writes.databases(), List.of(PermissionsPlugin.ID));
             var shares = new Shares(writes.databases().worker());
-            var keeper = new ShareKeeper(shares, writes.catalogs(),
-                    new FilteredRecords(writes.catalogs(),
-                            new QueryExecutor(writes.databases().app(), new SimpleMeterRegistry()), Clock.systemUTC()),
-                    writes.bin());
             UUID kept = share(writes, shares, "deals", null);
             UUID binned = share(writes, shares, "deals", null);
             UUID purged = share(writes, shares, "deals", null);
@@ -57,6 +53,13 @@ class ShareKeeperTest {
             writes.bin().restore("deals", binned, PLATFORM);
             assertThat(shares.of(Session.DEFAULT_TENANT, "deals", binned, Instant.now())).hasSize(1);
         }
+    }
+
+    private static ShareKeeper keeper(TestingWrites writes) {
+        return new ShareKeeper(new Shares(writes.databases().worker()), writes.catalogs(),
+                new FilteredRecords(writes.catalogs(),
+                        new QueryExecutor(writes.databases().app(), new SimpleMeterRegistry()), Clock.systemUTC()),
+                writes.bin());
     }
 
     private static UUID share(TestingWrites writes, Shares shares, String object, @Nullable Instant until) {
