@@ -1,5 +1,6 @@
 package dev.objectos.audit;
 
+import dev.objectos.audit.entry.TrailExports;
 import dev.objectos.audit.report.EntryWriter;
 import dev.objectos.audit.report.ExportFormat;
 import dev.objectos.audit.report.Report;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,11 +40,13 @@ public final class ReportController {
 
     private final Reports reports;
     private final Trail trail;
+    private final TrailExports exports;
     private final Clock clock;
 
-    public ReportController(Reports reports, Trail trail, Clock clock) {
+    public ReportController(Reports reports, Trail trail, TrailExports exports, Clock clock) {
         this.reports = reports;
         this.trail = trail;
+        this.exports = exports;
         this.clock = clock;
     }
 
@@ -79,7 +83,7 @@ public final class ReportController {
         var known = new TreeSet<>(EventParameters.FILTERS);
         known.add("format");
         var parameters = new EventParameters(given, known);
-        Readers.requireAdministrator(session);
+        Readers.requireReader(session);
         String wanted = parameters.text("format");
         ExportFormat format = wanted == null
                 ? ExportFormat.CSV
@@ -91,8 +95,19 @@ public final class ReportController {
         response.setHeader("Content-Disposition", "attachment; filename=\"audit." + format.word() + "\"");
         response.setHeader("X-Content-Type-Options", "nosniff");
         var writer = new EntryWriter(format, response.getWriter());
-        trail.stream(query, session, entry -> writer.write(AuditAnswers.entry(entry)));
-        writer.end();
+        List<String> filters = given.keySet().stream().filter(EventParameters.FILTERS::contains).sorted().toList();
+        var rows = new AtomicLong();
+        boolean whole = false;
+        try {
+            trail.stream(query, session, entry -> {
+                writer.write(AuditAnswers.entry(entry));
+                rows.incrementAndGet();
+            });
+            writer.end();
+            whole = true;
+        } finally {
+            exports.ended(session, filters, rows.get(), whole);
+        }
     }
 
     private static PlatformException invalid(String message) {

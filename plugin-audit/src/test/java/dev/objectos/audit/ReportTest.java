@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.audit.entry.AuditedReads;
 import dev.objectos.audit.entry.SecurityRecorder;
+import dev.objectos.audit.entry.TrailExports;
 import dev.objectos.audit.report.Reports;
 import dev.objectos.audit.seal.HeadFile;
 import dev.objectos.audit.seal.Sealer;
@@ -88,9 +89,12 @@ class ReportTest {
             assertThat(csv.lines()).hasSize(2);
             assertThat(csv).startsWith("id,at,action,object,record,").contains(",\"'=cmd()|'\"\"x\"\"\",")
                     .contains("\"{\"\"name\"\":{\"\"from\"\":null,\"\"to\"\":\"\"A, \\\"\"quoted");
-            assertThat(http.text("/api/audit/export?format=ndjson").lines()).hasSize(3).allSatisfy(
+            assertThat(http.text("/api/audit/export?format=ndjson").lines()).as("and the copy before it").hasSize(4).allSatisfy(
                     line -> assertThat(new JsonMapper().readTree(line).path("at").asString()).endsWith("Z"));
-            assertThat(http.get("/api/audit/export?format=json").size()).isEqualTo(3);
+            assertThat(http.get("/api/audit/export?format=json").size()).isEqualTo(5);
+            JsonNode copy = http.get("/api/audit/export?format=json&action=audit.export").path(2);
+            assertThat(copy.path("user").asString()).isEqualTo(String.valueOf(own.administrator.userId()));
+            assertThat(copy.path("details").toString()).contains("\"rows\":1", "\"filter\":[\"object\"]");
             assertThat(http.get("/api/audit/export?format=json&object=nothing").size()).isZero();
             assertThat(http.code("/api/audit/export?format=pdf")).isEqualTo(RuntimeError.INVALID_REQUEST);
             assertThat(http.as(own.clerk).code("/api/audit/export")).isEqualTo(RuntimeError.PERMISSION_DENIED);
@@ -139,7 +143,8 @@ class ReportTest {
     }
 
     private static ReportController controller(TestingAudit own) {
-        return new ReportController(new Reports(own.writes.databases().worker()), own.trail, own.clock);
+        return new ReportController(new Reports(own.writes.databases().worker()), own.trail,
+                new TrailExports(own.entries, own.retention, own.clock), own.clock);
     }
 
     private static void change(TestingAudit own, UUID id, String name, String address) {

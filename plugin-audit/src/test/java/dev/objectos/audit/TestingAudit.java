@@ -7,6 +7,8 @@ import dev.objectos.audit.partition.Partitions;
 import dev.objectos.audit.partition.Retention;
 import dev.objectos.audit.view.LogReads;
 import dev.objectos.audit.view.Trail;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.TestingClock;
 import dev.objectos.runtime.database.PlatformMigrations;
 import dev.objectos.runtime.metadata.Catalog;
@@ -64,7 +66,10 @@ public final class TestingAudit implements AutoCloseable {
               name: {type: text}
             """, "permissions/visits.permission.yml", """
             object: visits
-            audit: {retention_days: 30, events: [read]}
+            audit:
+              retention_days: 30
+              events: [read]
+              alerts: [{event: access_denied, threshold: 3, window_minutes: 10, notify: [admin]}]
             """);
 
     public final TestingWrites writes;
@@ -101,12 +106,19 @@ public final class TestingAudit implements AutoCloseable {
                 TestingCatalogs.source(MetadataSource.FOLDER, FILES)));
     }
 
-    /** Clerks do not see what employees earn, of their notes only that there are some, and nobody called Hidden. */
+    /** Strangers may read nothing. Clerks do not see what employees earn, of their notes only that there are some, and nobody called Hidden. */
     private static final class Rights implements QueryRewriter {
 
         @Override
         public Object fingerprint(Session session, Catalog catalog) {
             return session.roles();
+        }
+
+        @Override
+        public void admit(ObjectDefinition object, Session session, Catalog catalog) {
+            if (session.roles().contains("stranger")) {
+                throw new PlatformException(RuntimeError.PERMISSION_DENIED, "Not for strangers").about(object.name());
+            }
         }
 
         @Override
@@ -127,6 +139,12 @@ public final class TestingAudit implements AutoCloseable {
                 Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM)).id();
         return new Session(Session.DEFAULT_TENANT, new UserIdentity(user, name + "@example.com", name, name), roles,
                 false, Locale.ENGLISH, ZoneOffset.UTC, Origin.REST);
+    }
+
+    /** The clerk with another role. */
+    Session holding(String role) {
+        return new Session(clerk.tenant(), clerk.user(), Set.of(role), false, clerk.locale(), clerk.zone(),
+                clerk.origin());
     }
 
     public UUID create(String object, Object... namesAndValues) {

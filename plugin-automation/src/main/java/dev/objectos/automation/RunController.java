@@ -7,6 +7,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class RunController {
             @RequestParam(name = "status", required = false) @Nullable String status,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor,
             @RequestParam(name = "limit", defaultValue = "50") int limit, Session session) {
-        session.requirePlatformAdministrator(REFUSAL);
+        session.require(SystemPermission.MANAGE_AUTOMATION, REFUSAL);
         if (limit < 1 || limit > MAXIMUM) {
             throw new PlatformException(RuntimeError.INVALID_REQUEST, "limit must be from 1 to " + MAXIMUM);
         }
@@ -62,14 +63,14 @@ public final class RunController {
 
     @GetMapping("/{id}")
     Map<String, @Nullable Object> get(@PathVariable("id") String id, Session session) {
-        session.requirePlatformAdministrator(REFUSAL);
+        session.require(SystemPermission.MANAGE_AUTOMATION, REFUSAL);
         return item(run(id, session));
     }
 
     /** Tries once more what is left of a run, and shows how that went. */
     @PostMapping("/{id}/replay")
     Map<String, @Nullable Object> replay(@PathVariable("id") String id, Session session) {
-        session.requirePlatformAdministrator(REFUSAL);
+        session.require(SystemPermission.MANAGE_AUTOMATION, REFUSAL);
         Run run = run(id, session);
         replay.replay(run);
         return item(run(id, session));

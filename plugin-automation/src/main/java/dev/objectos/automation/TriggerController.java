@@ -8,6 +8,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,14 +31,14 @@ public final class TriggerController {
 
     @GetMapping
     Map<String, Object> all(Session session) {
-        session.requirePlatformAdministrator(REFUSAL);
+        session.require(SystemPermission.MANAGE_AUTOMATION, REFUSAL);
         return Map.of("items",
                 Triggers.of(catalogs.current()).all().stream().map(TriggerController::item).toList());
     }
 
     @GetMapping("/{name}")
     Map<String, Object> get(@PathVariable("name") String name, Session session) {
-        session.requirePlatformAdministrator(REFUSAL);
+        session.require(SystemPermission.MANAGE_AUTOMATION, REFUSAL);
         return item(Triggers.of(catalogs.current()).named(name).orElseThrow(() -> new PlatformException(
                 RuntimeError.RESOURCE_NOT_FOUND, "There is no trigger \"" + name + "\" that can run")));
     }

@@ -3,6 +3,7 @@ package dev.objectos.permissions;
 import dev.objectos.permissions.definition.ActionPermission;
 import dev.objectos.permissions.definition.Condition;
 import dev.objectos.permissions.definition.Permissions;
+import dev.objectos.permissions.limit.ActionRuns;
 import dev.objectos.permissions.rights.Rights;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.runtime.expression.CompiledExpression;
@@ -13,6 +14,7 @@ import dev.objectos.runtime.spi.ActionRights;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,11 @@ public final class PermissionActions implements ActionRights {
 
     private final RightsByCatalog rights;
 
-    public PermissionActions(RightsByCatalog rights) {
+    private final ActionRuns runs;
+
+    public PermissionActions(RightsByCatalog rights, ActionRuns runs) {
         this.rights = rights;
+        this.runs = runs;
     }
 
     @Override
@@ -45,6 +50,16 @@ public final class PermissionActions implements ActionRights {
         return holds(permission.condition(), evaluation)
                 ? Optional.empty()
                 : Optional.of("The record is not one of which " + action + " is permitted");
+    }
+
+    /** A limit holds for everybody in person; what the platform does by itself is nobody's run. */
+    @Override
+    public void count(ObjectDefinition object, String action, Session session, Catalog catalog) {
+        ActionPermission permission = Permissions.of(catalog).of(object).actions().get(action);
+        UUID user = session.userId();
+        if (permission != null && !permission.limits().isEmpty() && user != null) {
+            runs.count(session.tenant(), user, object.name() + "." + action, permission.limits());
+        }
     }
 
     /** What cannot be read holds for nothing. */

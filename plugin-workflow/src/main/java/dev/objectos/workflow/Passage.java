@@ -44,6 +44,11 @@ final class Passage {
         return rights.refusal(object, transition.name(), session, catalog, evaluation);
     }
 
+    /** Counts a transition that is taken, where that is limited. */
+    void count(String transition, ObjectDefinition object, Session session, Catalog catalog) {
+        rights.count(object, transition, session, catalog);
+    }
+
     static PlatformException denied(String because, ObjectDefinition object) {
         return new PlatformException(RuntimeError.PERMISSION_DENIED, because).about(object.name());
     }

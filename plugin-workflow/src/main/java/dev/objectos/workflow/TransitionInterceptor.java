@@ -115,6 +115,7 @@ public final class TransitionInterceptor implements MutationInterceptor {
             PlatformException refusal = journey.refusal();
             throw refusal != null ? refusal : Refusals.noSuchTransition(state, request.transition(), draft.object());
         }
+        passage.count(request.transition(), draft.object(), draft.session(), draft.catalog());
         request.reached(reached);
         Map<String, Object> entry = entry(definition, journey.effects());
         entry.put("transition", request.transition());

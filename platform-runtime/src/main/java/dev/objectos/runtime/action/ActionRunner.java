@@ -80,6 +80,7 @@ public final class ActionRunner implements Actions {
                 (param, value) -> given.computeIfAbsent(param, _ -> FieldValues.json(value.evaluate(around))));
         Map<String, @Nullable Object> values = parameters.read(action.object(), action.definition().params(), given,
                 session);
+        rights.get().count(action.object(), name, session, catalog);
         var call = new ActionCall(action.object().name(), name, record, values, session);
         return switch (action.handling()) {
             case Handling.Described _ -> throw new PlatformException(RuntimeError.NOT_IMPLEMENTED,

@@ -34,8 +34,7 @@ record Asker(UUID tenant, @Nullable UUID user, @Nullable UserIdentity impersonat
         }
         return sessions.get().flatMap(known -> known.of(tenant, user.toString()))
                 .map(now -> new Session(now.tenant(), now.user(), now.roles(), now.platformAdministrator(),
-                        now.locale(),
-                        now.zone(), Origin.IMPORT, impersonator, scopes));
+                        now.locale(), now.zone(), Origin.IMPORT, impersonator, scopes, now.authority()));
     }
 
     Map<String, @Nullable Object> toJson() {

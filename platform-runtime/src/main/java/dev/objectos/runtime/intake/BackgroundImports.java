@@ -8,6 +8,7 @@ import dev.objectos.runtime.query.ImportOrder;
 import dev.objectos.runtime.query.ImportOutcome;
 import dev.objectos.runtime.query.ImportRow;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.ImportJobs;
 import dev.objectos.runtime.spi.UserSessions;
 import java.time.Duration;
@@ -192,7 +193,7 @@ public final class BackgroundImports implements ImportJobs, AutoCloseable {
 
     /** Whose jobs alone are seen; null: those of all. */
     private static @Nullable UUID only(Session session) {
-        return session.administers() ? null : session.userId();
+        return session.may(SystemPermission.MANAGE_DATA) ? null : session.userId();
     }
 
     private void loop() {

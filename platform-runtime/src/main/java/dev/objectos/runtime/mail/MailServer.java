@@ -65,6 +65,11 @@ public final class MailServer {
         });
     }
 
+    /** Whether there is a server to give mails to. */
+    public boolean configured() {
+        return !properties.server().isEmpty();
+    }
+
     /**
      * Returns once the server has taken the mail. Sent again it has the same Message-ID, so that readers may know it again.
      *

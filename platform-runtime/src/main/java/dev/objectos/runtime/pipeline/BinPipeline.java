@@ -14,6 +14,7 @@ import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.session.UserIdentity;
 import dev.objectos.runtime.spi.RecycleBin;
 import dev.objectos.runtime.spi.SecurityEvent;
@@ -108,7 +109,7 @@ public final class BinPipeline implements RecycleBin {
     @Override
     public int empty(String object, Session session) {
         ObjectDefinition definition = requireBin(catalogs.current(), object);
-        session.requireAdministrator("Only administrators empty the recycle bin");
+        session.require(SystemPermission.MANAGE_DATA, "Only administrators empty the recycle bin");
         int removed = writes.executor().transaction(session, false,
                 connection -> BinRows.purge(connection, definition));
         tell("recycle-bin.emptied", session,

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -49,19 +50,34 @@ public final class GatheredRights implements ObjectRights {
 
     @Override
     public boolean runs(ObjectDefinition object, String action, Session session, Catalog catalog) {
-        return actions.get().admits(object, action, session.withoutScopes(), catalog);
+        return actions.get().admits(object, action, session, catalog);
     }
 
     @Override
     public Object fingerprint(Session session, Catalog catalog) {
         Session user = session.withoutScopes();
         return List.of(views.fingerprint(user, catalog), changes.fingerprints(user, catalog),
-                user.platformAdministrator(), actions.get().fingerprint(user, catalog));
+                user.platformAdministrator(), actions.get().fingerprint(user, catalog),
+                Optional.ofNullable(session.scopes()));
     }
 
     @Override
     public ObjectAccess of(ObjectDefinition object, Session session, Catalog catalog) {
-        Session user = session.withoutScopes();
+        ObjectAccess whole = ofUser(object, session.withoutScopes(), catalog);
+        return session.scopes() == null ? whole : within(whole, object, session, catalog);
+    }
+
+    /** What a credential of limited use leaves of its user's rights. */
+    private ObjectAccess within(ObjectAccess whole, ObjectDefinition object, Session session, Catalog catalog) {
+        boolean readable = whole.readable() && views.admits(object, session, catalog);
+        var left = EnumSet.noneOf(ChangeAction.class);
+        whole.changes().stream().filter(action -> admits(object, action, session, catalog)).forEach(left::add);
+        return new ObjectAccess(readable, readable ? whole.hidden() : object.fields().keySet(), whole.masked(), left,
+                left.contains(ChangeAction.CREATE) ? whole.creatable() : Set.of(),
+                left.contains(ChangeAction.UPDATE) ? whole.editable() : Set.of());
+    }
+
+    private ObjectAccess ofUser(ObjectDefinition object, Session user, Catalog catalog) {
         FieldView view = views.of(object, user, catalog);
         var question = new Question(object.name(), view, changes.fingerprints(user, catalog),
                 user.platformAdministrator());

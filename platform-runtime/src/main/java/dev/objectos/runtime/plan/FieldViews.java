@@ -50,6 +50,11 @@ public final class FieldViews {
         return view;
     }
 
+    /** Whether the session may read the object at all, within what its credential is limited to. */
+    public boolean admits(ObjectDefinition object, Session session, Catalog catalog) {
+        return readable(object, new ReadRights(catalog, session, rewriters.get()));
+    }
+
     /** Everything about the session's user that {@link #of} looks at. */
     public Object fingerprint(Session session, Catalog catalog) {
         return Narrowing.of(rewriters.get(), session.withoutScopes(), catalog);

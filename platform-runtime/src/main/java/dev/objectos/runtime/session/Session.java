@@ -22,15 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param origin through which door the action came
  * @param impersonator the administrator who acts as the user; null: the user in person
  * @param scopes what the session's credential is limited to; null: whatever the user may do
+ * @param authority what the user may do beyond records
  */
 public record Session(UUID tenant, @Nullable UserIdentity user, Set<String> roles, boolean platformAdministrator,
-        Locale locale, ZoneId zone, Origin origin, @Nullable UserIdentity impersonator, @Nullable Set<String> scopes) {
+        Locale locale, ZoneId zone, Origin origin, @Nullable UserIdentity impersonator, @Nullable Set<String> scopes,
+        Authority authority) {
 
     /** The tenant that exists from the first start. */
     public static final UUID DEFAULT_TENANT = UUID.fromString("00000000-0000-7000-8000-000000000001");
-
-    /** The roles whose holders administer their tenant. */
-    private static final Set<String> ADMINISTRATORS = Set.of("owner", "admin");
 
     /** The session of the request under way, for code that cannot be handed it. */
     public static final ScopedValue<Session> CURRENT = ScopedValue.newInstance();
@@ -40,7 +39,15 @@ public record Session(UUID tenant, @Nullable UserIdentity user, Set<String> role
         scopes = scopes == null ? null : Set.copyOf(scopes);
     }
 
-    /** A session of somebody in person, who may use all of their rights. */
+    /** A session whose user may do beyond records what roles give by their names alone. */
+    public Session(UUID tenant, @Nullable UserIdentity user, Set<String> roles, boolean platformAdministrator,
+            Locale locale, ZoneId zone, Origin origin, @Nullable UserIdentity impersonator,
+            @Nullable Set<String> scopes) {
+        this(tenant, user, roles, platformAdministrator, locale, zone, origin, impersonator, scopes,
+                Authority.of(platformAdministrator, roles));
+    }
+
+    /** The same of somebody in person, who may use all of their rights. */
     public Session(UUID tenant, @Nullable UserIdentity user, Set<String> roles, boolean platformAdministrator,
             Locale locale, ZoneId zone, Origin origin) {
         this(tenant, user, roles, platformAdministrator, locale, zone, origin, null, null);
@@ -55,19 +62,28 @@ public record Session(UUID tenant, @Nullable UserIdentity user, Set<String> role
     public Session withoutScopes() {
         return scopes == null
                 ? this
-                : new Session(tenant, user, roles, platformAdministrator, locale, zone, origin, impersonator, null);
+                : new Session(tenant, user, roles, platformAdministrator, locale, zone, origin, impersonator, null,
+                        authority);
     }
 
     /** The same session, coming through another door. */
     public Session through(Origin other) {
-        return new Session(tenant, user, roles, platformAdministrator, locale, zone, other, impersonator, scopes);
+        return new Session(tenant, user, roles, platformAdministrator, locale, zone, other, impersonator, scopes,
+                authority);
     }
 
     /** The same session, told things in another language. */
     public Session speaking(Locale other) {
         return other.equals(locale)
                 ? this
-                : new Session(tenant, user, roles, platformAdministrator, other, zone, origin, impersonator, scopes);
+                : new Session(tenant, user, roles, platformAdministrator, other, zone, origin, impersonator, scopes,
+                        authority);
+    }
+
+    /** The same session, whose days begin and end elsewhere. */
+    public Session within(ZoneId other) {
+        return new Session(tenant, user, roles, platformAdministrator, locale, other, origin, impersonator, scopes,
+                authority);
     }
 
     public @Nullable UUID userId() {
@@ -86,9 +102,27 @@ public record Session(UUID tenant, @Nullable UserIdentity user, Set<String> role
         }
     }
 
+    /** Whether its user has a right beyond records. */
+    public boolean may(SystemPermission permission) {
+        return authority.may(permission);
+    }
+
+    /**
+     * Lets those pass who have a right beyond records.
+     *
+     * @param refusal what everybody else is told
+     * @throws PlatformException {@code PERMISSION_DENIED}, naming the right
+     */
+    public void require(SystemPermission permission, String refusal) {
+        if (!may(permission)) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED, refusal).with("systemPermission",
+                    permission.word());
+        }
+    }
+
     /** Whether it administers its tenant: by a role there, or the whole platform. */
     public boolean administers() {
-        return platformAdministrator || roles.stream().anyMatch(ADMINISTRATORS::contains);
+        return platformAdministrator || Authority.administers(roles);
     }
 
     /**

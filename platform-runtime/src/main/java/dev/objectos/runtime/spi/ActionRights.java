@@ -37,4 +37,12 @@ public interface ActionRights {
      */
     Optional<String> refusal(ObjectDefinition object, String action, Session session, Catalog catalog,
             Function<CompiledExpression, @Nullable Object> evaluation);
+
+    /**
+     * Counts a run that nothing else stands in the way of, before it begins.
+     *
+     * @throws dev.objectos.runtime.PlatformException {@code RATE_LIMITED} with {@code retryAfter} in seconds, where there were too many
+     */
+    default void count(@SuppressWarnings("unused") ObjectDefinition object, @SuppressWarnings("unused") String action,
+            @SuppressWarnings("unused") Session session, @SuppressWarnings("unused") Catalog catalog) {}
 }

@@ -11,7 +11,7 @@ import java.util.UUID;
 /**
  * Tells what the user of a session may do, for whoever describes objects and records to them: what all
  * {@link QueryRewriter}s and {@link WriteRights} together say. Records are read and written through {@link Records}, which
- * ask for themselves. What a credential is limited to within its user's rights does not count here.
+ * ask for themselves. What a credential is limited to within its user's rights counts too.
  */
 public interface ObjectRights {
 

@@ -2,6 +2,10 @@ package dev.objectos.audit.autoconfigure;
 
 import dev.objectos.audit.AuditPlugin;
 import dev.objectos.audit.AuditProperties;
+import dev.objectos.audit.alert.AlertKeeper;
+import dev.objectos.audit.alert.AlertRules;
+import dev.objectos.audit.alert.Alerts;
+import dev.objectos.audit.entry.AlertRecorder;
 import dev.objectos.audit.entry.AuditRecorder;
 import dev.objectos.audit.entry.AuditedReads;
 import dev.objectos.audit.entry.EntryStore;
@@ -21,10 +25,17 @@ import dev.objectos.audit.seal.SigningKey;
 import dev.objectos.audit.seal.Verifier;
 import dev.objectos.audit.view.LogReads;
 import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.mail.Mail;
+import dev.objectos.runtime.mail.MailServer;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.notification.Notifications;
+import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.UserSessions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -119,6 +130,32 @@ public final class AuditAutoConfiguration {
                             : bean;
                 }
             };
+        }
+    }
+
+    /** What tells people. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean({Catalogs.class, DataSource.class, Notifications.class})
+    static class Alerting {
+
+        @Bean
+        Alerts auditAlerts(Catalogs catalogs, DataSource worker, EntryStore entries, Retention retention,
+                ObjectProvider<UserSessions> users, Notifications notifications, ObjectProvider<MailServer> mails,
+                Clock clock) {
+            MailServer server = mails.getIfAvailable();
+            Consumer<Mail> way = server != null && server.configured() ? server::send : null;
+            return new Alerts(catalogs, worker, new AlertRecorder(entries, retention),
+                    () -> Optional.ofNullable(users.getIfAvailable()), notifications, way, clock);
+        }
+
+        @Bean(initMethod = "start")
+        AlertKeeper auditAlertKeeper(Alerts alerts, AuditProperties properties) {
+            return new AlertKeeper(alerts, properties.alerts());
+        }
+
+        @Bean
+        MetadataCheck auditAlertCheck() {
+            return AlertRules::violations;
         }
     }
 

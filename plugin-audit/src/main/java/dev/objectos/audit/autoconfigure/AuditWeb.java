@@ -4,6 +4,8 @@ import dev.objectos.audit.AuditController;
 import dev.objectos.audit.ReportController;
 import dev.objectos.audit.VerifyController;
 import dev.objectos.audit.entry.EntryStore;
+import dev.objectos.audit.entry.TrailExports;
+import dev.objectos.audit.partition.Retention;
 import dev.objectos.audit.report.Reports;
 import dev.objectos.audit.seal.Sealer;
 import dev.objectos.audit.seal.Verifier;
@@ -40,7 +42,8 @@ class AuditWeb {
     }
 
     @Bean
-    ReportController auditReportController(DataSource worker, Trail trail, Clock clock) {
-        return new ReportController(new Reports(worker), trail, clock);
+    ReportController auditReportController(DataSource worker, Trail trail, EntryStore entries, Retention retention,
+            Clock clock) {
+        return new ReportController(new Reports(worker), trail, new TrailExports(entries, retention, clock), clock);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Something that was done.
@@ -31,9 +32,9 @@ public record AuditEntry(UUID id, Instant at, String action, @Nullable String ob
                 requestId, origin, others, details);
     }
 
-    /** The same without what tells of the caller's machine. */
+    /** The same without what tells of the caller's machine, and without whom a record was opened to. */
     public AuditEntry withoutPlace() {
         return new AuditEntry(id, at, action, object, record, version, user, impersonator, tenant, null, null, null,
-                origin, changes, details);
+                origin, changes, action.startsWith("record.") ? JsonNodeFactory.instance.objectNode() : details);
     }
 }

@@ -1,8 +1,11 @@
 package dev.objectos.audit.entry;
 
 import dev.objectos.audit.partition.Retention;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldPath;
+import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Batch;
 import dev.objectos.runtime.query.BatchResult;
 import dev.objectos.runtime.query.JsonDocument;
@@ -25,12 +28,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what people read and look for, of objects that ask for it ({@code audit: {events: [read]}}), before they are
- * answered.
+ * Writes down what people read and look for, and what they are refused, of objects that ask for it
+ * ({@code audit: {events: [read, access_denied]}}), and every export, before they are answered.
  */
 public final class AuditedReads implements Records {
 
@@ -51,14 +55,14 @@ public final class AuditedReads implements Records {
 
     @Override
     public JsonDocument query(Query query, Session session) {
-        JsonDocument answer = records.query(query, session);
+        JsonDocument answer = asked(query.object(), null, "query", session, () -> records.query(query, session));
         note(query.object(), null, "query", session, () -> told(query));
         return answer;
     }
 
     @Override
     public JsonDocument select(SelectionQuery query, Session session) {
-        JsonDocument answer = records.select(query, session);
+        JsonDocument answer = asked(null, null, "query", session, () -> records.select(query, session));
         query.roots().forEach(root -> {
             String object = root.object();
             if (object != null) {
@@ -75,67 +79,107 @@ public final class AuditedReads implements Records {
         return answer;
     }
 
+    /** That it began is written down before the first record goes out, and how many they were once it has ended, well or not. */
     @Override
     public void stream(Query query, RecordSink sink, Session session) throws IOException {
-        records.stream(query, new RecordSink() {
-
-            @Override
-            public void begin(List<RecordColumn> columns) throws IOException {
-                note(query.object(), null, "export", session, () -> told(query));
-                sink.begin(columns);
+        var counted = new CountedRecords(sink, () -> exported("export.started", query, session, Map.of()));
+        boolean whole = false;
+        try {
+            records.stream(query, counted, session);
+            whole = true;
+        } catch (PlatformException e) {
+            denied(query.object(), null, "export", session, e);
+            throw e;
+        } finally {
+            if (counted.begun()) {
+                exported("export", query, session, Map.of("rows", counted.rows(), "whole", whole));
             }
-
-            @Override
-            public void record(Row row) throws IOException {
-                sink.record(row);
-            }
-        }, session);
+        }
     }
 
     @Override
     public RecordDocument get(RecordQuery query, Session session) {
-        RecordDocument answer = records.get(query, session);
+        RecordDocument answer = asked(query.object(), query.id(), "read", session, () -> records.get(query, session));
         note(query.object(), query.id(), "read", session, Map::of);
         return answer;
     }
 
     @Override
     public RecordDocument create(Mutation.Create mutation, Session session) {
-        return records.create(mutation, session);
+        return asked(mutation.object(), null, "create", session, () -> records.create(mutation, session));
     }
 
     @Override
     public RecordDocument update(Mutation.Update mutation, Session session) {
-        return records.update(mutation, session);
+        return asked(mutation.object(), mutation.id(), "update", session, () -> records.update(mutation, session));
     }
 
     @Override
     public void delete(Mutation.Delete mutation, Session session) {
-        records.delete(mutation, session);
+        asked(mutation.object(), mutation.id(), "delete", session, () -> {
+            records.delete(mutation, session);
+            return mutation;
+        });
     }
 
     @Override
     public BatchResult batch(Batch batch, Session session) {
-        return records.batch(batch, session);
+        return asked(null, null, "change", session, () -> records.batch(batch, session));
     }
 
     @Override
     public RecordDocument copy(String object, UUID id, Map<String, @Nullable Object> overrides, Session session) {
-        return records.copy(object, id, overrides, session);
+        return asked(object, id, "create", session, () -> records.copy(object, id, overrides, session));
+    }
+
+    /** @param object null: the refusal says which */
+    private <T> T asked(@Nullable String object, @Nullable UUID record, String operation, Session session,
+            Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (PlatformException e) {
+            denied(object, record, operation, session, e);
+            throw e;
+        }
+    }
+
+    private void denied(@Nullable String object, @Nullable UUID record, String operation, Session session,
+            PlatformException refusal) {
+        String about = object == null ? refusal.object() : object;
+        if (about != null && refusal.code() == RuntimeError.PERMISSION_DENIED) {
+            add(about, record, Retention.DENIED, session, (known, of) -> retention.get().denials(known, of),
+                    () -> Map.of("operation", operation, "because", refusal.message()));
+        }
+    }
+
+    /** Whatever the object says of reads: what leaves as a file is read elsewhere. */
+    private void exported(String action, Query query, Session session, Map<String, Object> more) {
+        add(query.object(), null, action, session, (known, of) -> retention.get().recorded(known, of), () -> {
+            Map<String, Object> details = told(query);
+            details.putAll(more);
+            return details;
+        });
     }
 
     private void note(String object, @Nullable UUID record, String action, Session session,
             Supplier<Map<String, Object>> details) {
+        add(object, record, action, session, (known, of) -> retention.get().reads(known, of), details);
+    }
+
+    /** @param wanted whether the object asks for such entries */
+    private void add(String object, @Nullable UUID record, String action, Session session,
+            BiPredicate<ObjectDefinition, Catalog> wanted, Supplier<Map<String, Object>> details) {
         UserIdentity user = session.user();
         Catalog snapshot = catalog.get();
-        if (user == null || snapshot.object(object).filter(known -> retention.get().reads(known, snapshot)).isEmpty()) {
+        ObjectDefinition known = snapshot.object(object).orElse(null);
+        if (user == null || known == null || !wanted.test(known, snapshot)) {
             return;
         }
         RequestOrigin place = RequestOrigin.current();
         entries.get().add(new NewEntry(clock.get().instant(), action, object, record, user.id(),
                 AuditRecorder.impersonator(session), session.tenant(), place.ipAddress(),
                 place.userAgent(), place.requestId(), AuditRecorder.origin(session), details.get()),
-                retention.get().days(snapshot.object(object).orElseThrow(), snapshot, session.tenant()));
+                retention.get().days(known, snapshot, session.tenant()));
     }
 
     /** What was asked, without the values that were looked for. */

@@ -4,13 +4,16 @@ import dev.objectos.audit.partition.Retention;
 import dev.objectos.runtime.event.BusOptions;
 import dev.objectos.runtime.event.ConfigurationChanged;
 import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.event.Initiator;
 import dev.objectos.runtime.event.MetadataPublished;
 import dev.objectos.runtime.event.PlatformEvent;
 import dev.objectos.runtime.event.PluginStateChanged;
 import dev.objectos.runtime.event.Subscription;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,21 +34,28 @@ public final class PlatformRecorder implements AutoCloseable {
         this.clock = clock;
         this.subscriptions = List.of(
                 bus.subscribe(MetadataPublished.class, BusOptions.DEFAULT,
-                        event -> add(event, "metadata", Map.of("version", event.version()))),
+                        event -> add(event, "metadata", event.by(), Map.of("version", event.version()))),
                 bus.subscribe(PluginStateChanged.class, BusOptions.DEFAULT, this::plugin),
-                bus.subscribe(ConfigurationChanged.class, BusOptions.DEFAULT, event -> add(event, "configuration",
+                bus.subscribe(ConfigurationChanged.class, BusOptions.DEFAULT, event -> add(event, "configuration", null,
                         Map.of("applied", event.applied(), "waiting", event.waiting()))));
     }
 
     private void plugin(PluginStateChanged event) {
-        add(event, "plugin", Map.of("plugin", event.id(), "version", event.version(), "from", event.from(), "to",
+        add(event, "plugin", event.by(), Map.of("plugin", event.id(), "version", event.version(), "from", event.from(), "to",
                 event.to()));
     }
 
-    private void add(PlatformEvent event, String object, Map<String, ?> details) {
+    /** It concerns all tenants, so it is of none, wherever whoever did it was at work. */
+    private void add(PlatformEvent event, String object, @Nullable Initiator by, Map<String, ?> details) {
+        var told = new LinkedHashMap<String, Object>(details);
+        if (by != null) {
+            told.put("tenant", by.tenant());
+        }
         try {
-            entries.add(new NewEntry(clock.instant(), event.name(), object, null, null, null, null, null, null, null,
-                    "system", details), retention.days(null));
+            entries.add(new NewEntry(clock.instant(), event.name(), object, null, by == null ? null : by.user(),
+                    by == null ? null : by.impersonator(), null, by == null ? null : by.place().ipAddress(),
+                    by == null ? null : by.place().userAgent(), by == null ? null : by.place().requestId(),
+                    by == null || by.user() == null ? "system" : "rest", told), retention.days(null));
         } catch (DataAccessException e) {
             LOG.error("{} is missing from the audit trail: {}", event.name(), e.toString());
         }

@@ -1,10 +1,12 @@
 package dev.objectos.audit.entry;
 
 import dev.objectos.audit.partition.Retention;
+import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.session.RequestOrigin;
 import dev.objectos.runtime.spi.SecurityEvent;
 import dev.objectos.runtime.spi.SecurityListener;
 import java.util.Map;
+import java.util.UUID;
 
 /** Writes down what happens to accounts, sessions and members; what cannot be written down does not happen. */
 public final class SecurityRecorder implements SecurityListener {
@@ -24,9 +26,13 @@ public final class SecurityRecorder implements SecurityListener {
     @Override
     public void happened(SecurityEvent event) {
         RequestOrigin place = RequestOrigin.current();
-        entries.add(new NewEntry(event.at(), ACTIONS.getOrDefault(event.action(), event.action()), null,
-                event.account(), event.user(), event.impersonator(), event.tenant(), event.ipAddress(),
+        Map<String, String> details = event.details();
+        UUID record = event.account() == null
+                ? FieldValues.id(details.getOrDefault("record", "")).orElse(null)
+                : event.account();
+        entries.add(new NewEntry(event.at(), ACTIONS.getOrDefault(event.action(), event.action()),
+                event.account() == null ? details.get("object") : null, record, event.user(), event.impersonator(), event.tenant(), event.ipAddress(),
                 event.userAgent(), place.requestId(), place.requestId() == null ? "system" : "rest",
-                event.details()), retention.days(event.tenant()));
+                details), retention.days(event.tenant()));
     }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Retention {
 
+    /** What is recorded of refusals. */
+    public static final String DENIED = "access_denied";
+
     private static final String PERMISSION = "permission";
 
     private final int fallback;
@@ -28,7 +31,7 @@ public final class Retention {
     private record Known(Catalog catalog, Map<String, Rule> rules) {}
 
     /** @param days empty: nothing is said */
-    private record Rule(boolean enabled, boolean reads, Optional<Integer> days) {}
+    private record Rule(boolean enabled, boolean reads, boolean denials, Optional<Integer> days) {}
 
     /**
      * @param fallback days, where nothing is said; 0: for ever
@@ -62,6 +65,12 @@ public final class Retention {
         return rule != null && rule.reads() && recorded(object, of);
     }
 
+    /** Whether it is recorded what people were refused with that object: where it asks for that, or for alerts about it. */
+    public boolean denials(ObjectDefinition object, Catalog of) {
+        Rule rule = rules(of).get(object.name());
+        return rule != null && rule.denials() && recorded(object, of);
+    }
+
     /** Every class that entries may have under that snapshot. */
     public Set<Integer> classes(Catalog of) {
         var classes = new TreeSet<Integer>(tenants.values());
@@ -88,11 +97,18 @@ public final class Retention {
                         ? Optional.of(number.intValue())
                         : Optional.empty();
                 rules.merge(item.object(), new Rule(!Boolean.FALSE.equals(written.get("enabled")),
-                        written.get("events") instanceof List<?> events && events.contains("read"), days),
+                        written.get("events") instanceof List<?> events && events.contains("read"), denials(written),
+                        days),
                         Retention::longer);
             }
         }
         return Map.copyOf(rules);
+    }
+
+    private static boolean denials(Map<?, ?> written) {
+        return written.get("events") instanceof List<?> events && events.contains(DENIED)
+                || written.get("alerts") instanceof List<?> alerts && alerts.stream()
+                        .anyMatch(alert -> alert instanceof Map<?, ?> map && DENIED.equals(map.get("event")));
     }
 
     /** Several files about one object: whoever wants more of the trail is heeded. */
@@ -100,6 +116,7 @@ public final class Retention {
         Optional<Integer> days = one.days().isPresent() && other.days().isPresent()
                 ? Optional.of(Math.max(one.days().get(), other.days().get()))
                 : one.days().or(other::days);
-        return new Rule(one.enabled() || other.enabled(), one.reads() || other.reads(), days);
+        return new Rule(one.enabled() || other.enabled(), one.reads() || other.reads(),
+                one.denials() || other.denials(), days);
     }
 }

@@ -43,7 +43,7 @@ public final class Reports {
 
     /** @throws dev.objectos.runtime.PlatformException {@code PERMISSION_DENIED} for everybody else */
     public Result run(Wanted wanted, Session session) {
-        Readers.requireAdministrator(session);
+        Readers.requireReader(session);
         List<Map<String, @Nullable Object>> rows = database.sql(wanted.report().sql() + " LIMIT " + (MOST + 1))
                 .param("tenant", session.tenant()).param("tenants", Readers.tenants(session).toArray(UUID[]::new))
                 .param("from", wanted.from().atOffset(ZoneOffset.UTC)).param("to", wanted.to().atOffset(ZoneOffset.UTC))

@@ -5,6 +5,7 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.FieldMask;
 import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RowFilter;
@@ -25,19 +26,19 @@ public final class LogReads implements QueryRewriter {
 
     @Override
     public Object fingerprint(Session session, Catalog catalog) {
-        return new Rank(session.platformAdministrator(), session.administers());
+        return new Rank(session.platformAdministrator(), session.may(SystemPermission.VIEW_AUDIT));
     }
 
     @Override
     public void admit(ObjectDefinition object, Session session, Catalog catalog) {
-        if (object.name().equals(OBJECT) && !session.administers()) {
+        if (object.name().equals(OBJECT) && !session.may(SystemPermission.VIEW_AUDIT)) {
             throw new PlatformException(RuntimeError.OBJECT_NOT_FOUND, "There is no such object").about(object.name());
         }
     }
 
     @Override
     public RowFilter rows(ObjectDefinition object, Session session, Catalog catalog) {
-        return object.name().equals(OBJECT) && !session.administers()
+        return object.name().equals(OBJECT) && !session.may(SystemPermission.VIEW_AUDIT)
                 ? RowFilter.NOTHING
                 : RowFilter.EVERYTHING;
     }

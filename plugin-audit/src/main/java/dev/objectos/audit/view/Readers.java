@@ -3,6 +3,7 @@ package dev.objectos.audit.view;
 import dev.objectos.audit.entry.AuditEntry;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,9 +12,9 @@ public final class Readers {
 
     private Readers() {}
 
-    /** @throws PlatformException {@code PERMISSION_DENIED} for whoever does not administer the tenant */
-    public static void requireAdministrator(Session session) {
-        session.requireAdministrator("The audit trail is for administrators of the organization");
+    /** @throws PlatformException {@code PERMISSION_DENIED} for whoever lacks {@code view_audit} */
+    public static void requireReader(Session session) {
+        session.require(SystemPermission.VIEW_AUDIT, "The audit trail is for administrators of the organization");
     }
 
     /** Whose entries the session reads: those of its tenant, and for who manages the platform those of none. */

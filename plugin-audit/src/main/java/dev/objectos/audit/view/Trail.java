@@ -10,6 +10,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.Records;
 import java.util.List;
@@ -57,14 +58,14 @@ public final class Trail {
      * @throws PlatformException {@code PERMISSION_DENIED} for whoever does not administer it
      */
     public Page events(EntryQuery query, int limit, Session session) {
-        Readers.requireAdministrator(session);
+        Readers.requireReader(session);
         VisibleFields fields = fields(session);
         return page(query, limit, entry -> fields.of(entry));
     }
 
     /** The same, all of it, a few entries in memory at a time. */
     public void stream(EntryQuery query, Session session, Consumer<AuditEntry> consumer) {
-        Readers.requireAdministrator(session);
+        Readers.requireReader(session);
         VisibleFields fields = fields(session);
         entries.stream(query, entry -> consumer.accept(fields.of(entry)));
     }
@@ -78,13 +79,13 @@ public final class Trail {
      */
     public Page of(String object, UUID record, @Nullable String field, @Nullable EntryCursor after, int limit,
             Session session) {
-        Predicate<String> readable = session.administers() ? _ -> true : readable(object, record, session);
+        Predicate<String> readable = session.may(SystemPermission.VIEW_AUDIT) ? _ -> true : readable(object, record, session);
         VisibleFields fields = fields(session);
         if (field != null && !(readable.test(field) && known(object, field) && fields.shows(object, field))) {
             throw new PlatformException(RuntimeError.INVALID_FIELD, object + " has no field " + field).about(object);
         }
         Predicate<String> wanted = name -> readable.test(name) && (field == null || field.equals(name));
-        boolean place = session.administers();
+        boolean place = session.may(SystemPermission.VIEW_AUDIT);
         Page page = page(EntryQuery.about(session.tenant(), object, record, field, after), limit, entry -> {
             AuditEntry shown = fields.of(entry, wanted);
             return place ? shown : shown.withoutPlace();

@@ -8,6 +8,7 @@ import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.session.SystemPermission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,7 +54,7 @@ public final class BanController {
 
     @PostMapping(path = "/ban-user", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> ban(@RequestBody Ban wanted, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         Member member = members.changeable(by, UserController.id(wanted.userId()));
         Long seconds = wanted.banExpiresIn();
         if (seconds != null && (seconds < 1 || seconds > LONGEST_SECONDS)) {
@@ -71,7 +72,7 @@ public final class BanController {
 
     @PostMapping(path = "/unban-user", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> unban(@RequestBody Subject wanted, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         Member member = members.changeable(by, UserController.id(wanted.userId()));
         members.unban(member);
         return told("user.unbanned", by, member, Map.of());
@@ -84,8 +85,8 @@ public final class BanController {
 
     @GetMapping("/list-user-sessions")
     Map<String, Object> sessions(@RequestParam(required = false) @Nullable String userId, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
-        Member member = members.get(by.tenant(), UserController.id(userId));
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
+        Member member = members.seen(by, UserController.id(userId));
         return Map.of("sessions", SignInAnswers.listed(logins.of(member.account().id()).stream()
                 .filter(login -> login.tenantId().equals(by.tenant())).toList(), by.by().login()));
     }
@@ -95,7 +96,7 @@ public final class BanController {
 
     @PostMapping(path = "/revoke-user-session", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> revoke(@RequestBody OneSession wanted, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         var required = new Required();
         String session = required.text(wanted.sessionToken() == null ? wanted.sessionId() : wanted.sessionToken(),
                 "sessionToken");
@@ -116,7 +117,7 @@ public final class BanController {
 
     @PostMapping(path = "/revoke-user-sessions", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> revokeAll(@RequestBody Subject wanted, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         Member member = members.permitted(by, members.get(by.tenant(), UserController.id(wanted.userId())));
         int ended = logins.end(member.account().id(), login -> login.tenantId().equals(by.tenant()));
         events.emit("sessions.revoked", by.by(), by.client(),

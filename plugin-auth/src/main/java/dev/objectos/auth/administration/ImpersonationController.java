@@ -12,6 +12,7 @@ import dev.objectos.auth.session.SignedIn;
 import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.session.SystemPermission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -59,7 +60,7 @@ public final class ImpersonationController {
 
     @PostMapping(path = "/impersonate-user", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> begin(@RequestBody Subject wanted, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.IMPERSONATE);
         SignedIn self = SignedIn.inPerson(request);
         Member member = members.changeable(by, UserController.id(wanted.userId()));
         Account account = member.account();

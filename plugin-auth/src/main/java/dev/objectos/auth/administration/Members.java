@@ -87,13 +87,21 @@ public final class Members {
         return permitted(by, member);
     }
 
-    /** The same, themselves included. */
+    /** A member of whom the administrator may know where they are signed in: any, or those whom a delegate decides about. */
+    Member seen(Administrator by, String user) {
+        Member member = get(by.tenant(), user);
+        return by.rank().administers() ? member : permitted(by, member);
+    }
+
+    /** The same as above, themselves included. */
     Member permitted(Administrator by, Member member) {
         boolean self = by.is(member);
-        if (!self && !by.rank().mayTouch(member.rank())) {
+        if (!self && !by.mayTouch(member)) {
             throw Administrator.denied(member.account().platformAdministrator()
                     ? "Nobody may do this to a platform administrator"
-                    : "Only owners may do this to an owner");
+                    : member.rank() == Rank.OWNER
+                            ? "Only owners may do this to an owner"
+                            : "This person has more rights than you, or is not among those whom you are to decide about");
         }
         return member;
     }

@@ -3,6 +3,7 @@ package dev.objectos.auth.administration;
 import dev.objectos.auth.role.KnownRoles;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.signin.Required;
+import dev.objectos.runtime.session.SystemPermission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,7 @@ public final class UserController {
 
     @PostMapping(path = "/create-user", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> create(@RequestBody NewUser wanted, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         var required = new Required();
         var person = new UserChanges.Person(required.text(wanted.email(), "email"),
                 required.text(wanted.name(), "name"), wanted.username(), required.text(wanted.password(), "password"));
@@ -59,12 +60,12 @@ public final class UserController {
 
     @GetMapping("/list-users")
     TenantUsers.Found list(@RequestParam Map<String, String> parameters, HttpServletRequest request) {
-        return users.list(Administrator.of(request).tenant(), UserList.read(parameters));
+        return users.list(Administrator.of(request, SystemPermission.MANAGE_USERS).tenant(), UserList.read(parameters));
     }
 
     @GetMapping("/get-user")
     TenantUser get(@RequestParam(required = false) @Nullable String id, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         var required = new Required();
         String wanted = required.text(id, "id");
         required.check();
@@ -76,7 +77,7 @@ public final class UserController {
 
     @PostMapping(path = "/set-role", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> setRole(@RequestBody NewRoles wanted, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.ASSIGN_ROLES);
         Member member = members.changeable(by, id(wanted.userId()));
         Set<String> roles = known.require(Roles.required(wanted.role()), member.membership().roles());
         members.grant(by, member, roles);
@@ -90,7 +91,7 @@ public final class UserController {
 
     @PostMapping(path = "/update-user", consumes = MediaType.APPLICATION_JSON_VALUE)
     TenantUser update(@RequestBody Change wanted, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         Member member = members.get(by.tenant(), id(wanted.userId()));
         Map<String, @Nullable Object> data = wanted.data() == null ? Map.of() : wanted.data();
         changes.describe(members.permitted(by, member), data);
@@ -103,7 +104,7 @@ public final class UserController {
 
     @PostMapping(path = "/set-user-password", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> setPassword(@RequestBody NewPassword wanted, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         var required = new Required();
         String user = required.text(wanted.userId(), "userId");
         String password = required.text(wanted.newPassword(), "newPassword");
@@ -119,7 +120,7 @@ public final class UserController {
 
     @PostMapping(path = "/remove-user", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> remove(@RequestBody Subject wanted, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         Member member = members.changeable(by, id(wanted.userId()));
         members.remove(member);
         events.emit("user.removed", by.by(), by.client(), member.details(Map.of("email", member.account().email())));

@@ -9,6 +9,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.FieldValues;
+import dev.objectos.runtime.session.SystemPermission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class ApiKeyController {
     @PostMapping(path = "/create", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, @Nullable Object> create(@RequestBody Wanted wanted, HttpServletRequest request) {
         SignedIn self = acting(request);
+        self.session().require(SystemPermission.API_ACCESS, "You may not call with API keys; ask an administrator");
         var form = new KeyForm(clock.instant());
         String name = form.name(wanted.name());
         String metadata = form.metadata(wanted.metadata());

@@ -7,6 +7,7 @@ import dev.objectos.auth.session.DutyRoster;
 import dev.objectos.auth.session.SessionFactory;
 import dev.objectos.auth.session.SignedIn;
 import dev.objectos.auth.token.Tokens;
+import dev.objectos.runtime.session.SystemPermission;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -100,6 +101,7 @@ public final class ApiKeys implements Credentials, Ordered {
     private Optional<SignedIn> signedIn(ApiKey key) {
         return accounts.findById(key.account())
                 .flatMap(account -> sessions.session(account, key.tenant(), null, key.scopes().names())
+                        .filter(session -> session.may(SystemPermission.API_ACCESS))
                         .map(session -> new SignedIn(session, account, null, key.expiresAt())))
                 .map(duties::of);
     }

@@ -9,7 +9,9 @@ import dev.objectos.auth.session.SignedIn;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldValues;
+import dev.objectos.runtime.session.SystemPermission;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import java.util.UUID;
 
 /** Whose keys somebody may see, make and take away: their own, and as an administrator those of others. */
@@ -31,7 +33,7 @@ public final class KeyOwners {
      * @param userId its record in the tenant's user object
      */
     UUID service(String userId, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_API_KEYS);
         ServiceAccount service = FieldValues.id(userId).flatMap(user -> services.find(user, by.tenant()))
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
                         "There is no such service account; people make their keys themselves"));
@@ -47,7 +49,7 @@ public final class KeyOwners {
     UUID member(String userId, HttpServletRequest request) {
         SignedIn self = SignedIn.of(request);
         if (!userId.equals(String.valueOf(self.session().userId()))) {
-            Administrator.of(request);
+            Administrator.of(request, SystemPermission.MANAGE_API_KEYS);
         }
         return FieldValues.id(userId)
                 .flatMap(user -> memberships.findByTenantIdAndUserId(self.session().tenant(), user))
@@ -61,9 +63,10 @@ public final class KeyOwners {
             return true;
         }
         var membership = new Membership.Key(key.account(), key.tenant());
-        Rank owner = accounts.findById(key.account())
-                .map(account -> Rank.of(account, memberships.findById(membership).orElse(null))).orElse(Rank.MEMBER);
-        return Administrator.rank(self.session()).mayTouch(owner);
+        Membership member = memberships.findById(membership).orElse(null);
+        Rank owner = accounts.findById(key.account()).map(account -> Rank.of(account, member)).orElse(Rank.MEMBER);
+        return self.session().may(SystemPermission.MANAGE_API_KEYS)
+                && Administrator.mayTouch(self.session(), owner, member == null ? Set.of() : member.roles());
     }
 
     /** An account's record in the tenant's user object. */

@@ -8,6 +8,7 @@ import dev.objectos.auth.signin.Required;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldValues;
+import dev.objectos.runtime.session.SystemPermission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class ServiceAccountController {
 
     @PostMapping(path = "/create", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> create(@RequestBody Wanted wanted, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_API_KEYS);
         var required = new Required();
         String name = required.text(wanted.name(), "name").strip();
         required.check();
@@ -61,7 +62,7 @@ public final class ServiceAccountController {
 
     @GetMapping("/list")
     List<Map<String, Object>> list(HttpServletRequest request) {
-        return services.of(Administrator.of(request).tenant()).stream().map(ServiceAccountController::answer)
+        return services.of(Administrator.of(request, SystemPermission.MANAGE_API_KEYS).tenant()).stream().map(ServiceAccountController::answer)
                 .toList();
     }
 
@@ -70,7 +71,7 @@ public final class ServiceAccountController {
 
     @PostMapping(path = "/delete", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> delete(@RequestBody Named named, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_API_KEYS);
         var required = new Required();
         String user = required.text(named.userId() == null ? named.id() : named.userId(), "userId");
         required.check();

@@ -34,6 +34,7 @@ import dev.objectos.auth.token.UsedProofs;
 import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.SecurityListener;
+import dev.objectos.runtime.spi.SystemRights;
 import dev.objectos.runtime.spi.UserSessions;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -124,8 +125,14 @@ public final class AuthAutoConfiguration {
 
     @Bean
     SessionFactory sessionFactory(AccountRepository accounts, MembershipRepository memberships,
-            TenantRepository tenants, Records records, Clock clock) {
-        return new SessionFactory(accounts, memberships, tenants, records, clock);
+            TenantRepository tenants, Records records, ObjectProvider<SystemRights> rights, Clock clock) {
+        return new SessionFactory(accounts, memberships, tenants, records, said(rights), clock);
+    }
+
+    /** What the one who knows says; roles by their names where nobody does. */
+    static SystemRights said(ObjectProvider<SystemRights> rights) {
+        return (tenant, roles, platformAdministrator) -> rights.getIfAvailable(() -> SystemRights.BY_ROLE).of(tenant,
+                roles, platformAdministrator);
     }
 
     @Bean

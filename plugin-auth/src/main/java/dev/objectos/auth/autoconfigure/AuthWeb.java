@@ -101,7 +101,7 @@ class AuthWeb {
                         // Where no page can set a header, the first message over a WebSocket may say who calls.
                         .requestMatchers(request -> SOCKETS.contains(request.getRequestURI()) && Handshake.is(request))
                         .permitAll().requestMatchers("/actuator/**")
-                        .hasRole("PLATFORM_ADMINISTRATOR").anyRequest().authenticated())
+                        .hasRole("VIEW_SERVER").anyRequest().authenticated())
                 .exceptionHandling(handling -> handling
                         .authenticationEntryPoint((_, _, _) -> refuse(RuntimeError.UNAUTHENTICATED, "Sign in first"))
                         .accessDeniedHandler((_, _, _) -> refuse(RuntimeError.PERMISSION_DENIED, "Not permitted")));

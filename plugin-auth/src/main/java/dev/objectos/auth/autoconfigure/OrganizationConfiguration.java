@@ -35,9 +35,11 @@ import dev.objectos.auth.token.OneTimeTokens;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.StartingRecords;
+import dev.objectos.runtime.spi.SystemRights;
 import dev.objectos.runtime.storage.KeyValueStores;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -62,8 +64,9 @@ class OrganizationConfiguration {
     }
 
     @Bean
-    Seats seats(TenantRepository tenants, MembershipRepository memberships, Clock clock) {
-        return new Seats(tenants, memberships, clock);
+    Seats seats(TenantRepository tenants, MembershipRepository memberships, ObjectProvider<SystemRights> rights,
+            Clock clock) {
+        return new Seats(tenants, memberships, AuthAutoConfiguration.said(rights), clock);
     }
 
     @Bean
@@ -90,9 +93,9 @@ class OrganizationConfiguration {
     @Bean
     Invitations invitations(OneTimeTokens tokens, Accounts accounts, AccountRepository known,
             MembershipRepository memberships, Passwords passwords, PasswordRules rules,
-            OrganizationProperties properties, DataSource worker, Clock clock) {
+            OrganizationProperties properties, DataSource worker, ObjectProvider<SystemRights> rights, Clock clock) {
         return new Invitations(new InvitationStore(worker, clock), tokens, accounts, known, memberships, passwords,
-                rules, properties, clock);
+                rules, properties, AuthAutoConfiguration.said(rights), clock);
     }
 
     @Bean

@@ -16,6 +16,8 @@ import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
+import dev.objectos.runtime.session.UserIdentity;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -76,7 +78,7 @@ public final class InvitationController {
 
     @PostMapping(path = "/invite-member", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, @Nullable Object> invite(@RequestBody NewInvitation wanted, HttpServletRequest request) {
-        Administrator by = seats.of(request, wanted.organizationId()).administrator();
+        Administrator by = seats.of(request, wanted.organizationId()).with(SystemPermission.MANAGE_USERS);
         var required = new Required();
         String email = required.text(wanted.email(), "email");
         required.check();
@@ -160,7 +162,7 @@ public final class InvitationController {
 
     @PostMapping(path = "/cancel-invitation", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, @Nullable Object> cancel(@RequestBody Subject wanted, HttpServletRequest request) {
-        Administrator by = seats.of(request, wanted.organizationId()).administrator();
+        Administrator by = seats.of(request, wanted.organizationId()).with(SystemPermission.MANAGE_USERS);
         var required = new Required();
         String id = required.text(wanted.invitationId(), "invitationId");
         required.check();
@@ -174,7 +176,7 @@ public final class InvitationController {
     @GetMapping("/list-invitations")
     List<Map<String, @Nullable Object>> list(@RequestParam(required = false) @Nullable String organizationId,
             HttpServletRequest request) {
-        Administrator by = seats.of(request, organizationId).administrator();
+        Administrator by = seats.of(request, organizationId).with(SystemPermission.MANAGE_USERS);
         return invitations.of(by.tenant()).stream().map(this::shown).toList();
     }
 

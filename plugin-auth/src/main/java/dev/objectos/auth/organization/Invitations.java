@@ -8,6 +8,7 @@ import dev.objectos.auth.account.MembershipRepository;
 import dev.objectos.auth.account.NewAccount;
 import dev.objectos.auth.account.PasswordRules;
 import dev.objectos.auth.account.Rank;
+import dev.objectos.auth.account.Standing;
 import dev.objectos.auth.administration.Administrator;
 import dev.objectos.auth.organization.Invitation.Status;
 import dev.objectos.auth.password.Passwords;
@@ -16,6 +17,8 @@ import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldValues;
+import dev.objectos.runtime.session.SystemPermission;
+import dev.objectos.runtime.spi.SystemRights;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,11 +46,12 @@ public final class Invitations {
     private final Passwords passwords;
     private final PasswordRules rules;
     private final OrganizationProperties properties;
+    private final SystemRights rights;
     private final Clock clock;
 
     public Invitations(InvitationStore store, OneTimeTokens tokens, Accounts accounts, AccountRepository known,
             MembershipRepository memberships, Passwords passwords, PasswordRules rules,
-            OrganizationProperties properties, Clock clock) {
+            OrganizationProperties properties, SystemRights rights, Clock clock) {
         this.store = store;
         this.tokens = tokens;
         this.accounts = accounts;
@@ -56,6 +60,7 @@ public final class Invitations {
         this.passwords = passwords;
         this.rules = rules;
         this.properties = properties;
+        this.rights = rights;
         this.clock = clock;
     }
 
@@ -147,8 +152,15 @@ public final class Invitations {
         return inviter == null || memberships.findByTenantIdAndUserId(invitation.tenant(), inviter)
                 .filter(member -> !member.bannedAt(clock.instant())).flatMap(member -> known
                         .findById(member.accountId()).filter(account -> !account.bannedAt(clock.instant()))
-                        .map(account -> Rank.of(account, member)))
-                .filter(rank -> rank.mayGrant(invitation.roles())).isPresent();
+                        .map(account -> standing(account, member)))
+                .filter(standing -> standing.authority().may(SystemPermission.MANAGE_USERS)
+                        && standing.mayGrant(invitation.roles()))
+                .isPresent();
+    }
+
+    private Standing standing(Account inviter, Membership member) {
+        return new Standing(Rank.of(inviter, member),
+                rights.of(member.tenantId(), member.roles(), inviter.platformAdministrator()));
     }
 
     /** Lets an account join. */

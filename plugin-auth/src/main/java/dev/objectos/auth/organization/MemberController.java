@@ -13,6 +13,7 @@ import dev.objectos.auth.session.SignedIn;
 import dev.objectos.auth.signin.Required;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.session.SystemPermission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
@@ -90,7 +91,7 @@ public final class MemberController {
 
     @PostMapping(path = "/update-member-role", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, @Nullable Object> updateRole(@RequestBody Change wanted, HttpServletRequest request) {
-        Administrator by = seats.of(request, wanted.organizationId()).administrator();
+        Administrator by = seats.of(request, wanted.organizationId()).with(SystemPermission.ASSIGN_ROLES);
         var required = new Required();
         String id = required.text(wanted.memberId(), "memberId");
         required.check();
@@ -103,7 +104,7 @@ public final class MemberController {
 
     @PostMapping(path = "/remove-member", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> remove(@RequestBody Change wanted, HttpServletRequest request) {
-        Administrator by = seats.of(request, wanted.organizationId()).administrator();
+        Administrator by = seats.of(request, wanted.organizationId()).with(SystemPermission.MANAGE_USERS);
         var required = new Required();
         String named = required.text(wanted.memberIdOrEmail() == null ? wanted.memberId() : wanted.memberIdOrEmail(),
                 "memberIdOrEmail");

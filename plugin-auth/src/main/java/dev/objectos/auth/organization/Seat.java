@@ -1,23 +1,35 @@
 package dev.objectos.auth.organization;
 
 import dev.objectos.auth.account.Rank;
+import dev.objectos.auth.account.Standing;
 import dev.objectos.auth.administration.Administrator;
 import dev.objectos.auth.session.Client;
 import dev.objectos.auth.session.SignedIn;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.session.SystemPermission;
 import java.util.UUID;
 
 /**
  * Somebody in a tenant, their active one or another.
  *
- * @param rank what they may decide there
+ * @param standing what they may decide there
  */
-record Seat(SignedIn by, Client client, UUID tenant, Rank rank) {
+record Seat(SignedIn by, Client client, UUID tenant, Standing standing) {
+
+    /** What the rank decides by. */
+    Rank rank() {
+        return standing.rank();
+    }
 
     /** @throws PlatformException {@code PERMISSION_DENIED} for whoever does not administer, or not in person */
     Administrator administrator() {
         return require(Rank.ADMINISTRATOR, "Only administrators of the organization may do this");
+    }
+
+    /** @throws PlatformException {@code PERMISSION_DENIED} for whoever lacks the right there, or not in person */
+    Administrator with(SystemPermission right) {
+        return new Administrator(by, client, tenant, standing).with(right);
     }
 
     /** @throws PlatformException {@code PERMISSION_DENIED} for whoever does not own it, or not in person */
@@ -31,7 +43,7 @@ record Seat(SignedIn by, Client client, UUID tenant, Rank rank) {
     }
 
     private Administrator require(Rank least, String refusal) {
-        return new Administrator(by, client, tenant, rank).atLeast(least, refusal);
+        return new Administrator(by, client, tenant, standing).atLeast(least, refusal);
     }
 
     static PlatformException denied(String message) {

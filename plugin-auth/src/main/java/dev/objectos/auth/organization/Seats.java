@@ -4,6 +4,7 @@ import dev.objectos.auth.account.Account;
 import dev.objectos.auth.account.Membership;
 import dev.objectos.auth.account.MembershipRepository;
 import dev.objectos.auth.account.Rank;
+import dev.objectos.auth.account.Standing;
 import dev.objectos.auth.administration.Administrator;
 import dev.objectos.auth.session.Client;
 import dev.objectos.auth.session.SignedIn;
@@ -11,9 +12,11 @@ import dev.objectos.auth.tenant.Tenant;
 import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.FieldValues;
+import dev.objectos.runtime.spi.SystemRights;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +25,13 @@ public final class Seats {
 
     private final TenantRepository tenants;
     private final MembershipRepository memberships;
+    private final SystemRights rights;
     private final Clock clock;
 
-    public Seats(TenantRepository tenants, MembershipRepository memberships, Clock clock) {
+    public Seats(TenantRepository tenants, MembershipRepository memberships, SystemRights rights, Clock clock) {
         this.tenants = tenants;
         this.memberships = memberships;
+        this.rights = rights;
         this.clock = clock;
     }
 
@@ -41,23 +46,25 @@ public final class Seats {
         SignedIn by = SignedIn.of(request);
         UUID active = by.session().tenant();
         if (organization == null || organization.equals(active.toString())) {
-            return new Seat(by, Client.of(request), active, Administrator.rank(by.session()));
+            return new Seat(by, Client.of(request), active,
+                    new Standing(Administrator.rank(by.session()), by.session().authority()));
         }
         UUID tenant = FieldValues.id(organization).orElseThrow(Organizations::unknown);
-        return new Seat(by, Client.of(request), tenant, rank(by, tenant));
+        return new Seat(by, Client.of(request), tenant, standing(by, tenant));
     }
 
-    private Rank rank(SignedIn by, UUID tenant) {
+    private Standing standing(SignedIn by, UUID tenant) {
         Tenant wanted = tenants.findById(tenant).orElseThrow(Organizations::unknown);
         // A key, and an administrator who acts as somebody, are good for the tenant that they were given for.
         if (by.login() == null || by.session().impersonator() != null) {
             throw Organizations.unknown();
         }
         if (by.session().platformAdministrator()) {
-            return Rank.PLATFORM_ADMINISTRATOR;
+            return new Standing(Rank.PLATFORM_ADMINISTRATOR, rights.of(tenant, Set.of(), true));
         }
         return memberships.findById(new Membership.Key(by.account().id(), tenant))
-                .filter(member -> !wanted.suspended() && counts(member)).map(member -> Rank.of(member.roles()))
+                .filter(member -> !wanted.suspended() && counts(member))
+                .map(member -> new Standing(Rank.of(member.roles()), rights.of(tenant, member.roles(), false)))
                 .orElseThrow(Organizations::unknown);
     }
 

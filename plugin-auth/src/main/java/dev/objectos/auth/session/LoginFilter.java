@@ -3,6 +3,7 @@ package dev.objectos.auth.session;
 import dev.objectos.runtime.ErrorKind;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.SessionLease;
 import dev.objectos.runtime.spi.SessionLeases;
 import jakarta.servlet.FilterChain;
@@ -91,8 +92,8 @@ public final class LoginFilter extends OncePerRequestFilter {
         request.setAttribute(SignedIn.ATTRIBUTE, signedIn);
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(session, null,
-                session.platformAdministrator()
-                        ? AuthorityUtils.createAuthorityList("ROLE_PLATFORM_ADMINISTRATOR")
+                session.may(SystemPermission.VIEW_SERVER)
+                        ? AuthorityUtils.createAuthorityList("ROLE_VIEW_SERVER")
                         : AuthorityUtils.NO_AUTHORITIES));
         SecurityContextHolder.setContext(context);
         try {

@@ -5,6 +5,7 @@ import dev.objectos.auth.account.AccountRepository;
 import dev.objectos.auth.account.Membership;
 import dev.objectos.auth.account.MembershipRepository;
 import dev.objectos.auth.account.Rank;
+import dev.objectos.auth.account.Standing;
 import dev.objectos.auth.tenant.Tenant;
 import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.runtime.PlatformException;
@@ -14,8 +15,10 @@ import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.session.UserIdentity;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.SystemRights;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -39,14 +42,16 @@ public final class SessionFactory {
     private final MembershipRepository memberships;
     private final TenantRepository tenants;
     private final Records records;
+    private final SystemRights rights;
     private final Clock clock;
 
     public SessionFactory(AccountRepository accounts, MembershipRepository memberships, TenantRepository tenants,
-            Records records, Clock clock) {
+            Records records, SystemRights rights, Clock clock) {
         this.accounts = accounts;
         this.memberships = memberships;
         this.tenants = tenants;
         this.records = records;
+        this.rights = rights;
         this.clock = clock;
     }
 
@@ -73,28 +78,35 @@ public final class SessionFactory {
         }
         UserIdentity administrator = null;
         if (impersonator != null) {
-            administrator = impersonator(impersonator, tenant).orElse(null);
+            administrator = impersonator(impersonator, acting, member).orElse(null);
             if (administrator == null) {
                 return Optional.empty();
             }
         }
         UserIdentity actingFor = administrator;
         var user = new UserIdentity(member.userId(), acting.email(), acting.name(), acting.username());
-        return profile(tenant, member.userId()).map(profile -> new Session(tenant, user,
-                member.visiting() ? Set.of(Rank.ADMINISTRATOR_ROLE) : member.roles(),
-                acting.platformAdministrator() && actingFor == null,
+        Set<String> roles = member.visiting() ? Set.of(Rank.ADMINISTRATOR_ROLE) : member.roles();
+        boolean platform = acting.platformAdministrator() && actingFor == null;
+        return profile(tenant, member.userId()).map(profile -> new Session(tenant, user, roles, platform,
                 locale(profile.path("locale").asString(""), where.settings().locale()),
                 zone(profile.path("timezone").asString(""), where.settings().timezone()), Origin.REST, actingFor,
-                scopes));
+                scopes, rights.of(tenant, roles, platform)));
     }
 
     /** A platform administrator need be no member of the tenant in which they act as somebody. */
-    private Optional<UserIdentity> impersonator(UUID account, UUID tenant) {
+    private Optional<UserIdentity> impersonator(UUID account, Account acting, Membership as) {
+        UUID tenant = as.tenantId();
         Instant now = clock.instant();
         Account administrator = accounts.findById(account).filter(found -> !found.bannedAt(now)).orElse(null);
         Membership member = memberships.findById(new Membership.Key(account, tenant))
                 .filter(found -> !found.bannedAt(now)).orElse(null);
-        if (administrator == null || !Rank.of(administrator, member).administers()) {
+        if (administrator == null) {
+            return Optional.empty();
+        }
+        var standing = new Standing(Rank.of(administrator, member), rights.of(tenant,
+                member == null ? Set.of() : member.roles(), administrator.platformAdministrator()));
+        if (!standing.authority().may(SystemPermission.IMPERSONATE)
+                || !standing.mayTouch(Rank.of(acting, as), as.roles())) {
             return Optional.empty();
         }
         return Optional.of(new UserIdentity(member == null ? account : member.userId(), administrator.email(),

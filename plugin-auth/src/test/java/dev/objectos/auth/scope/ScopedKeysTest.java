@@ -106,6 +106,17 @@ final class ScopedKeysTest {
         assertThat(get("/api/data/contacts?name=Y", key("data:read")).json().path("records").size()).isZero();
     }
 
+    @Test
+    void whatMayBeDoneWithARecordIsToldWithinItsScopes() {
+        String contact = create("contacts", Map.of("name", "Bob"));
+        String path = "/api/data/contacts/" + contact + "?meta=permissions";
+        Answer whole = get(path, key("data:write"));
+        Answer reading = get(path, key("data:contacts:read"));
+        assertThat(reading.status()).as("%s", reading.json()).isEqualTo(200);
+        assertThat(whole.json().toString()).contains("\"update\":true");
+        assertThat(reading.json().toString()).contains("\"update\":false").doesNotContain("\"update\":true");
+    }
+
     private String create(String object, Map<String, String> values) {
         String body = values.entrySet().stream().map(value -> "\"" + value.getKey() + "\":\"" + value.getValue() + "\"")
                 .collect(Collectors.joining(",", "{", "}"));

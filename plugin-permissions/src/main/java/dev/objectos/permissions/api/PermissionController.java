@@ -3,6 +3,7 @@ package dev.objectos.permissions.api;
 import dev.objectos.permissions.explain.Explainer;
 import dev.objectos.permissions.explain.Explanation;
 import dev.objectos.permissions.explain.Question;
+import dev.objectos.permissions.explain.SystemExplainer;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
@@ -10,16 +11,19 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.UserSessions;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Whether somebody may, why, and which sets there are. */
 @RestController
@@ -42,14 +46,14 @@ public final class PermissionController {
 
     @GetMapping("/api/permissions/sets")
     Map<String, Object> sets(Session session) {
-        session.requireAdministrator(
+        session.require(SystemPermission.EXPLAIN_PERMISSIONS,
                 "Only administrators see the permission sets; yours are at /api/auth/me/permissions");
         return Map.of("sets", PermissionSets.of(catalogs.current()).all().stream().map(Rendering::set).toList());
     }
 
     @GetMapping("/api/permissions/sets/{name}")
     Map<String, Object> set(@PathVariable("name") String name, Session session) {
-        session.requireAdministrator(
+        session.require(SystemPermission.EXPLAIN_PERMISSIONS,
                 "Only administrators see the permission sets; yours are at /api/auth/me/permissions");
         return PermissionSets.of(catalogs.current()).named(name).map(Rendering::set)
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
@@ -64,14 +68,25 @@ public final class PermissionController {
 
     @PostMapping("/api/permissions/check")
     Map<String, Object> check(@RequestBody byte[] body, Session session) {
-        Answered answered = answer(QuestionBody.read(body), session);
+        JsonNode json = QuestionBody.object(body);
+        if (SystemQuestion.is(json)) {
+            SystemQuestion question = SystemQuestion.read(json);
+            return Rendering.checked(question.permission(), answer(question, session));
+        }
+        Answered answered = answer(QuestionBody.read(json), session);
         return Rendering.checked(answered.question(), answered.explanation());
     }
 
     @PostMapping("/api/permissions/explain")
     Map<String, Object> explain(@RequestBody byte[] body, Session session) {
-        Answered answered = answer(QuestionBody.read(body), session);
-        return session.administers()
+        JsonNode json = QuestionBody.object(body);
+        if (SystemQuestion.is(json)) {
+            SystemQuestion question = SystemQuestion.read(json);
+            return Rendering.explained(question.permission(), answer(question, session),
+                    session.may(SystemPermission.EXPLAIN_PERMISSIONS));
+        }
+        Answered answered = answer(QuestionBody.read(json), session);
+        return session.may(SystemPermission.EXPLAIN_PERMISSIONS)
                 ? Rendering.explained(answered.question(), answered.explanation())
                 : Rendering.outlined(answered.question(), answered.explanation());
     }
@@ -80,22 +95,30 @@ public final class PermissionController {
 
     private Answered answer(QuestionBody body, Session session) {
         Catalog catalog = catalogs.current();
-        String user = body.user();
+        Session about = about(body.user(), session);
+        Question question = body.in(catalog, object -> known(object, session, catalog));
+        return new Answered(question, explainer.explain(question, about, catalog));
+    }
+
+    private Explanation answer(SystemQuestion question, Session session) {
+        return SystemExplainer.explain(question.permission(), about(question.user(), session), catalogs.current());
+    }
+
+    /** The session that somebody would have. */
+    private Session about(@Nullable String user, Session session) {
         if (user != null && !user.equals(String.valueOf(session.userId()))) {
-            session.requireAdministrator("Only administrators may ask about other users");
+            session.require(SystemPermission.EXPLAIN_PERMISSIONS, "Only administrators may ask about other users");
         }
-        Session about = user == null
+        return user == null
                 ? session
                 : users.of(session.tenant(), user).orElseThrow(() -> new PlatformException(
                         RuntimeError.RESOURCE_NOT_FOUND, "There is no member " + user + " who may sign in"));
-        Question question = body.in(catalog, object -> known(object, session, catalog));
-        return new Answered(question, explainer.explain(question, about, catalog));
     }
 
     /** Of oneself a hidden field is unknown here too. */
     private Set<String> known(ObjectDefinition object, Session session, Catalog catalog) {
         var fields = new HashSet<>(object.fields().keySet());
-        if (!session.administers()) {
+        if (!session.may(SystemPermission.EXPLAIN_PERMISSIONS)) {
             fields.removeAll(access.of(object, session, catalog).hidden());
         }
         return fields;

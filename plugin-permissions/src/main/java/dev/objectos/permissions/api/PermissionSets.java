@@ -7,6 +7,7 @@ import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.definition.Unlimited;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.SourceLocation;
+import dev.objectos.runtime.session.SystemPermission;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The permission sets of one catalog, each with what it grants on every object. */
 final class PermissionSets {
@@ -25,6 +27,7 @@ final class PermissionSets {
     private PermissionSets(Catalog catalog) {
         Permissions permissions = Permissions.of(catalog);
         permissions.roles().written().keySet().forEach(name -> set(permissions, name));
+        permissions.system().sets().keySet().forEach(name -> set(permissions, name));
         for (ObjectPermissions object : permissions.objects()) {
             object.sets().forEach((name, where) -> set(permissions, name).objects().add(granted(object, name, where)));
         }
@@ -38,8 +41,11 @@ final class PermissionSets {
      * A name that people hold.
      *
      * @param brings the other sets that it brings along
+     * @param systemPermissions what it grants beyond records by itself
+     * @param assignableRoles the roles that its holders may give, as far as they hold them; null: it does not say
      */
-    record PermissionSet(String name, Set<String> brings, List<OnObject> objects) {}
+    record PermissionSet(String name, Set<String> brings, Set<SystemPermission> systemPermissions,
+            @Nullable Set<String> assignableRoles, List<OnObject> objects) {}
 
     /**
      * What a set grants on one object.
@@ -61,7 +67,8 @@ final class PermissionSets {
         return sets.computeIfAbsent(name, _ -> {
             Set<String> brings = permissions.roles().held(List.of(name));
             brings.remove(name);
-            return new PermissionSet(name, brings, new ArrayList<>());
+            return new PermissionSet(name, brings, permissions.system().of(name),
+                    permissions.system().assignable().get(name), new ArrayList<>());
         });
     }
 

@@ -4,16 +4,20 @@ import dev.objectos.permissions.definition.Operation;
 import dev.objectos.permissions.preview.Difference;
 import dev.objectos.permissions.preview.Preview;
 import dev.objectos.permissions.preview.Previewer;
+import dev.objectos.permissions.preview.SystemDifference;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.MetadataFile;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.UserSessions.Member;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,11 +35,12 @@ public final class PreviewController {
 
     @PostMapping("/api/permissions/preview")
     Map<String, Object> preview(@RequestBody byte[] body, Session session) {
-        session.requireAdministrator("Only administrators see what a change of permissions would do");
+        session.require(SystemPermission.EXPLAIN_PERMISSIONS,
+                "Only administrators see what a change of permissions would do");
         Preview preview = previewer.preview(file(body), session);
         var answer = new LinkedHashMap<String, Object>();
-        answer.put("gains", preview.gains().stream().map(PreviewController::rendered).toList());
-        answer.put("loses", preview.losses().stream().map(PreviewController::rendered).toList());
+        answer.put("gains", rendered(preview.gains(), preview.systemGains()));
+        answer.put("loses", rendered(preview.losses(), preview.systemLosses()));
         answer.put("violations", preview.violations().stream().map(PreviewController::rendered).toList());
         return answer;
     }
@@ -56,6 +61,21 @@ public final class PreviewController {
             throw new PlatformException(RuntimeError.PAYLOAD_TOO_LARGE, "A permission file has at most 1 MiB");
         }
         return new MetadataFile("preview/" + name + ".permission.yml", written);
+    }
+
+    private static List<Map<String, Object>> rendered(List<Difference> records, List<SystemDifference> beyond) {
+        return Stream.concat(records.stream().map(PreviewController::rendered),
+                beyond.stream().map(PreviewController::rendered)).toList();
+    }
+
+    private static Map<String, Object> rendered(SystemDifference difference) {
+        var rendered = new LinkedHashMap<String, Object>();
+        rendered.put("roles", difference.roles());
+        rendered.put("users", difference.members().stream().limit(Previewer.MOST_COUNTED)
+                .map(PreviewController::rendered).toList());
+        rendered.put("userCount", difference.members().size());
+        rendered.put("systemPermissions", difference.permissions().stream().map(SystemPermission::word).toList());
+        return rendered;
     }
 
     private static Map<String, Object> rendered(Difference difference) {

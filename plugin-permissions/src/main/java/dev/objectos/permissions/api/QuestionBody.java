@@ -28,8 +28,7 @@ record QuestionBody(@Nullable String user, String object, Operation operation, @
     private static final Set<String> MEMBERS = Set.of("user", "object", "operation", "recordId", "fields");
 
     /** @throws PlatformException {@code INVALID_REQUEST} */
-    static QuestionBody read(byte[] body) {
-        JsonNode json = object(body);
+    static QuestionBody read(JsonNode json) {
         for (String name : json.propertyNames()) {
             if (!MEMBERS.contains(name)) {
                 throw refused(

@@ -10,8 +10,10 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.RowFilter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,10 @@ final class Rendering {
         var rendered = new LinkedHashMap<String, Object>();
         rendered.put("name", set.name());
         rendered.put("inherits", set.brings());
+        rendered.put("systemPermissions", words(set.systemPermissions()));
+        if (set.assignableRoles() != null) {
+            rendered.put("assignableRoles", set.assignableRoles());
+        }
         rendered.put("objects", set.objects().stream().map(Rendering::onObject).toList());
         return rendered;
     }
@@ -66,7 +72,10 @@ final class Rendering {
         var rendered = new LinkedHashMap<String, Object>();
         rendered.put("sets", rights.held(session));
         rendered.put("platformAdministrator", session.platformAdministrator());
-        rendered.put("systemPermissions", List.of());
+        rendered.put("systemPermissions", words(session.authority().permissions()));
+        if (session.may(SystemPermission.ASSIGN_ROLES) && !session.authority().reach().rest()) {
+            rendered.put("assignableRoles", new TreeSet<>(session.authority().reach().roles()));
+        }
         rendered.put("objects", objects);
         return rendered;
     }
@@ -83,6 +92,28 @@ final class Rendering {
         readonly.removeAll(held.hidden());
         readonly.retainAll(object.fields().keySet());
         rendered.put("readonlyFields", readonly);
+        return rendered;
+    }
+
+    private static List<String> words(Collection<SystemPermission> permissions) {
+        return permissions.stream().map(SystemPermission::word).toList();
+    }
+
+    static Map<String, Object> checked(SystemPermission permission, Explanation explanation) {
+        var rendered = new LinkedHashMap<String, Object>();
+        rendered.put("allowed", explanation.allowed());
+        rendered.put("systemPermission", permission.word());
+        return rendered;
+    }
+
+    /** @param whole whether rules and files are told too, rather than verdicts alone */
+    static Map<String, Object> explained(SystemPermission permission, Explanation explanation, boolean whole) {
+        Map<String, Object> rendered = checked(permission, explanation);
+        rendered.put("decision", whole ? explanation.decision() : explanation.allowed() ? "allowed" : "denied");
+        rendered.put("layers", whole
+                ? explanation.layers().stream().map(Rendering::layer).toList()
+                : List.of(outline("system",
+                        explanation.allowed() ? Layer.Verdict.GRANTED : Layer.Verdict.DENIED)));
         return rendered;
     }
 

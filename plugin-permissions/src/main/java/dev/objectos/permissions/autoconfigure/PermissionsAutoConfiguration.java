@@ -1,6 +1,7 @@
 package dev.objectos.permissions.autoconfigure;
 
 import dev.objectos.permissions.PermissionActions;
+import dev.objectos.permissions.PermissionItems;
 import dev.objectos.permissions.PermissionRewriter;
 import dev.objectos.permissions.PermissionRights;
 import dev.objectos.permissions.PermissionsPlugin;
@@ -10,9 +11,12 @@ import dev.objectos.permissions.api.PreviewController;
 import dev.objectos.permissions.api.ShareController;
 import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.explain.Explainer;
+import dev.objectos.permissions.limit.ActionRuns;
 import dev.objectos.permissions.preview.Previewer;
+import dev.objectos.permissions.rights.Authorities;
 import dev.objectos.permissions.rights.ManagedPeople;
 import dev.objectos.permissions.rights.RightsByCatalog;
+import dev.objectos.permissions.share.ShareKeeper;
 import dev.objectos.permissions.share.Shares;
 import dev.objectos.permissions.trial.PermissionTests;
 import dev.objectos.runtime.event.EventBus;
@@ -22,8 +26,10 @@ import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.RecordFilters;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.RecycleBin;
 import dev.objectos.runtime.spi.RoleNames;
 import dev.objectos.runtime.spi.SecurityListener;
+import dev.objectos.runtime.spi.SystemRights;
 import dev.objectos.runtime.spi.UserSessions;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -75,8 +81,24 @@ public final class PermissionsAutoConfiguration {
     }
 
     @Bean
-    PermissionActions permissionActions(RightsByCatalog rights) {
-        return new PermissionActions(rights);
+    PermissionActions permissionActions(RightsByCatalog rights, DataSource worker, Clock clock) {
+        return new PermissionActions(rights, new ActionRuns(worker, clock));
+    }
+
+    @Bean
+    PermissionItems permissionItems(RightsByCatalog rights) {
+        return new PermissionItems(rights);
+    }
+
+    @Bean(initMethod = "start")
+    ShareKeeper shareKeeper(DataSource worker, Catalogs catalogs, RecordFilters filters, RecycleBin bin) {
+        return new ShareKeeper(new Shares(worker), catalogs, filters, bin);
+    }
+
+    @Bean
+    SystemRights permissionAuthorities(Catalogs catalogs) {
+        return (tenant, roles, platformAdministrator) -> Authorities.of(catalogs.current()).of(tenant, roles,
+                platformAdministrator);
     }
 
     @Bean

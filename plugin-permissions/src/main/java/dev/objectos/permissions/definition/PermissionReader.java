@@ -68,7 +68,8 @@ final class PermissionReader {
         all.entries("action_permissions").forEach((action, content) -> {
             ItemPart condition = content.get("conditions");
             actions.put(action, new ActionPermission(action, names(content, "execute"),
-                    condition == null ? null : aroundActions.read(condition), content.where()));
+                    condition == null ? null : aroundActions.read(condition), RateLimit.read(content),
+                    content.where()));
         });
     }
 

@@ -23,8 +23,14 @@ public final class Permissions {
     /** The attribute of {@code currentUser} that conditions may use beside those of every session. */
     public static final String SUBORDINATES = "subordinates";
 
+    /** What a set may say without an object. */
+    private static final Set<String> BEYOND_RECORDS = Set.of("name", "label", "description",
+            "system_permissions", "assignable_roles", "ai_context");
+
     private final Map<String, ObjectPermissions> objects = new LinkedHashMap<>();
     private final Roles roles = new Roles();
+    private final SystemGrants system = new SystemGrants();
+    private final List<ViewPermission> views = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
 
     private Permissions(Catalog catalog) {
@@ -38,13 +44,23 @@ public final class Permissions {
             if (written != null) {
                 roles.add(written);
             }
+            system.add(item);
             PermissionReader reader = item.object() == null ? null : readers.get(item.object());
             if (reader != null) {
                 reader.add(item, problems);
-            } else if (ItemPart.all(item).has("permission_sets")) {
+            } else if (aboutRecords(ItemPart.all(item))) {
                 problems.error(item.where("permission_sets"), "the sets say of no object what they permit",
                         "add object:");
             }
+            ItemPart.all(item).entries("view_permissions").forEach((name, content) -> {
+                var view = ViewPermission.read(name, content, item.object());
+                if (ViewPermission.TYPES.stream().flatMap(type -> catalog.items(type).stream())
+                        .noneMatch(view::concerns)) {
+                    problems.warning(view.where(), "there is no app, view, form, report, chart, page or menu '" + name
+                            + "'" + (item.object() == null ? "" : " of " + item.object()), "add it, or correct the name");
+                }
+                views.add(view);
+            });
             violations.addAll(problems.found());
         }
         readers.forEach((name, reader) -> objects.put(name, reader.read()));
@@ -67,6 +83,12 @@ public final class Permissions {
         return Collections.unmodifiableCollection(objects.values());
     }
 
+    /** Whether one of the sets says something that needs an object. */
+    private static boolean aboutRecords(ItemPart file) {
+        return file.entries("permission_sets").values().stream().flatMap(set -> set.entries().keySet().stream())
+                .anyMatch(key -> !BEYOND_RECORDS.contains(key));
+    }
+
     public Roles roles() {
         return roles;
     }
@@ -79,6 +101,16 @@ public final class Permissions {
             object.actions().values().forEach(action -> names.addAll(action.sets()));
         }
         return names;
+    }
+
+    /** Who sees an app, view, form, report, chart, page or menu; empty: everybody. */
+    public List<ViewPermission> views(MetadataItem item) {
+        return views.stream().filter(view -> view.concerns(item)).toList();
+    }
+
+    /** What is granted beyond records. */
+    public SystemGrants system() {
+        return system;
     }
 
     /** What is wrong or doubtful. */

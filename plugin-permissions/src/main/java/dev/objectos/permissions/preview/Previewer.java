@@ -2,6 +2,7 @@ package dev.objectos.permissions.preview;
 
 import dev.objectos.permissions.definition.Operation;
 import dev.objectos.permissions.definition.Permissions;
+import dev.objectos.permissions.rights.Authorities;
 import dev.objectos.permissions.rights.HeldRights;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.runtime.metadata.Catalog;
@@ -12,6 +13,7 @@ import dev.objectos.runtime.metadata.MetadataItem;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.session.UserIdentity;
 import dev.objectos.runtime.spi.CatalogPreview;
 import dev.objectos.runtime.spi.ObjectAccess;
@@ -75,7 +77,29 @@ public final class Previewer {
                 add(sides.lost(), losses);
             });
         }
-        return new Preview(gains, losses, violations);
+        var systemGains = new ArrayList<SystemDifference>();
+        var systemLosses = new ArrayList<SystemDifference>();
+        alike.forEach((roles, members) -> {
+            Set<SystemPermission> before = system(now, session, roles);
+            Set<SystemPermission> after = system(then, session, roles);
+            add(roles, members, after, before, systemGains);
+            add(roles, members, before, after, systemLosses);
+        });
+        return new Preview(gains, losses, systemGains, systemLosses, violations);
+    }
+
+    private static Set<SystemPermission> system(Catalog catalog, Session session, Set<String> roles) {
+        return Authorities.of(catalog).of(session.tenant(), roles, false).permissions();
+    }
+
+    private static void add(Set<String> roles, List<Member> members, Set<SystemPermission> all,
+            Set<SystemPermission> some, List<SystemDifference> to) {
+        var left = EnumSet.noneOf(SystemPermission.class);
+        left.addAll(all);
+        left.removeAll(some);
+        if (!left.isEmpty()) {
+            to.add(new SystemDifference(roles, members, left));
+        }
     }
 
     private static void add(Difference difference, List<Difference> to) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,6 +60,42 @@ public final class Shares {
     public void remove(UUID tenant, UUID id) {
         database.sql("delete from platform.record_share where tenant_id = :tenant and id = :id").param("tenant", tenant)
                 .param("id", id).update();
+    }
+
+    /** A record that is open to somebody. */
+    record Shared(UUID tenant, String object, UUID record) {
+
+        /** Whether they are records of the same tenant and object. */
+        boolean alike(Shared other) {
+            return tenant.equals(other.tenant) && object.equals(other.object);
+        }
+    }
+
+    /** Records that are open to somebody, by tenant, object and id. @param last the one before the first; null: from the start */
+    List<Shared> recordsAfter(@Nullable Shared last, int limit) {
+        UUID least = new UUID(0, 0);
+        return database
+                .sql("select distinct tenant_id, object, record_id from platform.record_share "
+                        + "where (tenant_id, object, record_id) > (:tenant, :object, :record) "
+                        + "order by tenant_id, object, record_id limit :limit")
+                .param("tenant", last == null ? least : last.tenant())
+                .param("object", last == null ? "" : last.object())
+                .param("record", last == null ? least : last.record()).param("limit", limit)
+                .query((row, _) -> new Shared(row.getObject(1, UUID.class), row.getString(2),
+                        row.getObject(3, UUID.class)))
+                .list();
+    }
+
+    /** Ends all shares of some records. @return how many */
+    int remove(UUID tenant, String object, Collection<UUID> records) {
+        return database.sql("delete from platform.record_share where tenant_id = :tenant and object = :object "
+                + "and record_id = any(:records)").param("tenant", tenant).param("object", object)
+                .param("records", records.toArray(UUID[]::new)).update();
+    }
+
+    /** Ends those that have run out a day ago: whoever asks is told of none of them any more. @return how many */
+    int removeExpired() {
+        return database.sql("delete from platform.record_share where expires_at < now() - interval '1 day'").update();
     }
 
     private static Share share(ResultSet row, int number) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.objectos.server.administration;
 
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.ServerConfiguration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class ConfigurationController {
 
     @GetMapping
     Map<String, Object> show(Session session) {
-        session.requirePlatformAdministrator("Settings are for platform administrators");
+        session.require(SystemPermission.VIEW_SERVER, "Settings are for platform administrators");
         ServerConfiguration.Report report = configuration.report();
         var answer = new LinkedHashMap<String, Object>();
         answer.put("profile", report.profile());

@@ -1,6 +1,7 @@
 package dev.objectos.server.administration;
 
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.Doctor;
 import dev.objectos.runtime.spi.DoctorFinding;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ public final class DoctorController {
 
     @GetMapping
     Map<String, Object> examine(Session session) {
-        session.requirePlatformAdministrator("The doctor is for platform administrators");
+        session.require(SystemPermission.VIEW_SERVER, "The doctor is for platform administrators");
         List<DoctorFinding> findings = doctor.examine();
         boolean healthy = findings.stream().noneMatch(finding -> finding.status() == DoctorFinding.Status.FAIL);
         return Map.of("healthy", healthy, "findings", findings.stream().map(DoctorController::row).toList());

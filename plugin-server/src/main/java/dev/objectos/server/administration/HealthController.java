@@ -1,6 +1,7 @@
 package dev.objectos.server.administration;
 
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.Health;
 import dev.objectos.runtime.spi.HealthStatus;
 import dev.objectos.runtime.spi.ProbeHealth;
@@ -26,7 +27,7 @@ public final class HealthController {
 
     @GetMapping
     Map<String, Object> show(Session session) {
-        session.requirePlatformAdministrator("Health is for platform administrators");
+        session.require(SystemPermission.VIEW_SERVER, "Health is for platform administrators");
         return Map.of("status", word(health.status()), "probes",
                 health.probes().stream().map(HealthController::row).toList());
     }

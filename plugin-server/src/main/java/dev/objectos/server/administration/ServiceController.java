@@ -7,6 +7,7 @@ import dev.objectos.runtime.service.ServiceDirectory;
 import dev.objectos.runtime.service.ServiceQuery;
 import dev.objectos.runtime.service.ServiceUse;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,7 +29,7 @@ public final class ServiceController {
     @GetMapping
     Map<String, Object> list(@RequestParam(name = "capability", defaultValue = "*") String capability,
             @RequestParam(name = "version", defaultValue = "*") String range, Session session) {
-        session.requirePlatformAdministrator("Services are for platform administrators");
+        session.require(SystemPermission.VIEW_SERVER, "Services are for platform administrators");
         var answer = new LinkedHashMap<String, Object>();
         answer.put("services", services.discover(query(capability, range)).stream().map(ServiceController::row)
                 .toList());

@@ -77,9 +77,6 @@ public final class AnalyticsController {
 
     /** Days begin where the question says. */
     private static Session within(Session session, @Nullable ZoneId zone) {
-        return zone == null
-                ? session
-                : new Session(session.tenant(), session.user(), session.roles(), session.platformAdministrator(),
-                        session.locale(), zone, session.origin(), session.impersonator(), session.scopes());
+        return zone == null ? session : session.within(zone);
     }
 }

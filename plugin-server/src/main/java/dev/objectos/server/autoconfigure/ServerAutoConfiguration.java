@@ -4,6 +4,7 @@ import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.FileFindings;
+import dev.objectos.runtime.spi.ItemRights;
 import dev.objectos.runtime.spi.LiveSettings;
 import dev.objectos.runtime.spi.MetadataEditing;
 import dev.objectos.runtime.spi.ObjectRights;
@@ -91,8 +92,10 @@ public final class ServerAutoConfiguration {
 
     @Bean
     MetadataController objectOsMetadataController(Catalogs catalogs, EditorSchemas schemas, ObjectRights rights,
-            ObjectProvider<MetadataEditing> editing, ObjectProvider<FileFindings> files) {
-        return new MetadataController(catalogs, schemas, rights, editing::getObject,
+            ObjectProvider<ItemRights> items, ObjectProvider<MetadataEditing> editing,
+            ObjectProvider<FileFindings> files) {
+        return new MetadataController(catalogs, schemas, rights,
+                SingletonSupplier.of(() -> items.getIfAvailable(() -> ItemRights.OPEN)), editing::getObject,
                 () -> files.orderedStream().toList());
     }
 

@@ -7,6 +7,7 @@ import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.query.RestQueryParser;
 import dev.objectos.server.query.UrlParameters;
@@ -48,6 +49,7 @@ public final class ExportController {
             Session session) throws IOException {
         Catalog catalog = catalogs.current();
         ObjectDefinition object = ApiObjects.require(catalog, name);
+        session.require(SystemPermission.EXPORT_DATA, "You may not export records; ask an administrator");
         var parameters = new LinkedHashMap<>(UrlParameters.parse(request.getQueryString()));
         ExportFormat format = ExportFormat.of(parameters.remove("format"));
         boolean marked = marked(format, parameters.remove("bom"));

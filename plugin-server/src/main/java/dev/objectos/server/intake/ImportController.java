@@ -5,6 +5,7 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.ImportOrder;
 import dev.objectos.runtime.query.ImportRow;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.RecordImports;
 import dev.objectos.server.record.ApiObjects;
 import dev.objectos.server.web.Answers;
@@ -37,6 +38,7 @@ public final class ImportController {
             Session session) throws IOException {
         Answers.requireJsonAccepted(request);
         ApiObjects.require(catalogs.current(), name);
+        session.require(SystemPermission.IMPORT_DATA, "You may not import records; ask an administrator");
         ImportBodies.Given given = bodies.read(request);
         try (RowFile file = given.rows()) {
             ObjectDefinition object = given.object(catalogs.current(), name);

@@ -8,6 +8,7 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.ImportJob;
 import dev.objectos.runtime.query.ImportOutcome;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.ImportJobs;
 import dev.objectos.runtime.spi.ImportJobs.Wanted;
 import dev.objectos.server.query.UrlParameters;
@@ -52,6 +53,7 @@ public final class ImportJobController {
             @PathVariable("object") Optional<String> name, Session session) throws IOException {
         Answers.requireJsonAccepted(request);
         name.ifPresent(known -> ApiObjects.require(catalogs.current(), known));
+        session.require(SystemPermission.IMPORT_DATA, "You may not import records; ask an administrator");
         ImportBodies.Given given = bodies.read(request);
         try (RowFile file = given.rows()) {
             ObjectDefinition object = given.object(catalogs.current(), name.orElse(null));

@@ -12,22 +12,31 @@ import dev.objectos.runtime.metadata.ExpressionSource;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.MetadataItem;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
+import dev.objectos.runtime.spi.ItemRights;
+import dev.objectos.runtime.spi.ItemRights.Shown;
 import dev.objectos.runtime.spi.ObjectAccess;
 import dev.objectos.runtime.spi.ObjectRights;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A catalog as one session sees it and in its language, for one request. */
 public final class CatalogView {
+
+    /** Items that are made for the eyes of people. */
+    private static final Set<String> DESCRIPTIVE = Set.of("app", "view", "form", "report", "chart", "page", "menu");
 
     private final Catalog catalog;
     private final Session session;
@@ -43,10 +52,18 @@ public final class CatalogView {
 
     private CatalogView(Catalog catalog, Session session, ObjectRights rights, boolean translated) {
         this.catalog = catalog;
-        this.session = session;
+        this.session = describing(session);
         this.rights = rights;
         this.translations = Translations.of(catalog);
         this.translated = translated;
+    }
+
+    /** To a credential that is good for metadata and for no records is described what its user may do with them. */
+    private static Session describing(Session session) {
+        Set<String> scopes = session.scopes();
+        return scopes != null && scopes.stream().noneMatch(scope -> scope.equals("*") || scope.startsWith("data:"))
+                ? session.withoutScopes()
+                : session;
     }
 
     /** The same in the words of its authors, whatever language they chose. */
@@ -70,7 +87,21 @@ public final class CatalogView {
 
     /** Whether the session may see who may do what. */
     boolean administers() {
-        return session.administers();
+        return session.may(SystemPermission.EXPLAIN_PERMISSIONS) || session.may(SystemPermission.MANAGE_METADATA);
+    }
+
+    /** What the session sees of an item that is no object: nothing of one about an object that it may not read. */
+    Shown shown(MetadataItem item, ItemRights items) {
+        Shown shown = items.of(item, session, catalog);
+        ObjectDefinition about = item.object() == null || !DESCRIPTIVE.contains(item.type())
+                ? null
+                : catalog.object(item.object()).orElse(null);
+        if (about == null || !shown.visible()) {
+            return shown;
+        }
+        var withheld = new HashSet<>(shown.withheld());
+        withheld.addAll(access(about).hidden());
+        return access(about).readable() ? new Shown(true, withheld) : Shown.NOTHING;
     }
 
     /** The objects that the session may read. */

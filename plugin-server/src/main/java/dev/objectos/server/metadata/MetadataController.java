@@ -6,8 +6,10 @@ import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.ItemKey;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.FileFindings;
+import dev.objectos.runtime.spi.ItemRights;
 import dev.objectos.runtime.spi.MetadataEditing;
 import dev.objectos.runtime.spi.MetadataEditing.Version;
 import dev.objectos.runtime.spi.ObjectRights;
@@ -39,15 +41,18 @@ public final class MetadataController {
     private final Catalogs catalogs;
     private final EditorSchemas schemas;
     private final ObjectRights rights;
+    private final Supplier<ItemRights> items;
     private final Supplier<MetadataEditing> editing;
     private final Supplier<List<FileFindings>> files;
 
     /**
+     * @param items says who sees what is no object; asked for when it is first needed
      * @param editing asked for drafts and what was written alone
      * @param files of the server itself, beside metadata
      */
     public MetadataController(Catalogs catalogs, EditorSchemas schemas, ObjectRights rights,
-            Supplier<MetadataEditing> editing, Supplier<List<FileFindings>> files) {
+            Supplier<ItemRights> items, Supplier<MetadataEditing> editing, Supplier<List<FileFindings>> files) {
+        this.items = items;
         this.files = files;
         this.editing = editing;
         this.catalogs = catalogs;
@@ -121,11 +126,11 @@ public final class MetadataController {
     private void yaml(HttpServletRequest request, HttpServletResponse response, ItemKey item, Session session)
             throws IOException {
         int edited = catalogs.current().editedVersion(item);
-        if (edited > 0 && session.platformAdministrator()) {
+        if (edited > 0 && session.may(SystemPermission.MANAGE_METADATA)) {
             version(request, response, editing.get().version(item, edited, session), item);
             return;
         }
-        Map<String, Object> shown = new MetadataDocuments(view(session).asWritten(), schemas.types())
+        Map<String, Object> shown = new MetadataDocuments(view(session).asWritten(), schemas.types(), items.get())
                 .tree(item.type(), item.name())
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata"));
         if (!Answers.notModified(request, response, Document.of(edited, shown).etag())) {
@@ -175,7 +180,7 @@ public final class MetadataController {
     }
 
     private MetadataDocuments documents(Session session) {
-        return new MetadataDocuments(view(session), schemas.types());
+        return new MetadataDocuments(view(session), schemas.types(), items.get());
     }
 
     private CatalogView view(Session session) {

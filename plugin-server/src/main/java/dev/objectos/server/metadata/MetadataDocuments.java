@@ -8,6 +8,7 @@ import dev.objectos.runtime.metadata.MetadataItem;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.Violation;
+import dev.objectos.runtime.spi.ItemRights;
 import dev.objectos.server.web.Document;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The metadata of a catalog as a session sees it, as JSON; documents are kept with the snapshot for all that see the same. */
@@ -30,9 +32,14 @@ final class MetadataDocuments {
     private final CatalogView view;
     private final Catalog catalog;
     private final List<String> types;
+    private final ItemRights items;
 
-    /** @param types those that exist even while nothing of them is there */
-    MetadataDocuments(CatalogView view, List<String> types) {
+    /**
+     * @param types those that exist even while nothing of them is there
+     * @param items says who sees what is no object
+     */
+    MetadataDocuments(CatalogView view, List<String> types, ItemRights items) {
+        this.items = items;
         this.view = view;
         this.catalog = view.catalog();
         this.types = types;
@@ -51,17 +58,16 @@ final class MetadataDocuments {
 
     /** {@code {"type","items":[…]}}, of one plugin or of all. */
     Document items(String type, @Nullable String plugin) {
-        var items = new ArrayList<Object>();
+        var found = new ArrayList<Object>();
         if (type.equals(OBJECT)) {
             view.objects().filter(object -> plugin == null || object.plugin().equals(plugin))
-                    .map(this::shown).forEach(items::add);
-        } else if (shows(type)) {
-            catalog.items(type).stream().filter(item -> plugin == null || item.plugin().equals(plugin))
-                    .map(this::content).forEach(items::add);
+                    .map(this::shown).forEach(found::add);
+        } else {
+            shown(type, plugin).map(this::content).forEach(found::add);
         }
         var tree = new LinkedHashMap<String, Object>();
         tree.put("type", type);
-        tree.put("items", items);
+        tree.put("items", found);
         tree.put("versions", versions(type, plugin));
         return Document.of(tree);
     }
@@ -83,9 +89,7 @@ final class MetadataDocuments {
             return view.object(name).map(object -> kept(object.name(), true,
                     () -> envelope(OBJECT, object.name(), object.plugin(), shown(object))));
         }
-        return shows(type)
-                ? catalog.item(type, name).map(item -> envelope(type, item.name(), item.plugin(), content(item)))
-                : Optional.empty();
+        return visible(type, name).map(item -> envelope(type, item.name(), item.plugin(), content(item)));
     }
 
     /** What {@link #item} shows of the item itself. */
@@ -93,7 +97,22 @@ final class MetadataDocuments {
         if (type.equals(OBJECT)) {
             return view.object(name).map(this::shown);
         }
-        return shows(type) ? catalog.item(type, name).map(this::content) : Optional.empty();
+        return visible(type, name).map(this::content);
+    }
+
+    private Optional<MetadataItem> visible(String type, String name) {
+        return shows(type) ? catalog.item(type, name).filter(this::visible) : Optional.empty();
+    }
+
+    private Stream<MetadataItem> shown(String type, @Nullable String plugin) {
+        return shows(type)
+                ? catalog.items(type).stream().filter(item -> plugin == null || item.plugin().equals(plugin))
+                        .filter(this::visible)
+                : Stream.empty();
+    }
+
+    private boolean visible(MetadataItem item) {
+        return view.shown(item, items).visible();
     }
 
     /** Who may do what is shown to those alone who decide about it. */
@@ -123,9 +142,8 @@ final class MetadataDocuments {
         if (type.equals(OBJECT)) {
             view.objects().filter(object -> plugin == null || object.plugin().equals(plugin))
                     .forEach(object -> versions.put(object.name(), origin(OBJECT, object.name(), object.plugin())));
-        } else if (shows(type)) {
-            catalog.items(type).stream().filter(item -> plugin == null || item.plugin().equals(plugin))
-                    .forEach(item -> versions.put(item.name(), origin(type, item.name(), item.plugin())));
+        } else {
+            shown(type, plugin).forEach(item -> versions.put(item.name(), origin(type, item.name(), item.plugin())));
         }
         return versions;
     }
@@ -150,7 +168,11 @@ final class MetadataDocuments {
     private Map<String, Object> content(MetadataItem item) {
         var content = new LinkedHashMap<String, Object>();
         content.put("name", item.name());
-        content.putAll(item.type().equals(TRANSLATION) ? VisibleTexts.of(view, item.content()) : item.content());
+        if (item.type().equals(TRANSLATION)) {
+            content.putAll(VisibleTexts.of(view, item.content()));
+        } else if (Mentions.without(view.shown(item, items).withheld(), item.content()) instanceof Map<?, ?> left) {
+            left.forEach((key, value) -> content.put(String.valueOf(key), value));
+        }
         return content;
     }
 

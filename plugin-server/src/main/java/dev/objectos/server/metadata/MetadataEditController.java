@@ -4,6 +4,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.MetadataEditing;
 import dev.objectos.runtime.spi.MetadataEditing.Options;
 import dev.objectos.runtime.spi.MetadataEditing.Outcome;
@@ -54,7 +55,9 @@ public final class MetadataEditController {
     Map<String, Object> save(HttpServletRequest request, HttpServletResponse response,
             @PathVariable("type") String type, @PathVariable("name") String name, Session session) {
         // Before the body is read: whoever may not edit is not worth it.
-        session.requireAdministrator("Metadata is edited by administrators");
+        if (!session.may(SystemPermission.MANAGE_METADATA)) {
+            session.require(SystemPermission.CUSTOMIZE_OBJECTS, "Metadata is edited by administrators");
+        }
         Options options = requests.options(request, SAVING);
         Outcome outcome = editing.get().save(EditRequests.item(request, type, name, session),
                 requests.content(request, type, editing.get(), sent -> original(sent, name, session)), options,
@@ -184,7 +187,7 @@ public final class MetadataEditController {
     }
 
     private static void administered(Session session) {
-        session.requirePlatformAdministrator("Metadata is edited by platform administrators");
+        session.require(SystemPermission.MANAGE_METADATA, "Metadata is edited by platform administrators");
     }
 
     private static Map<String, Object> answer(Outcome outcome, Options options, HttpServletResponse response) {

@@ -3,6 +3,7 @@ package dev.objectos.server.plugin;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.PluginAdministration;
 import dev.objectos.runtime.spi.PluginSummary;
 import dev.objectos.runtime.spi.Plugins;
@@ -58,7 +59,7 @@ public final class PluginController {
     Map<String, Object> install(@RequestParam(name = "downgrade", defaultValue = "false") boolean downgrade,
             HttpServletRequest request, Session session) {
         // Before the body is read: whoever may not install is not worth it.
-        session.requirePlatformAdministrator("Plugins are administered by platform administrators");
+        session.require(SystemPermission.MANAGE_PLUGINS, "Plugins are administered by platform administrators");
         PluginUpload upload = PluginUpload.read(request);
         return answer(administration.get().install(upload.name(), upload.content(), downgrade, session));
     }

@@ -5,6 +5,7 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.event.DeadLetter;
 import dev.objectos.runtime.event.DeadLetterPage;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.DeadLetters;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class StoredDeadLetters implements DeadLetters {
                    origin, occurred_at, attempts, cause, died_at
             FROM dead_letter WHERE tenant_id = {0} AND {1} ORDER BY id DESC LIMIT {2}""";
 
-    private static final String REFUSAL = "Dead letters are for platform administrators";
+    private static final String REFUSAL = "Dead letters are for whoever manages automation";
     private static final String KNOWN = "SELECT id FROM event_subscriber WHERE name = {0}";
 
     private static final String REPLAY = """
@@ -55,7 +56,7 @@ public final class StoredDeadLetters implements DeadLetters {
 
     @Override
     public DeadLetterPage page(@Nullable String subscriber, @Nullable String cursor, int limit, Session session) {
-        session.requirePlatformAdministrator(REFUSAL);
+        session.require(SystemPermission.MANAGE_AUTOMATION, REFUSAL);
         if (limit < 1 || limit > MAXIMUM) {
             throw new PlatformException(RuntimeError.INVALID_REQUEST,
                     "limit must be between 1 and " + MAXIMUM + ", and is " + limit);
@@ -74,7 +75,7 @@ public final class StoredDeadLetters implements DeadLetters {
 
     @Override
     public DeadLetter get(long id, Session session) {
-        session.requirePlatformAdministrator(REFUSAL);
+        session.require(SystemPermission.MANAGE_AUTOMATION, REFUSAL);
         return sql.resultQuery(SELECT, DSL.val(session.tenant()), DSL.condition("id = {0}", DSL.val(id)), DSL.val(1))
                 .fetchOptional(StoredDeadLetters::letter).orElseThrow(() -> unknown(id));
     }
@@ -89,7 +90,7 @@ public final class StoredDeadLetters implements DeadLetters {
 
     @Override
     public int replayAll(String subscriber, Session session) {
-        session.requirePlatformAdministrator(REFUSAL);
+        session.require(SystemPermission.MANAGE_AUTOMATION, REFUSAL);
         return replay(subscriber, DSL.condition("subscriber = {0}", DSL.val(subscriber)), session.tenant());
     }
 
@@ -108,7 +109,7 @@ public final class StoredDeadLetters implements DeadLetters {
 
     @Override
     public void discard(long id, Session session) {
-        session.requirePlatformAdministrator(REFUSAL);
+        session.require(SystemPermission.MANAGE_AUTOMATION, REFUSAL);
         if (sql.execute("DELETE FROM dead_letter WHERE tenant_id = {0} AND id = {1}", DSL.val(session.tenant()),
                 DSL.val(id)) == 0) {
             throw unknown(id);

@@ -12,6 +12,7 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.yaml.ItemFiles;
 import dev.objectos.runtime.metadata.yaml.YamlWriter;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.MetadataEditing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -222,7 +223,8 @@ public final class MetadataEditor implements MetadataEditing {
         if (item.tenant() == null) {
             administered(session);
         } else {
-            session.requireAdministrator("Fields of a tenant are edited by its administrators");
+            session.require(SystemPermission.CUSTOMIZE_OBJECTS,
+                    "Fields of a tenant are edited by its administrators");
             if (!item.tenant().equals(session.tenant())) {
                 throw new PlatformException(RuntimeError.PERMISSION_DENIED,
                         "Fields of a tenant are edited by its own administrators");
@@ -231,7 +233,7 @@ public final class MetadataEditor implements MetadataEditing {
     }
 
     private static void administered(Session session) {
-        session.requirePlatformAdministrator("Metadata is edited by platform administrators");
+        session.require(SystemPermission.MANAGE_METADATA, "Metadata is edited by platform administrators");
     }
 
     private static void requireExpected(Options options, int current, ItemKey item) {

@@ -13,6 +13,8 @@ import static dev.objectos.runtime.metadata.yaml.Value.text;
 import static dev.objectos.runtime.metadata.yaml.Value.whole;
 import static dev.objectos.runtime.metadata.yaml.Value.words;
 
+import dev.objectos.runtime.session.SystemPermission;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,6 +46,8 @@ final class PermissionShapes {
             Key.of("label", text()), //
             Key.of("description", text()), //
             Key.of("inherits", names(), "extends"), //
+            systemPermissions(), //
+            assignableRoles(), //
             Key.of("allowRead", grant(), "allow_read", "read"), //
             Key.of("allowCreate", grant(), "allow_create", "create"), //
             Key.of("allowEdit", grant(), "allow_edit", "edit", "allowUpdate", "allow_update", "update"), //
@@ -58,7 +62,9 @@ final class PermissionShapes {
             Key.of("label", text()), //
             Key.of("description", text()), //
             Key.of("inherits", names(), "extends", "parent"), //
-            Key.of("permission_sets", names(), "permissionSets", "sets")).describing("ai_context");
+            Key.of("permission_sets", names(), "permissionSets", "sets"), //
+            systemPermissions(), //
+            assignableRoles()).describing("ai_context");
 
     static final Shape FIELD = Shape.strict("the permissions of a field", //
             Key.of("read", either(flag(), names()), "visible_to", "visibleTo", "readable"), //
@@ -182,6 +188,8 @@ final class PermissionShapes {
             Key.of("label", text()), //
             Key.of("description", text()), //
             Key.of("object", text(), "object_name", "objectName"), //
+            systemPermissions(), //
+            assignableRoles(), //
             Key.of("audit", nested(() -> AUDIT))).and(objectKeys()).describing("ai_context", "ai", "version", "icon");
 
     private static final Set<String> OBJECT_KEYS = objectKeys().stream().map(Key::name).collect(Collectors.toSet());
@@ -207,6 +215,18 @@ final class PermissionShapes {
     /** Whether a key of an object belongs to the permissions. */
     static boolean isObjectKey(String name) {
         return OBJECT_KEYS.contains(name);
+    }
+
+    private static Key systemPermissions() {
+        return Key.of("system_permissions",
+                oneOrMany(words(Arrays.stream(SystemPermission.values()).map(SystemPermission::word)
+                        .toArray(String[]::new))),
+                "systemPermissions").says("What holders may do beyond records");
+    }
+
+    private static Key assignableRoles() {
+        return Key.of("assignable_roles", names(), "assignableRoles")
+                .says("The roles that holders may give, as far as they hold them themselves");
     }
 
     private static Value grant() {

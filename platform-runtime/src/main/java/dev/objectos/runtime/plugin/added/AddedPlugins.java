@@ -11,6 +11,7 @@ import dev.objectos.runtime.plugin.trust.PluginPackage;
 import dev.objectos.runtime.resource.Bulkheads;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.PluginAdministration;
 import dev.objectos.runtime.spi.PluginPermissions;
 import dev.objectos.runtime.spi.PluginRemoval;
@@ -107,7 +108,7 @@ public final class AddedPlugins implements PluginAdministration {
 
     /** A decision: nobody else decides at the same time, and it starts from what others have decided. */
     private <T> T decide(Session session, Supplier<T> step) {
-        session.requirePlatformAdministrator(Refusals.ADMINISTRATORS);
+        session.require(SystemPermission.MANAGE_PLUGINS, Refusals.ADMINISTRATORS);
         return presence.alone(() -> store.database().exclusively(() -> {
             presence.follow();
             T result = step.get();
@@ -248,7 +249,7 @@ public final class AddedPlugins implements PluginAdministration {
 
     @Override
     public PluginRemoval removal(String id, Session session) {
-        session.requirePlatformAdministrator(Refusals.ADMINISTRATORS);
+        session.require(SystemPermission.MANAGE_PLUGINS, Refusals.ADMINISTRATORS);
         return presence.alone(() -> {
             AddedPlugin plugin = known(id);
             return plugin.content() == null

@@ -5,6 +5,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.plan.RecordIds;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.storage.FileUsage;
 import dev.objectos.runtime.storage.Files;
 import dev.objectos.runtime.storage.NewFile;
@@ -206,7 +207,7 @@ public final class StoredFiles implements Files {
     @Override
     public void remove(UUID id, Session session) {
         FileRow file = table.find(session.tenant(), id).orElseThrow(StoredFiles::unknown);
-        if (!session.administers() && !Objects.equals(file.uploadedBy(), session.userId())) {
+        if (!session.may(SystemPermission.MANAGE_DATA) && !Objects.equals(file.uploadedBy(), session.userId())) {
             throw unknown();
         }
         if (!table.remove(session.tenant(), id)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.permissions.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.objectos.permissions.share;
+
+import org.jspecify.annotations.NullMarked;
