@@ -100,6 +100,8 @@ public final class Permissions {
             names.addAll(object.mentioned());
             object.actions().values().forEach(action -> names.addAll(action.sets()));
         }
+        names.addAll(system.mentioned());
+        views.forEach(view -> names.addAll(view.mentioned()));
         return names;
     }
 

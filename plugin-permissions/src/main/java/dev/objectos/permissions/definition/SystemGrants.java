@@ -56,6 +56,13 @@ public final class SystemGrants {
         return Map.copyOf(sets);
     }
 
+    /** Every name of a set or role that is said something of, or that may be given. */
+    Set<String> mentioned() {
+        var names = new LinkedHashSet<>(sets.keySet());
+        assignable.values().forEach(names::addAll);
+        return names;
+    }
+
     /** What a set itself grants. */
     public Set<SystemPermission> of(String set) {
         return of(Set.of(set));

@@ -4,6 +4,7 @@ import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.metadata.MetadataItem;
 import dev.objectos.runtime.metadata.SourceLocation;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,16 @@ public record ViewPermission(String name, @Nullable String object, @Nullable Set
         });
         return new ViewPermission(name, object, access == null ? null : FieldReader.names(access), fields,
                 content.where());
+    }
+
+    /** Every name of a set whose holders see something. */
+    Set<String> mentioned() {
+        var names = new LinkedHashSet<String>();
+        if (access != null) {
+            names.addAll(access);
+        }
+        fields.values().forEach(names::addAll);
+        return names;
     }
 
     /** Whether it speaks of an item. */
