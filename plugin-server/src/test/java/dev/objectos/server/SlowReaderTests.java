@@ -85,7 +85,7 @@ class SlowReaderTests {
                 .collect(Collectors.joining(",", "[", "]"));
         TestingHttp.Answer answer = http.post("/api/data/accounts/createMany", records);
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-        ((List<?>) answer.json().get("records"))
+        ((List<?>) Objects.requireNonNull(answer.json().get("records")))
                 .forEach(record -> made.add(String.valueOf(((Map<?, ?>) record).get("id"))));
     }
 
