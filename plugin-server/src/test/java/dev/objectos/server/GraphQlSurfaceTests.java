@@ -108,6 +108,17 @@ class GraphQlSurfaceTests {
                         "{accounts_aggregate=[{sum={size=9214364840600034814}, max={size=9223372036854775807}}]}");
     }
 
+    @Test
+    void keepsEveryDigitOfDecimals() {
+        assertThat(data("""
+                mutation($salary: Decimal) {
+                  variable: create_contacts(input: {last_name: "D", salary: $salary}) { salary }
+                  literal: create_contacts(input: {last_name: "D", salary: 1234567890123456.07}) { salary }
+                  text: create_contacts(input: {last_name: "D", salary: "-1234567890123456.70"}) { salary }
+                }""", "{\"salary\": 9876543210987654.32}")).hasToString("{variable={salary=9876543210987654.32}, "
+                + "literal={salary=1234567890123456.07}, text={salary=-1234567890123456.70}}");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"9223372036854775808", "1.5", "\"x\"", "1e2000000000", "true"})
     void refusesWhatIsNoWholeNumber(String number) {
@@ -125,6 +136,8 @@ class GraphQlSurfaceTests {
     @ValueSource(strings = {"query($n: Int!) { accounts(where: {size: {_gte: $n}}) { size } }",
             "query($n: Int = 3) { accounts(where: {_and: [{size: {_in: [$n]}}]}) { ...some } } "
                     + "fragment some on accounts { size }",
+            "query($n: Float!) { contacts(where: {salary: {_gt: $n}}) { id } }",
+            "query($n: [Int!]!) { contacts(where: {salary: {_in: $n}}) { id } }",
             "query($n: Int) { ...some } fragment some on Query { accounts(where: {size: {_eq: $n}}) { size } }"})
     void takesVariablesOfGraphQlsOwnNumbers(String document) {
         assertThat(http.post("/graphql", query(document, "{\"n\": 7}")).body()).doesNotContain("errors");

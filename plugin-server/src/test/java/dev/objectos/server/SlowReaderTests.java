@@ -6,6 +6,7 @@ import dev.objectos.server.json.JsonReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URLEncoder;
@@ -85,7 +86,7 @@ class SlowReaderTests {
                 .collect(Collectors.joining(",", "[", "]"));
         TestingHttp.Answer answer = http.post("/api/data/accounts/createMany", records);
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-        ((List<?>) answer.json().get("records"))
+        ((List<?>) Objects.requireNonNull(answer.json().get("records")))
                 .forEach(record -> made.add(String.valueOf(((Map<?, ?>) record).get("id"))));
     }
 
@@ -109,7 +110,7 @@ class SlowReaderTests {
 
         Stream(TestingHttp http, String path, @Nullable String after) throws IOException {
             socket.setReceiveBufferSize(16 * 1024);
-            socket.connect(new InetSocketAddress("127.0.0.1", http.port()));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), http.port()));
             // HTTP/1.0, so that the answer comes without the marks of chunks between.
             String resumed = after == null ? "" : "Last-Event-ID: " + after + "\r\n";
             socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\nHost: 127.0.0.1\r\nAuthorization: Bearer test"

@@ -84,11 +84,11 @@ final class WrittenValues {
         };
     }
 
-    private @Nullable SelectionSet selections(@Nullable SelectionSet selections, @Nullable GraphQLType type) {
-        return selections == null || !(type instanceof GraphQLObjectType object)
-                ? selections
-                : selections.transform(builder -> builder.selections(
-                        selections.getSelections().stream().<Selection>map(one -> selection(one, object)).toList()));
+    private SelectionSet selections(SelectionSet selections, @Nullable GraphQLType type) {
+        return type instanceof GraphQLObjectType object
+                ? selections.transform(builder -> builder.selections(
+                        selections.getSelections().stream().<Selection>map(one -> selection(one, object)).toList()))
+                : selections;
     }
 
     private Selection<?> selection(Selection<?> selection, GraphQLObjectType type) {
@@ -106,13 +106,18 @@ final class WrittenValues {
         if (definition == null) {
             return field;
         }
-        return field.transform(builder -> builder.arguments(field.getArguments().stream().map(argument -> {
-            var declared = definition.getArgument(argument.getName());
-            return declared == null
-                    ? argument
-                    : argument.transform(written -> written.value(value(argument.getValue(), declared.getType())));
-        }).toList()).selectionSet(
-                selections(field.getSelectionSet(), GraphQLTypeUtil.unwrapAll(definition.getType()))));
+        return field.transform(builder -> {
+            builder.arguments(field.getArguments().stream().map(argument -> {
+                var declared = definition.getArgument(argument.getName());
+                return declared == null
+                        ? argument
+                        : argument.transform(written -> written.value(value(argument.getValue(), declared.getType())));
+            }).toList());
+            SelectionSet further = field.getSelectionSet();
+            if (further != null) {
+                builder.selectionSet(selections(further, GraphQLTypeUtil.unwrapAll(definition.getType())));
+            }
+        });
     }
 
     private Value<?> value(Value<?> value, GraphQLType type) {

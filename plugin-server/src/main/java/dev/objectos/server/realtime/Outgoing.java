@@ -43,7 +43,7 @@ public final class Outgoing {
 
     /** One alone always fits, however large. */
     private boolean fits(byte[] message) {
-        return messages.isEmpty() || messages.size() < most && bytes + message.length <= mostBytes;
+        return messages.isEmpty() || (messages.size() < most && bytes + message.length <= mostBytes);
     }
 
     private void append(byte[] message) {
