@@ -37,7 +37,7 @@ class PermissionConformanceTest {
         return harness;
     }
 
-    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
     void agreesWithTheModel(@ForAll long seed) {
         assertThat(new ConformanceRun(harness()).difference(seed, REQUESTS)).isEmpty();
     }
