@@ -58,8 +58,10 @@ final class Comparison {
             }
             case Request.Several several ->
                 restoring(new BatchComparison(harness, rules, world, person).difference(several.batch()));
-            case Request.Path path ->
-                restoring(new PathComparison(harness, rules, world, person).difference(path));
+            case Request.Path path -> {
+                Optional<String> difference = new PathComparison(harness, rules, world, person).difference(path);
+                yield path.changes() ? restoring(difference) : difference;
+            }
         };
     }
 

@@ -39,16 +39,18 @@ final class HiddenValues {
         List<Place> hidden = hidden(rights);
         var asking = new RandomRequests(random, rights);
         var questions = new ArrayList<Request>();
+        var paths = new RandomPaths(random, rights);
         for (int i = 0; i < requests && !hidden.isEmpty(); i++) {
-            questions.add(asking.read());
+            questions.add(i % 4 == 0 ? paths.read() : asking.read());
         }
-        List<String> before = answers(questions, person);
+        var comparison = new PathComparison(harness, rules, world, person);
+        List<String> before = answers(questions, person, comparison);
         for (Place place : hidden) {
             for (Map<String, @Nullable Object> record : world.all(place.object())) {
                 harness.overwrite(place.object(), World.id(record), place.field(), other(world, place, random));
             }
         }
-        List<String> after = answers(questions, person);
+        List<String> after = answers(questions, person, comparison);
         for (int i = 0; i < questions.size(); i++) {
             if (!before.get(i).equals(after.get(i))) {
                 return Optional.of("seed " + seed + ": " + person + " who does not see " + hidden + "\n"
@@ -103,7 +105,7 @@ final class HiddenValues {
                 : RandomWorld.value(field, List.of(), random);
     }
 
-    private List<String> answers(List<Request> questions, Person person) {
+    private List<String> answers(List<Request> questions, Person person, PathComparison comparison) {
         Session session = PermissionHarness.session(person);
         var answers = new ArrayList<String>();
         for (Request question : questions) {
@@ -111,7 +113,8 @@ final class HiddenValues {
                 answers.add(switch (question) {
                     case Request.Find(var query) -> harness.records().query(query, session).toString();
                     case Request.Get(var query) -> harness.records().get(query, session).toString();
-                    case Request.Change _,Request.Several _,Request.Path _ -> throw new IllegalArgumentException(question.toString());
+                    case Request.Path path -> comparison.answer(path).toString();
+                    case Request.Change _,Request.Several _ -> throw new IllegalArgumentException(question.toString());
                 });
             } catch (PlatformException e) {
                 answers.add(e.code() + ": " + e.message() + e.fields() + e.members());

@@ -68,6 +68,18 @@ final class PathComparison {
         };
     }
 
+    /** What a request that changes nothing is answered with. */
+    Object answer(Request.Path path) {
+        return switch (path) {
+            case Request.Pages(Query query) -> pages(query);
+            case Request.Export(Query query) -> exported(everything(query));
+            case Request.Before before -> foundBefore(before);
+            case Request.Download(UUID file) -> harness.files().find(file, session);
+            case Request.InBin _,Request.Restore _,Request.Import _,Request.Alike _ ->
+                throw new IllegalArgumentException(path.toString());
+        };
+    }
+
     private ReferenceReads reads(World records) {
         return new ReferenceReads(new ReferenceRights(rules, records, person));
     }

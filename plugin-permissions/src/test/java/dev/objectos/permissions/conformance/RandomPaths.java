@@ -47,6 +47,16 @@ final class RandomPaths {
         };
     }
 
+    /** A path that changes nothing. */
+    Request read() {
+        while (true) {
+            Request request = next();
+            if (request instanceof Request.Path path && !path.changes() && !(path instanceof Request.Alike)) {
+                return request;
+            }
+        }
+    }
+
     private static Query paged(Query query, int limit) {
         return new Query(query.object(), query.fields(), query.where(), query.orderBy(), Page.first(limit),
                 query.expand(), List.of(), List.of(), Predicate.ALWAYS, query.search(), false);

@@ -211,21 +211,27 @@ final class ReferenceReads {
             Schema.Incoming children = children(object, expansion.name());
             shown.put(expansion.name(), children == null
                     ? related(object, record, expansion.name(),
-                            all(paths(expansion), through.getOrDefault(expansion.name(), List.of()),
-                                    expansion.fields().isEmpty()),
+                            all(world.schema().lookup(object, expansion.name()).target(), expansion,
+                                    through.getOrDefault(expansion.name(), List.of())),
                             expansion.expand())
                     : children(record, children, expansion));
         }
         return shown;
     }
 
-    /** An expansion without fields shows all, whatever dotted fields stand beside it. */
-    private static List<FieldPath> all(List<FieldPath> some, List<FieldPath> more, boolean everything) {
-        if (everything) {
+    /** An expansion without fields shows all; dotted fields beside it lead further. */
+    private List<FieldPath> all(String target, Expansion expansion, List<FieldPath> dotted) {
+        boolean everything = expansion.fields().isEmpty();
+        List<FieldPath> further = dotted.stream().filter(path -> !everything || !path.isDirect()).toList();
+        if (everything && further.isEmpty()) {
             return List.of();
         }
-        var joined = new ArrayList<>(some);
-        joined.addAll(more);
+        var joined = new ArrayList<>(paths(expansion));
+        if (everything) {
+            world.schema().fields(target).keySet().stream().filter(name -> fields.seen(target, name))
+                    .map(FieldPath::of).forEach(joined::add);
+        }
+        joined.addAll(further);
         return joined;
     }
 

@@ -23,7 +23,16 @@ sealed interface Request {
     record Several(Batch batch) implements Request {}
 
     /** What is no single question with a single answer. */
-    sealed interface Path extends Request {}
+    sealed interface Path extends Request {
+
+        /** Whether records may be others afterwards. */
+        default boolean changes() {
+            return switch (this) {
+                case InBin _,Restore _,Import _ -> true;
+                case Pages _,Export _,Before _,Alike _,Download _ -> false;
+            };
+        }
+    }
 
     /** A list to its end, page after page by the cursor. */
     record Pages(Query query) implements Path {}

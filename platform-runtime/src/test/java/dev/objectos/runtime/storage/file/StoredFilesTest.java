@@ -8,19 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.pipeline.ReadPipeline;
 import dev.objectos.runtime.pipeline.TestingWrites;
-import dev.objectos.runtime.plan.ReadPlanner;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.UserIdentity;
-import dev.objectos.runtime.sql.QueryExecutor;
-import dev.objectos.runtime.storage.FileUsage;
 import dev.objectos.runtime.storage.Files.Announced;
 import dev.objectos.runtime.storage.Files.Parts;
 import dev.objectos.runtime.storage.NewFile;
 import dev.objectos.runtime.storage.StoredFile;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +32,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +48,7 @@ class StoredFilesTest {
     private static Path folder;
 
     private static TestingWrites writes;
+    private static TestingFiles testing;
     private static StoredFiles files;
     private static FileCollector collector;
     private static Session ada;
@@ -77,8 +72,9 @@ class StoredFilesTest {
                 Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM)).id();
         bob = new Session(Session.DEFAULT_TENANT, new UserIdentity(user, "bob@example.com", "Bob", "bob"), Set.of(),
                 false, Locale.ENGLISH, ada.zone(), Origin.REST);
-        files = files(onDisk(), Clock.systemUTC());
-        collector = new FileCollector(writes.databases().worker(), onDisk(), writes.catalogs()::current, settings());
+        testing = new TestingFiles(writes, folder);
+        files = testing.files(testing.onDisk(), TestingFiles.settings());
+        collector = testing.collector(testing.onDisk());
     }
 
     @AfterAll
@@ -143,7 +139,8 @@ class StoredFilesTest {
         assertThat(files.byDownloadToken(link)).isEqualTo(file);
         assertThat(refusal(() -> files.byDownloadToken(announced.token())).code())
                 .isEqualTo(RuntimeError.RESOURCE_NOT_FOUND);
-        StoredFiles later = files(onDisk(), Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+        StoredFiles later = testing.files(testing.onDisk(), TestingFiles.settings(),
+                Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
         assertThat(refusal(() -> later.byDownloadToken(link)).code()).isEqualTo(RuntimeError.RESOURCE_NOT_FOUND);
     }
 
@@ -167,7 +164,7 @@ class StoredFilesTest {
 
     @Test
     void putsPartsTogether() throws IOException {
-        StoredFiles large = files(onDisk(), settings(DataSize.ofMegabytes(1), null));
+        StoredFiles large = testing.files(testing.onDisk(), TestingFiles.settings(DataSize.ofMegabytes(1), null));
         var whole = new byte[150_000];
         for (int i = 0; i < whole.length; i++) {
             whole[i] = (byte) (i * 7 + 1);
@@ -260,189 +257,6 @@ class StoredFilesTest {
         }
     }
 
-    @Test
-    void refusesWhatIsMoreThanATenantMayHaveWithTheNumbers() throws IOException {
-        Session other = writes.session(TestingWrites.OTHER_TENANT);
-        StoredFiles limited = files(onDisk(), settings(DataSize.ofBytes(1_000), DataSize.ofBytes(100)));
-        long before = usage(limited, other).bytes();
-        assertThat(before).isLessThanOrEqualTo(40);
-        StoredFile file = limited.store(new NewFile("a", "text/plain"), content(60 - (int) before), other);
-        assertThat(usage(limited, other)).isEqualTo(new FileUsage(usage(limited, other).files(), 60, 100L));
-
-        PlatformException stored = refusal(
-                () -> limited.store(new NewFile("b", "text/plain"), content(41), other));
-        assertThat(stored.code()).isEqualTo(RuntimeError.PAYLOAD_TOO_LARGE);
-        assertThat(stored).hasMessageContaining("100 bytes").hasMessageContaining("60 are in use");
-        assertThat(stored.members()).containsEntry("quota", 100L).containsEntry("used", 60L);
-        PlatformException announced = refusal(
-                () -> limited.announce(new NewFile("b", "text/plain"), 41, other));
-        assertThat(announced.code()).isEqualTo(RuntimeError.PAYLOAD_TOO_LARGE);
-        assertThat(announced.members()).containsEntry("used", 60L);
-
-        limited.announce(new NewFile("c", "text/plain"), 40, other);
-        assertThat(usage(limited, other).bytes()).as("what is announced has its room").isEqualTo(100);
-        assertThat(refusal(() -> limited.store(new NewFile("d", "text/plain"), content(1), other)).code())
-                .isEqualTo(RuntimeError.PAYLOAD_TOO_LARGE);
-        limited.remove(file.id(), other);
-        assertThat(usage(limited, other).bytes()).isEqualTo(before + 40);
-        assertThat(refusal(() -> limited.usage(other)).code()).isEqualTo(RuntimeError.PERMISSION_DENIED);
-    }
-
-    @Test
-    void countsRightWhereManySendAtOnce() throws InterruptedException {
-        UUID tenant = UUID.randomUUID();
-        Session crowd = Session.system(tenant, Origin.SYSTEM);
-        StoredFiles limited = files(onDisk(), settings(DataSize.ofBytes(1_000), DataSize.ofBytes(50)));
-        var senders = new ArrayList<Callable<?>>();
-        for (int i = 0; i < 12; i++) {
-            senders.add(() -> limited.store(new NewFile("a", "text/plain"), content(10), crowd));
-        }
-        List<Object> results = TestingWrites.together(senders);
-        assertThat(results).filteredOn(StoredFile.class::isInstance).hasSize(5);
-        assertThat(results).filteredOn(PlatformException.class::isInstance).hasSize(7)
-                .allSatisfy(refusal -> assertThat(((PlatformException) refusal).code())
-                        .isEqualTo(RuntimeError.PAYLOAD_TOO_LARGE));
-        assertThat(counted(tenant)).isEqualTo("50 50");
-    }
-
-    @Test
-    void countsNoMoreWhatIsRemovedByItself() throws IOException {
-        UUID tenant = UUID.randomUUID();
-        Session owner = Session.system(tenant, Origin.SYSTEM);
-        StoredFile file = store("o.txt", "text/plain", new byte[7], owner);
-        files.announce(new NewFile("never.txt", "text/plain"), 5, owner);
-        assertThat(counted(tenant)).isEqualTo("12 12");
-        age(file);
-        collector.collect();
-        assertThat(counted(tenant)).isEqualTo("5 5");
-    }
-
-    @Test
-    void leavesFilesWhereTheyAreAndMovesThemWhereThatIsWanted(@TempDir Path elsewhere) throws IOException {
-        StoredFile old = store("old.txt", "text/plain", "old".getBytes(StandardCharsets.UTF_8), ada);
-        var stores = new FileStores(List.of(new DiskFileStore(folder), new ElsewhereStore(elsewhere)), null);
-        StoredFiles after = files(stores, settings());
-        StoredFile young = after.store(new NewFile("new.txt", "text/plain"), bytes("new"), ada);
-        assertThat(text(after, old)).isEqualTo("old");
-        assertThat(text(after, young)).isEqualTo("new");
-        assertThat(refusal(() -> text(files, young)).code()).as("a node that does not know the store")
-                .isEqualTo(RuntimeError.UNAVAILABLE);
-
-        var moving = new FileCollector(writes.databases().worker(), stores, writes.catalogs()::current, settings());
-        assertThat(moving.move()).isPositive();
-        assertThat(moving.move()).isZero();
-        assertThat(text(after, old)).isEqualTo("old");
-        assertThat(refusal(() -> text(files, old)).code()).isEqualTo(RuntimeError.UNAVAILABLE);
-        var back = new FileStores(List.of(new DiskFileStore(folder), new ElsewhereStore(elsewhere)), "disk");
-        assertThat(new FileCollector(writes.databases().worker(), back, writes.catalogs()::current, settings()).move())
-                .isPositive();
-        assertThat(text(files, young)).isEqualTo("new");
-        assertThatThrownBy(() -> new FileStores(List.of(new DiskFileStore(folder)), "s3"))
-                .hasMessageContaining("objectos.files.s3.bucket");
-    }
-
-    @Test
-    void doesNotStartOverTheFilesOfAnotherInstallation(@TempDir Path elsewhere) {
-        var claim = new StoreClaim(writes.databases().worker());
-        var own = new ElsewhereStore(elsewhere);
-        claim.check(onDisk());
-        claim.check(new FileStores(List.of(new DiskFileStore(folder), own), null));
-        assertThat(own.owner).isEqualTo(writes.platform("select id from platform.installation").getFirst());
-        claim.check(new FileStores(List.of(new DiskFileStore(folder), own), null));
-        own.owner = "another";
-        assertThatThrownBy(() -> claim.check(new FileStores(List.of(own), null)))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("another installation");
-    }
-
-    @Test
-    void saysThatTheStorageFailsWhereItDoesAndNothingOfItself() throws IOException {
-        StoredFile file = store("gone.txt", "text/plain", "gone".getBytes(StandardCharsets.UTF_8), ada);
-        Path blob = folder.resolve(writes.platform("select blob from platform.file where id = '" + file.id() + "'")
-                .getFirst());
-        Files.delete(blob);
-        PlatformException refusal = refusal(() -> text(files, file));
-        assertThat(refusal.code()).isEqualTo(RuntimeError.UNAVAILABLE);
-        assertThat(refusal.message()).doesNotContain(folder.toString()).doesNotContain(file.id().toString());
-        assertThatThrownBy(() -> store("cut.txt", "text/plain", new InputStream() {
-
-            @Override
-            public int read() throws IOException {
-                throw new IOException("whoever sends has gone");
-            }
-        }, ada)).isInstanceOf(IOException.class).hasMessage("whoever sends has gone");
-    }
-
-    /** Another folder under another name, as a bucket would be. */
-    private static final class ElsewhereStore implements FileStore {
-
-        private final DiskFileStore disk;
-        private @Nullable String owner;
-
-        ElsewhereStore(Path folder) {
-            this.disk = new DiskFileStore(folder);
-        }
-
-        @Override
-        public String name() {
-            return "elsewhere";
-        }
-
-        @Override
-        public void put(String key, InputStream content) throws IOException {
-            disk.put(key, content);
-        }
-
-        @Override
-        public InputStream open(String key, long from, long length) throws IOException {
-            return disk.open(key, from, length);
-        }
-
-        @Override
-        public Stream<String> unchangedFor(Duration age) throws IOException {
-            return disk.unchangedFor(age);
-        }
-
-        @Override
-        public void remove(String key) throws IOException {
-            disk.remove(key);
-        }
-
-        @Override
-        public String check() throws IOException {
-            return disk.check();
-        }
-
-        @Override
-        public String claimedBy(String installation) {
-            if (owner == null) {
-                owner = installation;
-            }
-            return owner;
-        }
-    }
-
-    private static FileUsage usage(StoredFiles some, Session session) {
-        return some.usage(new Session(session.tenant(), session.user(), Set.of("admin"), false, Locale.ENGLISH,
-                session.zone(), Origin.REST));
-    }
-
-    /** The bytes of a tenant's files as they are counted, and as they are. */
-    private static String counted(UUID tenant) {
-        return writes.platform("select (select bytes from platform.file_usage where tenant_id = '" + tenant
-                + "') || ' ' || sum(size) from platform.file where state <> 'removed' and tenant_id = '" + tenant + "'")
-                .getFirst();
-    }
-
-    private static String text(StoredFiles some, StoredFile file) throws IOException {
-        try (InputStream content = some.open(file, 0, file.size())) {
-            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static InputStream content(int bytes) {
-        return new ByteArrayInputStream(new byte[bytes]);
-    }
-
     private static void receive(StoredFiles large, Parts parts, int part, byte[] whole, Session session)
             throws IOException {
         int from = part * 65_536;
@@ -480,44 +294,10 @@ class StoredFilesTest {
     }
 
     private static StoredFile store(String name, String type, byte[] content, Session session) throws IOException {
-        return store(name, type, new ByteArrayInputStream(content), session);
-    }
-
-    private static StoredFile store(String name, String type, InputStream content, Session session)
-            throws IOException {
-        return files.store(new NewFile(name, type), content, session);
+        return files.store(new NewFile(name, type), new ByteArrayInputStream(content), session);
     }
 
     private static InputStream bytes(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static FileStores onDisk() {
-        return new FileStores(List.of(new DiskFileStore(folder)), null);
-    }
-
-    private static StoredFiles files(FileStores stores, Clock clock) {
-        return new StoredFiles(writes.databases().app(), stores, readers(), settings(),
-                new SecretKeySpec(new byte[32], "AES"), clock);
-    }
-
-    private static StoredFiles files(FileStores stores, FileProperties settings) {
-        return new StoredFiles(writes.databases().app(), stores, readers(), settings,
-                new SecretKeySpec(new byte[32], "AES"), Clock.systemUTC());
-    }
-
-    private static FileReaders readers() {
-        var reads = new ReadPipeline(writes.catalogs(), new ReadPlanner(List.of()),
-                new QueryExecutor(writes.databases().app(), new SimpleMeterRegistry()), Clock.systemUTC());
-        return new FileReaders(writes.catalogs()::current, reads::query);
-    }
-
-    private static FileProperties settings() {
-        return settings(DataSize.ofBytes(1_000), null);
-    }
-
-    private static FileProperties settings(DataSize largest, @Nullable DataSize quota) {
-        return new FileProperties(null, null, largest, List.of(), Duration.ofMinutes(15), Duration.ofHours(24), quota,
-                Map.of(), false);
     }
 }

@@ -16,6 +16,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -120,7 +121,11 @@ final class S3Calls implements AutoCloseable {
     }
 
     private static IOException told(S3Exception answer) {
-        String code = answer.awsErrorDetails() == null ? "" : String.valueOf(answer.awsErrorDetails().errorCode());
+        AwsErrorDetails details = answer.awsErrorDetails();
+        // An answer to HEAD has no body that could name it.
+        String code = details == null || details.errorCode() == null
+                ? "status " + answer.statusCode()
+                : details.errorCode();
         return switch (answer.statusCode()) {
             case 404 -> code.equals("NoSuchKey")
                     ? named(new NoSuchFileException("a file is not in the bucket any more"), answer)
@@ -128,7 +133,7 @@ final class S3Calls implements AutoCloseable {
             case 403 -> new IOException("it refuses (" + code + "): look at the credentials, and let them list the bucket "
                     + "and read, write and delete in it", answer);
             case 301, 400 -> new IOException("it refuses (" + code + "): look at the region and the endpoint", answer);
-            default -> new IOException("it fails with the status " + answer.statusCode() + " (" + code + ")", answer);
+            default -> new IOException("it fails (" + code + ")", answer);
         };
     }
 
