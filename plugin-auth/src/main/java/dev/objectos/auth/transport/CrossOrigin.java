@@ -6,11 +6,17 @@ import java.util.List;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.DefaultCorsProcessor;
-import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
 /** Answers browsers that ask whether a page of another origin may call. */
 public final class CrossOrigin {
+
+    /**
+     * Where forms lead browsers: pages of providers post their answers, and the pages behind mails tell nobody where they are. That is no
+     * call of a script, and what is answered no script can read.
+     */
+    private static final List<String> FORMS = List.of("/api/auth/callback/", "/api/auth/oauth2/callback/",
+            "/api/auth/sso/saml2/callback/", "/api/auth/reset-password/", "/api/auth/confirm-email");
 
     private CrossOrigin() {}
 
@@ -23,9 +29,8 @@ public final class CrossOrigin {
         configuration.setExposedHeaders(properties.exposed());
         configuration.setAllowCredentials(properties.credentials());
         configuration.setMaxAge(properties.maxAge());
-        var everywhere = new UrlBasedCorsConfigurationSource();
-        everywhere.registerCorsConfiguration("/**", configuration);
-        var filter = new CorsFilter(everywhere);
+        var filter = new CorsFilter(
+                request -> FORMS.stream().anyMatch(request.getRequestURI()::startsWith) ? null : configuration);
         filter.setCorsProcessor(new Refusing());
         return filter;
     }
