@@ -2,7 +2,10 @@ package dev.objectos.auth;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.objectos.auth.provider.AuthConfiguration;
+import dev.objectos.auth.provider.AuthConfigurations;
 import dev.objectos.auth.session.Logins;
+import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.TestingClock;
 import dev.objectos.runtime.database.DatabaseProperties;
@@ -68,11 +71,25 @@ public final class TestingServer implements AutoCloseable {
 
     private final ServletWebServerApplicationContext context;
     private final GreenMail mails;
+    private final Path home;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestingServer(ServletWebServerApplicationContext context, GreenMail mails) {
+    private TestingServer(ServletWebServerApplicationContext context, GreenMail mails, Path home) {
         this.context = context;
         this.mails = mails;
+        this.home = home;
+    }
+
+    /** Has people sign in as an {@code auth.config.yml} says, until the next one. */
+    public void configure(String yaml) {
+        AuthConfigurations configurations = bean(AuthConfigurations.class);
+        AuthConfiguration before = configurations.get();
+        try {
+            Files.writeString(home.resolve("auth.config.yml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Eventually.await(() -> configurations.get() != before);
     }
 
     /** One server for all tests that need none of their own; each makes its own people and tenants there. */
@@ -174,7 +191,7 @@ public final class TestingServer implements AutoCloseable {
         settings.putAll(more);
         var application = new SpringApplication(ObjectOs.class, Beans.class);
         application.setDefaultProperties(Map.copyOf(settings));
-        return new TestingServer((ServletWebServerApplicationContext) application.run(), mails);
+        return new TestingServer((ServletWebServerApplicationContext) application.run(), mails, home);
     }
 
     /** An answer whose body may be looked into. */

@@ -12,6 +12,13 @@ import org.springframework.web.filter.CorsFilter;
 /** Answers browsers that ask whether a page of another origin may call. */
 public final class CrossOrigin {
 
+    /**
+     * Where forms lead browsers: pages of providers post their answers, and the pages behind mails tell nobody where they are. That is no
+     * call of a script, and what is answered no script can read.
+     */
+    private static final List<String> FORMS = List.of("/api/auth/callback/", "/api/auth/oauth2/callback/",
+            "/api/auth/sso/saml2/callback/", "/api/auth/reset-password/", "/api/auth/confirm-email");
+
     private volatile CorsProperties properties;
     private volatile CorsConfiguration rules;
 
@@ -39,7 +46,7 @@ public final class CrossOrigin {
 
     /** A filter that does so before anybody asks who calls: a browser asks without credentials. */
     public CorsFilter filter() {
-        var filter = new CorsFilter(_ -> rules) {
+        var filter = new CorsFilter(request -> FORMS.stream().anyMatch(request.getRequestURI()::startsWith) ? null : rules) {
 
             @Override
             protected boolean shouldNotFilter(HttpServletRequest request) {

@@ -9,23 +9,16 @@ import dev.objectos.auth.TestingServer.Answer;
 import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.account.NewAccount;
 import dev.objectos.runtime.session.Session;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Signing in with a directory over HTTP. */
 final class LdapSignInTest {
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private static Path home;
 
     @SuppressWarnings("NullAway.Init")
     private static TestingDirectory directory;
@@ -36,7 +29,8 @@ final class LdapSignInTest {
     @BeforeAll
     static void start() throws Exception {
         directory = TestingDirectory.start();
-        Files.writeString(home.resolve("auth.config.yml"), """
+        server = TestingServer.guarded();
+        server.configure("""
                 providers:
                   ldap:
                     main:
@@ -54,12 +48,11 @@ final class LdapSignInTest {
                     down: {url: 'ldap://127.0.0.1:1', userDnPattern: 'uid={username},dc=x', timeoutSeconds: 1}
                 """.formatted(directory.url("ldap"), TestingDirectory.SERVICE, TestingDirectory.SECRET,
                 TestingDirectory.PEOPLE, TestingDirectory.GROUPS));
-        server = TestingServer.fresh(home, "auth_ldap");
     }
 
     @AfterAll
     static void stop() {
-        server.close();
+        server.configure("providers: {}\n");
         directory.close();
     }
 

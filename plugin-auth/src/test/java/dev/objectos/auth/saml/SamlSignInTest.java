@@ -17,7 +17,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -54,7 +53,8 @@ final class SamlSignInTest {
     @BeforeAll
     static void start() throws Exception {
         provider = new TestingIdentityProvider(home);
-        Files.writeString(home.resolve("auth.config.yml"), """
+        server = TestingServer.guarded();
+        server.configure("""
                 providers:
                   saml:
                     corp:
@@ -72,12 +72,11 @@ final class SamlSignInTest {
                       certificate: %2$s
                       ownEntityId: urn:example:objectos
                 """.formatted(TestingIdentityProvider.ENTITY, provider.certificate()));
-        server = TestingServer.fresh(home, "auth_saml");
     }
 
     @AfterAll
     static void stop() {
-        server.close();
+        server.configure("providers: {}\n");
     }
 
     /** A browser that has been sent to the provider. */

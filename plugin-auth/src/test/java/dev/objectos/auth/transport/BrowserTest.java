@@ -126,6 +126,18 @@ final class BrowserTest {
                 mine, "Origin", bare.origin()).cookie()).isNotEqualTo(mine);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "https://idp.example.org"})
+    void mayPostTheFormsOfProvidersAndOfPagesBehindMails(String origin) {
+        Answer confirmed = server.post("/api/auth/confirm-email?token=x&callbackURL=/w", "confirm=yes", "Content-Type",
+                "application/x-www-form-urlencoded", "Origin", origin);
+        assertThat(confirmed.header("Location")).isEqualTo("/w?error=INVALID_TOKEN");
+        assertThat(server.post("/api/auth/callback/google", "code=x&state=y", "Content-Type",
+                "application/x-www-form-urlencoded", "Origin", origin).status()).isEqualTo(303);
+        assertThat(server.post("/api/auth/sign-in/email", "{}", "Origin", origin).code())
+                .isEqualTo("PERMISSION_DENIED");
+    }
+
     @Test
     void areToldToLoadNothingAndToFrameNothing() {
         Answer answer = bare.get("/api/v1/discovery");

@@ -10,11 +10,7 @@ import dev.objectos.server.web.Document;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,10 +40,8 @@ public final class OpenApiController {
     @GetMapping("/api/openapi.json")
     void document(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
         Catalog catalog = catalogs.current();
-        Set<Audience> audiences = Arrays.stream(Audience.values()).filter(audience -> audience.includes(session))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Audience.class)));
         OpenApiDocument document = OpenApiDocument.of(sources.get(), new CatalogView(catalog, session, rights),
-                audiences, coming.callable(session, catalog));
+                Audience.of(session), coming.callable(session, catalog));
         Answers.send(request, response, new Document(document.json(), document.etag()));
     }
 }

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -34,16 +33,16 @@ record OpenApiDocument(byte[] json, String etag) {
     record Sources(ApiParts parts, MappedRoutes routes) {}
 
     /**
-     * @param audiences to which the session belongs
+     * @param caller what the session is and may
      * @param coming operations that no part describes
      */
-    static OpenApiDocument of(Sources sources, CatalogView view, Set<Audience> audiences, List<PathOperation> coming) {
+    static OpenApiDocument of(Sources sources, CatalogView view, Audience caller, List<PathOperation> coming) {
         return view.catalog().derive(Kept.class, _ -> new Kept()).documents().get(
-                new Key(view.fingerprint(), audiences, coming),
-                _ -> new Writing(sources, view, audiences).document(coming));
+                new Key(view.fingerprint(), caller, coming),
+                _ -> new Writing(sources, view, caller).document(coming));
     }
 
-    private record Key(Object view, Set<Audience> audiences, List<PathOperation> coming) {}
+    private record Key(Object view, Audience caller, List<PathOperation> coming) {}
 
     private record Kept(Cache<Object, OpenApiDocument> documents) {
 
@@ -58,15 +57,15 @@ record OpenApiDocument(byte[] json, String etag) {
 
         private final Sources sources;
         private final CatalogView view;
-        private final Set<Audience> audiences;
+        private final Audience caller;
         private final Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
         private final Map<String, String> tags = new LinkedHashMap<>();
         private final Map<String, Map<String, Object>> components;
 
-        Writing(Sources sources, CatalogView view, Set<Audience> audiences) {
+        Writing(Sources sources, CatalogView view, Audience caller) {
             this.sources = sources;
             this.view = view;
-            this.audiences = audiences;
+            this.caller = caller;
             this.components = sources.parts().components();
         }
 
@@ -77,7 +76,7 @@ record OpenApiDocument(byte[] json, String etag) {
             objects().forEach(this::object);
             coming.forEach(this::add);
             sources.parts().operations().filter(one -> sources.routes().answers(one.operation()))
-                    .filter(one -> audiences.contains(one.audience())).map(DescribedOperation::operation)
+                    .filter(one -> one.audience().includes(caller)).map(DescribedOperation::operation)
                     .forEach(this::add);
             sources.parts().tags().forEach(this::describe);
             document.put("tags", tags.entrySet().stream().map(tag -> {
@@ -105,7 +104,7 @@ record OpenApiDocument(byte[] json, String etag) {
         private void object(ObjectDefinition object) {
             ObjectAccess access = view.access(object);
             ApiPart part = sources.parts().objects().of(object, sources.routes()::answers);
-            part.operations().stream().filter(one -> audiences.contains(one.audience()))
+            part.operations().stream().filter(one -> one.audience().includes(caller))
                     .filter(one -> one.need() == null || one.need().met(object, access))
                     .map(DescribedOperation::operation).forEach(this::add);
             view.actions(object).forEach(action -> add(ActionPaths.of(object, action)));

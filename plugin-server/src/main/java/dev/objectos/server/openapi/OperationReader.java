@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Reads an operation of a part. Beside the words of OpenAPI it takes these, whose schemas are in {@link Notation}:
  *
  * <pre>
- * for:    everybody, administrators, owners, platform_administrators; whoever has signed in where absent ({@link Audience})
+ * for:    everybody, administrators, owners, platform_administrators or a right beyond records such as manage_users; several with
+ *         | between them; whoever has signed in where absent ({@link Audience})
  * if:     what the caller must be able to do with the object ({@link ObjectNeed})
  * at:     types of the path's variables; texts where absent
  * asks:   parameters of the address by name, those with a ? behind it may be left out
@@ -65,7 +66,7 @@ final class OperationReader {
             operation.put("description", description);
         }
         operation.put("tags", written.containsKey("tags") ? Tree.texts(written.get("tags")) : List.of(tag));
-        if (audience == Audience.EVERYBODY) {
+        if (audience.isOpen()) {
             operation.put("security", List.of());
         }
         put(operation, "security", written.get("security"));

@@ -68,12 +68,16 @@ final class OperationReaderTests {
         assertThat(read("get", "/open", "for", "everybody", "gives", "any")).containsEntry("security", List.of());
         DescribedOperation guarded = described("get", "/guarded", "for", "administrators", "gives", "any");
         assertThat(guarded.operation().json()).containsEntry("description", "For administrators.");
-        assertThat(guarded.audience().includes(session(Set.of("admin"), false))).isTrue();
-        assertThat(guarded.audience().includes(session(Set.of("sales"), false))).isFalse();
-        assertThat(Audience.OWNERS.includes(session(Set.of("admin"), false))).isFalse();
-        assertThat(Audience.OWNERS.includes(session(Set.of("owner"), false))).isTrue();
-        assertThat(Audience.PLATFORM_ADMINISTRATORS.includes(session(Set.of("owner"), false))).isFalse();
-        assertThat(Audience.PLATFORM_ADMINISTRATORS.includes(session(Set.of(), true))).isTrue();
+        assertThat(guarded.audience().includes(Audience.of(session(Set.of("admin"), false)))).isTrue();
+        assertThat(guarded.audience().includes(Audience.of(session(Set.of("sales"), false)))).isFalse();
+        Audience owners = Audience.named("owners");
+        assertThat(owners.includes(Audience.of(session(Set.of("admin"), false)))).isFalse();
+        assertThat(owners.includes(Audience.of(session(Set.of("owner"), false)))).isTrue();
+        Audience some = Audience.named("platform_administrators|manage_users");
+        assertThat(some.note()).isEqualTo("For platform administrators or those with the right manage_users.");
+        assertThat(some.includes(Audience.of(session(Set.of("admin"), false)))).isTrue();
+        assertThat(some.includes(Audience.of(session(Set.of(), true)))).isTrue();
+        assertThat(some.includes(Audience.of(session(Set.of("sales"), false)))).isFalse();
     }
 
     private static Session session(Set<String> roles, boolean platformAdministrator) {
