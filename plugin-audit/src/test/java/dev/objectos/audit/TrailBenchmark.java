@@ -44,12 +44,12 @@ public final class TrailBenchmark {
             SELECT CASE WHEN n %% 2 = 0 THEN '00000000-0000-7000-8000-000000000001'::uuid
                     ELSE ('00000000-0000-7000-8000-0000000001' || lpad((n / 2 %% 19)::text, 2, '0'))::uuid END,
                 CASE WHEN r.id %% 2 = 0 THEN 0 ELSE %1$d END, '%2$s'::timestamptz + (n %% %3$d) * interval '%4$d microseconds',
-                (ARRAY['update', 'update', 'update', 'create', 'delete'])[1 + n %% 5], 'object_' || r.id %% 30,
+                (ARRAY['update', 'update', 'update', 'create', 'delete'])[(1 + n %% 5)::integer], 'object_' || r.id %% 30,
                 ('00000000-0000-7000-9000-' || lpad(to_hex(r.id), 12, '0'))::uuid, n %% 9,
                 ('00000000-0000-7000-a000-' || lpad(to_hex(n %% 500), 12, '0'))::uuid, '192.0.2.' || n %% 250,
                 md5(n::text), 'rest', jsonb_build_object('status', jsonb_build_object('from', 'open', 'to', 'won'),
                     'amount', jsonb_build_object('from', n, 'to', n + 1))
-            FROM generate_series(%5$d, %6$d) AS n, LATERAL (SELECT (n * 7919) %% %7$d AS id) AS r""";
+            FROM generate_series(%5$d::bigint, %6$d) AS n, LATERAL (SELECT (n * 7919) %% %7$d AS id) AS r""";
 
     private TrailBenchmark() {}
 
@@ -104,7 +104,7 @@ public final class TrailBenchmark {
         measure("events, newest", own, _ -> query(tenant, null, null, null, null, null));
         measure("events of an object in a month", own,
                 _ -> query(tenant, "object_" + random.nextInt(30), null, null, from, to));
-        measure("events of a person", own, _ -> query(tenant, null, person(random.nextInt(500)), null, null, null));
+        measure("events of a person", own, _ -> query(tenant, null, person(2 * random.nextInt(250)), null, null, null));
         measure("deletions in a month", own, _ -> query(tenant, null, null, "delete", from, to));
     }
 

@@ -49,7 +49,7 @@ final class AlertRecipients {
 
     /** Owners are administrators too. */
     private static boolean holds(Member member, String role) {
-        return member.roles().contains(role) || role.equals(ADMIN) && member.roles().contains(OWNER);
+        return member.roles().contains(role) || (role.equals(ADMIN) && member.roles().contains(OWNER));
     }
 
     private static void add(Optional<Session> session, Map<UUID, UserIdentity> to) {

@@ -12,7 +12,6 @@ import dev.objectos.runtime.query.JsonDocument;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Query;
-import dev.objectos.runtime.query.RecordColumn;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.query.Selection;

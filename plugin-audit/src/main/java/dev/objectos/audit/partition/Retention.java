@@ -106,9 +106,9 @@ public final class Retention {
     }
 
     private static boolean denials(Map<?, ?> written) {
-        return written.get("events") instanceof List<?> events && events.contains(DENIED)
-                || written.get("alerts") instanceof List<?> alerts && alerts.stream()
-                        .anyMatch(alert -> alert instanceof Map<?, ?> map && DENIED.equals(map.get("event")));
+        return (written.get("events") instanceof List<?> events && events.contains(DENIED))
+                || (written.get("alerts") instanceof List<?> alerts && alerts.stream()
+                        .anyMatch(alert -> alert instanceof Map<?, ?> map && DENIED.equals(map.get("event"))));
     }
 
     /** Several files about one object: whoever wants more of the trail is heeded. */

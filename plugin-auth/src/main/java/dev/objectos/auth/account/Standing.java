@@ -19,7 +19,7 @@ public record Standing(Rank rank, Authority authority) {
     /** Whether they may give, or take away, all of the roles; what everybody has, also those who only may make users. */
     public boolean mayGrant(Set<String> roles) {
         boolean given = authority.assigns(roles)
-                || authority.reach().covers(roles) && roles.equals(Set.of(Rank.MEMBER_ROLE));
+                || (authority.reach().covers(roles) && roles.equals(Set.of(Rank.MEMBER_ROLE)));
         return given && (rank.administers() ? rank.mayGrant(roles) : !Rank.of(roles).administers());
     }
 }

@@ -70,7 +70,7 @@ public final class Authorities {
         for (SystemPermission permission : SystemPermission.values()) {
             boolean given = byRole.contains(permission) && (Authority.administers(roles)
                     || !permission.openUntilGranted() || !grants.speaksOf(permission));
-            if (given || granted.contains(permission) && (atHome || !permission.ofInstallation())) {
+            if (given || (granted.contains(permission) && (atHome || !permission.ofInstallation()))) {
                 own.add(permission);
             }
         }

@@ -71,7 +71,11 @@ public final class Shares {
         }
     }
 
-    /** Records that are open to somebody, by tenant, object and id. @param last the one before the first; null: from the start */
+    /**
+     * Records that are open to somebody, by tenant, object and id.
+     *
+     * @param last the one before the first; null: from the start
+     */
     List<Shared> recordsAfter(@Nullable Shared last, int limit) {
         UUID least = new UUID(0, 0);
         return database
