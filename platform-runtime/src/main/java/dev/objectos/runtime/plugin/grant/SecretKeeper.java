@@ -4,6 +4,7 @@ import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.session.UserIdentity;
 import dev.objectos.runtime.spi.PluginSecretAdministration;
 import dev.objectos.runtime.spi.SecurityEvent;
@@ -70,7 +71,7 @@ public final class SecretKeeper implements PluginSecretAdministration {
     }
 
     private static void requireRight(Session session) {
-        session.requirePlatformAdministrator("The secrets of plugins are set by platform administrators");
+        session.require(SystemPermission.MANAGE_PLUGINS, "The secrets of plugins are set by who may manage plugins");
     }
 
     private void requireAsked(String plugin, String name) {
