@@ -266,18 +266,27 @@ public final class FileCollector {
 
     /** The row goes last, so that a crash forgets nothing. */
     private int removeGone(UUID[] ids) {
-        List<FileRow> gone = worker.resultQuery(GONE, DSL.val(ids)).fetch(FileRow::of);
-        for (FileRow file : gone) {
-            if (file.blob() != null) {
-                stores.remove(file.store(), Objects.requireNonNull(file.blob()));
-            }
-            for (Integer part : worker.resultQuery(PARTS, DSL.val(file.tenant()), DSL.val(file.id()))
-                    .fetch(row -> row.get("part", Integer.class))) {
-                stores.remove(file.store(), file.partKey(part));
+        int removed = 0;
+        for (FileRow file : worker.resultQuery(GONE, DSL.val(ids)).fetch(FileRow::of)) {
+            try {
+                removeBytes(file);
+            } catch (PlatformException _) {
+                continue; // its store has said why, and is asked again
             }
             worker.execute(FORGET_FILE, DSL.val(file.tenant()), DSL.val(file.id()));
+            removed++;
         }
-        return gone.size();
+        return removed;
+    }
+
+    private void removeBytes(FileRow file) {
+        if (file.blob() != null) {
+            stores.remove(file.store(), Objects.requireNonNull(file.blob()));
+        }
+        for (Integer part : worker.resultQuery(PARTS, DSL.val(file.tenant()), DSL.val(file.id()))
+                .fetch(row -> row.get("part", Integer.class))) {
+            stores.remove(file.store(), file.partKey(part));
+        }
     }
 
     private boolean stoppedWithin(Duration time) {
