@@ -124,12 +124,10 @@ class AlertsTest {
             refuse(own, 4);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 6; i++) {
-                    var _ = threads.submit(() -> alerts(own, _ -> {
-                    }).pass());
+                    var _ = threads.submit(() -> alerts(own, _ -> {}).pass());
                 }
             }
-            alerts(own, _ -> {
-            }).pass();
+            alerts(own, _ -> {}).pass();
             assertThat(own.writes.platform("select id from audit_alert")).hasSize(1);
             assertThat(told(own)).hasSize(1);
         }
@@ -206,7 +204,8 @@ class AlertsTest {
                     .run(() -> bus.publish(new PluginStateChanged("acme", "1.0.0", "LOADED", "ENABLED")));
 
             Eventually.await(() -> own.writes
-                    .platform("select user_id || ' ' || ip || ' ' || origin from audit_entry where action = 'plugin.enabled'")
+                    .platform(
+                            "select user_id || ' ' || ip || ' ' || origin from audit_entry where action = 'plugin.enabled'")
                     .equals(List.of(own.administrator.userId() + " 192.0.2.7 rest")));
         }
     }

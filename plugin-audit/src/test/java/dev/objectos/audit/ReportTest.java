@@ -89,8 +89,9 @@ class ReportTest {
             assertThat(csv.lines()).hasSize(2);
             assertThat(csv).startsWith("id,at,action,object,record,").contains(",\"'=cmd()|'\"\"x\"\"\",")
                     .contains("\"{\"\"name\"\":{\"\"from\"\":null,\"\"to\"\":\"\"A, \\\"\"quoted");
-            assertThat(http.text("/api/audit/export?format=ndjson").lines()).as("and the copy before it").hasSize(4).allSatisfy(
-                    line -> assertThat(new JsonMapper().readTree(line).path("at").asString()).endsWith("Z"));
+            assertThat(http.text("/api/audit/export?format=ndjson").lines()).as("and the copy before it").hasSize(4)
+                    .allSatisfy(
+                            line -> assertThat(new JsonMapper().readTree(line).path("at").asString()).endsWith("Z"));
             assertThat(http.get("/api/audit/export?format=json").size()).isEqualTo(5);
             JsonNode copy = http.get("/api/audit/export?format=json&action=audit.export").path(2);
             assertThat(copy.path("user").asString()).isEqualTo(String.valueOf(own.administrator.userId()));

@@ -57,7 +57,8 @@ public final class TrailBenchmark {
         int entries = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000_000;
         boolean seal = List.of(arguments).contains("seal");
         YearMonth last = YearMonth.now(ZoneOffset.UTC).minusMonths(2);
-        try (var own = new TestingAudit("audit_large"); Connection owner = own.writes.databases().owner().getConnection()) {
+        try (var own = new TestingAudit("audit_large");
+                Connection owner = own.writes.databases().owner().getConnection()) {
             long began = System.nanoTime();
             fill(owner, entries, last.minusMonths(MONTHS - 1));
             System.out.printf("%,d entries written in %.0f s%n", entries, (System.nanoTime() - began) / 1e9);
@@ -82,7 +83,8 @@ public final class TrailBenchmark {
             }
         }
         execute(owner, "SET maintenance_work_mem = '512MB'");
-        execute(owner, "CREATE INDEX audit_entry_record ON platform.audit_entry (tenant_id, record_id, at DESC, id DESC)");
+        execute(owner,
+                "CREATE INDEX audit_entry_record ON platform.audit_entry (tenant_id, record_id, at DESC, id DESC)");
         execute(owner, "CREATE INDEX audit_entry_time ON platform.audit_entry (tenant_id, at DESC, id DESC)");
         execute(owner, "CREATE INDEX audit_entry_xid ON platform.audit_entry (xid)");
         execute(owner, "ANALYZE platform.audit_entry");

@@ -145,8 +145,10 @@ class GraphQlSurfaceTests {
 
     @Test
     void refusesAVariableThatWouldHaveToBeOfTwoTypes() {
-        assertThat(http.post("/graphql", query("query($n: Int!) { accounts(limit: $n, where: {size: {_gt: $n}}) { id } }",
-                "{\"n\": 1}")).body()).contains("errors", "'Int!'", "'BigInt'");
+        assertThat(
+                http.post("/graphql", query("query($n: Int!) { accounts(limit: $n, where: {size: {_gt: $n}}) { id } }",
+                        "{\"n\": 1}")).body())
+                .contains("errors", "'Int!'", "'BigInt'");
     }
 
     @Test
@@ -156,14 +158,16 @@ class GraphQlSurfaceTests {
         for (String name : List.of("Ada", "Bob", "Cid")) {
             http.post("/api/data/contacts", "{\"last_name\": \"" + name + "\", \"account\": \"" + account + "\"}");
         }
-        Map<?, ?> answer = data("""
-                query($id: ID!) { accounts_by_id(id: $id) {
-                  contacts_aggregate { count max { last_name } }
-                  named: contacts_aggregate(where: {last_name: {_gt: "Ada"}}, group_by: [last_name], limit: 1, offset: 1) {
-                    group count }
-                  contacts_connection(first: 2, order_by: {last_name: desc}) {
-                    totalCount nodes { last_name } pageInfo { hasNextPage endCursor } }
-                } }""", "{\"id\": \"" + account + "\"}");
+        Map<?, ?> answer = data(
+                """
+                        query($id: ID!) { accounts_by_id(id: $id) {
+                          contacts_aggregate { count max { last_name } }
+                          named: contacts_aggregate(where: {last_name: {_gt: "Ada"}}, group_by: [last_name], limit: 1, offset: 1) {
+                            group count }
+                          contacts_connection(first: 2, order_by: {last_name: desc}) {
+                            totalCount nodes { last_name } pageInfo { hasNextPage endCursor } }
+                        } }""",
+                "{\"id\": \"" + account + "\"}");
         Map<?, ?> record = (Map<?, ?>) Objects.requireNonNull(answer.get("accounts_by_id"));
 
         assertThat(record.get("contacts_aggregate")).hasToString("[{count=3, max={last_name=Cid}}]");

@@ -95,8 +95,10 @@ final class ImportTests {
     @Test
     void givesTheSameRecordsAgainWhateverTheirTextsBeginWith() {
         String batch = batch();
-        List<String> names = List.of("=1+1", "+49 30 1234", "-x", "@all", "'plain", "'=quoted", "''-twice", "\tafter a tab",
-                "\rafter a return", "007", "Größe 漢字 😀", "a,b;c\"d\"", "two\nlines", "two\r\nlines", "null", "=", "'", "''");
+        List<String> names = List.of("=1+1", "+49 30 1234", "-x", "@all", "'plain", "'=quoted", "''-twice",
+                "\tafter a tab",
+                "\rafter a return", "007", "Größe 漢字 😀", "a,b;c\"d\"", "two\nlines", "two\r\nlines", "null", "=", "'",
+                "''");
         var people = names.stream().map(name -> Map.of("last_name", name, "industry", batch)).toList();
         assertThat(http.post("/api/data/contacts/createMany", JSON.writeValueAsString(people)).status())
                 .isEqualTo(201);

@@ -57,7 +57,8 @@ public final class HealthAutoConfiguration {
     Doctor doctor(RuntimeProperties runtime, Databases databases, DatabaseProperties database, Catalogs catalogs,
             ObjectProvider<FileStore> files, HealthProperties limits, Environment environment, Clock clock) {
         return InstallationDoctor.of(new Installation(runtime.home(), databases, database.pools(), catalogs::current,
-                files.orderedStream().toList(), limits, TrustMode.of(environment.getProperty("objectos.trust")), clock));
+                files.orderedStream().toList(), limits, TrustMode.of(environment.getProperty("objectos.trust")),
+                clock));
     }
 
     @Bean

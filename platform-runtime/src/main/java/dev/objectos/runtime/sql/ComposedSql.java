@@ -86,7 +86,8 @@ final class ComposedSql {
                     RowsSql.select(List.of(JsonSql.object(projection)), rows));
             case ReadPlan.Answer.Composed.Part.Several(String _, var listing) -> JsonSql.array(listing);
             case ReadPlan.Answer.Composed.Part.Connection(String _, var connected) -> ConnectionSql.json(connected);
-            case ReadPlan.Answer.Composed.Part.Groups(String _, var grouped, var shown) -> GroupsSql.json(grouped, shown);
+            case ReadPlan.Answer.Composed.Part.Groups(String _, var grouped, var shown) ->
+                GroupsSql.json(grouped, shown);
         };
     }
 }

@@ -35,9 +35,10 @@ final class ReadRefusals {
                 new PlatformException(RuntimeError.UNAVAILABLE, "The records are in use; try again", failure);
             case "22003" -> new PlatformException(RuntimeError.INVALID_QUERY,
                     "A number of the query, or one computed from it, is out of range", failure);
-            case GroupsSql.TOO_MANY -> new PlatformException(RuntimeError.INVALID_QUERY, "There are more groups than the "
-                    + Page.MAXIMUM + " that are shown at once; narrow them by a filter, or page through them with "
-                    + "limit and offset", failure);
+            case GroupsSql.TOO_MANY ->
+                new PlatformException(RuntimeError.INVALID_QUERY, "There are more groups than the "
+                        + Page.MAXIMUM + " that are shown at once; narrow them by a filter, or page through them with "
+                        + "limit and offset", failure);
             case "22P02", "22007", "22008", "22021", "22023", "22025", "22009" -> new PlatformException(
                     RuntimeError.INVALID_QUERY, "A value of the query or of its cursor cannot be read", failure);
             case "54000" -> tooLarge();

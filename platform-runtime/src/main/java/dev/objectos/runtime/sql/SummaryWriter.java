@@ -171,7 +171,8 @@ public final class SummaryWriter {
     private QueryPart told(WriteText text, ObjectDefinition parent, Collection<SummaryGraph.Link> links,
             QueryPart before, QueryPart update) {
         PhysicalTable table = table(parent);
-        QueryPart change = sql("{0}change as ({1} returning {2}new.*)", before, update, told ? old(table, links) : sql(""));
+        QueryPart change = sql("{0}change as ({1} returning {2}new.*)", before, update,
+                told ? old(table, links) : sql(""));
         if (!told) {
             return sql("with {0} select change.{1} from change", change, id(table));
         }
@@ -181,7 +182,8 @@ public final class SummaryWriter {
                 + "origin) select {5}, {6}, d.id, {7}, d.changes, d.version, {8}, {9}, {10} from detail as d "
                 + "where d.changes <> cast('{}' as jsonb)) select change.{1} from change",
                 change, id(table), name(table.column(SystemFields.VERSION).name()),
-                new ChangeDocument(table).updated(fields), name(OutboxRecorder.TABLE.schema(), OutboxRecorder.TABLE.name()),
+                new ChangeDocument(table).updated(fields),
+                name(OutboxRecorder.TABLE.schema(), OutboxRecorder.TABLE.name()),
                 text.slot(new WriteSlot.Tenant(), "uuid"), DSL.inline(parent.name()),
                 DSL.inline(ChangeAction.SUMMARY), text.slot(new WriteSlot.Now(), "timestamptz"),
                 text.slot(new WriteSlot.Given(ColumnType.Base.UUID, connection.session().userId()), "uuid"),

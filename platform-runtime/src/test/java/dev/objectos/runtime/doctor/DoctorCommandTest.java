@@ -98,12 +98,14 @@ class DoctorCommandTest {
         byte[] archive = new TestingPlugin("acme-boats", "1.0.0", "").object("boats", "").signed();
         try (Databases databases = DatabaseBootstrap.open(database);
                 Connection connection = databases.worker().getConnection();
-                PreparedStatement plugin = connection.prepareStatement("""
-                        INSERT INTO platform.plugin (id, version, state, wanted, greeted, reason, origin, digest, package,
-                            revision) VALUES ('acme-boats', '1.0.0', 'ENABLED', true, true, '', 'boats.zip', 'x', ?, 1)""");
-                PreparedStatement edit = connection.prepareStatement("""
-                        INSERT INTO platform.metadata_version (type, name, version, state, content, created_at, published_at)
-                        VALUES ('object', 'ships', 1, 'published', 'fields: {name: {type: text}}', now(), now())""")) {
+                PreparedStatement plugin = connection.prepareStatement(
+                        """
+                                INSERT INTO platform.plugin (id, version, state, wanted, greeted, reason, origin, digest, package,
+                                    revision) VALUES ('acme-boats', '1.0.0', 'ENABLED', true, true, '', 'boats.zip', 'x', ?, 1)""");
+                PreparedStatement edit = connection.prepareStatement(
+                        """
+                                INSERT INTO platform.metadata_version (type, name, version, state, content, created_at, published_at)
+                                VALUES ('object', 'ships', 1, 'published', 'fields: {name: {type: text}}', now(), now())""")) {
             plugin.setBytes(1, archive);
             plugin.executeUpdate();
             edit.executeUpdate();

@@ -108,9 +108,10 @@ class NestedPlansTest {
         String columns = String.join(", ", List.of(fields.split(", ")).stream()
                 .map(field -> '"' + table.column(field).name() + '"').toList());
         try (var statement = connection.createStatement()) {
-            statement.execute("insert into data.\"" + table.name() + "\" (tenant_id, id, version, created_at, updated_at, "
-                    + columns + ") select '" + TestingRecords.TENANT + "', lpad(to_hex(" + id
-                    + "), 32, '0')::uuid, 1, now(), now(), " + values + " from " + from);
+            statement.execute(
+                    "insert into data.\"" + table.name() + "\" (tenant_id, id, version, created_at, updated_at, "
+                            + columns + ") select '" + TestingRecords.TENANT + "', lpad(to_hex(" + id
+                            + "), 32, '0')::uuid, 1, now(), now(), " + values + " from " + from);
         }
     }
 

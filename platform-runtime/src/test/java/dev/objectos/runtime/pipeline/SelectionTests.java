@@ -163,11 +163,14 @@ class SelectionTests {
                 List.of(new Aggregation(Aggregation.Function.COUNT, null, "a0"),
                         new Aggregation(Aggregation.Function.SUM, FieldPath.of("revenue"), "a1")),
                 100, NONE, true,
-                List.of(new GroupSelection.Part.Nested("group", List.of(new GroupSelection.Part.Value("industry", "k0"))),
+                List.of(new GroupSelection.Part.Nested("group",
+                        List.of(new GroupSelection.Part.Value("industry", "k0"))),
                         new GroupSelection.Part.Value("count", "a0"),
-                        new GroupSelection.Part.Nested("sum", List.of(new GroupSelection.Part.Value("revenue", "a1")))))),
+                        new GroupSelection.Part.Nested("sum",
+                                List.of(new GroupSelection.Part.Value("revenue", "a1")))))),
                 new Root.Groups("all", "accounts", new GroupSelection(Predicate.ALWAYS, List.of(), COUNT, 1, NONE, true,
-                        List.of(new GroupSelection.Part.Nested("group", List.of()), new GroupSelection.Part.Value("count", "a0")))));
+                        List.of(new GroupSelection.Part.Nested("group", List.of()),
+                                new GroupSelection.Part.Value("count", "a0")))));
 
         assertThat(answer).hasToString("{\"by\":[{\"group\":{\"industry\":\"retail\"},\"count\":3,"
                 + "\"sum\":{\"revenue\":3.75}},{\"group\":{\"industry\":\"tech\"},\"count\":2,"

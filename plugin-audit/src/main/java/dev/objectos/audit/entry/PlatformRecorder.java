@@ -41,8 +41,9 @@ public final class PlatformRecorder implements AutoCloseable {
     }
 
     private void plugin(PluginStateChanged event) {
-        add(event, "plugin", event.by(), Map.of("plugin", event.id(), "version", event.version(), "from", event.from(), "to",
-                event.to()));
+        add(event, "plugin", event.by(),
+                Map.of("plugin", event.id(), "version", event.version(), "from", event.from(), "to",
+                        event.to()));
     }
 
     /** It concerns all tenants, so it is of none, wherever whoever did it was at work. */

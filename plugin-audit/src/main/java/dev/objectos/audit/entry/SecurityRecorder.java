@@ -31,7 +31,8 @@ public final class SecurityRecorder implements SecurityListener {
                 ? FieldValues.id(details.getOrDefault("record", "")).orElse(null)
                 : event.account();
         entries.add(new NewEntry(event.at(), ACTIONS.getOrDefault(event.action(), event.action()),
-                event.account() == null ? details.get("object") : null, record, event.user(), event.impersonator(), event.tenant(), event.ipAddress(),
+                event.account() == null ? details.get("object") : null, record, event.user(), event.impersonator(),
+                event.tenant(), event.ipAddress(),
                 event.userAgent(), place.requestId(), place.requestId() == null ? "system" : "rest",
                 details), retention.days(event.tenant()));
     }

@@ -79,7 +79,9 @@ public final class Trail {
      */
     public Page of(String object, UUID record, @Nullable String field, @Nullable EntryCursor after, int limit,
             Session session) {
-        Predicate<String> readable = session.may(SystemPermission.VIEW_AUDIT) ? _ -> true : readable(object, record, session);
+        Predicate<String> readable = session.may(SystemPermission.VIEW_AUDIT)
+                ? _ -> true
+                : readable(object, record, session);
         VisibleFields fields = fields(session);
         if (field != null && !(readable.test(field) && known(object, field) && fields.shows(object, field))) {
             throw new PlatformException(RuntimeError.INVALID_FIELD, object + " has no field " + field).about(object);

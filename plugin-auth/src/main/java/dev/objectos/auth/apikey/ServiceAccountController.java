@@ -62,7 +62,8 @@ public final class ServiceAccountController {
 
     @GetMapping("/list")
     List<Map<String, Object>> list(HttpServletRequest request) {
-        return services.of(Administrator.of(request, SystemPermission.MANAGE_API_KEYS).tenant()).stream().map(ServiceAccountController::answer)
+        return services.of(Administrator.of(request, SystemPermission.MANAGE_API_KEYS).tenant()).stream()
+                .map(ServiceAccountController::answer)
                 .toList();
     }
 

@@ -48,6 +48,7 @@ public final class RequestLimits {
 
     /** What requests are counted by. */
     enum Kind {
+
         ADDRESS, USER, KEY, TENANT;
 
         /** Empty for a kind of which a newer node tells. */

@@ -61,7 +61,8 @@ public final class OutsideSignIn implements AutoCloseable {
         this.signIn = signIn;
         this.events = events;
         var exchange = new CodeExchange(http);
-        this.openId = new OpenIdConnect(http, new OpenIdMetadata(http, clock), new IdTokens(http, proofs, clock), exchange);
+        this.openId = new OpenIdConnect(http, new OpenIdMetadata(http, clock), new IdTokens(http, proofs, clock),
+                exchange);
         this.plain = new PlainOAuth(http, exchange);
     }
 

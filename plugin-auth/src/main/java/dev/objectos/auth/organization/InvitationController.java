@@ -17,7 +17,6 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.SystemPermission;
-import dev.objectos.runtime.session.UserIdentity;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;

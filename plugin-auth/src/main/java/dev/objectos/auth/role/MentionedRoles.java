@@ -9,7 +9,8 @@ import java.util.Set;
 final class MentionedRoles {
 
     /** Of permissions those who read them know more; of records and texts nothing is said about rights. */
-    private static final Set<String> SILENT = Set.of("permission", "permission_test", "data", "translation", "template");
+    private static final Set<String> SILENT = Set.of("permission", "permission_test", "data", "translation",
+            "template");
 
     private static final Set<String> KEYS = Set.of("role", "roles");
 

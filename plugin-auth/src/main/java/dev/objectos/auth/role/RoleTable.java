@@ -76,8 +76,10 @@ public final class RoleTable implements DisposableBean {
     private synchronized void write() {
         Map<String, Told> told = told(catalogs.current());
         String[] all = known.all().stream().sorted().toArray(String[]::new);
-        @Nullable String[] labels = new @Nullable String[all.length];
-        @Nullable String[] descriptions = new @Nullable String[all.length];
+        @Nullable
+        String[] labels = new @Nullable String[all.length];
+        @Nullable
+        String[] descriptions = new @Nullable String[all.length];
         for (int i = 0; i < all.length; i++) {
             Told said = told.get(all[i]);
             labels[i] = said == null ? null : said.label();

@@ -46,7 +46,8 @@ public final class CrossOrigin {
 
     /** A filter that does so before anybody asks who calls: a browser asks without credentials. */
     public CorsFilter filter() {
-        var filter = new CorsFilter(request -> FORMS.stream().anyMatch(request.getRequestURI()::startsWith) ? null : rules) {
+        var filter = new CorsFilter(
+                request -> FORMS.stream().anyMatch(request.getRequestURI()::startsWith) ? null : rules) {
 
             @Override
             protected boolean shouldNotFilter(HttpServletRequest request) {

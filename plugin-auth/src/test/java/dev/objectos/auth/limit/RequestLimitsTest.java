@@ -17,7 +17,8 @@ final class RequestLimitsTest {
     private static final Caller ADA = new Caller(Kind.USER, "ada");
 
     private final TestingTime time = new TestingTime();
-    private final RequestLimits limits = new RequestLimits(new LimitProperties(100, 60, 10, 1_000, Duration.ofSeconds(1)), time);
+    private final RequestLimits limits = new RequestLimits(
+            new LimitProperties(100, 60, 10, 1_000, Duration.ofSeconds(1)), time);
 
     @Test
     void admitAsMuchAsThereIsAndThenOneAfterTheOther() {
@@ -77,7 +78,8 @@ final class RequestLimitsTest {
 
     @Test
     void arePositive() {
-        assertThatThrownBy(() -> new LimitProperties(1, 0, 1, 1, Duration.ofSeconds(1))).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new LimitProperties(1, 0, 1, 1, Duration.ofSeconds(1)))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("objectos.auth.limits");
     }
 

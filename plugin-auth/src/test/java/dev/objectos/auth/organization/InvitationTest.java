@@ -195,7 +195,8 @@ final class InvitationTest {
         BackgroundWork work = server.bean(BackgroundWork.class);
         var mails = new InvitationMails(server.bean(Invitations.class), server.bean(Organizations.class),
                 server.bean(Accounts.class),
-                new AccountMails(away, work, server.bean(MembershipRepository.class), server.bean(SessionFactory.class)),
+                new AccountMails(away, work, server.bean(MembershipRepository.class),
+                        server.bean(SessionFactory.class)),
                 server.bean(Links.class), work);
         Map<String, String> details = Map.of("invitation", id.toString(), "inviter", "Ada", "locale", "de");
         long tokens = tokens(id);

@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 /** Accounts, sessions and tenants as records. */
 final class SystemObjectTest {
 
-    private static final List<String> ALL = List.of("_users", "_memberships", "_sessions", "_tenants", "_invitations", "_roles",
+    private static final List<String> ALL = List.of("_users", "_memberships", "_sessions", "_tenants", "_invitations",
+            "_roles",
             "_api_keys");
 
     @SuppressWarnings("NullAway.Init")

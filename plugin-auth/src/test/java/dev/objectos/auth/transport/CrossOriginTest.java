@@ -19,7 +19,8 @@ final class CrossOriginTest {
     private final CrossOrigin cors = new CrossOrigin(allowing());
 
     private static CorsProperties allowing(String... origins) {
-        return new CorsProperties(List.of(origins), true, List.of("Authorization"), List.of("ETag"), Duration.ofHours(1));
+        return new CorsProperties(List.of(origins), true, List.of("Authorization"), List.of("ETag"),
+                Duration.ofHours(1));
     }
 
     private MockHttpServletResponse ask(String origin) throws ServletException, IOException {
@@ -33,7 +34,8 @@ final class CrossOriginTest {
     @Test
     void isAnsweredByWhatHoldsNow() throws ServletException, IOException {
         String friend = "https://app.example.com";
-        assertThat(ask(friend).getHeader("Access-Control-Allow-Origin")).as("nothing is said where nobody is named").isNull();
+        assertThat(ask(friend).getHeader("Access-Control-Allow-Origin")).as("nothing is said where nobody is named")
+                .isNull();
         cors.apply(allowing(friend));
         assertThat(ask(friend).getHeader("Access-Control-Allow-Origin")).isEqualTo(friend);
         cors.apply(allowing("https://other.example.com"));

@@ -57,7 +57,8 @@ public final class Permissions {
                 if (ViewPermission.TYPES.stream().flatMap(type -> catalog.items(type).stream())
                         .noneMatch(view::concerns)) {
                     problems.warning(view.where(), "there is no app, view, form, report, chart, page or menu '" + name
-                            + "'" + (item.object() == null ? "" : " of " + item.object()), "add it, or correct the name");
+                            + "'" + (item.object() == null ? "" : " of " + item.object()),
+                            "add it, or correct the name");
                 }
                 views.add(view);
             });

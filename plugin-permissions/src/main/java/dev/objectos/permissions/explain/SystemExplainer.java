@@ -60,7 +60,8 @@ public final class SystemExplainer {
         }
         if (layers.isEmpty()) {
             layers.add(new Layer(LAYER, Verdict.DENIED, null, null, "None of the sets " + String.join(", ", held)
-                    + " grants it" + (others.isEmpty() ? "; no set does" : "; these do: " + String.join(", ", others))));
+                    + " grants it"
+                    + (others.isEmpty() ? "; no set does" : "; these do: " + String.join(", ", others))));
         }
         return layers;
     }

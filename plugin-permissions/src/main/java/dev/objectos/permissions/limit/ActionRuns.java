@@ -98,7 +98,9 @@ public final class ActionRuns {
     }
 
     private static String word(Duration within) {
-        return within.equals(Duration.ofMinutes(1)) ? "a minute" : within.equals(Duration.ofHours(1)) ? "an hour" : "a day";
+        return within.equals(Duration.ofMinutes(1))
+                ? "a minute"
+                : within.equals(Duration.ofHours(1)) ? "an hour" : "a day";
     }
 
     private static OffsetDateTime at(Instant instant) {

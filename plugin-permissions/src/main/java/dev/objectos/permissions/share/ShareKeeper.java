@@ -50,7 +50,8 @@ public final class ShareKeeper implements AutoCloseable {
 
     /** Not at once: the server has better things to do while it starts. */
     public void start() {
-        var _ = rounds.scheduleWithFixedDelay(this::round, INTERVAL.toMinutes(), INTERVAL.toMinutes(), TimeUnit.MINUTES);
+        var _ = rounds.scheduleWithFixedDelay(this::round, INTERVAL.toMinutes(), INTERVAL.toMinutes(),
+                TimeUnit.MINUTES);
     }
 
     private void round() {

@@ -258,7 +258,8 @@ final class PathComparison {
                     value == null ? NullNode.instance : JsonMapper.shared().valueToTree(value)));
             earlier.add(new Earlier(id, json, false));
         });
-        return harness.watched().before(before.query(), earlier, session).stream().map(UUID::toString).sorted().toList();
+        return harness.watched().before(before.query(), earlier, session).stream().map(UUID::toString).sorted()
+                .toList();
     }
 
     private Optional<String> alike(Query query, Session other) {

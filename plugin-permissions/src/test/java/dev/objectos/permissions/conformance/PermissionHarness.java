@@ -260,10 +260,11 @@ final class PermissionHarness implements AutoCloseable {
         var sql = new StringBuilder();
         for (int i = 0; i < RandomWorld.FILES.size(); i++) {
             UUID file = RandomWorld.FILES.get(i);
-            sql.append("insert into platform.file (tenant_id, id, name, content_type, size, sha256, state, store, blob, "
-                    + "uploaded_by, stored_at) values ('" + TENANT + "', '" + file
-                    + "', 'a', 'text/plain', 1, '\\x00', 'stored', 'disk', 'a', '" + RandomWorld.USERS.get(i)
-                    + "', now());");
+            sql.append(
+                    "insert into platform.file (tenant_id, id, name, content_type, size, sha256, state, store, blob, "
+                            + "uploaded_by, stored_at) values ('" + TENANT + "', '" + file
+                            + "', 'a', 'text/plain', 1, '\\x00', 'stored', 'disk', 'a', '" + RandomWorld.USERS.get(i)
+                            + "', now());");
             RandomWorld.tasks().forEach(task -> sql.append("insert into platform.file_use (tenant_id, file_id, object, "
                     + "record_id, field) values ('" + TENANT + "', '" + file + "', '" + Schema.TASKS + "', '" + task
                     + "', '" + field + "');"));

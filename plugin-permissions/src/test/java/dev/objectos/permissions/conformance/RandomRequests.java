@@ -104,9 +104,11 @@ final class RandomRequests {
                 ? number(counted)
                 : new Predicate.Comparison(chance(8) ? FieldPath.of("version") : key, Operator.IS_NULL,
                         new Operand.None());
-        return chance(25) ? new Predicate.Or(List.of(one, number(counted))) : chance(15)
-                ? new Predicate.Not(one)
-                : one;
+        return chance(25)
+                ? new Predicate.Or(List.of(one, number(counted)))
+                : chance(15)
+                        ? new Predicate.Not(one)
+                        : one;
     }
 
     private static boolean numeric(Schema.Field field) {

@@ -33,7 +33,8 @@ public final class SegmentIndexedMapping extends RequestMappingHandlerMapping {
             return super.lookupHandlerMethod(path, request);
         }
         Index known = index();
-        Endpoint found = known.direct().contains(path) ? null
+        Endpoint found = known.direct().contains(path)
+                ? null
                 : best(known.byBeginning().getOrDefault(beginning, List.of()), request);
         if (found == null) {
             return super.lookupHandlerMethod(path, request);

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 public final class SheetText {
 
     /** Control characters but the tab and the line feed, and what could be taken for one that is written so. */
-    private static final Pattern UNSAFE = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\uFFFE\\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)");
+    private static final Pattern UNSAFE = Pattern
+            .compile("[\\x00-\\x08\\x0B-\\x1F\\uFFFE\\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)");
 
     private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 

@@ -49,7 +49,8 @@ record Accepted(double json, double standard, double events) {
     /** What is said of the type, or else of all that are like it. */
     private static double quality(List<MediaType> types, MediaType wanted) {
         return types.stream().filter(type -> type.includes(wanted))
-                .max(Comparator.comparingInt(type -> (type.isWildcardType() ? 0 : 1) + (type.isWildcardSubtype() ? 0 : 1)))
+                .max(Comparator
+                        .comparingInt(type -> (type.isWildcardType() ? 0 : 1) + (type.isWildcardSubtype() ? 0 : 1)))
                 .map(MediaType::getQualityValue).orElse(0.0);
     }
 

@@ -77,7 +77,8 @@ final class AggregateReader {
                 "The granularity is day, week, month, quarter or year, not " + word);
     }
 
-    private GroupSelection.Part part(ObjectDefinition object, GraphQLObjectType type, MergedField field, List<Grouping> keys) {
+    private GroupSelection.Part part(ObjectDefinition object, GraphQLObjectType type, MergedField field,
+            List<Grouping> keys) {
         String key = field.getResultKey();
         return switch (field.getName()) {
             case "group" -> new GroupSelection.Part.Nested(key, named(keys));
@@ -99,12 +100,13 @@ final class AggregateReader {
 
     private GroupSelection.Part computed(ObjectDefinition object, Aggregation.Function function, MergedField field) {
         GraphQLObjectType type = fields.type(TypeNames.computed(object.name(), field.getName()));
-        return new GroupSelection.Part.Nested(field.getResultKey(), fields.of(type, field).stream().<GroupSelection.Part>map(part -> {
-            String name = SelectionReader.typeName(part, type);
-            return name != null
-                    ? new GroupSelection.Part.Text(part.getResultKey(), name)
-                    : new GroupSelection.Part.Value(part.getResultKey(), alias(function, part.getName()));
-        }).toList());
+        return new GroupSelection.Part.Nested(field.getResultKey(),
+                fields.of(type, field).stream().<GroupSelection.Part>map(part -> {
+                    String name = SelectionReader.typeName(part, type);
+                    return name != null
+                            ? new GroupSelection.Part.Text(part.getResultKey(), name)
+                            : new GroupSelection.Part.Value(part.getResultKey(), alias(function, part.getName()));
+                }).toList());
     }
 
     private String count() {

@@ -42,8 +42,8 @@ final class AnswerStream {
         Flux<ExecutionResult> answers = data instanceof Publisher<?> publisher
                 ? Flux.from(publisher).cast(ExecutionResult.class)
                 : Flux.just(result);
-        return answers.takeWhile(answer -> fits(answer, outgoing)).subscribe(_ -> {
-        }, failure -> outgoing.close(last(failure), false), () -> outgoing.close(COMPLETE, false));
+        return answers.takeWhile(answer -> fits(answer, outgoing)).subscribe(_ -> {},
+                failure -> outgoing.close(last(failure), false), () -> outgoing.close(COMPLETE, false));
     }
 
     /** Whether the client has kept up so far; where it has not, that is the last that it hears. */

@@ -46,7 +46,8 @@ final class DocumentGuard {
 
         /** Side by side. */
         Size and(Size other) {
-            return new Size(sum(fields, other.fields), sum(top, other.top), sum(aliases, other.aliases), Math.max(depth, other.depth),
+            return new Size(sum(fields, other.fields), sum(top, other.top), sum(aliases, other.aliases),
+                    Math.max(depth, other.depth),
                     Math.max(introspection, other.introspection));
         }
 

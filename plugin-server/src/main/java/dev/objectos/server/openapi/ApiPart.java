@@ -49,7 +49,8 @@ record ApiPart(List<Map<String, Object>> tags, List<DescribedOperation> operatio
     private static DescribedOperation operation(String path, String method, Object written,
             List<Map<String, Object>> tags) {
         try {
-            return new OperationReader(method, path, Tree.of(written)).read(String.valueOf(tags.getFirst().get("name")));
+            return new OperationReader(method, path, Tree.of(written))
+                    .read(String.valueOf(tags.getFirst().get("name")));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(method + " " + path + ": " + e.getMessage(), e);
         }

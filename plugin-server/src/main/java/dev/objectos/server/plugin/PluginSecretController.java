@@ -43,7 +43,8 @@ public final class PluginSecretController {
     Map<String, Object> set(@PathVariable("id") String id, @PathVariable("name") String name,
             HttpServletRequest request, Session session) {
         if (!(bodies.readObject(request).get("value") instanceof String value)) {
-            throw new PlatformException(RuntimeError.INVALID_REQUEST, "The body must be {\"value\": \"…\"}, with a text");
+            throw new PlatformException(RuntimeError.INVALID_REQUEST,
+                    "The body must be {\"value\": \"…\"}, with a text");
         }
         return row(secrets.get().set(id, name, value, session));
     }

@@ -47,11 +47,14 @@ class SegmentIndexedMappingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, /api/data/accounts", "POST, /api/data/accounts", "GET, /api/data/accounts/1", "HEAD, /api/data/accounts/1",
+    @CsvSource({"GET, /api/data/accounts", "POST, /api/data/accounts", "GET, /api/data/accounts/1",
+            "HEAD, /api/data/accounts/1",
             "GET, /api/data/accounts/trash", "POST, /api/data/accounts/query", "DELETE, /api/data/accounts/1",
-            "OPTIONS, /api/data/accounts/1", "POST, /api/data/accounts/1", "GET, /api/data/accounts/1/2/3", "GET, /api/data",
+            "OPTIONS, /api/data/accounts/1", "POST, /api/data/accounts/1", "GET, /api/data/accounts/1/2/3",
+            "GET, /api/data",
             "GET, /api/data/summary", "GET, /api//data/accounts", "GET, /api/data/a%2Fb", "GET, /api/%64ata/accounts",
-            "GET, /api/data/accounts/", "GET, /api/work/1", "GET, /api/work/1/x", "GET, /files/a/b/c", "GET, /nothing/here/at/all",
+            "GET, /api/data/accounts/", "GET, /api/work/1", "GET, /api/work/1/x", "GET, /files/a/b/c",
+            "GET, /nothing/here/at/all",
             "GET, /", "PUT, /api/work/1"})
     void findsWhatSpringFinds(String method, String path) {
         assertThat(answer(indexed, method, path, null)).isEqualTo(answer(springs, method, path, null));

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SheetTextTests {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "plain_text", "a\r\nb", "\rx", "\u0001\u001f", "tab\there", "_x000D_", "_x005F_x000D_", "__x000D__",
+    @ValueSource(strings = {"", "plain_text", "a\r\nb", "\rx", "\u0001\u001f", "tab\there", "_x000D_", "_x005F_x000D_",
+            "__x000D__",
             "$1 \\ _x0024_", "😀_x_"})
     void comesBackAsItWas(String text) {
         assertThat(SheetText.plain(SheetText.escaped(text))).isEqualTo(text);

@@ -37,7 +37,8 @@ record BuiltInSwitch(PluginRegistry builtIn, PluginRoster roster, PluginSwitches
     private void requireSwitch(String id, boolean on) {
         String fixed = summary(id).fixed();
         if (!fixed.isEmpty()) {
-            throw Refusals.conflict("The plugin " + id + " cannot be switched " + (on ? "on" : "off") + " here: " + fixed);
+            throw Refusals
+                    .conflict("The plugin " + id + " cannot be switched " + (on ? "on" : "off") + " here: " + fixed);
         }
     }
 

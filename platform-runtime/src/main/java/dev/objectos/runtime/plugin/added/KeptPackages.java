@@ -44,7 +44,8 @@ public final class KeptPackages {
         try {
             @Nullable
             PluginPackage content = plugin.digest().isEmpty()
-                    ? packages.inFolder().stream().filter(found -> found.manifest().id().equals(plugin.id())).findFirst()
+                    ? packages.inFolder().stream().filter(found -> found.manifest().id().equals(plugin.id()))
+                            .findFirst()
                             .orElse(null)
                     : packages.open(plugin.origin(), store.archive(plugin.id()).orElse(new byte[0]));
             if (content == null) {

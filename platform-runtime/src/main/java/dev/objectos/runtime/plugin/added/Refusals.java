@@ -41,7 +41,7 @@ final class Refusals {
         return conflict("The plugin " + id + " is installed in version " + there + ", and " + asked
                 + " is older; where that is meant, say downgrade=true (./objectos plugin install --downgrade): the code of "
                 + asked + " is then told onUpgrade(\"" + there + "\")").with("installedVersion", there)
-                        .with("uploadedVersion", asked);
+                .with("uploadedVersion", asked);
     }
 
     static PlatformException otherVersion(String id, String asked, String there) {

@@ -184,7 +184,8 @@ final class ServerCommands {
     private int secret(Arguments arguments) throws IOException {
         List<String> words = arguments.words();
         if (words.size() != 2) {
-            throw new WrongUseException("secret takes the ID of a plugin and the NAME of a secret; its value is asked for");
+            throw new WrongUseException(
+                    "secret takes the ID of a plugin and the NAME of a secret; its value is asked for");
         }
         String name = words.getLast();
         String path = path(words.getFirst()) + "/secrets/" + ServerClient.segment(name);

@@ -122,8 +122,9 @@ final class GrantedFiles implements PluginFiles {
             throw denied(path, "a path does not lead upwards, nor to what is being written");
         }
         if (approved.stream().noneMatch(allowed -> isBelow(parts, allowed))) {
-            throw denied(path, "its manifest must ask for the file, or a folder above it, under permissions.files, and an "
-                    + "administrator approve that");
+            throw denied(path,
+                    "its manifest must ask for the file, or a folder above it, under permissions.files, and an "
+                            + "administrator approve that");
         }
         Path place = root;
         requireNoLink(path, place);

@@ -28,7 +28,8 @@ final class GrantedHttp implements PluginHttp {
     private static final int MOST_REDIRECTS = 5;
 
     /** What may go along to another host; a key in a header of the plugin's own must not. */
-    private static final Set<String> HARMLESS = Set.of("accept", "accept-encoding", "accept-language", "content-encoding",
+    private static final Set<String> HARMLESS = Set.of("accept", "accept-encoding", "accept-language",
+            "content-encoding",
             "content-language", "content-type", "user-agent");
 
     private final HttpClient client;

@@ -17,7 +17,8 @@ record GrantedSecrets(String plugin, List<String> granted, SecretTable table) im
     public Optional<String> find(String name) {
         if (!granted.contains(name)) {
             throw new PlatformException(RuntimeError.PERMISSION_DENIED, "The plugin " + plugin
-                    + " may not read the secret '" + name + "'; its manifest must ask for it under permissions.secrets, and "
+                    + " may not read the secret '" + name
+                    + "'; its manifest must ask for it under permissions.secrets, and "
                     + "an administrator approve that");
         }
         return table.find(plugin, name);

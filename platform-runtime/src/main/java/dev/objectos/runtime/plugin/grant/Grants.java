@@ -41,7 +41,8 @@ public final class Grants implements LiveSettings, AutoCloseable {
     private final SecretTable secrets;
     private final MeterRegistry meters;
 
-    public Grants(HttpProperties http, FileAccessProperties files, Path home, SecretTable secrets, MeterRegistry meters) {
+    public Grants(HttpProperties http, FileAccessProperties files, Path home, SecretTable secrets,
+            MeterRegistry meters) {
         this.http = http;
         this.files = files;
         this.home = home;

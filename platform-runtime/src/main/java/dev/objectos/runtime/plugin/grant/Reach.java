@@ -49,8 +49,9 @@ record Reach(String plugin, List<ApprovedHost> approved, Supplier<Set<String>> p
         }
         for (InetAddress found : resolver.resolve(host)) {
             if (PrivateAddresses.include(found) && !opened.contains(found.getHostAddress())) {
-                throw denied(address, "that is an address of a private network, and an administrator must name it under "
-                        + "objectos.plugins.http.private-hosts");
+                throw denied(address,
+                        "that is an address of a private network, and an administrator must name it under "
+                                + "objectos.plugins.http.private-hosts");
             }
         }
     }

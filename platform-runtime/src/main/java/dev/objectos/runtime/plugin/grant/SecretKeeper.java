@@ -43,7 +43,8 @@ public final class SecretKeeper implements PluginSecretAdministration {
     public List<Secret> secrets(String plugin, Session session) {
         requireRight(session);
         Map<String, Secret> set = table.all(plugin);
-        return names(plugin).stream().sorted().map(name -> set.getOrDefault(name, new Secret(name, null, null))).toList();
+        return names(plugin).stream().sorted().map(name -> set.getOrDefault(name, new Secret(name, null, null)))
+                .toList();
     }
 
     @Override
@@ -51,8 +52,9 @@ public final class SecretKeeper implements PluginSecretAdministration {
         requireRight(session);
         requireAsked(plugin, name);
         if (value.isEmpty() || value.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
-            throw PlatformException.validation(List.of(new FieldError("value", value.isEmpty() ? "required" : "too_long",
-                    "A secret has at least one character and at most " + LONGEST + " bytes")));
+            throw PlatformException
+                    .validation(List.of(new FieldError("value", value.isEmpty() ? "required" : "too_long",
+                            "A secret has at least one character and at most " + LONGEST + " bytes")));
         }
         Secret secret = table.set(plugin, name, value, session.userId(), clock.instant());
         tell("plugin-secret.set", plugin, name, session);
@@ -77,10 +79,11 @@ public final class SecretKeeper implements PluginSecretAdministration {
     private void requireAsked(String plugin, String name) {
         Set<String> names = names(plugin);
         if (!names.contains(name)) {
-            throw new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "The plugin " + plugin + " asks for no secret '"
-                    + name + "'" + (names.isEmpty()
-                            ? "; its manifest names none under permissions.secrets"
-                            : ", but for " + String.join(", ", names.stream().sorted().toList())));
+            throw new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
+                    "The plugin " + plugin + " asks for no secret '"
+                            + name + "'" + (names.isEmpty()
+                                    ? "; its manifest names none under permissions.secrets"
+                                    : ", but for " + String.join(", ", names.stream().sorted().toList())));
         }
     }
 

@@ -52,7 +52,8 @@ public final class SecretTable {
             return sealed.map(text -> seal.open(text, owner(plugin), PURPOSE + name));
         } catch (IllegalArgumentException e) {
             throw new PlatformException(RuntimeError.UNAVAILABLE, "The secret " + name + " of the plugin " + plugin
-                    + " was sealed with another secret.key than this server has; an administrator must set it again", e);
+                    + " was sealed with another secret.key than this server has; an administrator must set it again",
+                    e);
         }
     }
 
@@ -110,7 +111,8 @@ public final class SecretTable {
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             return work.run(statement);
         } catch (SQLException e) {
-            throw new PlatformException(RuntimeError.INTERNAL, "The secrets of plugins could not be read or written", e);
+            throw new PlatformException(RuntimeError.INTERNAL, "The secrets of plugins could not be read or written",
+                    e);
         }
     }
 }

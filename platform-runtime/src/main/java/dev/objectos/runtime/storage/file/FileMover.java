@@ -67,7 +67,8 @@ final class FileMover {
             var measured = new MeasuredStream(content, file.size());
             stores.put(stores.forNew(), to, measured);
             if (!Arrays.equals(measured.sha256(), file.sha256())) {
-                LOG.error("The file {} in the store '{}' is not what was put there, and stays: restore it from a backup",
+                LOG.error(
+                        "The file {} in the store '{}' is not what was put there, and stays: restore it from a backup",
                         file.id(), file.store());
                 return false;
             }

@@ -77,7 +77,8 @@ class InstallationDoctorTest {
 
     private List<DoctorFinding> examine(Catalog catalog, Pools pools, Clock clock) {
         return InstallationDoctor.of(new Installation(home, databases, pools, () -> catalog,
-                List.of(new DiskFileStore(home.resolve("files"))), HealthProperties.DEFAULT, TrustMode.STRICT, clock)).examine();
+                List.of(new DiskFileStore(home.resolve("files"))), HealthProperties.DEFAULT, TrustMode.STRICT, clock))
+                .examine();
     }
 
     private static DoctorFinding of(String check, List<DoctorFinding> findings) {

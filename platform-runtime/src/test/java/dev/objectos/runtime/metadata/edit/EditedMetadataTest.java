@@ -58,7 +58,8 @@ class EditedMetadataTest {
 
     private List<String> columns(String table) {
         var found = new ArrayList<String>();
-        try (var connection = databases.owner().getConnection(); var running = connection.createStatement();
+        try (var connection = databases.owner().getConnection();
+                var running = connection.createStatement();
                 var rows = running.executeQuery("SELECT column_name FROM information_schema.columns "
                         + "WHERE table_schema = 'data' AND table_name = '" + table + "'")) {
             while (rows.next()) {

@@ -73,8 +73,9 @@ class GrantedHttpTest {
                 }
             }
             case "/large" -> reply(exchange, "x".repeat(2_000));
-            default -> reply(exchange, exchange.getRequestMethod() + " " + new String(body, StandardCharsets.UTF_8) + " "
-                    + exchange.getRequestHeaders().get("X-Key"));
+            default ->
+                reply(exchange, exchange.getRequestMethod() + " " + new String(body, StandardCharsets.UTF_8) + " "
+                        + exchange.getRequestHeaders().get("X-Key"));
         }
         exchange.close();
     }
@@ -105,7 +106,8 @@ class GrantedHttpTest {
         var limits = new HttpProperties(Duration.ofSeconds(5), DataSize.ofBytes(1_000), DataSize.ofBytes(1_000),
                 List.of());
         var approved = List.of(ApprovedHost.parse("127.0.0.1:" + port()), ApprovedHost.parse("localhost:" + port()));
-        return new GrantedHttp(client, new Reach("acme-asks", approved, Set::of, InetAddress::getAllByName), () -> limits,
+        return new GrantedHttp(client, new Reach("acme-asks", approved, Set::of, InetAddress::getAllByName),
+                () -> limits,
                 new HttpMeters("acme-asks", meters)).send(request.build());
     }
 

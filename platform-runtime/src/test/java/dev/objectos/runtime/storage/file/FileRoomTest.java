@@ -63,7 +63,8 @@ class FileRoomTest {
     @Test
     void refusesWhatIsMoreThanATenantMayHaveWithTheNumbers() throws IOException {
         Session other = writes.session(TestingWrites.OTHER_TENANT);
-        StoredFiles limited = testing.files(testing.onDisk(), TestingFiles.settings(DataSize.ofBytes(1_000), DataSize.ofBytes(100)));
+        StoredFiles limited = testing.files(testing.onDisk(),
+                TestingFiles.settings(DataSize.ofBytes(1_000), DataSize.ofBytes(100)));
         long before = usage(limited, other).bytes();
         assertThat(before).isLessThanOrEqualTo(40);
         StoredFile file = limited.store(new NewFile("a", "text/plain"), content(60 - (int) before), other);
@@ -92,7 +93,8 @@ class FileRoomTest {
     void countsRightWhereManySendAtOnce() throws InterruptedException {
         UUID tenant = UUID.randomUUID();
         Session crowd = Session.system(tenant, Origin.SYSTEM);
-        StoredFiles limited = testing.files(testing.onDisk(), TestingFiles.settings(DataSize.ofBytes(1_000), DataSize.ofBytes(50)));
+        StoredFiles limited = testing.files(testing.onDisk(),
+                TestingFiles.settings(DataSize.ofBytes(1_000), DataSize.ofBytes(50)));
         var senders = new ArrayList<Callable<?>>();
         for (int i = 0; i < 12; i++) {
             senders.add(() -> limited.store(new NewFile("a", "text/plain"), content(10), crowd));

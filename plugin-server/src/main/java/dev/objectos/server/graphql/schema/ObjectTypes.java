@@ -118,7 +118,8 @@ final class ObjectTypes {
         String target = members.target();
         String label = object.field(members.collection()).map(ObjectTypes::described)
                 .orElseGet(() -> catalog.object(target).map(ObjectDefinition::pluralLabel).orElse(target));
-        type.field(bound(object.name(), members.collection(), members).description(label).type(records(target)).arguments(RecordArguments.range(target)));
+        type.field(bound(object.name(), members.collection(), members).description(label).type(records(target))
+                .arguments(RecordArguments.range(target)));
         String page = members.collection() + "_connection";
         if (taken.add(page)) {
             type.field(bound(object.name(), page, new Binding.MembersPage(members))

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -82,9 +83,9 @@ final class S3Calls implements AutoCloseable {
     }
 
     /** What fails is left to others; it is only noted. */
-    void quietly(Function<S3Client, ?> call) {
+    void quietly(Consumer<S3Client> call) {
         try {
-            call.apply(client);
+            call.accept(client);
         } catch (SdkException e) {
             LOG.debug("Something begun in the store of files could not be taken back; it is found again later", e);
         }
@@ -130,8 +131,9 @@ final class S3Calls implements AutoCloseable {
             case 404 -> code.equals("NoSuchKey")
                     ? named(new NoSuchFileException("a file is not in the bucket any more"), answer)
                     : new IOException("there is no such bucket; make it", answer);
-            case 403 -> new IOException("it refuses (" + code + "): look at the credentials, and let them list the bucket "
-                    + "and read, write and delete in it", answer);
+            case 403 ->
+                new IOException("it refuses (" + code + "): look at the credentials, and let them list the bucket "
+                        + "and read, write and delete in it", answer);
             case 301, 400 -> new IOException("it refuses (" + code + "): look at the region and the endpoint", answer);
             default -> new IOException("it fails (" + code + ")", answer);
         };

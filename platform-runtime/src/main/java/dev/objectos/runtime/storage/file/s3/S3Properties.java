@@ -23,11 +23,13 @@ public record S3Properties(@Nullable String bucket, @Nullable URI endpoint, @Def
     public S3Properties {
         if (endpoint != null && (endpoint.getHost() == null
                 || !("https".equals(endpoint.getScheme()) || "http".equals(endpoint.getScheme())))) {
-            throw new IllegalArgumentException("objectos.files.s3.endpoint is written https://host or https://host:port");
+            throw new IllegalArgumentException(
+                    "objectos.files.s3.endpoint is written https://host or https://host:port");
         }
         if ((accessKey == null) != (secretKey == null)) {
-            throw new IllegalArgumentException("objectos.files.s3.access-key and secret-key belong together; leave both "
-                    + "out where the machine or the environment has them");
+            throw new IllegalArgumentException(
+                    "objectos.files.s3.access-key and secret-key belong together; leave both "
+                            + "out where the machine or the environment has them");
         }
         if (prefix.startsWith("/")) {
             throw new IllegalArgumentException("objectos.files.s3.prefix does not begin with a slash");
