@@ -1,7 +1,6 @@
 package dev.objectos.audit.view;
 
 import dev.objectos.audit.entry.AuditEntry;
-import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.SystemPermission;
 import java.util.List;

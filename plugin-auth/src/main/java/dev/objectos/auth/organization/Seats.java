@@ -10,7 +10,6 @@ import dev.objectos.auth.session.Client;
 import dev.objectos.auth.session.SignedIn;
 import dev.objectos.auth.tenant.Tenant;
 import dev.objectos.auth.tenant.TenantRepository;
-import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.spi.SystemRights;
 import jakarta.servlet.http.HttpServletRequest;

@@ -9,7 +9,6 @@ import dev.objectos.auth.oauth.TestingProvider.Signature;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
