@@ -3,6 +3,7 @@ package dev.objectos.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.server.openapi.ApiParts;
+import dev.objectos.server.openapi.PathOperation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,8 +38,7 @@ class DescribedRoutesTest {
     @Test
     void everyEndpointIsDescribed() {
         Set<String> missing = answered.stream()
-                .filter(ways -> ways.stream()
-                        .noneMatch(way -> described.contains(way) || NOT_FOR_PROGRAMS.contains(way)))
+                .filter(ways -> ways.stream().noneMatch(way -> described.contains(way) || NOT_FOR_PROGRAMS.contains(way)))
                 .flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
         assertThat(missing).as("endpoints to describe in META-INF/objectos/openapi/*.yml of their modules").isEmpty();
     }
