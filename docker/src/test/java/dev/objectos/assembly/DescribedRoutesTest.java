@@ -38,7 +38,8 @@ class DescribedRoutesTest {
     @Test
     void everyEndpointIsDescribed() {
         Set<String> missing = answered.stream()
-                .filter(ways -> ways.stream().noneMatch(way -> described.contains(way) || NOT_FOR_PROGRAMS.contains(way)))
+                .filter(ways -> ways.stream()
+                        .noneMatch(way -> described.contains(way) || NOT_FOR_PROGRAMS.contains(way)))
                 .flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
         assertThat(missing).as("endpoints to describe in META-INF/objectos/openapi/*.yml of their modules").isEmpty();
     }
