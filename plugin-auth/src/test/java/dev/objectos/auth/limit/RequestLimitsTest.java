@@ -52,9 +52,9 @@ final class RequestLimitsTest {
     @Test
     void changeWhileTheyCount() {
         limits.count(ADA);
-        limits.limit(new LimitProperties(100, 60, 10, 1_000, Duration.ofMillis(500)));
+        limits.limit(new LimitProperties(100, 60, 10, 1_000, Duration.ofSeconds(1)));
         assertThat(limits.count(ADA).remaining()).as("the same as before").isEqualTo(58);
-        limits.limit(new LimitProperties(100, 1, 10, 1_000, Duration.ofMillis(500)));
+        limits.limit(new LimitProperties(100, 1, 10, 1_000, Duration.ofSeconds(1)));
         assertThat(limits.count(ADA).admitted()).isTrue();
         assertThat(limits.count(ADA).admitted()).isFalse();
     }
