@@ -99,8 +99,8 @@ class FilesTest {
         JsonNode after = server.get("/api/storage/usage").json().path("data");
         assertThat(after.path("bytes").asLong()).isGreaterThanOrEqualTo(before.path("bytes").asLong() + 10);
         assertThat(after.path("files").asLong()).isGreaterThan(before.path("files").asLong());
-        Colleague clerk = Colleague.join(server, "usage" + UUID.randomUUID().toString().substring(0, 8), "clerk");
-        assertThat(clerk.get("/api/storage/usage").code()).isEqualTo("PERMISSION_DENIED");
+        Colleague member = Colleague.join(server, "usage" + UUID.randomUUID().toString().substring(0, 8), "member");
+        assertThat(member.get("/api/storage/usage").code()).isEqualTo("PERMISSION_DENIED");
     }
 
     @Test
