@@ -6,6 +6,7 @@ import { GraphQLClient, gql } from 'graphql-request';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createSocketClient } from 'graphql-ws';
 import WebSocket from 'ws';
+import { take } from './steps.mjs';
 
 const { OBJECTOS_URL: baseUrl, OBJECTOS_EMAIL: email, OBJECTOS_PASSWORD: password } = process.env;
 const url = `${baseUrl}/graphql`;
@@ -110,13 +111,4 @@ const steps = {
   },
 };
 
-for (const [name, step] of Object.entries(steps)) {
-  try {
-    await step();
-    console.log(`ok - ${name}`);
-  } catch (failure) {
-    console.log(`not ok - ${name}\n${failure.stack}`);
-    process.exitCode = 1;
-  }
-}
-process.exit();
+await take(steps);

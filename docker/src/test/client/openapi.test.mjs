@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { createConfig, lint } from '@redocly/openapi-core';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
+import { take } from './steps.mjs';
 
 const { OBJECTOS_URL: baseUrl, OBJECTOS_EMAIL: email, OBJECTOS_PASSWORD: password } = process.env;
 
@@ -48,13 +49,4 @@ const steps = {
   },
 };
 
-for (const [name, step] of Object.entries(steps)) {
-  try {
-    await step();
-    console.log(`ok - ${name}`);
-  } catch (failure) {
-    console.log(`not ok - ${name}\n${failure.stack}`);
-    process.exitCode = 1;
-  }
-}
-process.exit();
+await take(steps);
