@@ -109,6 +109,22 @@ class GraphQlSurfaceTests {
     }
 
     @Test
+    void executesADocumentAgainWithTheValuesOfEachTime() {
+        String document = """
+                query($name: String!, $order: accounts_OrderBy!) {
+                  named: accounts(where: {name: {_eq: $name}}) { name }
+                  all: accounts(where: {name: {_contains: "again %s"}}, order_by: [$order], limit: 1) { name }
+                }""".formatted(mark);
+        data("mutation { create_accounts_many(input: [{name: \"a again %1$s\"}, {name: \"b again %1$s\"}]) { id } }"
+                .formatted(mark), "{}");
+
+        assertThat(data(document, "{\"name\": \"b again %s\", \"order\": {\"name\": \"asc\"}}".formatted(mark)))
+                .hasToString("{named=[{name=b again %1$s}], all=[{name=a again %1$s}]}".formatted(mark));
+        assertThat(data(document, "{\"name\": \"a again %s\", \"order\": {\"name\": \"desc\"}}".formatted(mark)))
+                .hasToString("{named=[{name=a again %1$s}], all=[{name=b again %1$s}]}".formatted(mark));
+    }
+
+    @Test
     void keepsEveryDigitOfDecimals() {
         assertThat(data("""
                 mutation($salary: Decimal) {

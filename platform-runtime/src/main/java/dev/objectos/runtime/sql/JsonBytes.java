@@ -34,6 +34,11 @@ final class JsonBytes {
         return this;
     }
 
+    /** Makes room for values of so many bytes, and for what stands around them. */
+    void expect(int more) {
+        room(more + more / 8);
+    }
+
     void writeTo(OutputStream out) throws IOException {
         out.write(bytes, 0, size);
     }

@@ -27,8 +27,13 @@ final class RowWriter {
 
     /** @param column that says how large the rows are together; 0: they cannot be too large */
     void checkSize(int column) throws SQLException {
-        if (column != 0 && rows.getLong(column) > PageSql.MAX_BYTES) {
+        if (column == 0) {
+            return;
+        }
+        long bytes = rows.getLong(column);
+        if (bytes > PageSql.MAX_BYTES) {
             throw ReadRefusals.tooLarge().about(object);
         }
+        json.expect((int) bytes);
     }
 }

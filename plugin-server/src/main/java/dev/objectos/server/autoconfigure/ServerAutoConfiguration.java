@@ -63,6 +63,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @EnableConfigurationProperties(ServerProperties.class)
 public final class ServerAutoConfiguration {
 
+    private static final int WRITE_BUFFER = 16 * 1024;
+
     @Bean
     ServerPlugin objectOsServerPlugin() {
         return new ServerPlugin();
@@ -212,6 +214,13 @@ public final class ServerAutoConfiguration {
                 host.setErrorReportValveClass(ProblemValve.class.getName());
             }
         });
+    }
+
+    /** An answer leaves in as many writes as it has parts of this size; every connection has such a part. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> objectOsWritesOfTomcat() {
+        return factory -> factory.addConnectorCustomizers(
+                connector -> connector.setProperty("socket.appWriteBufSize", String.valueOf(WRITE_BUFFER)));
     }
 
     private static String version() {

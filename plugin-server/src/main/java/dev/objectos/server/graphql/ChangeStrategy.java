@@ -48,6 +48,7 @@ final class ChangeStrategy extends ExecutionStrategy {
     private final Records records;
     private final Bindings bindings;
     private final CostLimit cost;
+    private final SettledArguments settled = new SettledArguments();
 
     ChangeStrategy(Records records, Bindings bindings, CostLimit cost) {
         this.records = records;
@@ -83,8 +84,8 @@ final class ChangeStrategy extends ExecutionStrategy {
         if (!(bindings.of(type.getName(), field.getName()) instanceof Binding.Change change)) {
             return read(request, new SelectionQuery.Root.Text(key, type.getName()));
         }
-        var fields = new Fields(context);
-        var reader = new SelectionReader(context, request.catalog(), bindings);
+        var fields = new Fields(context, settled);
+        var reader = new SelectionReader(fields, request.catalog(), bindings);
         ObjectDefinition object = reader.object(change.object());
         Arguments arguments = fields.arguments(type, field);
         return switch (change.kind()) {

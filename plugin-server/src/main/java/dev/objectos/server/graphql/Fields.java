@@ -14,10 +14,12 @@ import java.util.Objects;
 final class Fields {
 
     private final ExecutionContext context;
+    private final SettledArguments settled;
     private final FieldCollector collector = new FieldCollector();
 
-    Fields(ExecutionContext context) {
+    Fields(ExecutionContext context, SettledArguments settled) {
         this.context = context;
+        this.settled = settled;
     }
 
     /** The object type of that name, which is there. */
@@ -37,8 +39,12 @@ final class Fields {
         if (field.getArguments().isEmpty()) {
             return new Arguments(Map.of(), field, context);
         }
-        return new Arguments(ValuesResolver.getArgumentValues(context.getGraphQLSchema().getCodeRegistry(),
+        return new Arguments(settled.of(field, () -> values(type, field)), field, context);
+    }
+
+    private Map<String, Object> values(GraphQLObjectType type, MergedField field) {
+        return ValuesResolver.getArgumentValues(context.getGraphQLSchema().getCodeRegistry(),
                 type.getFieldDefinition(field.getName()).getArguments(), field.getArguments(),
-                context.getCoercedVariables(), context.getGraphQLContext(), context.getLocale()), field, context);
+                context.getCoercedVariables(), context.getGraphQLContext(), context.getLocale());
     }
 }

@@ -35,6 +35,9 @@ public final class GraphQlController {
     private static final String JSON = "application/json;charset=utf-8";
     private static final String STANDARD = "application/graphql-response+json;charset=utf-8";
 
+    /** Bytes for what stands around the data, or for an error. */
+    private static final int ROOM = 256;
+
     private final Engine engine;
     private final PersistedDocuments documents;
     private final JsonBodies bodies;
@@ -93,7 +96,7 @@ public final class GraphQlController {
             throw new PlatformException(RuntimeError.INVALID_REQUEST,
                     "A batch has from 1 to " + maxBatch + " operations, not " + batch.size());
         }
-        JsonAnswer answer = new JsonAnswer(1024).beginArray();
+        JsonAnswer answer = new JsonAnswer().beginArray();
         batch.forEach(body -> json(answer, told(result(body, execution))));
         return answer.endArray();
     }
@@ -103,8 +106,12 @@ public final class GraphQlController {
             stream.send(result, response);
         } else {
             ExecutionResult told = told(result);
-            send(response, accepted, json(new JsonAnswer(1024), told), told.isDataPresent());
+            send(response, accepted, json(new JsonAnswer(expected(told)), told), told.isDataPresent());
         }
+    }
+
+    private static int expected(ExecutionResult result) {
+        return ROOM + (result.getData() instanceof JsonDocument document ? document.utf8().length : 0);
     }
 
     /** What can be told by one answer. */

@@ -26,6 +26,7 @@ final class OneStatementStrategy extends AsyncExecutionStrategy {
     private final Records records;
     private final Bindings bindings;
     private final CostLimit cost;
+    private final SettledArguments settled = new SettledArguments();
 
     OneStatementStrategy(Records records, Bindings bindings, CostLimit cost) {
         this.records = records;
@@ -59,7 +60,7 @@ final class OneStatementStrategy extends AsyncExecutionStrategy {
         MergedField at = fields.getFirst();
         try {
             RequestContext request = RequestContext.of(context);
-            var reader = new SelectionReader(context, request.catalog(), bindings);
+            var reader = new SelectionReader(new Fields(context, settled), request.catalog(), bindings);
             GraphQLObjectType type = context.getGraphQLSchema().getQueryType();
             var roots = new ArrayList<SelectionQuery.Root>(fields.size());
             for (MergedField field : fields) {

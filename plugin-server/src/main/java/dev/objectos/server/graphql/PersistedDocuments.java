@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,29 +67,33 @@ public final class PersistedDocuments {
         if (text == null && digest == null) {
             throw refused("The request lacks a query");
         }
-        String key = digest != null ? digest : sha256(text == null ? "" : text);
         if (allowed != null) {
-            String document = allowed.get(key);
-            if (document == null) {
-                throw new PlatformException(RuntimeError.PERMISSION_DENIED,
-                        "The document is not among those that this server executes");
-            }
-            return document;
+            return among(allowed, digest != null ? digest : sha256(Objects.requireNonNull(text)));
+        }
+        if (digest == null) {
+            return Objects.requireNonNull(text);
         }
         if (text == null) {
-            String document = sent.getIfPresent(key);
+            String document = sent.getIfPresent(digest);
             if (document == null) {
                 throw new NotKnown();
             }
             return document;
         }
-        if (digest != null) {
-            if (!sha256(text).equals(digest)) {
-                throw refused("sha256Hash is not the digest of the query");
-            }
-            sent.put(digest, text);
+        if (!sha256(text).equals(digest)) {
+            throw refused("sha256Hash is not the digest of the query");
         }
+        sent.put(digest, text);
         return text;
+    }
+
+    private static String among(Map<String, String> allowed, String digest) {
+        String document = allowed.get(digest);
+        if (document == null) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                    "The document is not among those that this server executes");
+        }
+        return document;
     }
 
     private static @Nullable String digest(Map<String, @Nullable Object> extensions) {

@@ -12,7 +12,6 @@ import dev.objectos.runtime.query.Selection;
 import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.server.graphql.schema.Binding;
 import dev.objectos.server.graphql.schema.Bindings;
-import graphql.execution.ExecutionContext;
 import graphql.execution.MergedField;
 import graphql.schema.GraphQLObjectType;
 import java.util.ArrayList;
@@ -29,8 +28,8 @@ final class SelectionReader {
     private final Catalog catalog;
     private final Bindings bindings;
 
-    SelectionReader(ExecutionContext context, Catalog catalog, Bindings bindings) {
-        this.fields = new Fields(context);
+    SelectionReader(Fields fields, Catalog catalog, Bindings bindings) {
+        this.fields = fields;
         this.catalog = catalog;
         this.bindings = bindings;
     }

@@ -36,6 +36,7 @@ final class SubscriptionStrategy extends ExecutionStrategy {
     private final ChangeFeed feed;
     private final Bindings bindings;
     private final CostLimit cost;
+    private final SettledArguments settled = new SettledArguments();
 
     SubscriptionStrategy(Records records, ChangeFeed feed, Bindings bindings, CostLimit cost) {
         this.records = records;
@@ -64,8 +65,8 @@ final class SubscriptionStrategy extends ExecutionStrategy {
         if (!(bindings.of(root.getName(), field.getName()) instanceof Binding.Changed changed)) {
             throw new IllegalStateException("nothing is bound to " + field.getName());
         }
-        var fields = new Fields(context);
-        var reader = new SelectionReader(context, request.catalog(), bindings);
+        var fields = new Fields(context, settled);
+        var reader = new SelectionReader(fields, request.catalog(), bindings);
         ObjectDefinition object = reader.object(changed.object());
         var wanted = new Query(object.name(), List.of(FieldPath.of("id")),
                 reader.where(object).where(fields.arguments(root, field).value("where")), List.of(), Page.first(1),

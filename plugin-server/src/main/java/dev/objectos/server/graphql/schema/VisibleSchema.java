@@ -13,6 +13,8 @@ import graphql.schema.GraphQLType;
 import graphql.schema.visibility.GraphqlFieldVisibility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,12 +56,21 @@ public final class VisibleSchema extends GraphQLSchema {
         return types;
     }
 
-    private record Fields(Viewpoint viewpoint) implements GraphqlFieldVisibility {
+    /** Lists of fields are asked for with every argument that is an object, and so found once for each type. */
+    private static final class Fields implements GraphqlFieldVisibility {
+
+        private final Viewpoint viewpoint;
+        private final Map<String, List<GraphQLFieldDefinition>> ofTypes = new ConcurrentHashMap<>();
+        private final Map<String, List<GraphQLInputObjectField>> ofInputs = new ConcurrentHashMap<>();
+
+        Fields(Viewpoint viewpoint) {
+            this.viewpoint = viewpoint;
+        }
 
         @Override
         public List<GraphQLFieldDefinition> getFieldDefinitions(GraphQLFieldsContainer container) {
-            return container.getFieldDefinitions().stream()
-                    .filter(field -> viewpoint.field(container.getName(), field.getName())).toList();
+            return ofTypes.computeIfAbsent(container.getName(), type -> container.getFieldDefinitions().stream()
+                    .filter(field -> viewpoint.field(type, field.getName())).toList());
         }
 
         @Override
@@ -69,8 +80,8 @@ public final class VisibleSchema extends GraphQLSchema {
 
         @Override
         public List<GraphQLInputObjectField> getFieldDefinitions(GraphQLInputFieldsContainer container) {
-            return container.getFieldDefinitions().stream()
-                    .filter(field -> viewpoint.field(container.getName(), field.getName())).toList();
+            return ofInputs.computeIfAbsent(container.getName(), type -> container.getFieldDefinitions().stream()
+                    .filter(field -> viewpoint.field(type, field.getName())).toList());
         }
 
         @Override
