@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.database.DatabaseProperties;
 import dev.objectos.runtime.database.TestingDatabase;
@@ -36,6 +37,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 /** Hooks of added plugins, and what becomes of plugins that go beyond their limits. */
+@RunsBesideOthers
 class PluginLimitsTest {
 
     private static final Session ADMINISTRATOR = Session.system(Session.DEFAULT_TENANT, Origin.REST);

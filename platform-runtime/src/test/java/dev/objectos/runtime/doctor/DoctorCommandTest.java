@@ -2,6 +2,7 @@ package dev.objectos.runtime.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.database.DatabaseBootstrap;
 import dev.objectos.runtime.database.DatabaseProperties;
 import dev.objectos.runtime.database.Databases;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+@RunsBesideOthers
 class DoctorCommandTest {
 
     @TempDir

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.query.RecordDocument;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Summaries, deletions with what goes with them, and numbers without gaps. */
+@RunsBesideOthers
 class DependentWritesTest {
 
     private static final String[] OBJECTS = {"""

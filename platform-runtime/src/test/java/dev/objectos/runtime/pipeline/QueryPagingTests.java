@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.query.Expansion;
 import dev.objectos.runtime.query.Operator;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Walks through random rows with many equal keys and nulls: the pages together are the list, in its order. */
+@RunsBesideOthers
 class QueryPagingTests {
 
     private static final int ROWS = 57;

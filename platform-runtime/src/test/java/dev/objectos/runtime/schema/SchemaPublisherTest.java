@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.database.TestingDatabase;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@RunsBesideOthers
 class SchemaPublisherTest {
 
     private static final Catalog CONTACTS = catalog(object("accounts", text("name").required()),
@@ -293,7 +295,8 @@ class SchemaPublisherTest {
     }
 
     private void awaitOneWaitingForALock() throws SQLException {
-        while (number("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
+        while (number("SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted "
+                + "AND datname = current_database()") == 0) {
             Thread.onSpinWait();
         }
     }

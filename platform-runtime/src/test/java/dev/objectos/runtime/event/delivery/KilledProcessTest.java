@@ -3,6 +3,7 @@ package dev.objectos.runtime.event.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.runtime.Eventually;
+import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.EventSubscriber;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand events, one in a hundred poison, for receivers that fail, hang and are slow, and a delivering process that is killed. */
+@RunsBesideOthers
 class KilledProcessTest {
 
     private static final String DATABASE = "event_killed";

@@ -3,6 +3,7 @@ package dev.objectos.runtime.event.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.runtime.Eventually;
+import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.event.RecordEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Several nodes over one database: order, takeover, and being told by each other. */
+@RunsBesideOthers
 class SeveralNodesTest {
 
     @Test

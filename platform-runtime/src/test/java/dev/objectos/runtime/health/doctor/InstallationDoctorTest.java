@@ -2,6 +2,7 @@ package dev.objectos.runtime.health.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.database.DatabaseBootstrap;
 import dev.objectos.runtime.database.DatabaseDiagnostics;
 import dev.objectos.runtime.database.DatabaseProperties;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@RunsBesideOthers
 class InstallationDoctorTest {
 
     private static final Catalog CATALOG = TestingCatalogs.of( //

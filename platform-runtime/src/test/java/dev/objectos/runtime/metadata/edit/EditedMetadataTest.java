@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.database.TestingDatabase;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@RunsBesideOthers
 class EditedMetadataTest {
 
     private static final Map<String, String> PLUGIN = Map.of("accounts.object.yml",

@@ -2,6 +2,7 @@ package dev.objectos.runtime.metadata.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.query.Mutation;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@RunsBesideOthers
 class MetadataPublisherTest {
 
     private static final String ACCOUNTS = "fields: {title: {type: text, required: true}}\n";

@@ -2,6 +2,7 @@ package dev.objectos.runtime.metadata.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Autonumbers that come when there are records already. */
+@RunsBesideOthers
 class NewNumbersTest {
 
     private static final Session OTHER = Session.system(UUID.fromString("00000000-0000-7000-8000-0000000000ff"),

@@ -3,6 +3,7 @@ package dev.objectos.runtime.metadata.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.runtime.Eventually;
+import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Summaries that come, or become something else, when their parents and children are there already. */
+@RunsBesideOthers
 class NewSummariesTest {
 
     private static final Session OTHER = Session.system(UUID.fromString("00000000-0000-7000-8000-0000000000ff"),
@@ -204,7 +206,8 @@ class NewSummariesTest {
         Thread publisher;
         try (var _ = application.hold("LOCK TABLE data.deals IN SHARE MODE")) {
             writer = Thread.ofPlatform().start(() -> deal(account, 10, "open", TestingApplication.SESSION));
-            Eventually.await(() -> !application.platform("SELECT 1 FROM pg_locks WHERE NOT granted").isEmpty());
+            Eventually.await(() -> !application.platform("SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid) "
+                    + "WHERE NOT granted AND datname = current_database()").isEmpty());
             publisher = Thread.ofPlatform().start(() -> total("object: deals, field: amount, function: sum"));
             Eventually.await(() -> application.current().version() == 2);
             Eventually.await(() -> publisher.getState() == Thread.State.WAITING || !publisher.isAlive());

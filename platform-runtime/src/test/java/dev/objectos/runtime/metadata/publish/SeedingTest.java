@@ -2,6 +2,7 @@ package dev.objectos.runtime.metadata.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.Page;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@RunsBesideOthers
 class SeedingTest {
 
     private TestingApplication application;

@@ -3,6 +3,7 @@ package dev.objectos.runtime.storage.file.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.storage.file.FileStore;
 import dev.objectos.runtime.storage.file.FileStoreConformance;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bucket against a server that checks signatures. */
+@RunsBesideOthers
 class S3FileStoreTest extends FileStoreConformance {
 
     private static final int PART = 5 << 20;
