@@ -256,12 +256,19 @@ class AddedCodeTests {
     @Test
     void runsTheExampleOfTheDocumentation() {
         Answer installed = install(TestingPlugin.of(Path.of("../docs/examples/acme-loyalty")));
-        assertThat(installed.body()).contains("\"status\":\"enabled\"");
+        assertThat(installed.body()).contains("\"status\":\"awaiting_approval\"", "VOUCHER_KEY");
+        assertThat(http.post("/api/plugins/acme-loyalty/approve", "{}").body()).contains("\"status\":\"enabled\"");
         assertThat(http.post("/api/data/loyalty_points", "{\"customer\":\"Ada\",\"points\":5}").body())
                 .contains("Purchase");
         assertThat(http.post("/api/data/loyalty_points", "{\"customer\":\"Ada\",\"points\":5000}").body())
                 .contains("too_many");
         assertThat(http.get("/api/x/acme-loyalty/movements/Ada").body()).contains("\"points\":5", "Purchase");
+        assertThat(http.get("/api/services").body()).contains("acme.vouchers");
+        assertThat(http.get("/api/x/acme-loyalty/vouchers/Ada").status()).isGreaterThanOrEqualTo(400);
+        assertThat(http.send("PUT", "/api/plugins/acme-loyalty/secrets/VOUCHER_KEY", "{\"value\":\"k3y\"}").status())
+                .isLessThan(300);
+        assertThat(http.get("/api/x/acme-loyalty/vouchers/Ada").body()).contains("\"holder\":\"Ada@")
+                .containsPattern("\"signature\":\"[0-9a-f]{64}\"");
         assertThat(http.send("DELETE", "/api/plugins/acme-loyalty?drop=true", null).status()).isEqualTo(200);
         assertThat(http.get("/api/data/loyalty_points").status()).isEqualTo(404);
     }

@@ -132,9 +132,9 @@ public final class PluginAutoConfiguration {
     }
 
     @Bean
-    Grants pluginGrants(HttpProperties http, FileAccessProperties files, RuntimeProperties runtime, SecretTable secrets,
-            MeterRegistry meters) {
-        return new Grants(http, files, runtime.home(), secrets, meters);
+    Grants pluginGrants(HttpProperties http, FileAccessProperties files, LimitProperties limits,
+            RuntimeProperties runtime, SecretTable secrets, MeterRegistry meters) {
+        return new Grants(http, files, limits, runtime.home(), secrets, meters);
     }
 
     @Bean

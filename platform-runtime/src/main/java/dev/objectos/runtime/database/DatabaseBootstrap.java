@@ -38,8 +38,7 @@ public final class DatabaseBootstrap {
         if (properties.embedded()) {
             throw new IllegalArgumentException("no database address is given");
         }
-        PGSimpleDataSource configured = source(properties, properties.user(), properties.password(), "objectos-start");
-        try (Connection connection = connect(configured, properties)) {
+        try (Connection connection = awaited(properties)) {
             refuseOldServer(connection);
             Provisioning.Logins logins = new Provisioning(connection, properties).run();
             return pools(properties, logins);
@@ -49,6 +48,20 @@ public final class DatabaseBootstrap {
                             + "ALTER ROLE … CREATEROLE; GRANT ALL ON DATABASE … TO …",
                     e);
         }
+    }
+
+    /** As the configured user, for whoever comes before the pools. */
+    public static Connection configured(DatabaseProperties properties) throws SQLException {
+        return source(properties, properties.user(), properties.password(), "objectos-start").getConnection();
+    }
+
+    /**
+     * The same, once the database answers.
+     *
+     * @throws UnusableDatabaseException where it does not in time
+     */
+    public static Connection awaited(DatabaseProperties properties) {
+        return connect(source(properties, properties.user(), properties.password(), "objectos-start"), properties);
     }
 
     /** Without the statement that jOOQ repeats. */

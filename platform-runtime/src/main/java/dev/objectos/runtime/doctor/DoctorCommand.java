@@ -26,6 +26,7 @@ import dev.objectos.runtime.plugin.PluginSelection;
 import dev.objectos.runtime.plugin.added.KeptPackages;
 import dev.objectos.runtime.plugin.added.PluginDatabase;
 import dev.objectos.runtime.plugin.trust.TrustMode;
+import dev.objectos.runtime.schema.SchemaPublisher;
 import dev.objectos.runtime.spi.DoctorFinding;
 import dev.objectos.runtime.storage.file.DiskFileStore;
 import dev.objectos.runtime.storage.file.FileProperties;
@@ -109,7 +110,7 @@ public final class DoctorCommand {
         PluginRegistry plugins = PluginRegistry.discover(DoctorCommand.class.getClassLoader(), selection);
         SingletonSupplier<KeptPackages> packages = SingletonSupplier.of(() -> packages(home, databases, plugins));
         SingletonSupplier<Catalog> catalog = SingletonSupplier
-                .of(() -> catalog(plugins, packages.obtain(), new VersionStore(databases.worker())));
+                .of(() -> catalog(plugins, packages.obtain(), databases));
         var findings = new ArrayList<>(InstallationDoctor.of(new Installation(home, databases, configured.pools(),
                 catalog::obtain, files(home), limits(), trust, clock)).examine());
         findings.add(addedPlugins(packages));
@@ -155,16 +156,16 @@ public final class DoctorCommand {
     }
 
     /** What a server with these settings would publish, with what was added and edited while it ran. */
-    private Catalog catalog(PluginRegistry plugins, KeptPackages packages, VersionStore edits) {
+    private Catalog catalog(PluginRegistry plugins, KeptPackages packages, Databases databases) {
         List<Path> folders = bind("objectos.metadata", MetadataProperties.class).folders();
         var added = new AddedLayers();
         added.replace(packages.metadata());
         var edited = new EditedLayer();
-        edited.replace(EditedMetadata.kept(edits));
+        edited.replace(EditedMetadata.kept(new VersionStore(databases.worker())));
         Catalog loaded = CatalogLoader.load(1, new MetadataLayers(plugins, added, folders, edited).get());
         var findings = new LinkedHashSet<Violation>(loaded.violations());
         findings.addAll(ExpressionChecker.check(loaded));
-        return loaded.reporting(List.copyOf(findings));
+        return new SchemaPublisher(databases).placed(loaded.reporting(List.copyOf(findings)));
     }
 
     private HealthProperties limits() {

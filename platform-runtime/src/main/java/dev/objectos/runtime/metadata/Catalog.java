@@ -3,6 +3,7 @@ package dev.objectos.runtime.metadata;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ public final class Catalog {
     private final List<Violation> violations;
     private final Map<String, Map<String, Relationship>> children;
     private final Map<ItemKey, Integer> edited;
-    private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Object> known;
+    private final Map<Class<?>, Object> derived;
 
     /**
      * @param version counts up with each publish
@@ -45,8 +47,16 @@ public final class Catalog {
     public Catalog(long version, Map<String, ObjectDefinition> objects, Map<String, String> aliases,
             Collection<MetadataItem> items, Collection<Relationship> relationships, List<Violation> violations,
             Map<ItemKey, Integer> edited) {
+        this(version, objects, aliases, items, relationships, violations, edited, Map.of());
+    }
+
+    private Catalog(long version, Map<String, ObjectDefinition> objects, Map<String, String> aliases,
+            Collection<MetadataItem> items, Collection<Relationship> relationships, List<Violation> violations,
+            Map<ItemKey, Integer> edited, Map<Class<?>, Object> known) {
         this.version = version;
         this.edited = Map.copyOf(edited);
+        this.known = Map.copyOf(known);
+        this.derived = new ConcurrentHashMap<>(known);
         this.objects = Collections.unmodifiableMap(new LinkedHashMap<>(objects));
         this.aliases = Map.copyOf(aliases);
         this.violations = List.copyOf(violations);
@@ -67,16 +77,26 @@ public final class Catalog {
 
     /** The same snapshot with other findings to report. */
     public Catalog reporting(List<Violation> findings) {
-        return new Catalog(version, objects, aliases,
-                items.values().stream().flatMap(byName -> byName.values().stream()).toList(),
-                children.values().stream().flatMap(byName -> byName.values().stream()).toList(), findings, edited);
+        return with(objects, findings, known);
     }
 
     /** The same snapshot with other definitions of its objects. */
     public Catalog withObjects(Map<String, ObjectDefinition> others) {
+        return with(others, violations, known);
+    }
+
+    /** The same snapshot, for which {@link #derive} answers that value: what the files alone do not say. */
+    public <T> Catalog knowing(Class<T> type, T value) {
+        var all = new HashMap<>(known);
+        all.put(type, value);
+        return with(objects, violations, all);
+    }
+
+    private Catalog with(Map<String, ObjectDefinition> others, List<Violation> findings, Map<Class<?>, Object> all) {
         return new Catalog(version, others, aliases,
                 items.values().stream().flatMap(byName -> byName.values().stream()).toList(),
-                children.values().stream().flatMap(byName -> byName.values().stream()).toList(), violations, edited);
+                children.values().stream().flatMap(byName -> byName.values().stream()).toList(), findings, edited,
+                all);
     }
 
     public long version() {

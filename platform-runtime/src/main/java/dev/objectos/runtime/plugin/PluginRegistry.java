@@ -151,6 +151,17 @@ public final class PluginRegistry implements Plugins {
         return summaries().stream().filter(plugin -> plugin.id().equals(id)).findFirst();
     }
 
+    /** What a plugin cannot do without, and is off at the next start. */
+    public List<String> offAmongNeedsOf(String id) {
+        List<PluginDescriptor> all = Stream.concat(plugins().stream(), leftOut.keySet().stream()).toList();
+        return all.stream().filter(plugin -> plugin.id().equals(id)).findFirst().stream()
+                .flatMap(plugin -> plugin.manifest().dependencies().entrySet().stream())
+                .filter(need -> !need.getValue().optional()).map(Map.Entry::getKey)
+                .filter(need -> all.stream().noneMatch(
+                        plugin -> plugin.id().equals(need) && selection.includes(plugin.manifest())))
+                .sorted().toList();
+    }
+
     /** Runs each plugin's own start, if it has code; one that fails does not keep the others from starting. */
     public void enable(List<PlatformPlugin> code) {
         for (String id : order) {

@@ -25,15 +25,17 @@ public record PluginSelection(Profile profile, Function<String, Optional<Boolean
     public static final PluginSelection ALL = new PluginSelection(Profile.CLOUD, _ -> Optional.empty(),
             _ -> Optional.empty());
 
-    /** {@code objectos.profile}, {@code objectos.plugins.<id>.enabled} and the switches in the data folder. */
+    /** {@code objectos.profile}, {@code objectos.plugins.<id>.enabled} and what administrators have decided for all nodes. */
     public static PluginSelection of(Environment environment) {
         Binder settings = Binder.get(environment);
+        PluginSwitches switches = PluginSwitches.in(Path.of(environment.getProperty("objectos.home", ".objectos")));
+        DecidedSwitches.read(settings, switches.areKnown()).ifPresent(switches::follow);
         return new PluginSelection(settings.bind("objectos.profile", Profile.class).orElse(Profile.CLOUD),
                 id -> Optional.ofNullable(settings
                         .bind(ConfigurationPropertyName.of("objectos.plugins." + id + ".enabled"),
                                 Bindable.of(Boolean.class))
                         .orElse(null)),
-                PluginSwitches.in(Path.of(environment.getProperty("objectos.home", ".objectos")))::of);
+                switches::of);
     }
 
     boolean includes(PluginManifest manifest) {

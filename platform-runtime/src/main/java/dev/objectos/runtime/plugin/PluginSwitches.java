@@ -6,14 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
- * What administrators have decided of built-in plugins while the server ran, in a file of its data folder: {@code id=true} or
- * {@code id=false}. It counts at the next start, and less than a setting.
+ * What this node knows of what administrators have decided of built-in plugins while servers ran: {@code id=true} or
+ * {@code id=false} in a file of its data folder. The database says what is decided, for all nodes; this is what a start goes by
+ * that cannot ask it yet. It counts less than a setting.
  */
 public final class PluginSwitches {
 
@@ -32,16 +34,21 @@ public final class PluginSwitches {
 
     /** Empty where nothing was decided. */
     public synchronized Optional<Boolean> of(String plugin) {
-        return Optional.ofNullable(read().getProperty(plugin)).map(Boolean::valueOf);
+        return Optional.ofNullable(read().get(plugin));
     }
 
-    /** From the next start on. */
-    public synchronized void set(String plugin, boolean on) {
-        Properties switches = read();
-        switches.setProperty(plugin, String.valueOf(on));
-        var text = new StringBuilder("# Built-in plugins that were switched on or off; read at the start.\n");
-        new TreeSet<>(switches.stringPropertyNames())
-                .forEach(id -> text.append(id).append('=').append(switches.getProperty(id)).append('\n'));
+    /** Whether this node has heard of a decision. */
+    boolean areKnown() {
+        return Files.exists(file);
+    }
+
+    /** Goes by that from the next start on. */
+    public synchronized void follow(Map<String, Boolean> decided) {
+        if (read().equals(decided)) {
+            return;
+        }
+        var text = new StringBuilder("# Built-in plugins that were switched on or off, as the database said last.\n");
+        new TreeMap<>(decided).forEach((id, on) -> text.append(id).append('=').append(on).append('\n'));
         try {
             Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
             Files.createDirectories(folder);
@@ -57,15 +64,17 @@ public final class PluginSwitches {
         }
     }
 
-    private Properties read() {
-        var switches = new Properties();
+    private Map<String, Boolean> read() {
+        var lines = new Properties();
         try {
             if (Files.exists(file)) {
-                switches.load(new StringReader(Files.readString(file)));
+                lines.load(new StringReader(Files.readString(file)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        var switches = new TreeMap<String, Boolean>();
+        lines.stringPropertyNames().forEach(id -> switches.put(id, Boolean.valueOf(lines.getProperty(id))));
         return switches;
     }
 }

@@ -42,7 +42,7 @@ public record LimitProperties(@DefaultValue("64") int concurrency, @DefaultValue
     }
 
     /** What a plugin gets of what its manifest asks for. */
-    Limits grant(Limits asked) {
+    public Limits grant(Limits asked) {
         return new Limits(Math.min(asked.concurrency(), concurrency), shorter(asked.handlerTime(), handlerTime),
                 Math.min(asked.queue(), queue), Math.min(asked.storage(), storage.toBytes()),
                 shorter(asked.databaseTime(), databaseTime));

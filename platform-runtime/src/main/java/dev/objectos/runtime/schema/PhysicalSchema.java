@@ -11,9 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
-/** The tables and columns of a catalog: a pure function of object names and stable field ids. */
+/** The tables and columns of a catalog: a pure function of object names, stable field ids, and how often a type has changed. */
 public final class PhysicalSchema {
 
     /** The database schema that holds every business table and nothing else. */
@@ -47,20 +48,32 @@ public final class PhysicalSchema {
         return table;
     }
 
+    /** Whether requests by this catalog work with something that is to go. */
+    boolean contains(Removal removal) {
+        PhysicalTable table = tables.get(removal.object());
+        return table != null && (removal.isTable()
+                || table.columns().values().stream().anyMatch(column -> column.name().equals(removal.column())));
+    }
+
     private static PhysicalSchema map(Catalog catalog) {
+        ColumnPlaces places = ColumnPlaces.of(catalog);
         var tables = new LinkedHashMap<String, PhysicalTable>();
         for (ObjectDefinition object : catalog.objects()) {
-            tables.put(object.name(), map(object));
+            tables.put(object.name(), map(object, places));
         }
         return new PhysicalSchema(tables);
     }
 
-    private static PhysicalTable map(ObjectDefinition object) {
+    private static PhysicalTable map(ObjectDefinition object, ColumnPlaces places) {
         var columns = new LinkedHashMap<String, PhysicalColumn>();
         for (FieldDefinition field : object.fields().values()) {
             if (field.stored()) {
+                String identity = identity(field);
+                int generation = places.generation(object.name(), identity);
                 columns.put(field.name(),
-                        new PhysicalColumn(field.name(), columnName(field.id()), ColumnType.of(field.type())));
+                        new PhysicalColumn(field.name(), columnName(identity, generation), ColumnType.of(field.type()),
+                                IntStream.range(1, generation).mapToObj(earlier -> columnName(identity, earlier))
+                                        .toList()));
             }
         }
         return new PhysicalTable(object.name(), shorten(object.name()), object.global(), columns,
@@ -84,8 +97,13 @@ public final class PhysicalSchema {
                 .toList();
     }
 
-    private static String columnName(String fieldId) {
-        return shorten(TAKEN.contains(fieldId) ? fieldId + "_" : fieldId);
+    /** What the columns of a field have in common, whatever its type: the name of the first one. */
+    static String identity(FieldDefinition field) {
+        return shorten(TAKEN.contains(field.id()) ? field.id() + "_" : field.id());
+    }
+
+    private static String columnName(String identity, int generation) {
+        return generation == 1 ? identity : shorten(identity + "~" + generation);
     }
 
     /** The name itself, or its beginning and a digest of the whole where it is too long. */

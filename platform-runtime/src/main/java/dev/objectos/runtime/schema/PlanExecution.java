@@ -53,8 +53,13 @@ final class PlanExecution {
             withPatience(together.getFirst(), connection -> {
                 if (together.getFirst() instanceof SchemaStep.AddIndex index && index.beside()) {
                     buildBeside(connection, index, first);
-                } else if (together.getFirst() instanceof SchemaStep.Backfill backfill) {
-                    fill(connection, backfill, first);
+                } else if (together.getFirst() instanceof SchemaStep.Backfill fill) {
+                    update(connection, fill.table(), fill.column(), fill.value(), fill.condition());
+                    finish(connection, fill, first);
+                } else if (together.getFirst() instanceof SchemaStep.ConvertColumn convert) {
+                    update(connection, convert.table(), convert.column().name(), convert.using(),
+                            Ddl.name(convert.column().name()) + " IS DISTINCT FROM " + convert.using());
+                    finish(connection, convert, first);
                 } else {
                     runTogether(connection, together, first);
                 }
@@ -80,7 +85,8 @@ final class PlanExecution {
     }
 
     private static boolean alone(SchemaStep step) {
-        return step instanceof SchemaStep.Backfill || step instanceof SchemaStep.ValidateConstraint
+        return step instanceof SchemaStep.Backfill || step instanceof SchemaStep.ConvertColumn
+                || step instanceof SchemaStep.ValidateConstraint
                 || (step instanceof SchemaStep.AddIndex index && index.beside());
     }
 
@@ -118,20 +124,27 @@ final class PlanExecution {
         connection.commit();
     }
 
-    private void fill(Connection connection, SchemaStep.Backfill fill, int position) throws SQLException {
+    /** In batches, each of which is committed. */
+    private static void update(Connection connection, String name, String column, String value, String condition)
+            throws SQLException {
         connection.setAutoCommit(false);
-        String table = Ddl.table(fill.table());
-        String update = "UPDATE " + table + " SET " + Ddl.name(fill.column()) + " = " + fill.value()
-                + " WHERE ctid = ANY(ARRAY(SELECT ctid FROM " + table + " t WHERE " + fill.condition() + " LIMIT "
+        String table = Ddl.table(name);
+        String update = "UPDATE " + table + " SET " + Ddl.name(column) + " = " + value
+                + " WHERE ctid = ANY(ARRAY(SELECT ctid FROM " + table + " t WHERE " + condition + " LIMIT "
                 + ROWS_PER_BACKFILL + " FOR UPDATE))";
         int rows;
         do {
             try (var statement = connection.createStatement()) {
-                statement.execute("SET LOCAL app.publish = 'on'; SET LOCAL lock_timeout = '2s'");
+                statement.execute("SET LOCAL app.publish = 'on'; SET LOCAL " + InStep.CONVERTING
+                        + " = 'on'; SET LOCAL lock_timeout = '2s'");
                 rows = statement.executeUpdate(update);
             }
             connection.commit();
         } while (rows > 0);
+    }
+
+    private void finish(Connection connection, SchemaStep step, int position) throws SQLException {
+        SchemaLedger.write(connection, List.of(step));
         log.finished(connection, position, position + 1);
         connection.commit();
     }

@@ -15,12 +15,20 @@ final class SchemaLedger {
     private static final String TABLES = """
             SELECT object, table_name, global, retired_at IS NOT NULL FROM platform.schema_object ORDER BY object""";
     private static final String COLUMNS = """
-            SELECT object, name, field, type, retired_at IS NOT NULL
+            SELECT object, name, field, type, retired_at IS NOT NULL, identity, generation, filled_from
             FROM platform.schema_column ORDER BY object, position, name""";
     private static final String CONSTRAINTS = """
             SELECT object, name, kind, fields, definition, validated FROM platform.schema_constraint ORDER BY name""";
     private static final String INDEXES = """
             SELECT object, name, fields, definition, built FROM platform.schema_index ORDER BY name""";
+
+    private static final String SEVERAL = """
+            SELECT DISTINCT of_field.object, of_field.identity, of_field.name
+            FROM platform.schema_column later JOIN platform.schema_column of_field USING (object, identity)
+            WHERE later.generation > 1
+              AND EXISTS (SELECT FROM platform.schema_column other
+                  WHERE other.object = later.object AND other.identity = later.identity AND other.name <> later.name)
+            ORDER BY 1, 2, 3""";
 
     private SchemaLedger() {}
 
@@ -34,7 +42,8 @@ final class SchemaLedger {
             try (var rows = statement.executeQuery(COLUMNS)) {
                 while (rows.next()) {
                     columns.put(rows.getString(1), rows.getString(2), new PublishedTable.Column(rows.getString(2),
-                            rows.getString(3), rows.getString(4), rows.getBoolean(5)));
+                            rows.getString(3), rows.getString(4), rows.getBoolean(5), rows.getString(6), rows.getInt(7),
+                            rows.getString(8)));
                 }
             }
             try (var rows = statement.executeQuery(CONSTRAINTS)) {
@@ -61,6 +70,21 @@ final class SchemaLedger {
         }
         return tables;
     }
+
+    /** The columns of fields that have several, by object. */
+    static Map<String, List<Outgrown>> several(Connection connection) throws SQLException {
+        var found = new LinkedHashMap<String, List<Outgrown>>();
+        try (var statement = connection.createStatement(); var rows = statement.executeQuery(SEVERAL)) {
+            while (rows.next()) {
+                found.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>())
+                        .add(new Outgrown(rows.getString(2), rows.getString(3)));
+            }
+        }
+        return found;
+    }
+
+    /** One of several columns of a field. */
+    record Outgrown(String identity, String column) {}
 
     private static List<String> texts(java.sql.Array array) throws SQLException {
         return List.copyOf(Arrays.asList((String[]) array.getArray()));
@@ -92,7 +116,15 @@ final class SchemaLedger {
                         "UPDATE platform.schema_object SET retired_at = NULL WHERE object = ?", object);
                 case SchemaStep.DropTable(String object, String _) -> entries.add(
                         "DELETE FROM platform.schema_object WHERE object = ?", object);
-                case SchemaStep.AddColumn add -> column(entries, add.object(), add.column(), Integer.MAX_VALUE);
+                case SchemaStep.EmptyTable(String object, String _) -> entries.add(Removals.ADD, object, "",
+                        Removals.AT_THE_LATEST.toMillis());
+                case SchemaStep.AddColumn add ->
+                    column(entries, add.object(), add.column(), Integer.MAX_VALUE, null);
+                case SchemaStep.RetypeColumn retype ->
+                    column(entries, retype.object(), retype.column(), Integer.MAX_VALUE, retype.source());
+                case SchemaStep.ConvertColumn convert -> entries.add(
+                        "UPDATE platform.schema_column SET filled_from = NULL WHERE object = ? AND name = ?",
+                        convert.object(), convert.column().name());
                 case SchemaStep.RetireColumn retire -> entries.add(
                         "UPDATE platform.schema_column SET retired_at = now() WHERE object = ? AND name = ?",
                         retire.object(), retire.column());
@@ -118,8 +150,8 @@ final class SchemaLedger {
                 case SchemaStep.AddIndex add -> index(entries, add, true);
                 case SchemaStep.DropIndex drop -> entries.add("DELETE FROM platform.schema_index WHERE name = ?",
                         drop.index());
-                case SchemaStep.Backfill _ -> {
-                    // Leaves no trace: where it is needed again, the rows say so.
+                case SchemaStep.Backfill _,SchemaStep.KeepInStep _ -> {
+                    // Leaves no trace: where it is needed again, the rows, or the columns, say so.
                 }
             }
         }
@@ -131,7 +163,7 @@ final class SchemaLedger {
                 table.name(), table.global());
         int position = 0;
         for (ColumnModel column : table.columns().values()) {
-            column(entries, table.object(), column, position++);
+            column(entries, table.object(), column, position++, null);
         }
         for (ConstraintModel constraint : table.constraints().values()) {
             if (constraint.kind() != ConstraintKind.REFERENCE) {
@@ -140,11 +172,13 @@ final class SchemaLedger {
         }
     }
 
-    private static void column(Entries entries, String object, ColumnModel column, int position) {
+    private static void column(Entries entries, String object, ColumnModel column, int position,
+            @Nullable String filledFrom) {
         entries.add("""
-                INSERT INTO platform.schema_column (object, name, field, type, default_to, position)
-                VALUES (?, ?, ?, ?, ?, ?)""", object, column.name(), column.field(), column.type(),
-                column.defaultTo(), position);
+                INSERT INTO platform.schema_column
+                    (object, name, field, type, default_to, position, identity, generation, filled_from)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""", object, column.name(), column.field(), column.type(),
+                column.defaultTo(), position, column.identity(), column.generation(), filledFrom);
     }
 
     private static void constraint(Entries entries, String object, ConstraintModel constraint, boolean validated) {

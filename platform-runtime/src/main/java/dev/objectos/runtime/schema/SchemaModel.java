@@ -98,7 +98,7 @@ record SchemaModel(Map<String, TableModel> tables) {
                 always = ALWAYS.get(field.name());
             }
             columns.put(column.name(), new ColumnModel(column.name(), field.name(), column.type().sql(), always,
-                    ConstantSql.fill(field)));
+                    ConstantSql.fill(field), column.identity(), column.generation()));
             boolean alwaysSet = always != null && !field.name().equals(ID);
             // What one tenant requires, the records of the others do not have.
             if (alwaysSet || (field.required() && !field.type().derived() && field.tenant() == null)) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ public final class SchemaPublisher {
     /** What publishing the catalog would do, and lose; changes nothing. */
     public SchemaPlan plan(Catalog next, PublishOptions options) {
         try {
-            return difference(next, options);
+            return difference(next, options).plan();
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -53,11 +54,11 @@ public final class SchemaPublisher {
      * @throws PlatformException with {@code DESTRUCTIVE_CHANGE} and a member {@code losses} where data would be lost
      */
     public SchemaPlan publish(Catalog next, PublishOptions options) {
-        return publish(next, options, PublicationListener.NONE);
+        return publish(next, options, PublicationListener.NONE).plan();
     }
 
     /** The same, with somebody to hear of it before the first step. */
-    public SchemaPlan publish(Catalog next, PublishOptions options, PublicationListener listener) {
+    public Publication publish(Catalog next, PublishOptions options, PublicationListener listener) {
         try (Connection lock = databases.owner().getConnection()) {
             acquire(lock);
             try {
@@ -68,6 +69,34 @@ public final class SchemaPublisher {
         } catch (SQLException e) {
             throw failure(e);
         }
+    }
+
+    /** The catalog, knowing in which columns its fields are, for whoever reads by it without publishing it. */
+    public Catalog placed(Catalog catalog) {
+        try (Connection connection = databases.owner().getConnection()) {
+            return ColumnPlaces.placed(catalog, SchemaLedger.read(connection));
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Columns that hold values of a field of the catalog with another type, and that requests by it do not need. */
+    List<Removal> outgrown(Catalog catalog) {
+        PhysicalSchema used = PhysicalSchema.of(catalog);
+        var outgrown = new ArrayList<Removal>();
+        try (Connection connection = databases.owner().getConnection()) {
+            SchemaLedger.several(connection).forEach((object, columns) -> columns.forEach(column -> {
+                boolean inUse = columns.stream().filter(other -> other.identity().equals(column.identity()))
+                        .anyMatch(other -> used.contains(new Removal(object, other.column())));
+                var removal = new Removal(object, column.column());
+                if (inUse && !used.contains(removal)) {
+                    outgrown.add(removal);
+                }
+            }));
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+        return outgrown;
     }
 
     /** How many records, of all tenants, the tables of some objects hold, retired or not; those without a table hold none. */
@@ -88,31 +117,15 @@ public final class SchemaPublisher {
         return records;
     }
 
-    /** Drops the tables of objects that have left the catalog, with every record; those in use are left alone. */
-    public void dropRetired(Catalog current, Collection<String> objects) {
-        drop(current, objects.stream().map(object -> new Removal(object, "")).toList());
-    }
-
-    /** Drops what has left the catalog, with every value; what is in use is left alone. */
-    public void drop(Catalog current, Collection<Removal> removals) {
+    /** Deletes the records of objects that have left the catalog; their tables go when no node works with them. */
+    public void discard(Catalog current, Collection<String> objects) {
         try (Connection lock = databases.owner().getConnection()) {
             acquire(lock);
             try {
-                var steps = new ArrayList<SchemaStep>();
                 Map<String, PublishedTable> tables = SchemaLedger.read(lock);
-                for (Removal removal : removals) {
-                    PublishedTable table = tables.get(removal.object());
-                    if (table == null) {
-                        continue;
-                    }
-                    PublishedTable.Column column = table.columns().get(removal.column());
-                    if (removal.isTable() && table.retired()) {
-                        steps.add(new SchemaStep.DropTable(table.object(), table.name()));
-                    } else if (column != null && column.retired()) {
-                        steps.add(new SchemaStep.DropColumn(table.object(), table.name(), column.name(),
-                                column.field()));
-                    }
-                }
+                List<SchemaStep> steps = objects.stream().map(tables::get)
+                        .filter(table -> table != null && table.retired())
+                        .<SchemaStep>map(table -> new SchemaStep.EmptyTable(table.object(), table.name())).toList();
                 execute(current, new SchemaPlan(steps, List.of()), PublicationListener.NONE);
             } finally {
                 release(lock);
@@ -122,17 +135,74 @@ public final class SchemaPublisher {
         }
     }
 
-    private SchemaPlan publishAlone(Catalog next, PublishOptions options, PublicationListener listener)
-            throws SQLException {
-        SchemaPlan plan = difference(next, options);
-        refuseLosses(plan, options);
-        return execute(next, plan, listener);
+    /**
+     * Drops what is to go, with every value; what is in use again is left alone.
+     *
+     * @param due asked once nobody publishes
+     * @return what is dealt with; empty while somebody publishes
+     */
+    Optional<List<Removals.Pending>> drop(Catalog current, Supplier<List<Removals.Pending>> due) {
+        try (Connection lock = databases.owner().getConnection()) {
+            if (!tryAcquire(lock)) {
+                return Optional.empty();
+            }
+            try {
+                List<Removals.Pending> going = due.get();
+                Map<String, PublishedTable> tables = SchemaLedger.read(lock);
+                var steps = new ArrayList<SchemaStep>();
+                for (Removals.Pending removal : going) {
+                    PublishedTable table = tables.get(removal.removal().object());
+                    if (table != null) {
+                        steps.addAll(drop(table, removal.removal()));
+                    }
+                }
+                execute(current, new SchemaPlan(steps, List.of()), PublicationListener.NONE);
+                return Optional.of(going);
+            } finally {
+                release(lock);
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        }
     }
 
-    private SchemaPlan execute(Catalog next, SchemaPlan plan, PublicationListener listener) throws SQLException {
+    private static List<SchemaStep> drop(PublishedTable table, Removal removal) {
+        if (removal.isTable()) {
+            if (!table.retired()) {
+                return List.of();
+            }
+            var steps = new ArrayList<>(SchemaDifference.partings(table));
+            steps.add(new SchemaStep.DropTable(table.object(), table.name()));
+            return steps;
+        }
+        PublishedTable.Column column = table.columns().get(removal.column());
+        boolean others = column != null && table.liveColumnsOf(column.identity()).stream()
+                .anyMatch(other -> !other.equals(column));
+        return column != null && (column.retired() || others) ? SchemaDifference.parting(table, column) : List.of();
+    }
+
+    private Publication publishAlone(Catalog next, PublishOptions options, PublicationListener listener)
+            throws SQLException {
+        Publication planned = difference(next, options);
+        refuseLosses(planned.plan(), options);
+        execute(planned.catalog(), planned.plan(), listener);
+        retain(planned.catalog());
+        return planned;
+    }
+
+    /** What was to go and is in use again stays. */
+    private void retain(Catalog used) throws SQLException {
+        PhysicalSchema physical = PhysicalSchema.of(used);
+        try (Connection connection = databases.owner().getConnection()) {
+            Removals.remain(connection, Removals.pending(connection).stream().map(Removals.Pending::removal)
+                    .filter(physical::contains).toList());
+        }
+    }
+
+    private void execute(Catalog next, SchemaPlan plan, PublicationListener listener) throws SQLException {
         Optional<PublicationLog> opened = begin(next, plan, listener);
         if (opened.isEmpty()) {
-            return plan;
+            return;
         }
         PublicationLog log = opened.get();
         try {
@@ -147,7 +217,6 @@ public final class SchemaPublisher {
             log.finished(connection);
         }
         LOG.info("Published {} steps", plan.steps().size());
-        return plan;
     }
 
     /** Empty where there is no step to keep a log of. */
@@ -164,15 +233,16 @@ public final class SchemaPublisher {
         }
     }
 
-    private SchemaPlan difference(Catalog next, PublishOptions options) throws SQLException {
-        SchemaModel needed = SchemaModel.of(next);
+    private Publication difference(Catalog next, PublishOptions options) throws SQLException {
         try (Connection connection = databases.owner().getConnection()) {
             connection.setAutoCommit(false);
+            Map<String, PublishedTable> published = SchemaLedger.read(connection);
+            Catalog placed = ColumnPlaces.placed(next, published);
             var rows = new StoredRows(DSL.using(connection, SQLDialect.POSTGRES));
-            SchemaPlan plan = new SchemaDifference(SchemaLedger.read(connection), needed, options, rows,
+            SchemaPlan plan = new SchemaDifference(published, SchemaModel.of(placed), options, rows,
                     new IndexDdl(extensions(connection))).plan();
             connection.rollback();
-            return plan;
+            return new Publication(placed, plan);
         }
     }
 
@@ -197,20 +267,23 @@ public final class SchemaPublisher {
 
     /** Asks again and again: a waiting statement would hold back the indexes that the other node is building. */
     private static void acquire(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
-            statement.setLong(1, LOCK);
-            while (true) {
-                try (var row = statement.executeQuery()) {
-                    row.next();
-                    if (row.getBoolean(1)) {
-                        return;
-                    }
-                }
+        try {
+            while (!tryAcquire(connection)) {
                 Thread.sleep(BETWEEN_ATTEMPTS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while another node publishes", e);
+        }
+    }
+
+    private static boolean tryAcquire(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+            statement.setLong(1, LOCK);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ public sealed interface SchemaStep {
 
     /** The order of the steps. */
     enum Phase {
-        RELEASE, REMOVE, CHANGE, CREATE, COLUMNS, FILL, CONSTRAIN, VALIDATE, INDEX
+        RELEASE, REMOVE, CHANGE, CREATE, COLUMNS, FILL, CONSTRAIN, VALIDATE, INDEX, SETTLE
     }
 
     /** A new table with its columns, keys and checks. */
@@ -72,6 +72,20 @@ public sealed interface SchemaStep {
         @Override
         public String describe() {
             return "delete " + object + " with all records";
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.REMOVE;
+        }
+    }
+
+    /** An object that goes with its records: these at once, the table when no node works with it. */
+    record EmptyTable(String object, String table) implements SchemaStep {
+
+        @Override
+        public String describe() {
+            return "delete all records of " + object;
         }
 
         @Override
@@ -151,7 +165,61 @@ public sealed interface SchemaStep {
     }
 
     /**
-     * A column of another type.
+     * Another column for a field whose type changes. What is written into one is written into both, until no node works with the
+     * one of before.
+     *
+     * @param source the column of before
+     * @param from the type it has
+     * @param together the field's columns that are in use, this one the last
+     */
+    record RetypeColumn(String object, String table, ColumnModel column, String source, String from,
+            List<InStep.Part> together) implements SchemaStep {
+
+        @Override
+        public String describe() {
+            return "change column " + column.field() + " of " + object + " from " + from + " to " + column.type();
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.COLUMNS;
+        }
+    }
+
+    /**
+     * The values of the column of before, in batches.
+     *
+     * @param using SQL expression that turns an old value into a new one
+     */
+    record ConvertColumn(String object, String table, ColumnModel column, String using) implements SchemaStep {
+
+        @Override
+        public String describe() {
+            return "convert the values of " + object + "." + column.field();
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.FILL;
+        }
+    }
+
+    /** Columns of a field that hold the same from now on; of a single one nothing is asked any more. */
+    record KeepInStep(String object, InStep columns) implements SchemaStep {
+
+        @Override
+        public String describe() {
+            return "keep the columns of " + object + "." + columns.identity() + " that are in use in step";
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.RELEASE;
+        }
+    }
+
+    /**
+     * A column of a type that holds the same values and more.
      *
      * @param from the type it had
      * @param using SQL expression that turns an old value into a new one
@@ -238,10 +306,13 @@ public sealed interface SchemaStep {
         }
     }
 
-    /** Takes a constraint away. */
-    record DropConstraint(String object, String table, String constraint, ConstraintKind kind, List<String> fields)
-            implements
-                SchemaStep {
+    /**
+     * Takes a constraint away.
+     *
+     * @param superseded whether another column of the field has one of its own by then
+     */
+    record DropConstraint(String object, String table, String constraint, ConstraintKind kind, List<String> fields,
+            boolean superseded) implements SchemaStep {
 
         @Override
         public String describe() {
@@ -255,7 +326,7 @@ public sealed interface SchemaStep {
 
         @Override
         public Phase phase() {
-            return Phase.RELEASE;
+            return superseded ? Phase.SETTLE : Phase.RELEASE;
         }
     }
 
@@ -285,8 +356,12 @@ public sealed interface SchemaStep {
         }
     }
 
-    /** Takes an index away. */
-    record DropIndex(String object, String index, List<String> fields) implements SchemaStep {
+    /**
+     * Takes an index away.
+     *
+     * @param superseded whether another column of the field has one of its own by then
+     */
+    record DropIndex(String object, String index, List<String> fields, boolean superseded) implements SchemaStep {
 
         @Override
         public String describe() {
@@ -295,7 +370,7 @@ public sealed interface SchemaStep {
 
         @Override
         public Phase phase() {
-            return Phase.RELEASE;
+            return superseded ? Phase.SETTLE : Phase.RELEASE;
         }
     }
 }

@@ -19,7 +19,10 @@ record StepSql(DatabaseRoles roles) {
         return switch (step) {
             case SchemaStep.CreateTable create -> create(create.table());
             case SchemaStep.DropTable drop -> List.of("DROP TABLE " + Ddl.table(drop.table()));
+            case SchemaStep.EmptyTable empty -> empty(empty);
             case SchemaStep.AddColumn add -> add(add);
+            case SchemaStep.RetypeColumn retype -> retype(retype);
+            case SchemaStep.KeepInStep keep -> keep.columns().sql();
             case SchemaStep.DropColumn drop -> List
                     .of(alter(drop.table()) + "DROP COLUMN " + Ddl.name(drop.column()));
             case SchemaStep.ChangeType change -> change(change);
@@ -33,7 +36,7 @@ record StepSql(DatabaseRoles roles) {
             case SchemaStep.DropIndex drop -> List.of("DROP INDEX " + Ddl.table(drop.index()));
             case SchemaStep.RetireTable _,SchemaStep.ReviveTable _,SchemaStep.RetireColumn _,SchemaStep.ReviveColumn _,SchemaStep.RenameField _ ->
                 List.of();
-            case SchemaStep.Backfill _ -> throw new IllegalArgumentException("runs in batches");
+            case SchemaStep.Backfill _,SchemaStep.ConvertColumn _ -> throw new IllegalArgumentException("runs in batches");
         };
     }
 
@@ -77,6 +80,29 @@ record StepSql(DatabaseRoles roles) {
     private static String policy(String policy, String table, String scope, String condition, boolean writes) {
         return "CREATE POLICY " + policy + " ON " + table + " " + scope + " USING (" + condition + ")"
                 + (writes ? " WITH CHECK (" + condition + ")" : "");
+    }
+
+    /** With the records in the recycle bin, and the numbers given so far. */
+    private static List<String> empty(SchemaStep.EmptyTable empty) {
+        String object = " WHERE object = " + Ddl.text(empty.object());
+        return List.of("TRUNCATE " + Ddl.table(empty.table()),
+                "DELETE FROM platform.recycle_reference r USING platform.recycle_bin b WHERE b.object = "
+                        + Ddl.text(empty.object())
+                        + " AND r.tenant_id = b.tenant_id AND r.deletion = b.deletion AND r.target = b.record_id",
+                "DELETE FROM platform.recycle_reference" + object, "DELETE FROM platform.recycle_bin" + object,
+                "DELETE FROM platform.counter" + object);
+    }
+
+    private static List<String> retype(SchemaStep.RetypeColumn retype) {
+        ColumnModel column = retype.column();
+        var statements = new ArrayList<String>();
+        statements.add(alter(retype.table()) + "ADD COLUMN " + column(column));
+        if (column.defaultTo() != null) {
+            statements.add(alter(retype.table()) + "ALTER COLUMN " + Ddl.name(column.name()) + " SET DEFAULT "
+                    + column.defaultTo());
+        }
+        statements.addAll(new InStep(retype.table(), column.identity(), retype.together()).sql());
+        return statements;
     }
 
     private static List<String> change(SchemaStep.ChangeType change) {

@@ -49,6 +49,12 @@ record TypeChange(String using, @Nullable String lossy) {
         return throughText(quotedColumn, to);
     }
 
+    /** Whether a column can have the other type at once, with the same values, and whoever knows the old one notices nothing. */
+    static boolean staysInPlace(String from, String to) {
+        return NUMERIC.matcher(from).matches() && number(to) && !to.equals("bigint")
+                && (to.equals("numeric") || scale(from) == scale(to) && wholeDigits(from) <= wholeDigits(to));
+    }
+
     private static TypeChange toText(String column, String from) {
         return switch (from) {
             case "text[]", "uuid[]" -> new TypeChange(column + "[1]::text", "cardinality(" + column + ") > 1");

@@ -22,7 +22,8 @@ public interface PluginFiles {
      * new one, never a part.
      *
      * @return its size in bytes
-     * @throws dev.objectos.runtime.PlatformException {@code PAYLOAD_TOO_LARGE}; the old content stays
+     * @throws dev.objectos.runtime.PlatformException {@code PAYLOAD_TOO_LARGE}, or {@code QUOTA_EXCEEDED} where the plugin's
+     *         files would take more room together than its {@code limits.storage}; the old content stays
      */
     long write(String path, InputStream content) throws IOException;
 

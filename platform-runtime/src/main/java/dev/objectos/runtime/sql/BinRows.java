@@ -145,7 +145,7 @@ public final class BinRows {
         for (int i = 0; i < columns.size(); i++) {
             PhysicalColumn column = columns.get(i);
             values.put(column.field(), WriteValues.read(row, i + 3, column.type().base()));
-            if (!keys.contains(column.name())) {
+            if (!keys.contains(column.name()) && column.earlier().stream().noneMatch(keys::contains)) {
                 unknown.add(column.field());
             }
         }

@@ -66,34 +66,50 @@ final class BinSql {
 
     /** The value of a column. */
     static QueryPart column(PhysicalColumn column) {
-        QueryPart key = DSL.inline(column.name());
         ColumnType type = column.type();
         if (column.field().equals(SystemFields.ID)) {
             return sql("b.record_id");
         }
+        QueryPart value = value(column);
         return switch (type.base()) {
-            case TEXT -> scalar(key);
-            case JSONB -> sql("nullif(" + ROW + " -> {0}, cast('null' as jsonb))", key);
-            case TEXT_ARRAY, UUID_ARRAY, DOUBLE_ARRAY -> list(key, type.sql());
+            case TEXT -> scalar(column, value);
+            case JSONB -> sql("nullif({0}, cast('null' as jsonb))", value);
+            case TEXT_ARRAY, UUID_ARRAY, DOUBLE_ARRAY -> list(column, value, type.sql());
             case NUMERIC, BIGINT, BOOLEAN, DATE, TIME, TIMESTAMPTZ, UUID ->
-                sql("case when pg_input_is_valid({0}, {1}) then cast({0} as " + type.sql() + ") end", scalar(key),
-                        DSL.inline(type.sql()));
+                sql("case when pg_input_is_valid({0}, {1}) then cast({0} as " + type.sql() + ") end",
+                        scalar(column, value), DSL.inline(type.sql()));
         };
     }
 
+    /** By the name of the column that the field had then. */
+    private static QueryPart value(PhysicalColumn column) {
+        QueryPart latest = sql(ROW + " -> {0}", DSL.inline(column.name()));
+        if (column.earlier().isEmpty()) {
+            return latest;
+        }
+        var values = new ArrayList<QueryPart>(List.of(latest));
+        column.earlier().reversed().forEach(name -> values.add(sql(ROW + " -> {0}", DSL.inline(name))));
+        return sql("coalesce({0})", WriteText.list(
+                values.stream().map(value -> sql("nullif({0}, cast('null' as jsonb))", value)).toList()));
+    }
+
+    private static QueryPart text(PhysicalColumn column, QueryPart value) {
+        return column.earlier().isEmpty()
+                ? sql(ROW + " ->> {0}", DSL.inline(column.name()))
+                : sql("({0} #>> cast(array[] as text[]))", value);
+    }
+
     /** Of what was a list the first element. */
-    private static QueryPart scalar(QueryPart key) {
-        return sql("(case jsonb_typeof(" + ROW + " -> {0}) when 'array' then " + ROW + " -> {0} ->> 0 else " + ROW
-                + " ->> {0} end)", key);
+    private static QueryPart scalar(PhysicalColumn column, QueryPart value) {
+        return sql("(case jsonb_typeof({0}) when 'array' then {0} ->> 0 else {1} end)", value, text(column, value));
     }
 
     /** Of what was one value a list of it. */
-    private static QueryPart list(QueryPart key, String type) {
+    private static QueryPart list(PhysicalColumn column, QueryPart value, String type) {
         String element = type.substring(0, type.length() - 2);
-        return sql("case when jsonb_typeof(" + ROW + " -> {0}) = 'array' then array(select cast(e.v as " + element
-                + ") from jsonb_array_elements_text(" + ROW + " -> {0}) with ordinality as e (v, n) "
-                + "where pg_input_is_valid(e.v, {1}) order by e.n) when pg_input_is_valid(" + ROW
-                + " ->> {0}, {1}) then array[cast(" + ROW + " ->> {0} as " + element + ")] end", key,
-                DSL.inline(element));
+        return sql("case when jsonb_typeof({0}) = 'array' then array(select cast(e.v as " + element
+                + ") from jsonb_array_elements_text({0}) with ordinality as e (v, n) "
+                + "where pg_input_is_valid(e.v, {1}) order by e.n) when pg_input_is_valid({2}, {1}) "
+                + "then array[cast({2} as " + element + ")] end", value, DSL.inline(element), text(column, value));
     }
 }

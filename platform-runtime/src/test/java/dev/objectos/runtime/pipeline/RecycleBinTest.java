@@ -374,8 +374,9 @@ class RecycleBinTest {
 
     private static void republish(TestingWrites changing, String yaml) {
         var catalog = TestingCatalogs.of(yaml);
-        new SchemaPublisher(changing.databases()).publish(catalog, PublishOptions.FROM_FILES);
-        changing.catalogs().publish(catalog);
+        var schema = new SchemaPublisher(changing.databases());
+        schema.publish(catalog, PublishOptions.FROM_FILES);
+        changing.catalogs().publish(schema.placed(catalog));
     }
 
     private static UUID create(String object, Map<String, @Nullable Object> values) {

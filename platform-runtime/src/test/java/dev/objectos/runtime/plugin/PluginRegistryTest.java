@@ -3,6 +3,9 @@ package dev.objectos.runtime.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.objectos.runtime.database.DatabaseProperties;
+import dev.objectos.runtime.database.Databases;
+import dev.objectos.runtime.database.TestingDatabase;
 import dev.objectos.runtime.spi.PlatformPlugin;
 import dev.objectos.runtime.spi.PluginSummary;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -145,7 +149,7 @@ class PluginRegistryTest {
         PluginSwitches switches = PluginSwitches.in(folder);
         PluginRegistry running = discover(selection(Map.of("OBJECTOS_HOME", folder.toString())), base);
         assertThat(running.summary("acme-base").orElseThrow().switches()).isEmpty();
-        switches.set("acme-base", false);
+        switches.follow(Map.of("acme-base", false));
         assertThat(running.plugins()).hasSize(1);
         assertThat(running.summary("acme-base").orElseThrow().switches()).isEqualTo(PluginSummary.AT_NEXT_START);
 
@@ -160,6 +164,34 @@ class PluginRegistryTest {
                 Map.of("OBJECTOS_HOME", folder.toString(), "OBJECTOS_PLUGINS_ACMEBASE_ENABLED", "true")), base);
         assertThat(set.plugins()).hasSize(1);
         assertThat(set.summary("acme-base").orElseThrow().fixed()).contains("objectos.plugins.acme-base.enabled");
+    }
+
+    @Test
+    void whatWasSwitchedOnAnyNodeCountsForOneThatStarts() throws IOException {
+        URL base = folder("base", BASE);
+        DatabaseProperties address = TestingDatabase.address("plugin_switches");
+        Map<String, Object> variables = Map.of("OBJECTOS_HOME", folder.resolve("new-node").toString(),
+                "OBJECTOS_DATABASE_URL", String.valueOf(address.url()), "OBJECTOS_DATABASE_USER",
+                String.valueOf(address.user()), "OBJECTOS_DATABASE_PASSWORD", String.valueOf(address.password()));
+        try (Databases databases = TestingDatabase.fresh("plugin_switches")) {
+            assertThat(discover(selection(variables), base).plugins()).hasSize(1);
+            TestingDatabase.execute(databases,
+                    "INSERT INTO platform.plugin_switch VALUES ('acme-base', false, NULL, now())");
+            assertThat(discover(selection(variables), base).leftOut()).extracting(PluginDescriptor::id)
+                    .containsExactly("acme-base");
+        }
+        // Where the database does not answer a node goes by what it knew last.
+        var without = new HashMap<>(variables);
+        without.put("OBJECTOS_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/nowhere");
+        assertThat(discover(selection(without), base).leftOut()).hasSize(1);
+    }
+
+    @Test
+    void namesWhatIsOffOfWhatAPluginNeeds() throws IOException {
+        PluginRegistry registry = discover(selection(Map.of("OBJECTOS_PLUGINS_ACMEBASE_ENABLED", "false")),
+                folder("base", BASE), folder("app", "id: acme-app\nversion: 1.0.0\ndependencies: {acme-base: '*'}\n"));
+        assertThat(registry.offAmongNeedsOf("acme-app")).containsExactly("acme-base");
+        assertThat(registry.offAmongNeedsOf("acme-base")).isEmpty();
     }
 
     private static PluginSelection selection(Map<String, Object> variables) {

@@ -23,9 +23,12 @@ import dev.objectos.runtime.metadata.Tenancy;
 import dev.objectos.runtime.schema.TestingObjects.Field;
 import dev.objectos.runtime.session.Session;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -131,7 +134,7 @@ class SchemaPublisherTest {
         SchemaPlan plan = publish(text("name"), decimal("age", null, null), decimal("price", 18, 4),
                 choice("status", "new", "old"));
         assertThat(plan.losses()).isEmpty();
-        insert("(age, price, status) VALUES (7.5, 99999999999.1234, 'old')");
+        insert("(" + column("age") + ", " + column("price") + ", status) VALUES (7.5, 99999999999.1234, 'old')");
         assertThat(number("SELECT count(*) FROM data.things")).isEqualTo(2);
     }
 
@@ -162,7 +165,7 @@ class SchemaPublisherTest {
         Field[] next = {text("name"), decimal("price", 18, 0), choice("status", "new"), text("zip").required()};
         publisher.publish(catalog(object("things", next)), PublishOptions.FORCED_EDIT);
         assertThat(
-                string("SELECT string_agg(name || price || coalesce(status, '-'), ' ' ORDER BY name) FROM data.things"))
+                string("SELECT string_agg(name || " + column("price") + " || coalesce(status, '-'), ' ' ORDER BY name) FROM data.things"))
                 .isEqualTo("a2- b2new");
         assertThat(number(
                 "SELECT count(*) FROM pg_attribute WHERE attrelid = 'data.things'::regclass AND attname = 'note'"))
@@ -190,9 +193,92 @@ class SchemaPublisherTest {
         SchemaPlan plan = publish(text("name"), decimal("number", 10, 2), choices("one", "x", "y"),
                 text("word").required());
         assertThat(plan.losses()).isEmpty();
-        assertThat(string("SELECT number || one[1] || word FROM data.things")).isEqualTo("12.50x3");
+        assertThat(string("SELECT " + column("number") + " || " + column("one") + "[1] || " + column("word")
+                + " FROM data.things")).isEqualTo("12.50x3");
         assertThat(refusal(PublishOptions.FROM_FILES, text("name"), choices("one", "y"), text("word"),
                 decimal("number", 10, 0)).members().get("losses")).asList().hasSize(2);
+    }
+
+    @Test
+    void addsDigitsWithoutAnotherColumn() throws SQLException {
+        publish(text("name"), decimal("price", 10, 2).indexed().unique());
+        insert("(price) VALUES (1.25)");
+        assertThat(publish(text("name"), decimal("price", 18, 2).indexed().unique()).describe())
+                .contains("change column price of things from numeric(10,2) to numeric(18,2)")
+                .noneMatch(step -> step.contains("index") || step.contains("unique"));
+        insert("(price) VALUES (1234567890123456.78)");
+        assertThat(publish(text("name"), decimal("price", 18, 2).indexed().unique()).steps()).isEmpty();
+    }
+
+    @Test
+    void keepsBothColumnsInStepUntilNoNodeWorksWithTheFirst() throws SQLException {
+        Catalog before = catalog(object("things", text("name"), text("amount").required().unique()));
+        Catalog after = catalog(object("things", text("name"), whole("amount").required().unique()));
+        publisher.publish(before, PublishOptions.FROM_FILES);
+        insert("(name, amount) SELECT 'n' || n, n FROM generate_series(1, 12000) n");
+        assertThat(publisher.publish(after, PublishOptions.FROM_FILES).describe()).contains(
+                "change column amount of things from text to bigint", "convert the values of things.amount",
+                "make things.amount unique");
+        String latest = column("amount");
+        assertThat(number("SELECT count(*) FROM data.things WHERE " + latest + " = amount::bigint")).isEqualTo(12_000);
+
+        insert("(name, amount) VALUES ('old', '20001')");
+        insert("(name, " + latest + ") VALUES ('new', 20002)");
+        write("UPDATE data.things SET amount = '30001' WHERE name = 'n1'");
+        write("UPDATE data.things SET " + latest + " = 30002 WHERE name = 'n2'");
+        assertThat(string("SELECT string_agg(amount || ' ' || " + latest + ", ', ' ORDER BY amount) FROM data.things "
+                + "WHERE amount::int > 20000")).isEqualTo("20001 20001, 20002 20002, 30001 30001, 30002 30002");
+        assertThatThrownBy(() -> insert("(name, amount) VALUES ('twice', '20002')")).hasMessageContaining("unique");
+        assertThat(publisher.publish(after, PublishOptions.FROM_FILES).steps()).isEmpty();
+
+        var old = new ServingNodes(databases.worker(), publisher, UUID.randomUUID(), Duration.ZERO);
+        var current = new ServingNodes(databases.worker(), publisher, UUID.randomUUID(), Duration.ZERO);
+        old.arrive();
+        current.arrive();
+        current.tidy(Optional.of(publisher.placed(after)));
+        old.tidy(Optional.of(before));
+        current.tidy(Optional.of(publisher.placed(after)));
+        assertThat(columns("amount")).isEqualTo(2);
+        old.leave();
+        current.tidy(Optional.of(publisher.placed(after)));
+        assertThat(columns("amount")).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal")).isZero();
+        assertThat(number("SELECT count(*) FROM pg_proc WHERE pronamespace = 'data'::regnamespace")).isZero();
+        assertThat(number("SELECT count(*) FROM data.things WHERE " + latest + " > 20000")).isEqualTo(4);
+        assertThat(publisher.publish(after, PublishOptions.FROM_FILES).steps()).isEmpty();
+        assertThat(publisher.publish(before, PublishOptions.FROM_FILES).losses()).isEmpty();
+        assertThat(string("SELECT max(" + column("amount") + ") FROM data.things")).isEqualTo("9999");
+    }
+
+    @Test
+    void givesUpAColumnThatNobodyCameToUse() throws SQLException {
+        Catalog before = catalog(object("things", text("name"), text("amount")));
+        publisher.publish(before, PublishOptions.FROM_FILES);
+        insert("(name, amount) VALUES ('a', 'twelve'), ('b', '13')");
+        publisher.publish(catalog(object("things", text("name"), whole("amount"))), PublishOptions.FORCED_FROM_FILES);
+        assertThat(publisher.publish(before, PublishOptions.FROM_FILES).steps()).isEmpty();
+        var node = new ServingNodes(databases.worker(), publisher, UUID.randomUUID(), Duration.ZERO);
+        node.tidy(Optional.of(publisher.placed(before)));
+        node.tidy(Optional.of(publisher.placed(before)));
+        assertThat(columns("amount")).isEqualTo(1);
+        assertThat(string("SELECT string_agg(amount, ' ' ORDER BY name) FROM data.things")).isEqualTo("twelve 13");
+    }
+
+    @Test
+    void carriesOnWithAConversionThatWasInterrupted() throws SQLException {
+        publish(text("name"), text("amount"));
+        insert("(name, amount) SELECT n, n FROM generate_series(1, 10) n");
+        Field[] next = {text("name").unique(), whole("amount").unique()};
+        String blocked = ConstraintNames.of("things", "unique", List.of("name"));
+        write("CREATE TABLE data." + blocked + " (id int)", true);
+        assertThatThrownBy(() -> publish(next)).isInstanceOf(PlatformException.class);
+        write("DROP TABLE data." + blocked, true);
+        // As if it had ended before.
+        write("UPDATE platform.schema_column SET filled_from = 'amount' WHERE generation = 2", true);
+        write("ALTER TABLE data.things DISABLE TRIGGER USER; UPDATE data.things SET \"amount~2\" = NULL; "
+                + "ALTER TABLE data.things ENABLE TRIGGER USER", true);
+        publish(next);
+        assertThat(number("SELECT sum(" + column("amount") + ") FROM data.things")).isEqualTo(55);
     }
 
     @Test
@@ -204,7 +290,7 @@ class SchemaPublisherTest {
                         loss("account", "values name no record of the new target", 1)));
         publisher.publish(catalog(object("things", text("name"), lookup("account", "user"))),
                 PublishOptions.FORCED_EDIT);
-        assertThat(number("SELECT count(account) FROM data.things")).isZero();
+        assertThat(number("SELECT count(" + column("account") + ") FROM data.things")).isZero();
     }
 
     @Test
@@ -299,6 +385,17 @@ class SchemaPublisherTest {
                 + "AND datname = current_database()") == 0) {
             Thread.onSpinWait();
         }
+    }
+
+    /** The column in which a field of {@code things} is now. */
+    private String column(String field) throws SQLException {
+        return string("SELECT quote_ident(name) FROM platform.schema_column WHERE object = 'things' AND field = '" + field
+                + "' AND retired_at IS NULL ORDER BY generation DESC LIMIT 1");
+    }
+
+    private long columns(String identity) throws SQLException {
+        return number("SELECT count(*) FROM pg_attribute WHERE attrelid = 'data.things'::regclass AND NOT attisdropped "
+                + "AND split_part(attname, '~', 1) = '" + identity + "'");
     }
 
     private static Map<String, Object> loss(String field, String reason, long rows) {

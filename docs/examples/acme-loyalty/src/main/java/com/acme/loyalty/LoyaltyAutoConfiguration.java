@@ -1,5 +1,7 @@
 package com.acme.loyalty;
 
+import dev.objectos.runtime.service.Services;
+import dev.objectos.runtime.spi.PluginSecrets;
 import dev.objectos.runtime.spi.Records;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -9,8 +11,8 @@ import org.springframework.context.annotation.Bean;
 public class LoyaltyAutoConfiguration {
 
     @Bean
-    LoyaltyPlugin loyaltyPlugin() {
-        return new LoyaltyPlugin();
+    LoyaltyPlugin loyaltyPlugin(Services services, Vouchers vouchers) {
+        return new LoyaltyPlugin(services, vouchers);
     }
 
     @Bean
@@ -21,5 +23,15 @@ public class LoyaltyAutoConfiguration {
     @Bean
     MovementsController movementsController(Records records) {
         return new MovementsController(records);
+    }
+
+    @Bean
+    Vouchers vouchers(PluginSecrets secrets) {
+        return new Vouchers(secrets);
+    }
+
+    @Bean
+    VouchersController vouchersController(Vouchers vouchers) {
+        return new VouchersController(vouchers);
     }
 }

@@ -1,6 +1,9 @@
 package com.acme.loyalty;
 
+import dev.objectos.runtime.service.ServiceKey;
+import dev.objectos.runtime.service.Services;
 import dev.objectos.runtime.spi.PlatformPlugin;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,6 +11,14 @@ import org.slf4j.LoggerFactory;
 public final class LoyaltyPlugin implements PlatformPlugin {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoyaltyPlugin.class);
+
+    private final Services services;
+    private final Vouchers vouchers;
+
+    public LoyaltyPlugin(Services services, Vouchers vouchers) {
+        this.services = services;
+        this.vouchers = vouchers;
+    }
 
     @Override
     public String id() {
@@ -22,6 +33,7 @@ public final class LoyaltyPlugin implements PlatformPlugin {
     @Override
     public void onEnable() {
         LOG.info("Loyalty counts points");
+        services.offer(ServiceKey.of(UnaryOperator.class, "acme.vouchers", "1.0.0"), vouchers);
     }
 
     @Override

@@ -61,7 +61,9 @@ final class Ledger {
               AND NOT EXISTS (SELECT FROM platform.schema_index i WHERE i.name = c.relname)
             UNION ALL
             SELECT 'trigger ' || t.tgname || ' of ' || s.relname FROM standing s
-            JOIN pg_trigger t ON t.tgrelid = s.oid AND NOT t.tgisinternal""";
+            JOIN pg_trigger t ON t.tgrelid = s.oid AND NOT t.tgisinternal
+            WHERE NOT EXISTS (SELECT FROM platform.schema_column c
+                WHERE c.object = s.object AND c.generation > 1 AND starts_with(t.tgname, 'in_step:'))""";
 
     private static final String INDEXES = """
             SELECT n.nspname || '.' || c.relname || CASE WHEN x.indisvalid THEN ' is not ready' ELSE ' is not valid' END

@@ -22,9 +22,10 @@ public final class EditWatch implements NoticeListener.Hearer {
 
     private final EditedMetadata metadata;
     private final NoticeListener listener;
-    private final ScheduledExecutorService executor = new ScheduledThreadPoolExecutor(1,
-            Thread.ofPlatform().daemon().name("objectos-metadata").factory(), new ThreadPoolExecutor.DiscardPolicy());
+    private final ScheduledExecutorService executor = new ScheduledThreadPoolExecutor(2,
+            Thread.ofPlatform().daemon().name("objectos-metadata-", 0).factory(), new ThreadPoolExecutor.DiscardPolicy());
     private final Retries retries = new Retries(LOG, "Metadata that was edited elsewhere could not be published here");
+    private final Retries tidying = new Retries(LOG, "What was given up of the metadata could not be done away with");
 
     /** @param direct connections past any pool */
     public EditWatch(EditedMetadata metadata, DataSource direct) {
@@ -36,6 +37,9 @@ public final class EditWatch implements NoticeListener.Hearer {
         listener.listen();
         var _ = executor.scheduleWithFixedDelay(this::follow, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(),
                 TimeUnit.MILLISECONDS);
+        // By itself: others must see that this node lives while it publishes, however long that takes.
+        var _ = executor.scheduleWithFixedDelay(() -> tidying.attempt(metadata::tidy), BETWEEN_LOOKS.toMillis(),
+                BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -51,10 +55,7 @@ public final class EditWatch implements NoticeListener.Hearer {
     }
 
     private void follow() {
-        retries.attempt(() -> {
-            metadata.follow();
-            metadata.tidy();
-        });
+        retries.attempt(metadata::follow);
     }
 
     public void stop() {

@@ -8,7 +8,9 @@ import dev.objectos.runtime.metadata.publish.EditedLayer;
 import dev.objectos.runtime.metadata.publish.MetadataPublisher;
 import dev.objectos.runtime.metadata.publish.Prospect;
 import dev.objectos.runtime.schema.Removal;
+import dev.objectos.runtime.schema.Removals;
 import dev.objectos.runtime.schema.SchemaPublisher;
+import dev.objectos.runtime.schema.ServingNodes;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.MetadataEditing.Options;
 import dev.objectos.runtime.spi.MetadataEditing.Outcome;
@@ -33,7 +35,6 @@ public final class EditedMetadata {
     private final MetadataPublisher publisher;
     private final EditedLayer layer;
     private final Catalogs catalogs;
-    private final SchemaPublisher schema;
     private final Runnable seeds;
     private final VersionStore store;
     private final NodeLock lock;
@@ -60,13 +61,12 @@ public final class EditedMetadata {
         this.publisher = publisher;
         this.layer = layer;
         this.catalogs = catalogs;
-        this.schema = schema;
         this.seeds = seeds;
         this.store = store;
         this.lock = new NodeLock(direct, LOCK, "metadata");
         this.listeners = List.copyOf(listeners);
         this.clock = clock;
-        this.nodes = new ServingNodes(store, node, underWay);
+        this.nodes = new ServingNodes(store.worker(), schema, node, underWay);
     }
 
     /** What is kept, as layers of a catalog, where no server runs. */
@@ -90,7 +90,7 @@ public final class EditedMetadata {
         standing = Decisions.of(store.decided());
         layer.replace(standing.sources());
         standing.earlier().forEach(publisher::recall);
-        nodes.note(followed);
+        nodes.arrive();
     }
 
     /** Publishes here what was decided on another node; whether there was something. */
@@ -111,14 +111,9 @@ public final class EditedMetadata {
         return changed;
     }
 
-    /** Notes what serves here, and has what was given up go for good once nobody works with it on any node. */
+    /** Says what serves here, and has what was given up go for good once nobody works with it on any node. */
     public void tidy() {
-        nodes.note(serving());
-        nodes.removeDue(due -> schema.drop(catalogs.current(), due));
-    }
-
-    private synchronized long serving() {
-        return followed;
+        nodes.tidy(publisher.settled());
     }
 
     /** Serves no more, so that others need not wait for this node. */
@@ -172,7 +167,7 @@ public final class EditedMetadata {
                 listeners.forEach(listener -> listener.saved(version, session));
                 kept.add(version);
             }
-            ServingNodes.remove(connection, removals, kept.getLast().seq());
+            Removals.add(connection, removals);
             VersionStore.tell(connection, node.toString());
             return kept;
         });

@@ -66,6 +66,10 @@ public final class VersionStore {
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(worker));
     }
 
+    DataSource worker() {
+        return worker;
+    }
+
     /** What is done on a connection. */
     interface Work<T extends @Nullable Object> {
 

@@ -20,6 +20,7 @@ import dev.objectos.runtime.spi.MetadataCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -46,6 +47,7 @@ public final class MetadataPublisher implements CatalogPreview {
     private final Catalogs catalogs;
     private final List<MetadataCheck> checks;
     private final MetadataFiles files = new MetadataFiles();
+    private volatile boolean changing;
 
     /**
      * @param layers reads every source as it stands now, earlier layers first
@@ -146,6 +148,11 @@ public final class MetadataPublisher implements CatalogPreview {
         files.recall(earlier);
     }
 
+    /** What serves; empty while something else is about to. */
+    public Optional<Catalog> settled() {
+        return changing ? Optional.empty() : Optional.of(catalogs.current());
+    }
+
     /** The errors that there would be with other added layers; changes nothing. */
     public synchronized List<Violation> errorsWith(ChangingLayer added, List<MetadataSource> next) {
         Catalog loaded = catalogWith(added, next);
@@ -169,7 +176,7 @@ public final class MetadataPublisher implements CatalogPreview {
     public synchronized Previewed with(List<MetadataFile> changed) {
         var all = new ArrayList<>(layers.get());
         all.add(new MetadataSource(MetadataSource.EDITED, changed));
-        Catalog loaded = CatalogLoader.load(catalogs.current().version() + 1, all);
+        Catalog loaded = schema.placed(CatalogLoader.load(catalogs.current().version() + 1, all));
         var violations = new LinkedHashSet<>(loaded.violations());
         violations.addAll(check(loaded));
         return new Previewed(loaded, List.copyOf(violations));
@@ -193,12 +200,21 @@ public final class MetadataPublisher implements CatalogPreview {
      * @param keep told of the snapshot before anybody else
      */
     private Catalog publish(Predicate<String> whole, PublishOptions options, Consumer<Catalog> keep) {
+        changing = true;
+        try {
+            return change(whole, options, keep);
+        } finally {
+            changing = false;
+        }
+    }
+
+    private Catalog change(Predicate<String> whole, PublishOptions options, Consumer<Catalog> keep) {
         files.take(layers.get());
         var findings = new LinkedHashSet<Violation>();
         Catalog next = usable(findings);
         while (true) {
             try {
-                schema.publish(next, options, derived);
+                next = schema.publish(next, options, derived).catalog();
                 break;
             } catch (PlatformException refusal) {
                 if (!withdraw(refusal, next, findings, whole)) {

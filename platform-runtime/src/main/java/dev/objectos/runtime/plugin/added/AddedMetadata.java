@@ -91,9 +91,9 @@ public record AddedMetadata(MetadataPublisher publisher, AddedLayers layers, See
                 foreign, added, dependents);
     }
 
-    /** Deletes the tables of objects that are no longer in the catalog. */
+    /** Deletes the records of objects that are no longer in the catalog; the tables go when no node works with them. */
     void drop(List<String> objects) {
-        schema.dropRetired(catalogs.current(), objects);
+        schema.discard(catalogs.current(), objects);
     }
 
     private static List<MetadataSource> sources(List<PluginPackage> running) {

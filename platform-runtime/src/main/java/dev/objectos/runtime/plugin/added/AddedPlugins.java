@@ -65,8 +65,8 @@ public final class AddedPlugins implements PluginAdministration {
         this.roster = new PluginRoster(new PluginLineup(builtIn, code.parts().services()), store, code.parts().bus());
         this.shelf = new PluginShelf(builtIn, store, packages, approvals, metadata, options.safe());
         this.swap = new PluginSwap(roster, store, metadata, code);
-        this.presence = new PluginPresence(roster, shelf, store, approvals, metadata, swap, options);
-        this.switches = new BuiltInSwitch(builtIn, roster, options.switches());
+        this.switches = new BuiltInSwitch(builtIn, roster, store, options.switches());
+        this.presence = new PluginPresence(roster, shelf, store, approvals, metadata, swap, switches, options);
         this.admission = new PluginAdmission(roster, store, approvals, metadata, swap, presence);
     }
 
@@ -181,7 +181,7 @@ public final class AddedPlugins implements PluginAdministration {
     public PluginSummary enable(String id, Session session) {
         return decide(session, () -> {
             if (isBuiltIn(id)) {
-                return switches.enable(id);
+                return switches.enable(id, session);
             }
             AddedPlugin plugin = known(id);
             presence.requireUnsafe();
@@ -209,7 +209,7 @@ public final class AddedPlugins implements PluginAdministration {
     public List<String> disable(String id, boolean cascade, Session session) {
         return decide(session, () -> {
             if (isBuiltIn(id)) {
-                return switches.disable(id, cascade);
+                return switches.disable(id, cascade, session);
             }
             known(id);
             return disable(id, cascade, "disabled");

@@ -28,6 +28,7 @@ public final class PluginPresence {
     private final Approvals approvals;
     private final AddedMetadata metadata;
     private final PluginSwap swap;
+    private final BuiltInSwitch switches;
     private final Restarts restarts;
     private final boolean safe;
     private final Executor later;
@@ -35,13 +36,14 @@ public final class PluginPresence {
     private boolean started;
 
     PluginPresence(PluginRoster roster, PluginShelf shelf, PluginStore store, Approvals approvals,
-            AddedMetadata metadata, PluginSwap swap, PresenceOptions options) {
+            AddedMetadata metadata, PluginSwap swap, BuiltInSwitch switches, PresenceOptions options) {
         this.roster = roster;
         this.shelf = shelf;
         this.store = store;
         this.approvals = approvals;
         this.metadata = metadata;
         this.swap = swap;
+        this.switches = switches;
         this.restarts = options.restarts();
         this.safe = options.safe();
         this.later = options.later();
@@ -60,6 +62,7 @@ public final class PluginPresence {
 
     /** Opens those that are there, and has the first publish take what they bring. Nothing that is wrong with one throws. */
     public synchronized void open() {
+        switches.follow();
         follower.begin();
         shelf.open().forEach(roster::put);
         if (safe) {
@@ -235,6 +238,7 @@ public final class PluginPresence {
 
     /** Does what was decided on other nodes since. */
     public synchronized void follow() {
+        switches.follow();
         if (!safe && started && follower.follow()) {
             awaken();
         }

@@ -5,8 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps added plugins, with their packages, in the database, so that every node has them. What an administrator decides gets a
@@ -51,6 +54,11 @@ public final class PluginStore {
     private static final String GREETED = "SELECT count(*) FROM platform.plugin" + SAME + " AND greeted";
     private static final String GREET = "UPDATE platform.plugin SET greeted = true" + SAME;
     private static final String FORGET_SEEDS = "DELETE FROM platform.seed_record WHERE starts_with(source, ?)";
+
+    private static final String SWITCH = """
+            INSERT INTO platform.plugin_switch (plugin, enabled, decided_by, decided_at) VALUES (?, ?, ?, now())
+            ON CONFLICT (plugin) DO UPDATE SET enabled = excluded.enabled, decided_by = excluded.decided_by,
+                decided_at = excluded.decided_at""";
 
     private final PluginDatabase database;
 
@@ -159,6 +167,23 @@ public final class PluginStore {
             statement.setString(5, plugin.id());
             return PluginDatabase.number(statement);
         }));
+    }
+
+    /** Which built-in plugins administrators have switched on or off. */
+    Map<String, Boolean> switches() {
+        return database.list("SELECT plugin, enabled FROM platform.plugin_switch",
+                row -> Map.entry(row.getString(1), row.getBoolean(2))).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Whether a built-in plugin is to be on, on all nodes. */
+    void decide(String builtIn, boolean on, @Nullable UUID by) {
+        database.with(SWITCH, statement -> {
+            statement.setString(1, builtIn);
+            statement.setBoolean(2, on);
+            statement.setObject(3, by);
+            return statement.executeUpdate();
+        });
     }
 
     /** Has other nodes look at a plugin again. */

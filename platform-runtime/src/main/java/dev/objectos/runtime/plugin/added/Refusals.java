@@ -55,6 +55,12 @@ final class Refusals {
                 + reason(failure) + "; a server that is started with --safe does not ask it", failure);
     }
 
+    static PlatformException needs(String id, List<String> missing) {
+        return conflict("The plugin " + id + " needs " + String.join(", ", missing) + ", and "
+                + (missing.size() == 1 ? "that is" : "those are") + " off; enable "
+                + (missing.size() == 1 ? "it" : "them") + " first").with("missing", missing);
+    }
+
     static PlatformException needed(String id, List<String> dependents) {
         return conflict("The plugin " + id + " is needed by " + String.join(", ", dependents)
                 + "; disable those first, or all together (cascade)").with("dependents", dependents);

@@ -31,13 +31,21 @@ final class GrantedFiles implements PluginFiles {
     private final List<List<String>> approved;
     private final Path root;
     private final LongSupplier largest;
+    private final long quota;
+    private final FileRoom room;
 
-    /** @param approved as the manifest names them */
-    GrantedFiles(String plugin, List<String> approved, Path root, LongSupplier largest) {
+    /**
+     * @param approved as the manifest names them
+     * @param largest size of a file
+     * @param quota what all take together
+     */
+    GrantedFiles(String plugin, List<String> approved, Path root, LongSupplier largest, long quota, FileRoom room) {
         this.plugin = plugin;
         this.approved = approved.stream().map(GrantedFiles::parts).toList();
         this.root = root;
         this.largest = largest;
+        this.quota = quota;
+        this.room = room;
     }
 
     @Override
@@ -54,20 +62,27 @@ final class GrantedFiles implements PluginFiles {
         Path folder = target.resolveSibling("");
         Files.createDirectories(folder);
         Path draft = folder.resolve(DRAFT + UUID.randomUUID());
+        room.enter();
         try {
-            long size;
+            // What is replaced makes room.
+            long allowed = quota + FileRoom.size(target);
             try (OutputStream out = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW,
                     StandardOpenOption.WRITE)) {
-                size = copy(content, out);
+                copy(content, out, allowed);
             }
+            long size = FileRoom.size(draft);
+            long before = FileRoom.size(target);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            room.give(before);
             return size;
         } finally {
+            room.give(FileRoom.size(draft));
             Files.deleteIfExists(draft);
+            room.leave();
         }
     }
 
-    private long copy(InputStream content, OutputStream out) throws IOException {
+    private void copy(InputStream content, OutputStream out, long allowed) throws IOException {
         byte[] chunk = new byte[CHUNK];
         long limit = largest.getAsLong();
         long size = 0;
@@ -77,9 +92,9 @@ final class GrantedFiles implements PluginFiles {
                 throw new PlatformException(RuntimeError.PAYLOAD_TOO_LARGE, "A plugin writes files of at most "
                         + limit + " bytes (objectos.plugins.files.largest)");
             }
+            room.take(read, allowed);
             out.write(chunk, 0, read);
         }
-        return size;
     }
 
     @Override
@@ -88,7 +103,12 @@ final class GrantedFiles implements PluginFiles {
         if (place.equals(root)) {
             throw denied(path, "it is the plugin's own folder");
         }
-        return Files.deleteIfExists(place);
+        long size = FileRoom.size(place);
+        boolean there = Files.deleteIfExists(place);
+        if (there) {
+            room.give(size);
+        }
+        return there;
     }
 
     @Override

@@ -4,25 +4,21 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.spi.PluginHttp;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** The way of one plugin to the network: every address is looked at before it is asked, those of redirects too. */
+/** The way of one plugin to the network: every address is looked at, and then that one is asked; those of redirects too. */
 final class GrantedHttp implements PluginHttp {
 
     private static final int MOST_REDIRECTS = 5;
@@ -32,12 +28,12 @@ final class GrantedHttp implements PluginHttp {
             "content-encoding",
             "content-language", "content-type", "user-agent");
 
-    private final HttpClient client;
+    private final PinnedClient client;
     private final Reach reach;
     private final Supplier<HttpProperties> limits;
     private final HttpMeters meters;
 
-    GrantedHttp(HttpClient client, Reach reach, Supplier<HttpProperties> limits, HttpMeters meters) {
+    GrantedHttp(PinnedClient client, Reach reach, Supplier<HttpProperties> limits, HttpMeters meters) {
         this.client = client;
         this.reach = reach;
         this.limits = limits;
@@ -82,15 +78,13 @@ final class GrantedHttp implements PluginHttp {
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request, long deadline) throws IOException, InterruptedException {
-        reach.require(request.uri());
-        request.bodyPublisher().ifPresent(this::requireSize);
-        HttpResponse<byte[]> answer = await(request, deadline);
-        // A name may mean another machine since it was looked up; then nobody is to see what that one has answered.
-        reach.require(request.uri());
-        return answer;
+        List<InetAddress> addresses = reach.require(request.uri());
+        Optional<BodyPublisher> body = request.bodyPublisher();
+        return client.exchange(request, body.isPresent() ? bytes(body.get()) : null, addresses,
+                limits.get().largestAnswer().toBytes(), deadline);
     }
 
-    private void requireSize(BodyPublisher body) {
+    private byte[] bytes(BodyPublisher body) throws IOException {
         long size = body.contentLength();
         long largest = limits.get().largestRequest().toBytes();
         if (size < 0 || size > largest) {
@@ -99,28 +93,7 @@ final class GrantedHttp implements PluginHttp {
                     : "A plugin sends at most " + largest
                             + " bytes in a request (objectos.plugins.http.largest-request)");
         }
-    }
-
-    private HttpResponse<byte[]> await(HttpRequest request, long deadline) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request,
-                BodyHandlers.limiting(BodyHandlers.ofByteArray(), limits.get().largestAnswer().toBytes()));
-        boolean done = false;
-        try {
-            HttpResponse<byte[]> response = answer.get(Math.max(0, deadline - System.nanoTime()),
-                    TimeUnit.NANOSECONDS);
-            done = true;
-            return response;
-        } catch (TimeoutException _) {
-            throw new HttpTimeoutException(ApprovedHost.shown(request.uri()) + " has not answered in time");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure
-                    ? failure
-                    : new IOException(ApprovedHost.shown(request.uri()) + " could not be asked", e.getCause());
-        } finally {
-            if (!done) {
-                answer.cancel(true);
-            }
-        }
+        return SentBody.of(body);
     }
 
     private static Optional<URI> target(HttpResponse<byte[]> answer) throws IOException {

@@ -1,6 +1,7 @@
 package dev.objectos.runtime.plugin.grant;
 
 import dev.objectos.runtime.plugin.manifest.PluginManifest;
+import dev.objectos.runtime.resource.LimitProperties;
 import dev.objectos.runtime.spi.LiveSettings;
 import dev.objectos.runtime.spi.PluginFiles;
 import dev.objectos.runtime.spi.PluginHttp;
@@ -8,12 +9,10 @@ import dev.objectos.runtime.spi.PluginSecrets;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -28,21 +27,19 @@ public final class Grants implements LiveSettings, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Grants.class);
     private static final String HTTP = "objectos.plugins.http";
     private static final String FILES = "objectos.plugins.files";
-    private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /** Of the server's own making, so that none keeps a plugin's class loader. */
-    private final ExecutorService threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon()
-            .inheritInheritableThreadLocals(false).name("objectos-plugin-http-", 1).factory());
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(CONNECT).executor(threads).build();
+    private final PinnedClient client = new PinnedClient();
+    private final Map<String, FileRoom> rooms = new ConcurrentHashMap<>();
     private volatile HttpProperties http;
     private volatile FileAccessProperties files;
+    private final LimitProperties limits;
     private final Path home;
     private final SecretTable secrets;
     private final MeterRegistry meters;
 
-    public Grants(HttpProperties http, FileAccessProperties files, Path home, SecretTable secrets,
-            MeterRegistry meters) {
+    public Grants(HttpProperties http, FileAccessProperties files, LimitProperties limits, Path home,
+            SecretTable secrets, MeterRegistry meters) {
+        this.limits = limits;
         this.http = http;
         this.files = files;
         this.home = home;
@@ -59,8 +56,13 @@ public final class Grants implements LiveSettings, AutoCloseable {
     }
 
     public PluginFiles files(PluginManifest manifest) {
+        long quota = limits.grant(manifest.limits()).storage();
         return new GrantedFiles(manifest.id(), manifest.permissions().files(), files.folderOf(manifest.id(), home),
-                () -> files.largest().toBytes());
+                () -> files.largest().toBytes(), quota, rooms.computeIfAbsent(manifest.id(), this::room));
+    }
+
+    private FileRoom room(String plugin) {
+        return new FileRoom(plugin, files.folderOf(plugin, home));
     }
 
     public PluginSecrets secrets(PluginManifest manifest) {
@@ -93,11 +95,11 @@ public final class Grants implements LiveSettings, AutoCloseable {
         } catch (IOException e) {
             LOG.warn("The files of the plugin {} could not be removed", plugin, e);
         }
+        rooms.remove(plugin);
     }
 
     @Override
     public void close() {
-        client.shutdownNow();
-        threads.shutdownNow();
+        client.close();
     }
 }

@@ -23,8 +23,12 @@ record Reach(String plugin, List<ApprovedHost> approved, Supplier<Set<String>> p
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
-    /** @throws UnknownHostException where the name has no address */
-    void require(URI address) throws UnknownHostException {
+    /**
+     * Where it may be asked.
+     *
+     * @throws UnknownHostException where the name has no address
+     */
+    List<InetAddress> require(URI address) throws UnknownHostException {
         if (!ApprovedHost.isTls(address) && !"http".equalsIgnoreCase(address.getScheme())) {
             throw denied(address, "only http and https are spoken");
         }
@@ -36,18 +40,19 @@ record Reach(String plugin, List<ApprovedHost> approved, Supplier<Set<String>> p
             throw denied(address, "its manifest must ask for '" + asked(address)
                     + "' under permissions.network, and an administrator approve that");
         }
+        List<InetAddress> found = List.of(resolver.resolve(ApprovedHost.nameOf(address)));
         if (covering.stream().noneMatch(ApprovedHost::saysThatItIsPrivate)) {
-            requirePublic(address);
+            requirePublic(address, found);
         }
+        return found;
     }
 
-    private void requirePublic(URI address) throws UnknownHostException {
-        String host = ApprovedHost.nameOf(address);
+    private void requirePublic(URI address, List<InetAddress> addresses) {
         Set<String> opened = privateHosts.get();
-        if (opened.contains(host)) {
+        if (opened.contains(ApprovedHost.nameOf(address))) {
             return;
         }
-        for (InetAddress found : resolver.resolve(host)) {
+        for (InetAddress found : addresses) {
             if (PrivateAddresses.include(found) && !opened.contains(found.getHostAddress())) {
                 throw denied(address,
                         "that is an address of a private network, and an administrator must name it under "

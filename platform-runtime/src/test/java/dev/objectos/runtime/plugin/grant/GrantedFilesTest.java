@@ -27,7 +27,12 @@ class GrantedFilesTest {
     private Path folder;
 
     private PluginFiles files(String... approved) {
-        return new GrantedFiles("acme-asks", List.of(approved), folder.resolve("acme-asks"), () -> 10);
+        return files(1_000, approved);
+    }
+
+    private PluginFiles files(long quota, String... approved) {
+        Path own = folder.resolve("acme-asks");
+        return new GrantedFiles("acme-asks", List.of(approved), own, () -> 10, quota, new FileRoom("acme-asks", own));
     }
 
     private static InputStream content(String text) {
@@ -57,6 +62,22 @@ class GrantedFilesTest {
         assertThatThrownBy(() -> files.write("other.json", content(""))).hasMessageContaining("permissions.files");
         denied(() -> files.list(""));
         denied(() -> files.write("reports", content("")));
+    }
+
+    @Test
+    void allTogetherTakeNoMoreRoomThanThePluginHas() throws IOException {
+        PluginFiles files = files(12, "reports/");
+        files.write("reports/a", content("12345678"));
+        assertThatThrownBy(() -> files.write("reports/b", content("12345")))
+                .isInstanceOfSatisfying(PlatformException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(RuntimeError.QUOTA_EXCEEDED));
+        assertThat(files.list("reports")).hasSize(1);
+        files.write("reports/b", content("1234"));
+        files.write("reports/a", content("87654321"));
+        assertThat(files.read("reports/a")).hasContent("87654321");
+        files.delete("reports/a");
+        files.write("reports/c", content("12345678"));
+        assertThatThrownBy(() -> files(12, "reports/").write("reports/d", content("1"))).hasMessageContaining("room");
     }
 
     @ParameterizedTest

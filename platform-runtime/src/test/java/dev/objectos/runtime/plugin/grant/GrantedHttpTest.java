@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -38,7 +37,7 @@ class GrantedHttpTest {
     private final CountDownLatch late = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final PinnedClient client = new PinnedClient();
     private HttpServer web;
 
     @BeforeEach
@@ -72,6 +71,7 @@ class GrantedHttpTest {
                     Thread.currentThread().interrupt();
                 }
             }
+            case "/host" -> reply(exchange, exchange.getRequestHeaders().getFirst("Host"));
             case "/large" -> reply(exchange, "x".repeat(2_000));
             default ->
                 reply(exchange, exchange.getRequestMethod() + " " + new String(body, StandardCharsets.UTF_8) + " "
@@ -91,7 +91,7 @@ class GrantedHttpTest {
         late.countDown();
         web.stop(0);
         threads.shutdownNow();
-        client.shutdownNow();
+        client.close();
     }
 
     private int port() {
@@ -135,6 +135,22 @@ class GrantedHttpTest {
     void anotherHostIsToldNoKeysAndGetsNoBodyWhereItShallNot() throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = send(request("/other").POST(BodyPublishers.ofString("hello")));
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("GET  null");
+    }
+
+    @Test
+    void asksTheMachineThatWasLookedAtWhateverTheNameMeansNow() throws IOException, InterruptedException {
+        var lookedUp = new AtomicInteger();
+        var reach = new Reach("acme-asks", List.of(ApprovedHost.parse("pinned.example:" + port())),
+                () -> Set.of("pinned.example"), _ -> {
+                    lookedUp.incrementAndGet();
+                    return new InetAddress[]{InetAddress.getLoopbackAddress()};
+                });
+        var limits = new HttpProperties(Duration.ofSeconds(5), DataSize.ofBytes(1_000), DataSize.ofBytes(1_000),
+                List.of());
+        HttpResponse<byte[]> answer = new GrantedHttp(client, reach, () -> limits, new HttpMeters("acme-asks", meters))
+                .send(HttpRequest.newBuilder(URI.create("http://pinned.example:" + port() + "/host")).build());
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("pinned.example:" + port());
+        assertThat(lookedUp).hasValue(1);
     }
 
     @Test
