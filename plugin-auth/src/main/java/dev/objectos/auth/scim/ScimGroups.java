@@ -117,6 +117,7 @@ public final class ScimGroups {
         if (ALWAYS.contains(name)) {
             throw new ScimException(403, null, "The group " + name + " is always there");
         }
+        by.requireGrantable(Set.of(name));
         setMembers(by, name, Set.of());
         database.sql("DELETE FROM platform.role_group WHERE tenant_id = ? AND name = ?").params(by.tenant(), name)
                 .update();
