@@ -97,6 +97,18 @@ class RedisCachesTest extends CachesConformance {
     }
 
     @Test
+    void aTenantThatIsGoneLeavesNothingInRedisNotEvenOfCachesThatAreNotOpenHere() {
+        try (TwoNodes nodes = nodes()) {
+            nodes.mine().get(TENANT, "a", () -> "gone");
+            nodes.there().of("acme").open("elsewhere", String.class).get(TENANT, "b", () -> "gone");
+            nodes.mine().get(OTHER, "a", () -> "kept");
+            nodes.here().eraseTenant(TENANT);
+            assertThat(connection().call(client -> client.keys("*"))).noneMatch(key -> key.contains(TENANT.toString()))
+                    .anyMatch(key -> key.contains(OTHER.toString()));
+        }
+    }
+
+    @Test
     void aLoadThatIsOvertakenByAnInvalidationIsSharedWithNobody() throws InterruptedException {
         try (TwoNodes nodes = nodes()) {
             var loading = new CountDownLatch(1);
