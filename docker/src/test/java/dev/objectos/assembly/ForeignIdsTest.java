@@ -132,6 +132,17 @@ class ForeignIdsTest {
         softly.assertAll();
     }
 
+    @Test
+    void areNotHeardOf() {
+        try (EventReader heard = EventReader.open(here.request("GET", "/api/realtime?object=works"));
+                EventReader known = EventReader.open(there.request("GET", "/api/realtime?object=works"))) {
+            there.post("/api/data/works", named());
+            known.await("created", 1);
+            String mine = here.post("/api/data/works", "{\"name\": \"Mine too\"}").id();
+            assertThat(heard.await("", 1)).extracting(EventReader.Event::id).containsExactly(mine);
+        }
+    }
+
     private Answer send(TenantWalk.Step step, Map<String, String> ids) {
         var all = new HashMap<>(own);
         all.putAll(ids);
