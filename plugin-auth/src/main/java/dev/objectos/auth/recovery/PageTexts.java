@@ -1,13 +1,12 @@
 package dev.objectos.auth.recovery;
 
+import dev.objectos.auth.mail.Languages;
 import dev.objectos.auth.password.PasswordPolicy;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
-import java.util.Locale.LanguageRange;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -15,7 +14,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.HtmlUtils;
 
@@ -25,11 +23,7 @@ final class PageTexts {
     private static final String BUNDLE = "dev.objectos.auth.recovery.pages";
     private static final ResourceBundle.Control NO_OTHER_LANGUAGE = ResourceBundle.Control
             .getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-    private static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, Locale.GERMAN, Locale.JAPANESE, Locale.CHINESE);
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
-
-    /** Longer wishes are not read: nobody who means them writes them. */
-    private static final int LONGEST_HEADER = 500;
 
     private final ResourceBundle texts;
 
@@ -37,22 +31,10 @@ final class PageTexts {
         texts = ResourceBundle.getBundle(BUNDLE, locale, NO_OTHER_LANGUAGE);
     }
 
-    /** @param reader the language of whom the mail was for; asked where the browser wishes for none that is spoken here */
+    /** @param reader the language of whom the mail was for; asked where the browser wishes for none that is written here */
     static PageTexts of(HttpServletRequest request, Supplier<Optional<Locale>> reader) {
-        return new PageTexts(wished(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)).or(reader).orElse(Locale.ENGLISH));
-    }
-
-    private static Optional<Locale> wished(@Nullable String header) {
-        if (header == null || header.isBlank() || header.length() > LONGEST_HEADER) {
-            return Optional.empty();
-        }
-        try {
-            List<LanguageRange> ranges = LanguageRange.parse(header).stream().filter(range -> range.getWeight() > 0)
-                    .toList();
-            return Optional.ofNullable(Locale.lookup(ranges, SPOKEN));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty(); // a wish that cannot be read is none
-        }
+        return new PageTexts(Languages.wished(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)).or(reader)
+                .orElse(Locale.ENGLISH));
     }
 
     /** The tag of the language. */
