@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -103,7 +104,8 @@ class RedisCachesTest extends CachesConformance {
             nodes.there().of("acme").open("elsewhere", String.class).get(TENANT, "b", () -> "gone");
             nodes.mine().get(OTHER, "a", () -> "kept");
             nodes.here().eraseTenant(TENANT);
-            assertThat(connection().call(client -> client.keys("*"))).noneMatch(key -> key.contains(TENANT.toString()))
+            Set<String> left = connection().call(client -> client.keys("*"));
+            assertThat(left).noneMatch(key -> key.contains(TENANT.toString()))
                     .anyMatch(key -> key.contains(OTHER.toString()));
         }
     }
