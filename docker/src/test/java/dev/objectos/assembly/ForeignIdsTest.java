@@ -59,6 +59,7 @@ class ForeignIdsTest {
 
     private void records() {
         foreign.put("account", there.post("/api/data/accounts", named()).id());
+        foreign.put("other", there.post("/api/data/accounts", named()).id());
         foreign.put("case", there.post("/api/data/cases", "{\"title\": \"" + SECRET + "\"}").id());
         foreign.put("work", there.post("/api/data/works", named()).id());
         foreign.put("share", made("/api/permissions/shares", "{\"object\": \"works\", \"recordId\": \""
@@ -166,6 +167,7 @@ class ForeignIdsTest {
     private String whatIsThere() {
         return String.join("\n", there.get("/api/data/works/" + foreign.get("work")).body(),
                 there.get("/api/data/accounts/" + foreign.get("account")).body(),
+                there.get("/api/data/accounts/" + foreign.get("other")).body(),
                 there.get("/api/data/leads/trash?id=" + foreign.get("binned")).body(),
                 there.get("/api/permissions/shares?object=works&recordId=" + foreign.get("work")).body(),
                 there.get("/api/storage/files/" + foreign.get("file")).body(),
