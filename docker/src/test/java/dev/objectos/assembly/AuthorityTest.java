@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
 class AuthorityTest {
 
     private static final String ADMIN = "/api/auth/admin/";
+    private static final String ORGANIZATION = "/api/auth/organization/";
+    private static final String USERS = "/scim/v2/Users";
+    private static final String GROUPS = "/scim/v2/Groups";
 
     private final ServerProcess server;
     private final Colleague reader;
@@ -117,6 +120,50 @@ class AuthorityTest {
         assertThat(builder.get("/actuator/prometheus").status()).isEqualTo(200);
         deeds(builder.id()).forEach((path, body) -> assertThat(admin.post(ADMIN + path, body).code()).as(path)
                 .isEqualTo("PERMISSION_DENIED"));
+    }
+
+    @Test
+    void settingsOfAnOrganizationAreForARight() {
+        Colleague keeper = Colleague.join(server, "authority-keeper", "housekeeper");
+        JsonNode organization = keeper.get(ORGANIZATION + "get-full-organization").json();
+        assertThat(organization.has("settings")).isTrue();
+        String unchanged = "{\"name\": " + organization.path("name") + "}";
+        assertThat(keeper.post(ORGANIZATION + "update", unchanged).status()).isEqualTo(200);
+        assertThat(keeper.get("/api/storage/usage").status()).isEqualTo(200);
+        assertThat(keeper.get(ADMIN + "list-users").code()).isEqualTo("PERMISSION_DENIED");
+        assertThat(clerk.get(ORGANIZATION + "get-full-organization").json().has("settings")).isFalse();
+        assertThat(clerk.post(ORGANIZATION + "update", unchanged).json().path("systemPermission").asString())
+                .isEqualTo("manage_organization");
+    }
+
+    @Test
+    void aDelegateKeepsTheirOwnPeopleUpToDateByScim() {
+        assertThat(clerk.get(USERS).status()).isEqualTo(403);
+        assertThat(lead.get(USERS).status()).isEqualTo(200);
+        Answer made = lead.post(USERS, """
+                {"userName": "authority-scim@example.org", "displayName": "Scim", "roles": [{"value": "desk"}]}""");
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        String id = made.json().path("id").asString();
+        String members = "{\"Operations\": [{\"op\": \"add\", \"path\": \"members\", \"value\": [{\"value\": \"" + id
+                + "\"}]}]}";
+        assertThat(lead.send("PATCH", GROUPS + "/member", members).status()).isEqualTo(200);
+        for (String more : List.of("vault", "admin", "owner", "builder")) {
+            assertThat(lead.send("PATCH", GROUPS + "/" + more, members).status()).as(more).isIn(403, 404);
+            assertThat(lead.post(GROUPS, "{\"displayName\": \"" + more + "\"}").status()).as(more).isEqualTo(403);
+        }
+        assertThat(lead.send("PATCH", USERS + "/" + admin.id(),
+                "{\"Operations\": [{\"op\": \"replace\", \"path\": \"active\", \"value\": false}]}").status())
+                .isEqualTo(403);
+        assertThat(lead.delete(USERS + "/" + id).status()).isEqualTo(204);
+    }
+
+    @Test
+    void whatThePlatformShowsOfItselfTakesItsRightAndASet() {
+        assertThat(lead.get("/api/data/_sessions").status()).isEqualTo(200);
+        assertThat(clerk.get("/api/data/_sessions").code()).isEqualTo("OBJECT_NOT_FOUND");
+        assertThat(lead.get("/api/data/_api_keys").code()).isEqualTo("OBJECT_NOT_FOUND");
+        assertThat(lead.get("/api/data/_users").code()).isEqualTo("PERMISSION_DENIED");
+        assertThat(admin.get("/api/data/_api_keys").status()).isEqualTo(200);
     }
 
     @Test

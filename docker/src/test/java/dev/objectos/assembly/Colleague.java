@@ -22,10 +22,20 @@ record Colleague(ServerProcess server, String id, String account, String email, 
 
     /** @param manager who stands above them; null: nobody */
     static Colleague join(ServerProcess server, String name, String roles, @Nullable Colleague manager) {
+        return made(server, "default", name, roles,
+                manager == null ? "" : "\"manager\": \"" + manager.id() + "\"");
+    }
+
+    /** The same in another organization. */
+    static Colleague elsewhere(ServerProcess server, String organization, String name, String roles) {
+        return made(server, organization, name, roles, "");
+    }
+
+    private static Colleague made(ServerProcess server, String organization, String name, String roles, String data) {
         String email = name + "@example.org";
-        Answer made = server.post("/api/auth/admin/create-user", """
+        Answer made = server.send(server.json("POST", "/api/auth/admin/create-user", """
                 {"email": "%s", "name": "%s", "password": "%s", "role": "%s", "data": {%s}}""".formatted(email, name,
-                PASSWORD, roles, manager == null ? "" : "\"manager\": \"" + manager.id() + "\""));
+                PASSWORD, roles, data)).header("X-Tenant", organization));
         if (made.status() != 200) {
             throw new AssertionError("No account for " + name + ": " + made);
         }
@@ -35,7 +45,8 @@ record Colleague(ServerProcess server, String id, String account, String email, 
         if (signedIn.status() != 200) {
             throw new AssertionError(name + " cannot sign in: " + signedIn);
         }
-        JsonNode record = server.get("/api/data/user?email=" + email).json().path("records").path(0);
+        JsonNode record = server.send(server.signed("GET", "/api/data/user?email=" + email)
+                .header("X-Tenant", organization)).json().path("records").path(0);
         return new Colleague(server, record.path("id").asString(),
                 made.json().path("user").path("id").asString(), email, signedIn.json().path("token").asString());
     }

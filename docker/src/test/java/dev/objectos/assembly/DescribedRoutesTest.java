@@ -4,24 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.server.openapi.ApiParts;
 import dev.objectos.server.openapi.PathOperation;
-import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
-import org.springframework.stereotype.Controller;
-import org.springframework.util.ClassUtils;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** What controllers answer to and what {@code META-INF/objectos/openapi} of their modules describes is the same. */
 class DescribedRoutesTest {
@@ -31,9 +18,9 @@ class DescribedRoutesTest {
             "GET /graphiql/graphiql.js", "GET /error", "POST /api/data/{}/{}", "PUT /api/data/{}/{}",
             "POST /api/actions/{}/{}");
 
-    private final List<Set<String>> answered = answered();
+    private final List<Set<String>> answered = MappedRoutes.ofClassPath();
     private final Set<String> described = ApiParts.ofClassPath().described()
-            .map(operation -> route(operation.method(), operation.path())).collect(Collectors.toSet());
+            .map(operation -> MappedRoutes.route(operation.method(), operation.path())).collect(Collectors.toSet());
 
     @Test
     void everyEndpointIsDescribed() {
@@ -55,51 +42,5 @@ class DescribedRoutesTest {
     void operationsHaveNamesOfTheirOwn() {
         assertThat(ApiParts.ofClassPath().described().map(PathOperation::json).map(json -> json.get("operationId")))
                 .doesNotHaveDuplicates();
-    }
-
-    /** For each method of a controller and of HTTP, the routes that lead there. */
-    private static List<Set<String>> answered() {
-        var scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
-        var routes = new Routes();
-        return scanner.findCandidateComponents("dev.objectos").stream()
-                .filter(found -> !String.valueOf(found.getResourceDescription()).contains("test"))
-                .map(BeanDefinition::getBeanClassName)
-                .map(name -> ClassUtils.resolveClassName(String.valueOf(name), null))
-                .flatMap(type -> routes.of(type).stream()).toList();
-    }
-
-    private static String route(String method, String path) {
-        return method + " " + path.replaceAll("\\{[^/}]*}", "{}");
-    }
-
-    /** Reads what is mapped of classes, without instances of them. */
-    private static final class Routes extends RequestMappingHandlerMapping {
-
-        Routes() {
-            afterPropertiesSet();
-        }
-
-        @Override
-        protected void initHandlerMethods() {
-            // There is no context to look into.
-        }
-
-        Collection<Set<String>> of(Class<?> type) {
-            var found = new ArrayList<Set<String>>();
-            MethodIntrospector.selectMethods(type, (Method method) -> mapping(method, type)).values()
-                    .forEach(info -> methods(info).forEach(method -> found.add(info.getPatternValues().stream()
-                            .map(path -> route(method.name(), path)).collect(Collectors.toSet()))));
-            return found;
-        }
-
-        private @Nullable RequestMappingInfo mapping(Method method, Class<?> type) {
-            return getMappingForMethod(method, type);
-        }
-
-        private static Set<RequestMethod> methods(RequestMappingInfo info) {
-            Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-            return methods.isEmpty() ? Set.of(RequestMethod.GET) : methods;
-        }
     }
 }

@@ -38,6 +38,16 @@ final class SignInTest {
     }
 
     @Test
+    void isForgottenByTheBrowserWhereThatIsAskedFor() {
+        String credentials = "{\"email\":\"" + TestingServer.EMAIL + "\",\"password\":\"" + TestingServer.PASSWORD
+                + "\",\"rememberMe\":%s}";
+        assertThat(SERVER.post("/api/auth/sign-in/email", credentials.formatted("true")).header("Set-Cookie"))
+                .contains("Max-Age=");
+        assertThat(SERVER.post("/api/auth/sign-in/email", credentials.formatted("false")).header("Set-Cookie"))
+                .contains("objectos.session_token=").doesNotContain("Max-Age", "Expires");
+    }
+
+    @Test
     void knowsAnAddressInAnyLetterCase() {
         assertThat(SERVER.signIn(" ADA@EXAMPLE.COM ", TestingServer.PASSWORD).status()).isEqualTo(200);
     }

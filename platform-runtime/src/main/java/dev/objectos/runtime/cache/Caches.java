@@ -1,5 +1,7 @@
 package dev.objectos.runtime.cache;
 
+import java.util.UUID;
+
 /** Where every plugin gets its own caches. Added plugins are given theirs and never see this. */
 public interface Caches {
 
@@ -11,4 +13,11 @@ public interface Caches {
      * classes; what one of them invalidates, both forget.
      */
     PluginCaches open(String plugin);
+
+    /**
+     * Forgets everything of a tenant that is gone, in all caches, on all nodes and wherever nodes share it.
+     *
+     * @throws dev.objectos.runtime.PlatformException {@code UNAVAILABLE} where what they share cannot be reached at the moment
+     */
+    void eraseTenant(UUID tenant);
 }

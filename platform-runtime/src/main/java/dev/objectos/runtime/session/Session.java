@@ -125,18 +125,6 @@ public record Session(UUID tenant, @Nullable UserIdentity user, Set<String> role
         return platformAdministrator || Authority.administers(roles);
     }
 
-    /**
-     * Lets those pass who administer the tenant.
-     *
-     * @param refusal what everybody else is told
-     * @throws PlatformException {@code PERMISSION_DENIED}
-     */
-    public void requireAdministrator(String refusal) {
-        if (!administers()) {
-            throw new PlatformException(RuntimeError.PERMISSION_DENIED, refusal);
-        }
-    }
-
     /** Whether this is the platform's own work rather than a person's. */
     public boolean isSystem() {
         return user == null;

@@ -25,7 +25,9 @@ public enum SystemPermission {
     EXPLAIN_PERMISSIONS(Holders.ADMINISTRATORS),
     /** Adds fields to objects for the tenant alone. */
     CUSTOMIZE_OBJECTS(Holders.ADMINISTRATORS),
-    /** Empties recycle bins, and sees and ends what others have under way: imports and uploads. */
+    /** Changes the name and the settings of the tenant. */
+    MANAGE_ORGANIZATION(Holders.ADMINISTRATORS),
+    /** Empties recycle bins, sees what files take up, and sees and ends what others have under way: imports and uploads. */
     MANAGE_DATA(Holders.ADMINISTRATORS),
     /** Opens records that it may read to others, and closes them, without a right to change them. */
     MANAGE_SHARING(Holders.ADMINISTRATORS),

@@ -7,6 +7,7 @@ import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.runtime.FieldError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -48,11 +49,13 @@ public final class PasswordRules {
         int at = email.indexOf('@');
         if (password.equalsIgnoreCase(email) || password.equalsIgnoreCase(name)
                 || (at > 0 && password.equalsIgnoreCase(email.substring(0, at)))) {
-            found.add(new FieldError(field, "too_simple", "The password must not be the person's name or address"));
+            found.add(new FieldError(field, "too_simple", "The password must not be the person's name or address",
+                    Map.of(PasswordPolicy.REASON, "personal")));
         }
         if (Guessable.patterned(password)) {
             found.add(new FieldError(field, "too_simple",
-                    "The password must not be a row of characters or a repetition"));
+                    "The password must not be a row of characters or a repetition",
+                    Map.of(PasswordPolicy.REASON, "pattern")));
         } else if (common.contains(password)) {
             found.add(new FieldError(field, "too_common",
                     "The password is one of those that are tried first; choose another one"));

@@ -24,19 +24,11 @@ public record Administrator(SignedIn by, Client client, UUID tenant, Standing st
     private static final String REFUSAL = "Only administrators of the organization may do this";
 
     /**
-     * Who the request comes from, if they administer.
+     * Who the request comes from, if they have a right that permission sets grant; over whom it goes is asked for each member.
      *
      * @throws PlatformException {@code UNAUTHENTICATED}; {@code PERMISSION_DENIED} for everybody else, for an administrator who acts
      *         as somebody, and for a credential of limited use that is not good for {@value Scopes#ADMINISTRATION}
      */
-    public static Administrator of(HttpServletRequest request) {
-        SignedIn by = SignedIn.of(request);
-        Session session = by.session();
-        return new Administrator(by, Client.of(request), session.tenant(), standing(session))
-                .atLeast(Rank.ADMINISTRATOR, REFUSAL);
-    }
-
-    /** The same of whoever has a right that permission sets grant; over whom it goes is asked for each member. */
     public static Administrator of(HttpServletRequest request, SystemPermission right) {
         SignedIn by = SignedIn.of(request);
         Session session = by.session();

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -91,7 +92,7 @@ public final class BanController {
                 .filter(login -> login.tenantId().equals(by.tenant())).toList(), by.by().login()));
     }
 
-    /** @param sessionToken as {@code list-user-sessions} gives it */
+    /** @param sessionToken of the session, or what {@code list-user-sessions} gives in its place */
     record OneSession(@Nullable String userId, @Nullable String sessionToken, @Nullable String sessionId) {}
 
     @PostMapping(path = "/revoke-user-session", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -101,14 +102,16 @@ public final class BanController {
         String session = required.text(wanted.sessionToken() == null ? wanted.sessionId() : wanted.sessionToken(),
                 "sessionToken");
         required.check();
-        Predicate<LoginSession> named = login -> login.id().toString().equals(session)
-                && login.tenantId().equals(by.tenant());
+        Predicate<LoginSession> named = login -> login.isNamed(session) && login.tenantId().equals(by.tenant());
         for (Member member : wanted.userId() == null
                 ? members.of(by.tenant())
                 : List.of(members.get(by.tenant(), wanted.userId()))) {
-            if (logins.of(member.account().id()).stream().anyMatch(named)) {
-                logins.end(members.permitted(by, member).account().id(), named);
-                events.emit("session.revoked", by.by(), by.client(), member.details(Map.of("session", session)));
+            Optional<LoginSession> login = logins.of(member.account().id()).stream().filter(named).findFirst();
+            if (login.isPresent()) {
+                members.permitted(by, member);
+                logins.end(login.get());
+                events.emit("session.revoked", by.by(), by.client(),
+                        member.details(Map.of("session", login.get().id().toString())));
                 return Map.of("success", true);
             }
         }

@@ -5,6 +5,7 @@ import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.account.NewAccount;
 import dev.objectos.auth.account.PasswordRules;
 import dev.objectos.auth.account.PasswordStore;
+import dev.objectos.auth.account.Rank;
 import dev.objectos.auth.password.Passwords;
 import dev.objectos.auth.session.Logins;
 import dev.objectos.runtime.FieldError;
@@ -59,7 +60,9 @@ public final class UserChanges {
     public Member create(Administrator by, Person person, Set<String> roles, Map<String, @Nullable Object> data) {
         by.requireGrantable(roles);
         requireData(data, Set.of("email", "name", "username"));
-        NewAccount wanted = NewAccount.person(person.email(), person.name(), false).withUsername(person.username());
+        // Accounts are shared by all tenants, so that the administrator of one alone vouches for nobody's address.
+        boolean vouched = by.rank() == Rank.PLATFORM_ADMINISTRATOR;
+        NewAccount wanted = NewAccount.person(person.email(), person.name(), vouched).withUsername(person.username());
         String password = person.password();
         if (password != null) {
             List<FieldError> wrong = rules.violations(rules.in(by.tenant()), password, "password", wanted.email(),

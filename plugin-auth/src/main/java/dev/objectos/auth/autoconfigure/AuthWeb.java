@@ -39,6 +39,7 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.Header;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
 /** Which requests need somebody to have signed in. */
@@ -109,9 +110,12 @@ class AuthWeb {
         return http.build();
     }
 
-    /** An answer may be kept by the caller's own browser, to be asked about by its ETag each time. */
+    /** An answer may be kept by the caller's own browser, to be asked about by its ETag each time; never what is about credentials. */
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {
         headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+                .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                        request -> request.getRequestURI().startsWith("/api/auth/"),
+                        new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-store")))
                 .addHeaderWriter(new StaticHeadersWriter(List.of(
                         new Header(HttpHeaders.CACHE_CONTROL, "private, no-cache"),
                         new Header("Referrer-Policy", "no-referrer"),

@@ -32,6 +32,7 @@ import dev.objectos.auth.signin.SignIn;
 import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.auth.tenant.TenantRepository;
 import dev.objectos.auth.token.OneTimeTokens;
+import dev.objectos.runtime.cache.Caches;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.StartingRecords;
@@ -70,8 +71,8 @@ class OrganizationConfiguration {
     }
 
     @Bean
-    TenantErasure tenantErasure(TenantRepository tenants, KeyValueStores stores, BackgroundWork work) {
-        return new TenantErasure(tenants, stores, work);
+    TenantErasure tenantErasure(TenantRepository tenants, KeyValueStores stores, Caches caches, BackgroundWork work) {
+        return new TenantErasure(tenants, stores, caches, work);
     }
 
     @Bean

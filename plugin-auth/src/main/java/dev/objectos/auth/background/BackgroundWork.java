@@ -8,8 +8,6 @@ import dev.objectos.runtime.storage.StoredValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,9 +42,8 @@ public final class BackgroundWork implements SmartLifecycle {
     private final PluginCoordination own;
     private final MessageQueue queue;
     private final Supplier<List<BackgroundTask>> tasks;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("objectos-auth-background").unstarted(this::loop);
-    private volatile boolean running;
+    private final Repetition repetition = new Repetition("objectos-auth-background", this::workOn, Duration.ZERO,
+            Duration.ofSeconds(1), "Work of identity waits: its queue cannot be read");
 
     /**
      * @param own of this run alone; closed with it
@@ -74,55 +71,31 @@ public final class BackgroundWork implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        thread.start();
+        repetition.start();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return repetition.isRunning();
     }
 
     @Override
     public void stop() {
-        running = false;
-        stopped.countDown();
+        repetition.end();
         try {
-            // An interrupt would break the connection in use; what is closed lets nobody wait, but may be waited on anew.
-            boolean ended = false;
-            for (int i = 0; i < STOP_SECONDS && !ended; i++) {
+            // What is closed lets nobody wait, but may be waited on anew.
+            boolean over = false;
+            for (int i = 0; i < STOP_SECONDS && !over; i++) {
                 own.close();
-                ended = thread.join(Duration.ofSeconds(1));
+                over = repetition.isOver(Duration.ofSeconds(1));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void loop() {
-        boolean failing = false;
-        while (running) {
-            try {
-                queue.receive(TOGETHER, VISIBILITY, PATIENCE).forEach(this::work);
-                failing = false;
-            } catch (InterruptedException _) {
-                return;
-            } catch (RuntimeException e) {
-                if (!failing && running) {
-                    LOG.warn("Work of identity waits: its queue cannot be read", e);
-                }
-                failing = true;
-                pause();
-            }
-        }
-    }
-
-    private void pause() {
-        try {
-            boolean _ = stopped.await(1, TimeUnit.SECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    private void workOn() throws InterruptedException {
+        queue.receive(TOGETHER, VISIBILITY, PATIENCE).forEach(this::work);
     }
 
     private void work(ReceivedMessage message) {
@@ -135,7 +108,7 @@ public final class BackgroundWork implements SmartLifecycle {
         } catch (PostponedException e) {
             message.giveBack(delay(message.attempt()), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            if (running) {
+            if (repetition.isRunning()) {
                 LOG.warn("'{}' failed at attempt {} of {}: {}", kind, message.attempt(), ATTEMPTS, e.toString());
                 LOG.debug("The cause", e);
             }

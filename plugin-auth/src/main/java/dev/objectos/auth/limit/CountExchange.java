@@ -1,12 +1,9 @@
 package dev.objectos.auth.limit;
 
+import dev.objectos.auth.background.Repetition;
 import dev.objectos.auth.limit.RequestLimits.Caller;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -17,23 +14,20 @@ import org.springframework.transaction.TransactionException;
  */
 public final class CountExchange implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CountExchange.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final RequestLimits limits;
     private final RequestCounts counts;
-    private final Duration every;
     private final boolean wanted;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("objectos-auth-limits").unstarted(this::loop);
-    private volatile boolean running;
+    private final Repetition repetition;
 
     /** @param wanted whether requests are counted at all */
     public CountExchange(RequestLimits limits, RequestCounts counts, Duration every, boolean wanted) {
         this.wanted = wanted;
         this.limits = limits;
         this.counts = counts;
-        this.every = every;
+        this.repetition = new Repetition("objectos-auth-limits", this::exchange, every, every,
+                "Nodes do not hear how much the others serve; each counts alone until they do");
     }
 
     /** Tells, and hears. */
@@ -55,40 +49,19 @@ public final class CountExchange implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        thread.start();
+        repetition.start();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return repetition.isRunning();
     }
 
     @Override
     public void stop() {
-        running = false;
-        stopped.countDown();
+        repetition.end();
         try {
-            boolean _ = thread.join(PATIENCE);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void loop() {
-        boolean failing = false;
-        try {
-            while (!stopped.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    exchange();
-                    failing = false;
-                } catch (DataAccessException | TransactionException e) {
-                    if (!failing && running) {
-                        LOG.warn("Nodes do not hear how much the others serve; each counts alone until they do", e);
-                    }
-                    failing = true;
-                }
-            }
+            boolean _ = repetition.isOver(PATIENCE);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -14,6 +14,7 @@ import dev.objectos.auth.tenant.TenantSettings;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -117,7 +118,7 @@ public final class OrganizationController {
             HttpServletRequest request) {
         Seat seat = seats.of(request, organizationId);
         Tenant tenant = organizations.get(seat.tenant());
-        Map<String, @Nullable Object> answer = seat.rank().administers()
+        Map<String, @Nullable Object> answer = seat.standing().authority().may(SystemPermission.MANAGE_ORGANIZATION)
                 ? OrganizationAnswers.withSettings(tenant)
                 : OrganizationAnswers.organization(tenant);
         answer.put("members", members.of(tenant.id()).stream()
@@ -131,7 +132,7 @@ public final class OrganizationController {
 
     @PostMapping(path = "/update", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, @Nullable Object> update(@RequestBody Change wanted, HttpServletRequest request) {
-        Administrator by = seats.of(request, wanted.organizationId()).administrator();
+        Administrator by = seats.of(request, wanted.organizationId()).with(SystemPermission.MANAGE_ORGANIZATION);
         Change change = wanted.data() == null ? wanted : wanted.data();
         TenantSettings settings = change.settings() == null
                 ? null

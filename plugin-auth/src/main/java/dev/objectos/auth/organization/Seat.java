@@ -22,11 +22,6 @@ record Seat(SignedIn by, Client client, UUID tenant, Standing standing) {
         return standing.rank();
     }
 
-    /** @throws PlatformException {@code PERMISSION_DENIED} for whoever does not administer, or not in person */
-    Administrator administrator() {
-        return require(Rank.ADMINISTRATOR, "Only administrators of the organization may do this");
-    }
-
     /** @throws PlatformException {@code PERMISSION_DENIED} for whoever lacks the right there, or not in person */
     Administrator with(SystemPermission right) {
         return new Administrator(by, client, tenant, standing).with(right);

@@ -4,6 +4,7 @@ import dev.objectos.runtime.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -19,6 +20,9 @@ public record PasswordPolicy(@DefaultValue("8") int minLength, @DefaultValue("12
         @DefaultValue("false") boolean requireUppercase, @DefaultValue("false") boolean requireLowercase,
         @DefaultValue("false") boolean requireNumbers, @DefaultValue("false") boolean requireSymbols,
         @DefaultValue("0") int history, @DefaultValue("0") int maxAgeDays) {
+
+    /** What an error tells besides its code where that may mean several things, so that it can be said in other languages. */
+    public static final String REASON = "reason";
 
     public static final PasswordPolicy DEFAULT = new PasswordPolicy(8, 128, false, false, false, false, 0, 0);
 
@@ -39,27 +43,36 @@ public record PasswordPolicy(@DefaultValue("8") int minLength, @DefaultValue("12
         var found = new ArrayList<FieldError>();
         int length = password.codePointCount(0, password.length());
         if (length < minLength) {
-            found.add(new FieldError(field, "min_length", "The password needs at least " + minLength + " characters"));
+            found.add(new FieldError(field, "min_length", "The password needs at least " + minLength + " characters",
+                    Map.of("min", minLength)));
         }
         if (length > maxLength) {
-            found.add(
-                    new FieldError(field, "max_length", "The password may have at most " + maxLength + " characters"));
+            found.add(new FieldError(field, "max_length", "The password may have at most " + maxLength + " characters",
+                    Map.of("max", maxLength)));
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(password)) {
             found.add(new FieldError(field, "invalid", "The password holds half a character"));
         }
-        require(requireUppercase, password, Character::isUpperCase, "an upper-case letter", field, found);
-        require(requireLowercase, password, Character::isLowerCase, "a lower-case letter", field, found);
-        require(requireNumbers, password, Character::isDigit, "a digit", field, found);
-        require(requireSymbols, password, c -> !Character.isLetterOrDigit(c) && !Character.isWhitespace(c), "a symbol",
-                field, found);
+        if (requireUppercase) {
+            require(password, Character::isUpperCase, "an upper-case letter", "uppercase", field, found);
+        }
+        if (requireLowercase) {
+            require(password, Character::isLowerCase, "a lower-case letter", "lowercase", field, found);
+        }
+        if (requireNumbers) {
+            require(password, Character::isDigit, "a digit", "digit", field, found);
+        }
+        if (requireSymbols) {
+            require(password, c -> !Character.isLetterOrDigit(c) && !Character.isWhitespace(c), "a symbol", "symbol",
+                    field, found);
+        }
         return found;
     }
 
-    private static void require(boolean required, String password, IntPredicate kind, String what, String field,
+    private static void require(String password, IntPredicate kind, String what, String reason, String field,
             List<FieldError> found) {
-        if (required && password.codePoints().noneMatch(kind)) {
-            found.add(new FieldError(field, "too_simple", "The password needs " + what));
+        if (password.codePoints().noneMatch(kind)) {
+            found.add(new FieldError(field, "too_simple", "The password needs " + what, Map.of(REASON, reason)));
         }
     }
 }

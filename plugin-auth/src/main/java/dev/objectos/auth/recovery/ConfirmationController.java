@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -30,11 +31,9 @@ public final class ConfirmationController {
     static final String PATH = "/api/auth/confirm-email";
 
     private static final String CALLBACK = "callbackURL";
-    private static final String TITLE = "Confirm your e-mail address";
     private static final String FORM = """
-            <p>Press the button to confirm that this mail has reached you.</p>
-            <form method="post"><input type="hidden" name="confirm" value="yes"><button>Confirm</button></form>""";
-    private static final String CONFIRMED = "<p>Thank you. The address is confirmed.</p>";
+            <p>%s</p>
+            <form method="post"><input type="hidden" name="confirm" value="yes"><button>%s</button></form>""";
 
     private final EmailProofs proofs;
     private final PublicAddress address;
@@ -49,9 +48,12 @@ public final class ConfirmationController {
             @RequestParam(name = CALLBACK, required = false) @Nullable String callback, HttpServletRequest request,
             HttpServletResponse response) {
         String target = address.targetOrNone(callback, CALLBACK, request);
+        PageTexts texts = texts(token, request);
+        MailPage page = page(texts, response);
         return token != null && proofs.usable(token)
-                ? MailPage.of(HttpStatus.OK, TITLE, FORM, target == null ? null : origin(target), response)
-                : unusable(target, "INVALID_TOKEN", response);
+                ? page.of(HttpStatus.OK, FORM.formatted(texts.html("confirm.text"), texts.html("confirm.button")),
+                        target == null ? null : origin(target))
+                : unusable(target, "INVALID_TOKEN", page);
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
@@ -59,18 +61,26 @@ public final class ConfirmationController {
             @RequestParam(name = CALLBACK, required = false) @Nullable String callback, HttpServletRequest request,
             HttpServletResponse response) {
         String target = address.targetOrNone(callback, CALLBACK, request);
+        MailPage page = page(texts(token, request), response);
         try {
             proofs.shown(token == null ? "" : token, Client.of(request));
         } catch (PlatformException e) {
-            return unusable(target, e.code().name(), response);
+            return unusable(target, e.code().name(), page);
         }
-        return target == null ? MailPage.of(HttpStatus.OK, TITLE, CONFIRMED, response) : onwards(target);
+        return target == null ? page.saying(HttpStatus.OK, "confirm.done") : onwards(target);
     }
 
-    private static ResponseEntity<String> unusable(@Nullable String target, String code,
-            HttpServletResponse response) {
+    private PageTexts texts(@Nullable String token, HttpServletRequest request) {
+        return PageTexts.of(request, () -> token == null ? Optional.empty() : proofs.language(token));
+    }
+
+    private static MailPage page(PageTexts texts, HttpServletResponse response) {
+        return new MailPage(texts, "confirm.title", response);
+    }
+
+    private static ResponseEntity<String> unusable(@Nullable String target, String code, MailPage page) {
         return target == null
-                ? MailPage.of(HttpStatus.BAD_REQUEST, TITLE, MailPage.UNUSABLE, response)
+                ? page.unusable()
                 : onwards(Links.with(target, Map.of("error", code)));
     }
 

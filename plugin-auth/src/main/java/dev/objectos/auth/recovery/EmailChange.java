@@ -15,6 +15,7 @@ import dev.objectos.auth.token.OneTimeTokens;
 import dev.objectos.auth.token.OneTimeTokens.OneTimeToken;
 import dev.objectos.runtime.PlatformException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -80,6 +81,11 @@ public final class EmailChange implements EmailProof, BackgroundTask {
         mails.send(AccountMail.CONFIRM_EMAIL, newEmail, mails.language(account),
                 Map.of("newEmail", newEmail, "link", link));
         mails.later(AccountMail.EMAIL_CHANGE_ASKED, account, Map.of("newEmail", newEmail));
+    }
+
+    @Override
+    public Locale language(OneTimeToken token) {
+        return mails.language(accounts.current(Objects.requireNonNull(token.account())));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.objectos.auth.recovery;
 
 import dev.objectos.auth.session.Client;
 import dev.objectos.auth.token.OneTimeTokens.OneTimeToken;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ public interface EmailProof {
 
     /** Of the tokens in its links. */
     String purpose();
+
+    /** In which its owner was asked. */
+    Locale language(OneTimeToken token);
 
     /** The owner has followed a link; its token is used up. @return members of the answer that say what came of it */
     Map<String, Object> shown(OneTimeToken token, Client client);

@@ -9,6 +9,7 @@ import dev.objectos.auth.token.OneTimeTokens.OneTimeToken;
 import dev.objectos.runtime.PlatformException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,12 @@ public final class EmailProofs implements BackgroundTask {
     /** Whether a token can be used at the moment. */
     boolean usable(String token) {
         return proofs.stream().anyMatch(proof -> tokens.peek(proof.purpose(), token).isPresent());
+    }
+
+    /** The language in which the owner of a token was asked; empty where it cannot be used. */
+    Optional<Locale> language(String token) {
+        return proofs.stream().flatMap(proof -> tokens.peek(proof.purpose(), token).map(proof::language).stream())
+                .findFirst();
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.objectos.auth.session.Client;
 import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.token.OneTimeTokens.OneTimeToken;
 import dev.objectos.runtime.PlatformException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ public final class EmailVerification implements EmailProof {
         accounts.find(email).filter(account -> account.kind() == Account.Kind.PERSON && !account.emailVerified())
                 .ifPresent(account -> mails.send(AccountMail.VERIFY_EMAIL, account,
                         Map.of("link", links.make(purpose(), account.id(), account.email(), callback))));
+    }
+
+    @Override
+    public Locale language(OneTimeToken token) {
+        return mails.language(accounts.current(Objects.requireNonNull(token.account())));
     }
 
     @Override

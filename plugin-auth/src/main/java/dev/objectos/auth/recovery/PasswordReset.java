@@ -21,6 +21,7 @@ import dev.objectos.runtime.PlatformException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,11 @@ public final class PasswordReset implements BackgroundTask {
     /** Whether a token can be used at the moment. */
     boolean usable(String token) {
         return tokens.peek(PasswordStore.RESET, token).flatMap(this::account).isPresent();
+    }
+
+    /** The language of whom a token was sent to; empty where it cannot be used. */
+    Optional<Locale> language(String token) {
+        return tokens.peek(PasswordStore.RESET, token).flatMap(this::account).map(mails::language);
     }
 
     /**

@@ -61,7 +61,7 @@ public final class RecoveryController {
         String target = address.targetOrNone(callback, "callbackURL", request);
         boolean usable = resets.usable(token);
         if (target == null) {
-            return ResetPage.of(usable ? ResetPage.FORM : MailPage.UNUSABLE, response);
+            return page(token, request, response).ask(usable);
         }
         return ResponseEntity.status(HttpStatus.FOUND).header("Referrer-Policy", "no-referrer")
                 .header(HttpHeaders.LOCATION,
@@ -88,7 +88,11 @@ public final class RecoveryController {
     ResponseEntity<String> reset(@PathVariable String token,
             @RequestParam(name = "newPassword", required = false) @Nullable String password,
             HttpServletRequest request, HttpServletResponse response) {
-        return ResetPage.after(() -> resets.reset(token, password == null ? "" : password, Client.of(request)),
-                response);
+        return page(token, request, response)
+                .after(() -> resets.reset(token, password == null ? "" : password, Client.of(request)));
+    }
+
+    private ResetPage page(String token, HttpServletRequest request, HttpServletResponse response) {
+        return new ResetPage(PageTexts.of(request, () -> resets.language(token)), response);
     }
 }

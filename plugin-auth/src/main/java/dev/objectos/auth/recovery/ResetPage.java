@@ -5,35 +5,41 @@ import dev.objectos.runtime.RuntimeError;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.util.HtmlUtils;
 
 /** The page for a new password. */
 final class ResetPage {
 
-    static final String FORM = """
-            <form method="post"><label>New password
+    private static final String FORM = """
+            <form method="post"><label>%s
             <input type="password" name="newPassword" autocomplete="new-password" required autofocus></label>
-            <button>Change the password</button></form>""";
+            <button>%s</button></form>""";
 
-    private static final String TITLE = "New password";
-    private static final String CHANGED = "<p>The password was changed. You can sign in with it now.</p>";
+    private final PageTexts texts;
+    private final MailPage page;
 
-    private ResetPage() {}
-
-    static ResponseEntity<String> of(String content, HttpServletResponse response) {
-        return MailPage.of(HttpStatus.OK, TITLE, content, response);
+    ResetPage(PageTexts texts, HttpServletResponse response) {
+        this.texts = texts;
+        this.page = new MailPage(texts, "password.title", response);
     }
 
-    /** The page that says what came of it; of a password that cannot be used, why, and the form again. */
-    static ResponseEntity<String> after(Runnable change, HttpServletResponse response) {
+    /** Asks, where the link can be used. */
+    ResponseEntity<String> ask(boolean usable) {
+        return usable ? page.of(HttpStatus.OK, form(), null) : page.unusable();
+    }
+
+    /** Says what came of it; of a password that cannot be used, why, and asks again. */
+    ResponseEntity<String> after(Runnable change) {
         try {
             change.run();
-            return MailPage.of(HttpStatus.OK, TITLE, CHANGED, response);
+            return page.saying(HttpStatus.OK, "password.done");
         } catch (PlatformException e) {
-            String content = e.code() == RuntimeError.VALIDATION_FAILED
-                    ? "<p>" + HtmlUtils.htmlEscape(e.message()) + "</p>" + FORM
-                    : MailPage.UNUSABLE;
-            return MailPage.of(HttpStatus.BAD_REQUEST, TITLE, content, response);
+            return e.code() == RuntimeError.VALIDATION_FAILED
+                    ? page.of(HttpStatus.BAD_REQUEST, texts.reasons(e) + form(), null)
+                    : page.unusable();
         }
+    }
+
+    private String form() {
+        return FORM.formatted(texts.html("password.label"), texts.html("password.button"));
     }
 }

@@ -15,6 +15,7 @@ import dev.objectos.auth.session.Client;
 import dev.objectos.auth.token.OneTimeTokens.OneTimeToken;
 import dev.objectos.runtime.PlatformException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -96,6 +97,11 @@ public final class Registration implements EmailProof, BackgroundTask {
         if (wanted.size() == 1 && accounts.find(email).isEmpty()) {
             ask(wanted.getFirst(), callback);
         }
+    }
+
+    @Override
+    public Locale language(OneTimeToken token) {
+        return pending.find(UUID.fromString(token.payload())).map(PendingRegistration::locale).orElse(Locale.ENGLISH);
     }
 
     @Override

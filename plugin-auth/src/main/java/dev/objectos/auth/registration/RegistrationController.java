@@ -3,6 +3,7 @@ package dev.objectos.auth.registration;
 import dev.objectos.auth.PublicAddress;
 import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.account.PasswordRules;
+import dev.objectos.auth.mail.Languages;
 import dev.objectos.auth.password.Passwords;
 import dev.objectos.auth.recovery.EmailAddress;
 import dev.objectos.auth.recovery.MailLimits;
@@ -116,9 +117,8 @@ public final class RegistrationController {
         return Character.isISOControl(point) || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
-    /** A request that names no language would get that of the server's own machine. */
     private static Locale language(HttpServletRequest request) {
-        return request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null ? Locale.ENGLISH : request.getLocale();
+        return Languages.wished(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)).orElse(Locale.ENGLISH);
     }
 
     /** No session, and nobody in particular, until the address is confirmed. */

@@ -1,6 +1,7 @@
 package dev.objectos.auth.scim;
 
 import dev.objectos.auth.administration.Administrator;
+import dev.objectos.runtime.session.SystemPermission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class ScimGroupController {
     ResponseEntity<Object> list(@RequestParam(required = false) @Nullable String filter,
             @RequestParam(required = false) @Nullable String startIndex,
             @RequestParam(required = false) @Nullable String count, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         var window = ScimHttp.Window.read(startIndex, count);
         Filter wanted = filter == null ? null : FilterParser.parse(filter);
         List<ScimGroup> all = groups.all(by.tenant()).stream()
@@ -54,7 +55,7 @@ public final class ScimGroupController {
 
     @GetMapping("/{id}")
     ResponseEntity<Object> get(@PathVariable String id, HttpServletRequest request) {
-        ScimGroup group = groups.get(Administrator.of(request).tenant(), id);
+        ScimGroup group = groups.get(Administrator.of(request, SystemPermission.MANAGE_USERS).tenant(), id);
         return ScimHttp.known(request, group.version())
                 ? ScimHttp.unchanged(group.version())
                 : ScimHttp.answer(200, group.json(ScimHttp.base(request)));
@@ -62,7 +63,7 @@ public final class ScimGroupController {
 
     @PostMapping(consumes = {ScimHttp.SCIM_JSON, MediaType.APPLICATION_JSON_VALUE})
     ResponseEntity<Object> create(@RequestBody JsonNode body, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.ASSIGN_ROLES);
         String externalId = body.path("externalId").asString("");
         ScimGroup made = groups.create(by, body.path("displayName").asString(""),
                 externalId.isEmpty() ? null : externalId, people(body.path("members")));
@@ -121,7 +122,7 @@ public final class ScimGroupController {
 
     private ResponseEntity<Object> setMembers(String id, HttpServletRequest request,
             java.util.function.Function<Set<String>, Set<String>> change) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.ASSIGN_ROLES);
         ScimGroup current = groups.get(by.tenant(), id);
         ScimHttp.requireVersion(request, current.version());
         Set<String> members = change.apply(
@@ -144,7 +145,7 @@ public final class ScimGroupController {
 
     @DeleteMapping("/{id}")
     ResponseEntity<Object> delete(@PathVariable String id, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.ASSIGN_ROLES);
         ScimHttp.requireVersion(request, groups.get(by.tenant(), id).version());
         groups.delete(by, id);
         return ResponseEntity.noContent().build();

@@ -73,6 +73,7 @@ public final class ScimGroups {
         if (all(by.tenant()).stream().anyMatch(group -> group.name().equals(name))) {
             throw new ScimException(409, "uniqueness", "There is a group of this name");
         }
+        requireAll(by.tenant(), people);
         database.sql(
                 """
                         INSERT INTO platform.role_group (tenant_id, name, external_id, created_at) VALUES (:tenant, :name, :external, :now)
@@ -89,7 +90,7 @@ public final class ScimGroups {
         Set<String> former = current.members().stream().map(member -> member.id().toString())
                 .collect(Collectors.toSet());
         // All of them have to exist before the first is changed.
-        people.forEach(user -> members.get(by.tenant(), user));
+        requireAll(by.tenant(), people);
         for (String user : people) {
             if (!former.contains(user)) {
                 alter(by, user, roles -> roles.add(name));
@@ -101,6 +102,10 @@ public final class ScimGroups {
             }
         }
         return get(by.tenant(), name);
+    }
+
+    private void requireAll(UUID tenant, Set<String> people) {
+        people.forEach(user -> members.get(tenant, user));
     }
 
     private void alter(Administrator by, String user, java.util.function.Consumer<Set<String>> change) {
@@ -117,6 +122,7 @@ public final class ScimGroups {
         if (ALWAYS.contains(name)) {
             throw new ScimException(403, null, "The group " + name + " is always there");
         }
+        by.requireGrantable(Set.of(name));
         setMembers(by, name, Set.of());
         database.sql("DELETE FROM platform.role_group WHERE tenant_id = ? AND name = ?").params(by.tenant(), name)
                 .update();

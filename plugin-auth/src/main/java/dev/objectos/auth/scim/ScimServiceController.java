@@ -1,6 +1,7 @@
 package dev.objectos.auth.scim;
 
 import dev.objectos.auth.administration.Administrator;
+import dev.objectos.runtime.session.SystemPermission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ public final class ScimServiceController {
 
     @GetMapping("/ServiceProviderConfig")
     ResponseEntity<Object> configuration(HttpServletRequest request) {
-        Administrator.of(request);
+        Administrator.of(request, SystemPermission.MANAGE_USERS);
         return ScimHttp.answer(200, Map.of("schemas",
                 List.of("urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"), "patch", SUPPORTED, "bulk",
                 Map.of("supported", false, "maxOperations", 0, "maxPayloadSize", 0), "filter",
@@ -69,7 +70,7 @@ public final class ScimServiceController {
 
     @GetMapping("/ResourceTypes")
     ResponseEntity<Object> types(HttpServletRequest request) {
-        Administrator.of(request);
+        Administrator.of(request, SystemPermission.MANAGE_USERS);
         return all(List.of(type("User", ScimUser.SCHEMA), type("Group", ScimGroup.SCHEMA)));
     }
 
@@ -81,13 +82,13 @@ public final class ScimServiceController {
 
     @GetMapping("/Schemas")
     ResponseEntity<Object> schemas(HttpServletRequest request) {
-        Administrator.of(request);
+        Administrator.of(request, SystemPermission.MANAGE_USERS);
         return all(SCHEMAS);
     }
 
     @GetMapping("/Schemas/{id}")
     ResponseEntity<Object> schema(@PathVariable String id, HttpServletRequest request) {
-        Administrator.of(request);
+        Administrator.of(request, SystemPermission.MANAGE_USERS);
         return ScimHttp.answer(200, SCHEMAS.stream().filter(schema -> id.equals(schema.get("id"))).findFirst()
                 .orElseThrow(() -> new ScimException(404, null, "There is no such schema")));
     }

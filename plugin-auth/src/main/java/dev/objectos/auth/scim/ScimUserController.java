@@ -1,6 +1,7 @@
 package dev.objectos.auth.scim;
 
 import dev.objectos.auth.administration.Administrator;
+import dev.objectos.runtime.session.SystemPermission;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -32,7 +33,7 @@ public final class ScimUserController {
     ResponseEntity<Object> list(@RequestParam(required = false) @Nullable String filter,
             @RequestParam(required = false) @Nullable String startIndex,
             @RequestParam(required = false) @Nullable String count, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         var window = ScimHttp.Window.read(startIndex, count);
         UserFilter wanted = filter == null ? UserFilter.ALL : UserFilter.of(FilterParser.parse(filter));
         ScimUsers.Found found = users.list(by.tenant(), wanted, window.offset(), window.count());
@@ -42,7 +43,7 @@ public final class ScimUserController {
 
     @GetMapping("/{id}")
     ResponseEntity<Object> get(@PathVariable String id, HttpServletRequest request) {
-        ScimUser user = users.get(Administrator.of(request).tenant(), id);
+        ScimUser user = users.get(Administrator.of(request, SystemPermission.MANAGE_USERS).tenant(), id);
         return ScimHttp.known(request, user.version())
                 ? ScimHttp.unchanged(user.version())
                 : ScimHttp.answer(200, user.json(ScimHttp.base(request)));
@@ -50,7 +51,7 @@ public final class ScimUserController {
 
     @PostMapping(consumes = {ScimHttp.SCIM_JSON, MediaType.APPLICATION_JSON_VALUE})
     ResponseEntity<Object> create(@RequestBody JsonNode body, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         return ScimHttp.answer(201, users.create(by, UserInput.read(body)).json(ScimHttp.base(request)));
     }
 
@@ -72,14 +73,14 @@ public final class ScimUserController {
     }
 
     private ResponseEntity<Object> change(String id, UserInput wanted, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         ScimHttp.requireVersion(request, users.get(by.tenant(), id).version());
         return ScimHttp.answer(200, users.change(by, id, wanted).json(ScimHttp.base(request)));
     }
 
     @DeleteMapping("/{id}")
     ResponseEntity<Object> delete(@PathVariable String id, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         ScimHttp.requireVersion(request, users.get(by.tenant(), id).version());
         users.delete(by, id);
         return ResponseEntity.noContent().build();

@@ -1,5 +1,6 @@
 package dev.objectos.auth.session;
 
+import dev.objectos.auth.token.Tokens;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -103,6 +104,11 @@ public class LoginSession {
 
     public @Nullable String userAgent() {
         return userAgent;
+    }
+
+    /** Whether clients mean it by that: they know it by its id, and its own client by its token too. */
+    public boolean isNamed(String idOrToken) {
+        return id.toString().equals(idOrToken) || hasDigest(Tokens.digest(idOrToken));
     }
 
     boolean hasDigest(byte[] digest) {

@@ -52,19 +52,19 @@ public final class OwnAccountController {
         return SignInAnswers.listed(logins.of(self.account().id()), self.login());
     }
 
-    /** @param token as {@code list-sessions} gives it; better-auth's clients send it by that name */
+    /** @param token of the session, or what {@code list-sessions} gives in its place; better-auth's clients send it by that name */
     record Revocation(@Nullable String token, @Nullable String id) {}
 
     @PostMapping(path = "/revoke-session", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> revoke(@RequestBody Revocation wanted, HttpServletRequest request) {
         SignedIn self = SignedIn.of(request);
         var required = new Required();
-        String id = required.text(wanted.token() == null ? wanted.id() : wanted.token(), "token");
+        String named = required.text(wanted.token() == null ? wanted.id() : wanted.token(), "token");
         required.check();
-        if (logins.end(self.account().id(), login -> login.id().toString().equals(id)) == 0) {
-            throw new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such session");
-        }
-        events.emit("session.revoked", self, Client.of(request), Map.of("session", id));
+        LoginSession login = logins.of(self.account().id()).stream().filter(own -> own.isNamed(named)).findFirst()
+                .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such session"));
+        logins.end(login);
+        events.emit("session.revoked", self, Client.of(request), Map.of("session", login.id().toString()));
         return Map.of("status", true);
     }
 

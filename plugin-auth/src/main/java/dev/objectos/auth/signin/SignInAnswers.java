@@ -10,6 +10,7 @@ import dev.objectos.auth.session.SessionProperties;
 import dev.objectos.auth.session.SignedIn;
 import dev.objectos.runtime.session.UserIdentity;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ public final class SignInAnswers {
 
     private static final String TOKEN_HEADER = "set-auth-token";
 
+    /** A cookie without an age. */
+    private static final Duration UNTIL_CLOSED = Duration.ofSeconds(-1);
+
     private final SessionCookie cookies;
     private final SessionProperties properties;
 
@@ -32,8 +36,17 @@ public final class SignInAnswers {
 
     /** The answer to whatever ends, or almost ends, a sign-in. */
     public ResponseEntity<Map<String, Object>> of(SignInOutcome outcome, HttpServletRequest request) {
+        return of(outcome, properties.lifetime(), request);
+    }
+
+    /** The same for a browser that is to forget the session when it is closed. */
+    ResponseEntity<Map<String, Object>> forgetful(SignInOutcome outcome, HttpServletRequest request) {
+        return of(outcome, UNTIL_CLOSED, request);
+    }
+
+    private ResponseEntity<Map<String, Object>> of(SignInOutcome outcome, Duration kept, HttpServletRequest request) {
         return switch (outcome) {
-            case SignInOutcome.Begun begun -> begun(begun.fresh(), request);
+            case SignInOutcome.Begun begun -> begun(begun.fresh(), kept, request);
             case SignInOutcome.Unfinished unfinished -> ResponseEntity.ok()
                     .header(HttpHeaders.SET_COOKIE, cookie(unfinished, request)).body(unfinished.members());
         };
@@ -47,7 +60,11 @@ public final class SignInAnswers {
 
     /** The answer that hands over a session. */
     public ResponseEntity<Map<String, Object>> begun(Logins.Fresh fresh, HttpServletRequest request) {
-        return ResponseEntity.ok().header(HttpHeaders.SET_COOKIE, cookie(fresh, request))
+        return begun(fresh, properties.lifetime(), request);
+    }
+
+    private ResponseEntity<Map<String, Object>> begun(Logins.Fresh fresh, Duration kept, HttpServletRequest request) {
+        return ResponseEntity.ok().header(HttpHeaders.SET_COOKIE, cookies.begin(fresh.token(), kept, request))
                 .header(TOKEN_HEADER, fresh.token())
                 .body(Map.of("token", fresh.token(), "user", user(fresh.signedIn()), "redirect", false));
     }

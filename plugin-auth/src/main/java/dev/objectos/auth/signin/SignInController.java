@@ -45,7 +45,11 @@ public final class SignInController {
         this.events = events;
     }
 
-    /** What a client sends to sign in; either name will do. */
+    /**
+     * What a client sends to sign in; either name will do.
+     *
+     * @param rememberMe false: a browser forgets the session when it is closed
+     */
     record Credentials(@Nullable String email, @Nullable String username, @Nullable String password,
             @Nullable Boolean rememberMe, @Nullable String callbackURL) {}
 
@@ -67,8 +71,11 @@ public final class SignInController {
         String who = required.text(name, field);
         String password = required.text(credentials.password(), "password");
         required.check();
-        return answers.of(signIn.withPassword(who, password, tenants.ofHost(request).orElse(null), Client.of(request),
-                SessionCookie.value(request, DEVICE_COOKIE)), request);
+        SignInOutcome outcome = signIn.withPassword(who, password, tenants.ofHost(request).orElse(null),
+                Client.of(request), SessionCookie.value(request, DEVICE_COOKIE));
+        return Boolean.FALSE.equals(credentials.rememberMe())
+                ? answers.forgetful(outcome, request)
+                : answers.of(outcome, request);
     }
 
     @GetMapping("/get-session")

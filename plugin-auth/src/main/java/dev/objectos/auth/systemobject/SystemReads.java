@@ -1,20 +1,31 @@
 package dev.objectos.auth.systemobject;
 
-import dev.objectos.auth.administration.Administrator;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.FieldMask;
 import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.RowFilter;
+import java.util.Map;
 
-/** Lets administrators read what the platform shows of itself; for everybody else it does not exist. */
+/** Lets those read what identity shows of itself who may manage it; for everybody else it does not exist. */
 public final class SystemReads implements QueryRewriter {
 
+    /** What an answer depends on. */
+    private record Opened(boolean people, boolean keys, boolean tenant) {}
+
+    /** The right that opens each object; what records of it are seen then is for permission sets to say, as everywhere. */
+    private static final Map<String, SystemPermission> RIGHTS = Map.of("_users", SystemPermission.MANAGE_USERS,
+            "_memberships", SystemPermission.MANAGE_USERS, "_roles", SystemPermission.MANAGE_USERS, "_sessions",
+            SystemPermission.MANAGE_USERS, "_invitations", SystemPermission.MANAGE_USERS, "_api_keys",
+            SystemPermission.MANAGE_API_KEYS, "_tenants", SystemPermission.MANAGE_ORGANIZATION);
+
     static boolean open(ObjectDefinition object, Session session) {
-        return !object.view() || Administrator.rank(session).administers();
+        SystemPermission right = RIGHTS.get(object.name());
+        return right == null || session.may(right);
     }
 
     static PlatformException unknown(ObjectDefinition object) {
@@ -23,7 +34,8 @@ public final class SystemReads implements QueryRewriter {
 
     @Override
     public Object fingerprint(Session session, Catalog catalog) {
-        return Administrator.rank(session).administers();
+        return new Opened(session.may(SystemPermission.MANAGE_USERS), session.may(SystemPermission.MANAGE_API_KEYS),
+                session.may(SystemPermission.MANAGE_ORGANIZATION));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.signin.Required;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.session.SystemPermission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.UUID;
@@ -48,7 +49,7 @@ public final class LostFactorController {
      */
     @PostMapping(path = "/api/auth/admin/remove-second-factor", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> remove(@RequestBody Subject wanted, HttpServletRequest request) {
-        Administrator by = Administrator.of(request);
+        Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         var required = new Required();
         String user = required.text(wanted.userId(), "userId");
         required.check();

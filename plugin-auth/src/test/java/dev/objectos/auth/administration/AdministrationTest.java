@@ -196,6 +196,10 @@ final class AdministrationTest {
         assertThat(admin.post(ADMIN + "revoke-user-session", Map.of("sessionToken", newest)).status()).isEqualTo(200);
         assertThat(second.get(DATA).status()).isEqualTo(401);
         assertThat(first.get(DATA).status()).isEqualTo(200);
+        Person third = first.again();
+        assertThat(admin.post(ADMIN + "revoke-user-session", Map.of("sessionToken", third.token())).status())
+                .isEqualTo(200);
+        assertThat(third.get(DATA).status()).isEqualTo(401);
         assertThat(admin.post(ADMIN + "revoke-user-sessions", Map.of("userId", first.id())).status()).isEqualTo(200);
         assertThat(first.get(DATA).status()).isEqualTo(401);
     }

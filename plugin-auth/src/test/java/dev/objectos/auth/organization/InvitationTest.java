@@ -120,6 +120,23 @@ final class InvitationTest {
     }
 
     @Test
+    void isAcceptedByItsIdByWhoseAddressAPlatformAdministratorHasNamed() {
+        UUID tenant = people.tenant();
+        Person owner = people.person(tenant, "owner");
+        Person platform = people.platformAdministrator(people.tenant());
+        Person elsewhere = people.person(people.tenant(), "admin");
+        Map.of(platform, 200, elsewhere, 404).forEach((by, status) -> {
+            String email = "made-by-" + by.id() + "@invite.example";
+            assertThat(by.post("/api/auth/admin/create-user",
+                    Map.of("email", email, "name", "Made", "password", TestingPeople.PASSWORD)).status()).isEqualTo(200);
+            String id = owner.post(ORGANIZATION + "invite-member", Map.of("email", email)).json().path("id").asString();
+            String token = server.signIn(email, TestingPeople.PASSWORD).token();
+            assertThat(server.post(ORGANIZATION + "accept-invitation", "{\"invitationId\":\"" + id + "\"}",
+                    "Authorization", "Bearer " + token).status()).as(email).isEqualTo(status);
+        });
+    }
+
+    @Test
     void isSentFromAnotherTenantThanTheActiveOne() {
         UUID tenant = people.tenant();
         Person owner = people.person(people.tenant(), "member");

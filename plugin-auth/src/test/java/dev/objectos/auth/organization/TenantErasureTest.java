@@ -8,6 +8,8 @@ import dev.objectos.auth.TestingPeople.Person;
 import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.background.PostponedException;
 import dev.objectos.runtime.Eventually;
+import dev.objectos.runtime.cache.Cache;
+import dev.objectos.runtime.cache.Caches;
 import dev.objectos.runtime.storage.KeyValueStore;
 import dev.objectos.runtime.storage.KeyValueStores;
 import dev.objectos.runtime.storage.StoredValue;
@@ -33,10 +35,14 @@ final class TenantErasureTest {
         Person owner = people.person(tenant, "owner");
         store(tenant).put("a", StoredValue.text("kept for the tenant"));
         store(other).put("a", StoredValue.text("kept for another one"));
+        Cache<String> cache = server.bean(Caches.class).of("erasure-test").open("names", String.class);
+        cache.put(tenant, "a", "remembered of the tenant");
+        cache.put(other, "a", "remembered of another one");
         assertThat(owner.post("/api/auth/organization/delete",
                 Map.of("organizationId", tenant.toString(), "slug", "erasure-gone")).status()).isEqualTo(200);
-        Eventually.await(() -> store(tenant).get("a").isEmpty());
+        Eventually.await(() -> store(tenant).get("a").isEmpty() && cache.peek(tenant, "a").isEmpty());
         assertThat(store(other).get("a")).isPresent();
+        assertThat(cache.peek(other, "a")).isPresent();
     }
 
     @Test

@@ -78,6 +78,11 @@ final class EmailTest {
         String address = server.origin() + "/api/auth/confirm-email?token="
                 + TestingReader.mailedToken(server, unverified.email(), 1);
         try (var browser = HttpClient.newHttpClient()) {
+            HttpResponse<String> german = browser.send(
+                    HttpRequest.newBuilder(URI.create(address)).header("Accept-Language", "de-CH, en;q=0.7").build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(german.body()).contains("<html lang=\"de\">", "Bestätigen Sie Ihre E-Mail-Adresse");
+            assertThat(german.headers().firstValue("Content-Language")).hasValue("de");
             var pressed = HttpRequest.newBuilder(URI.create(address))
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(HttpRequest.BodyPublishers.ofString("confirm=yes")).build();

@@ -162,8 +162,11 @@ final class PasswordResetTest {
             assertThat(shown.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(
                     policy -> assertThat(policy).contains("default-src 'none'"));
             var form = page.header("Content-Type", "application/x-www-form-urlencoded");
-            assertThat(browser.send(form.POST(HttpRequest.BodyPublishers.ofString("newPassword=12345678")).build(),
-                    HttpResponse.BodyHandlers.ofString()).body()).contains("must not be a row", "<form");
+            form.POST(HttpRequest.BodyPublishers.ofString("newPassword=12345678"));
+            assertThat(browser.send(form.build(), HttpResponse.BodyHandlers.ofString()).body())
+                    .contains("must not be a row", "<form", "type=\"password\"", "autocomplete=\"new-password\"");
+            assertThat(browser.send(form.copy().setHeader("Accept-Language", "ja").build(),
+                    HttpResponse.BodyHandlers.ofString()).body()).contains("連続した文字", "新しいパスワード");
             HttpResponse<String> changed = browser.send(
                     form.POST(HttpRequest.BodyPublishers.ofString("newPassword=" + NEW.replace(' ', '+'))).build(),
                     HttpResponse.BodyHandlers.ofString());

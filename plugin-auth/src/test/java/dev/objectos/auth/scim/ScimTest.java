@@ -129,6 +129,9 @@ final class ScimTest {
         server.bean(EventBus.class).subscribe(SecurityEvent.class, told::add);
         Person owner = people.person(people.tenant(), "owner");
         Person member = people.person(owner.tenant(), "member");
+        String crewed = "{\"displayName\":\"pilots\",\"members\":[{\"value\":\"" + UUID.randomUUID() + "\"}]}";
+        assertThat(owner.send("POST", GROUPS, crewed).status()).isEqualTo(404);
+        assertThat(owner.get(GROUPS + "/pilots").status()).as("nothing is made for nobody").isEqualTo(404);
         Answer made = owner.send("POST", GROUPS, "{\"displayName\":\"pilots\",\"externalId\":\"g1\"}");
         assertThat(made.status()).as("%s", made.json()).isEqualTo(201);
         Eventually.await(() -> told.stream().anyMatch(event -> event.action().equals("role.unknown")

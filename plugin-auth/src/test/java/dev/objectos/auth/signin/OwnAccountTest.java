@@ -59,6 +59,12 @@ final class OwnAccountTest {
         assertThat(there.get("/api/data/user").status()).isEqualTo(401);
         assertThat(here.get("/api/data/user").status()).isEqualTo(200);
 
+        Person third = here.again();
+        assertThat(stranger.post("/api/auth/revoke-session", Map.of("token", third.token())).status()).isEqualTo(404);
+        assertThat(here.post("/api/auth/revoke-session", Map.of("token", third.token())).status())
+                .as("whoever knows the token itself may name the session by it").isEqualTo(200);
+        assertThat(third.get("/api/data/user").status()).isEqualTo(401);
+
         Person again = here.again();
         assertThat(here.post("/api/auth/revoke-other-sessions", Map.of()).status()).isEqualTo(200);
         assertThat(again.get("/api/data/user").status()).isEqualTo(401);

@@ -152,6 +152,16 @@ final class BrowserTest {
     }
 
     @Test
+    void keepNothingThatIsAboutCredentials() throws Exception {
+        assertThat(bare.get("/api/auth/get-session").header("Cache-Control")).isEqualTo("no-store");
+        HttpResponse<String> page = raw(
+                HttpRequest.newBuilder(URI.create(bare.origin() + "/api/auth/reset-password/none")));
+        assertThat(header(page, "Cache-Control")).isEqualTo("no-store");
+        assertThat(bare.get("/api/auth/jwks").header("Cache-Control")).isEqualTo("public, max-age=300");
+        assertThat(bare.get("/api/v1/discovery").header("Cache-Control")).contains("private");
+    }
+
+    @Test
     void showTheApiFromThisServerAlone() throws Exception {
         HttpResponse<String> docs = raw(HttpRequest.newBuilder(URI.create(bare.origin() + "/docs")));
         assertThat(header(docs, "Content-Security-Policy")).contains("script-src 'self'", "frame-ancestors 'none'")

@@ -26,6 +26,13 @@ interface Neighbours extends AutoCloseable {
         return null;
     }
 
+    /**
+     * Removes everything of a tenant that is shared, also of caches that this node does not know.
+     *
+     * @throws dev.objectos.runtime.PlatformException {@code UNAVAILABLE} where it cannot be reached
+     */
+    default void erase(@SuppressWarnings("unused") UUID tenant) {}
+
     @Override
     void close();
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -71,6 +72,13 @@ public final class NodeCaches implements Caches {
     @Override
     public PluginCaches open(String plugin) {
         return new Owned(plugin);
+    }
+
+    @Override
+    public void eraseTenant(UUID tenant) {
+        // Before what is shared is erased, so that no load which is under way is shared afterwards.
+        caches.keySet().forEach(cache -> tell(new Invalidation(cache, tenant, null)));
+        neighbours.erase(tenant);
     }
 
     private void tell(Invalidation invalidation) {

@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
 
 /**
  * Shares values with other nodes in Redis, and lets them forget through it. Where Redis does not answer, nodes load for
@@ -25,6 +27,9 @@ final class RedisNeighbours implements Neighbours, RedisSubscription.Hearer {
 
     private static final String CHANNEL = "objectos:cache";
     private static final RedisScript FORGET = RedisScript.of(RedisNeighbours.class, "forget.lua");
+
+    /** How many keys are looked at in one go; others wait meanwhile. */
+    private static final int TOGETHER = 1_000;
 
     /** For how long nobody asks again after Redis has not answered. */
     private static final Duration REST = Duration.ofSeconds(1);
@@ -93,6 +98,23 @@ final class RedisNeighbours implements Neighbours, RedisSubscription.Hearer {
     private boolean told(Invalidation invalidation) {
         return run(FORGET, List.of(RedisServer.utf8(place(invalidation))),
                 RedisServer.bytes(CHANNEL, invalidation.payload(node))) != null;
+    }
+
+    /** A key of another tenant's that has this one's id in it goes too; it is only a cache. */
+    @Override
+    public void erase(UUID tenant) {
+        ScanParams all = new ScanParams().match(base("*") + "*:" + tenant + "*").count(TOGETHER);
+        redis.call(client -> {
+            String cursor = ScanParams.SCAN_POINTER_START;
+            do {
+                ScanResult<String> some = client.scan(cursor, all);
+                if (!some.getResult().isEmpty()) {
+                    client.unlink(some.getResult().toArray(String[]::new));
+                }
+                cursor = some.getCursor();
+            } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+            return cursor;
+        });
     }
 
     private static String place(Invalidation invalidation) {

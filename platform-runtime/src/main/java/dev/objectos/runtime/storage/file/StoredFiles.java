@@ -218,7 +218,7 @@ public final class StoredFiles implements Files {
 
     @Override
     public FileUsage usage(Session session) {
-        session.requireAdministrator("What files take up is for administrators of the organization");
+        session.require(SystemPermission.MANAGE_DATA, "What files take up is for administrators of the organization");
         return table.usage(session.tenant(), settings.quota(session.tenant()));
     }
 

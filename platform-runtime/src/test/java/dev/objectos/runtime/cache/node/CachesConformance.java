@@ -4,6 +4,7 @@ import static dev.objectos.runtime.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.runtime.cache.Cache;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,23 @@ abstract class CachesConformance {
             mine.invalidateAll();
             await(() -> theirs.peek(OTHER, "a").isEmpty());
             assertThat(another.peek(TENANT, "a")).contains("kept");
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfATenantThatIsGone() {
+        try (TwoNodes nodes = nodes()) {
+            Cache<String> mine = nodes.mine();
+            Cache<String> theirs = nodes.theirs();
+            for (Cache<String> cache : List.of(mine, theirs)) {
+                assertThat(cache.get(TENANT, "a", () -> "gone")).isEqualTo("gone");
+                assertThat(cache.get(OTHER, "a", () -> "kept")).isEqualTo("kept");
+            }
+            nodes.here().eraseTenant(TENANT);
+            await(() -> theirs.peek(TENANT, "a").isEmpty());
+            assertThat(mine.peek(TENANT, "a")).isEmpty();
+            assertThat(mine.get(TENANT, "a", () -> "new")).isEqualTo("new");
+            assertThat(theirs.peek(OTHER, "a")).contains("kept");
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +94,19 @@ class RedisCachesTest extends CachesConformance {
                 await(() -> nodes.theirs().peek(TENANT, "a").isEmpty());
             }
             assertThat(loads).hasValue(3);
+        }
+    }
+
+    @Test
+    void aTenantThatIsGoneLeavesNothingInRedisNotEvenOfCachesThatAreNotOpenHere() {
+        try (TwoNodes nodes = nodes()) {
+            nodes.mine().get(TENANT, "a", () -> "gone");
+            nodes.there().of("acme").open("elsewhere", String.class).get(TENANT, "b", () -> "gone");
+            nodes.mine().get(OTHER, "a", () -> "kept");
+            nodes.here().eraseTenant(TENANT);
+            Set<String> left = connection().call(client -> client.keys("*"));
+            assertThat(left).noneMatch(key -> key.contains(TENANT.toString()))
+                    .anyMatch(key -> key.contains(OTHER.toString()));
         }
     }
 
