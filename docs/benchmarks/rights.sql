@@ -19,7 +19,7 @@ SELECT n, uuidv7() AS account_id, uuidv7() AS user_id, 'bench' || lpad(n::text, 
        'a' || (regions[1] + 200 * (n % 10)) AS account
 FROM generate_series(1, 10000) n,
      LATERAL (SELECT array_agg(r) AS regions
-              FROM (SELECT r FROM generate_series(0, 199) r ORDER BY md5(n || '-' || r) LIMIT 5) some) chosen;
+              FROM (SELECT r FROM generate_series(0, 199) r ORDER BY md5(n || '-' || r) LIMIT 5) few) chosen;
 ALTER TABLE public.bench_person ADD COLUMN deal uuid;
 UPDATE public.bench_person p SET deal = d.id FROM data.bench_deals_ruled d WHERE d.title = 'Deal ' || (substr(p.account, 2)::integer * 50 + p.n % 50);
 
