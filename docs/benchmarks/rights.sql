@@ -28,7 +28,7 @@ SELECT :tenant::uuid, user_id, 'Person ' || n, 'person' || n || '@bench.example'
 INSERT INTO platform.account (id, email, name, email_verified_at)
 SELECT account_id, 'person' || n || '@bench.example', 'Person ' || n, now() FROM public.bench_person;
 INSERT INTO platform.membership (account_id, tenant_id, user_id, roles)
-SELECT account_id, :tenant::uuid, user_id, 'sales' || array(SELECT 'region_' || r FROM unnest(regions) r) FROM public.bench_person;
+SELECT account_id, :tenant::uuid, user_id, ARRAY ['sales'] || ARRAY(SELECT 'region_' || r FROM unnest(regions) r) FROM public.bench_person;
 INSERT INTO platform.login_session (token_digest, account_id, tenant_id, created_at, expires_at)
 SELECT sha256(convert_to(token, 'UTF8')), account_id, :tenant::uuid, now(), now() + interval '1 day' FROM public.bench_person;
 
