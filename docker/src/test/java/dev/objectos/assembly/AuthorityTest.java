@@ -190,6 +190,16 @@ class AuthorityTest {
         assertThat(watcher.get("/api/metadata/view/errand_board").status()).isEqualTo(404);
         assertThat(watcher.get("/api/metadata/view").body()).doesNotContain("errand_board");
         assertThat(server.get("/api/metadata/view/errand_board").body()).contains("note");
+
+        assertThat(menu(runner.get("/api/metadata/app/errand_desk"))).containsExactly("Board", "All", "More");
+        assertThat(menu(watcher.get("/api/metadata/app/errand_desk"))).containsExactly("All", "More");
+        assertThat(watcher.get("/api/metadata/app/errand_desk").json().at("/item/menu/1/items").size()).isEqualTo(1);
+        assertThat(watcher.get("/api/metadata/app").body()).contains("errand_desk").doesNotContain("errand_board");
+        assertThat(menu(server.get("/api/metadata/app/errand_desk"))).containsExactly("Board", "All", "Cases", "More");
+    }
+
+    private static List<String> menu(Answer app) {
+        return app.json().at("/item/menu").valueStream().map(entry -> entry.path("label").asString()).toList();
     }
 
     private static String role(String user, String role) {

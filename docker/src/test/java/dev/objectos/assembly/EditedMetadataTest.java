@@ -85,8 +85,12 @@ class EditedMetadataTest {
         JsonNode written = server
                 .get("/api/audit/events?object=metadata&action=metadata.published&limit=10&user=" + me).json()
                 .path("events");
-        assertThat(written.valueStream().map(JsonNode::toString))
-                .anySatisfy(entry -> assertThat(entry).contains("parcel_way", "\"ip\":\"127.0.0.1\""));
+        assertThat(written.valueStream().filter(entry -> entry.toString().contains("parcel_way"))).singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.path("ip").asString()).isEqualTo("127.0.0.1");
+                    assertThat(entry.at("/details/type").asString()).isEqualTo("workflow");
+                    assertThat(entry.at("/details/catalog").isIntegralNumber()).isTrue();
+                });
 
         for (String item : List.of("workflow/parcel_way", "permission/parcels", "object/parcels")) {
             assertThat(server.delete("/api/metadata/" + item + "?force=true").status()).as(item).isEqualTo(200);

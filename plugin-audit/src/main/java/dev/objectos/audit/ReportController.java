@@ -1,7 +1,7 @@
 package dev.objectos.audit;
 
 import dev.objectos.audit.entry.TrailExports;
-import dev.objectos.audit.report.EntryWriter;
+import dev.objectos.audit.report.EntryFile;
 import dev.objectos.audit.report.ExportFormat;
 import dev.objectos.audit.report.Report;
 import dev.objectos.audit.report.Reports;
@@ -12,7 +12,7 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.session.Session;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,19 +91,22 @@ public final class ReportController {
                         .orElseThrow(() -> invalid("format must be one of " + String.join(", ", ExportFormat.words())));
         var query = parameters.query(session);
         response.setContentType(format.mediaType());
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.setHeader("Content-Disposition", "attachment; filename=\"audit." + format.word() + "\"");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        var writer = new EntryWriter(format, response.getWriter());
+        EntryFile file = format.to(response.getOutputStream());
         List<String> filters = given.keySet().stream().filter(EventParameters.FILTERS::contains).sorted().toList();
         var rows = new AtomicLong();
         boolean whole = false;
         try {
             trail.stream(query, session, entry -> {
-                writer.write(AuditAnswers.entry(entry));
+                try {
+                    file.write(AuditAnswers.entry(entry));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
                 rows.incrementAndGet();
             });
-            writer.end();
+            file.end();
             whole = true;
         } finally {
             exports.ended(session, filters, rows.get(), whole);

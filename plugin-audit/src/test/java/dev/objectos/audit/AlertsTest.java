@@ -7,13 +7,13 @@ import dev.objectos.audit.alert.AlertRules;
 import dev.objectos.audit.alert.Alerts;
 import dev.objectos.audit.entry.AlertRecorder;
 import dev.objectos.audit.entry.AuditEntry;
-import dev.objectos.audit.entry.AuditedReads;
 import dev.objectos.audit.entry.EntryQuery;
 import dev.objectos.audit.entry.PlatformRecorder;
 import dev.objectos.audit.entry.SecurityRecorder;
 import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.event.EventBus;
+import dev.objectos.runtime.event.MetadataPublished;
 import dev.objectos.runtime.event.PluginStateChanged;
 import dev.objectos.runtime.mail.Mail;
 import dev.objectos.runtime.metadata.FieldPath;
@@ -21,14 +21,22 @@ import dev.objectos.runtime.metadata.TestingCatalogs;
 import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.notification.StoredNotification;
 import dev.objectos.runtime.notification.store.PostgresNotifications;
+import dev.objectos.runtime.query.Aggregation;
+import dev.objectos.runtime.query.Expansion;
+import dev.objectos.runtime.query.Operand;
+import dev.objectos.runtime.query.Operator;
 import dev.objectos.runtime.query.Page;
 import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Query;
+import dev.objectos.runtime.query.Range;
 import dev.objectos.runtime.query.RecordColumn;
 import dev.objectos.runtime.query.RecordQuery;
+import dev.objectos.runtime.query.Selection;
+import dev.objectos.runtime.query.SelectionQuery;
 import dev.objectos.runtime.session.RequestOrigin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.RecordSink;
+import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.SecurityEvent;
 import dev.objectos.runtime.spi.UserSessions;
 import java.time.Duration;
@@ -61,11 +69,6 @@ class AlertsTest {
         }
     }
 
-    private static AuditedReads reads(TestingAudit own) {
-        return new AuditedReads(own.records, () -> own.entries, () -> own.retention, own.writes.catalogs()::current,
-                () -> own.clock);
-    }
-
     private static Alerts alerts(TestingAudit own, Consumer<Mail> mails) {
         var databases = own.writes.databases();
         return new Alerts(own.writes.catalogs(), databases.worker(), new AlertRecorder(own.entries, own.retention),
@@ -83,7 +86,7 @@ class AlertsTest {
         Session stranger = own.holding("stranger");
         UUID visit = own.create("visits", "name", "Private");
         for (int i = 0; i < times; i++) {
-            assertThatThrownBy(() -> reads(own).get(new RecordQuery("visits", visit, List.of(), List.of()), stranger))
+            assertThatThrownBy(() -> own.audited().get(new RecordQuery("visits", visit, List.of(), List.of()), stranger))
                     .isInstanceOf(PlatformException.class);
         }
     }
@@ -137,11 +140,11 @@ class AlertsTest {
     void eventsThatNobodyCountsAreReported() {
         var catalog = TestingCatalogs.loadFiles(Map.of("permissions/visits.permission.yml", """
                 object: visits
-                audit: {alerts: [{event: sensitive_field_access, threshold: 5}, {event: export}]}
+                audit: {alerts: [{event: field_access, threshold: 5}, {event: export}]}
                 """, "objects/visits.object.yml", "{name: visits, fields: {name: {type: text}}}"));
 
         assertThat(AlertRules.violations(catalog)).extracting(Violation::message)
-                .containsExactly("there is no alert for 'sensitive_field_access', so nobody is told");
+                .containsExactly("there is no alert for 'field_access', so nobody is told");
     }
 
     @Test
@@ -151,7 +154,7 @@ class AlertsTest {
             own.create("employees", "name", "Two");
             var query = new Query("employees", List.of(FieldPath.of("name")), Predicate.ALWAYS, List.of(),
                     Page.first(1000), List.of(), List.of(), List.of(), Predicate.ALWAYS, null, false);
-            reads(own).stream(query, new Sink(), own.clerk);
+            own.audited().stream(query, new Sink(), own.clerk);
 
             var events = new TestingHttp(own.administrator, new AuditController(own.trail))
                     .get("/api/audit/events?user=" + own.clerk.userId()).path("events");
@@ -163,6 +166,59 @@ class AlertsTest {
             assertThat(ended.at("/details/rows").asInt()).isEqualTo(2);
             assertThat(ended.at("/details/whole").asBoolean()).isTrue();
         }
+    }
+
+    @Test
+    void whoIsShownSensitiveFieldsIsToldOf() throws Exception {
+        try (var own = new TestingAudit("audit_sensitive")) {
+            UUID mia = own.create("employees", "name", "Mia", "salary", 1000, "notes", "Late");
+            own.create("visits", "name", "Hers", "host", mia.toString());
+            Records reads = own.audited();
+            reads.get(new RecordQuery("employees", mia, List.of(), List.of()), own.clerk);
+            reads.get(new RecordQuery("employees", mia, List.of(FieldPath.of("name")), List.of()), own.administrator);
+            reads.query(query("employees", List.of("salary"), equal("name", "Nobody")), own.administrator);
+            reads.query(query("visits", List.of("name"), Predicate.ALWAYS), own.administrator);
+            assertThat(shown(own)).as("what shows nothing sensitive").isEmpty();
+
+            reads.get(new RecordQuery("employees", mia, List.of(), List.of()), own.administrator);
+            reads.query(query("visits", List.of("host.salary"), Predicate.ALWAYS), own.administrator);
+            reads.query(new Query("visits", List.of(FieldPath.of("name")), Predicate.ALWAYS, List.of(),
+                    Page.first(10), List.of(Expansion.of("host")), List.of(), List.of(), Predicate.ALWAYS, null, false),
+                    own.administrator);
+            reads.query(new Query("employees", List.of(), Predicate.ALWAYS, List.of(), Page.first(10), List.of(),
+                    List.of(),
+                    List.of(new Aggregation(Aggregation.Function.MAX, FieldPath.of("salary"), "highest")),
+                    Predicate.ALWAYS, null, false), own.administrator);
+            reads.select(new SelectionQuery(List.of(new SelectionQuery.Root.Several("all", "employees",
+                    Range.first(10, Predicate.ALWAYS),
+                    new Selection(List.of(new Selection.Part.Value("pay", "salary")))))), own.administrator);
+            reads.stream(query("employees", List.of("notes"), Predicate.ALWAYS), new Sink(), own.administrator);
+            assertThat(shown(own)).containsExactlyInAnyOrder("read of " + mia + " [notes, salary]",
+                    "query of null [salary]", "query of null [notes, salary]", "query of null [salary]",
+                    "query of null [salary]", "export of null [notes]");
+
+            alerts(own, _ -> {}).pass();
+            assertThat(told(own)).extracting(StoredNotification::title)
+                    .containsExactly("6 × sensitive_field_access of employees within 10 minutes");
+        }
+    }
+
+    private static Query query(String object, List<String> fields, Predicate where) {
+        return new Query(object, fields.stream().map(FieldPath::parse).toList(), where, List.of(), Page.first(10),
+                List.of(), List.of(), List.of(), Predicate.ALWAYS, null, false);
+    }
+
+    private static Predicate equal(String field, String value) {
+        return new Predicate.Comparison(FieldPath.of(field), Operator.EQ, new Operand.Literal(value));
+    }
+
+    /** Through which operation which fields of which record were shown. */
+    private static List<String> shown(TestingAudit own) {
+        return own.entries.page(new EntryQuery(List.of(Session.DEFAULT_TENANT), "employees", null, null,
+                "sensitive_field_access", null, null, null, null), 100).stream()
+                .map(entry -> entry.details().path("operation").asString() + " of " + entry.record() + " "
+                        + entry.details().path("fields").valueStream().map(JsonNode::asString).toList())
+                .toList();
     }
 
     /** Takes everything. */
@@ -208,6 +264,24 @@ class AlertsTest {
                             "select user_id || ' ' || ip || ' ' || origin from audit_entry where action = 'plugin.enabled'")
                     .equals(List.of(own.administrator.userId() + " 192.0.2.7 rest")));
         }
+    }
+
+    @Test
+    void aSnapshotThatAnEditBroughtHasNoEntryBesideTheEdits() {
+        try (var own = new TestingAudit("audit_snapshots");
+                var bus = new EventBus();
+                var _ = new PlatformRecorder(own.entries, own.retention, bus, own.clock)) {
+            bus.publish(new MetadataPublished(7, true));
+            bus.publish(new MetadataPublished(8, false));
+
+            Eventually.await(() -> !published(own).isEmpty());
+            assertThat(published(own)).containsExactly("8");
+        }
+    }
+
+    private static List<String> published(TestingAudit own) {
+        return own.writes
+                .platform("select details ->> 'catalog' from audit_entry where action = 'metadata.published'");
     }
 
     private static List<String> actions(TestingAudit own) {

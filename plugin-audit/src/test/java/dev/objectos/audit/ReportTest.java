@@ -2,7 +2,6 @@ package dev.objectos.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.objectos.audit.entry.AuditedReads;
 import dev.objectos.audit.entry.SecurityRecorder;
 import dev.objectos.audit.entry.TrailExports;
 import dev.objectos.audit.report.Reports;
@@ -20,12 +19,17 @@ import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.RequestOrigin;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.SecurityEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -97,8 +101,19 @@ class ReportTest {
             assertThat(copy.path("user").asString()).isEqualTo(String.valueOf(own.administrator.userId()));
             assertThat(copy.path("details").toString()).contains("\"rows\":1", "\"filter\":[\"object\"]");
             assertThat(http.get("/api/audit/export?format=json&object=nothing").size()).isZero();
+            assertThat(sheet(http.bytes("/api/audit/export?format=xlsx&object=visits"))).contains("<t>action</t>",
+                    "<t>create</t>", "=cmd()|");
             assertThat(http.code("/api/audit/export?format=pdf")).isEqualTo(RuntimeError.INVALID_REQUEST);
             assertThat(http.as(own.clerk).code("/api/audit/export")).isEqualTo(RuntimeError.PERMISSION_DENIED);
+        }
+    }
+
+    /** The XML of the first sheet. */
+    private String sheet(byte[] workbook) throws IOException {
+        Path file = Files.write(home.resolve("trail.xlsx"), workbook);
+        try (var zip = new ZipFile(file.toFile());
+                var sheet = zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml"))) {
+            return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -124,8 +139,7 @@ class ReportTest {
     @Test
     void recordsReadsWhereAnObjectAsksForIt() throws Exception {
         try (var own = new TestingAudit("audit_reads")) {
-            var reads = new AuditedReads(own.records, () -> own.entries, () -> own.retention,
-                    own.writes.catalogs()::current, () -> own.clock);
+            Records reads = own.audited();
             UUID watched = own.create("visits", "name", "Watched");
             UUID other = own.create("employees", "name", "Other");
             reads.get(new RecordQuery("employees", other, List.of(), List.of()), own.clerk);
@@ -134,10 +148,12 @@ class ReportTest {
                     new Predicate.Comparison(FieldPath.of("name"), Operator.EQ, new Operand.Literal("Confidential")),
                     List.of(), Page.first(10), List.of(), List.of(), List.of(), Predicate.ALWAYS, null, false),
                     own.clerk);
+            own.delete("visits", watched);
+            own.auditedBin().query(Query.of("visits"), own.clerk);
             var http = new TestingHttp(own.administrator, controller(own), new AuditController(own.trail));
             JsonNode events = http.get("/api/audit/events?user=" + own.clerk.userId()).path("events");
             assertThat(events.valueStream().map(event -> event.path("action").asString()))
-                    .containsExactlyInAnyOrder("read", "query");
+                    .containsExactlyInAnyOrder("read", "query", "query");
             assertThat(events.toString()).contains("name eq").doesNotContain("Confidential");
             assertThat(http.get("/api/audit/reports/queries").path("rows").size()).isEqualTo(2);
         }

@@ -1,7 +1,10 @@
 package dev.objectos.audit;
 
 import dev.objectos.audit.entry.AuditRecorder;
+import dev.objectos.audit.entry.AuditedBin;
+import dev.objectos.audit.entry.AuditedRecords;
 import dev.objectos.audit.entry.EntryStore;
+import dev.objectos.audit.entry.ReadRecorder;
 import dev.objectos.audit.partition.PartitionKeeper;
 import dev.objectos.audit.partition.Partitions;
 import dev.objectos.audit.partition.Retention;
@@ -30,8 +33,10 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.UserIdentity;
 import dev.objectos.runtime.spi.FieldMask;
 import dev.objectos.runtime.spi.Masking;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.QueryRewriter;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.RecycleBin;
 import dev.objectos.runtime.spi.RowFilter;
 import dev.objectos.runtime.sql.QueryExecutor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -64,6 +69,10 @@ public final class TestingAudit implements AutoCloseable {
             name: visits
             fields:
               name: {type: text}
+              host: {type: lookup, reference_to: employees}
+            """, "permissions/employees.permission.yml", """
+            object: employees
+            audit: {alerts: [{event: sensitive_field_access, threshold: 3, window_minutes: 10}]}
             """, "permissions/visits.permission.yml", """
             object: visits
             audit:
@@ -82,6 +91,7 @@ public final class TestingAudit implements AutoCloseable {
     public final PartitionKeeper keeper;
     final Trail trail;
     final Records records;
+    private final ObjectRights rights;
 
     public TestingAudit(String database) {
         writes = TestingWrites.over(database, catalog());
@@ -92,13 +102,27 @@ public final class TestingAudit implements AutoCloseable {
         keeper = new PartitionKeeper(partitions, retention, writes.catalogs(), clock);
         administrator = person("Ada", Set.of("admin"));
         clerk = person("Ben", Set.of("clerk"));
-        List<QueryRewriter> rights = List.of(new Rights(), new LogReads());
-        records = new RecordPipeline(new ReadPipeline(writes.catalogs(), new ReadPlanner(rights),
-                new QueryExecutor(writes.databases().app(), new SimpleMeterRegistry()), clock), writes.pipeline());
+        List<QueryRewriter> rewriters = List.of(new Rights(), new LogReads());
         var executor = new QueryExecutor(writes.databases().app(), new SimpleMeterRegistry());
-        trail = new Trail(entries, () -> records, writes.catalogs()::current,
-                new GatheredRights(new FieldViews(() -> rights), ChangeRights.OPEN,
-                        new FilteredRecords(writes.catalogs(), executor, clock)));
+        records = new RecordPipeline(
+                new ReadPipeline(writes.catalogs(), new ReadPlanner(rewriters), executor, clock), writes.pipeline());
+        rights = new GatheredRights(new FieldViews(() -> rewriters), ChangeRights.OPEN,
+                new FilteredRecords(writes.catalogs(), executor, clock));
+        trail = new Trail(entries, () -> records, writes.catalogs()::current, rights);
+    }
+
+    /** The records as people get them, who are watched. */
+    Records audited() {
+        return new AuditedRecords(records, recorder());
+    }
+
+    /** Their recycle bin. */
+    RecycleBin auditedBin() {
+        return new AuditedBin(writes.bin(), recorder());
+    }
+
+    private ReadRecorder recorder() {
+        return new ReadRecorder(() -> entries, () -> retention, () -> rights, writes.catalogs()::current, () -> clock);
     }
 
     private static Catalog catalog() {
@@ -128,7 +152,12 @@ public final class TestingAudit implements AutoCloseable {
 
         @Override
         public FieldMask fields(ObjectDefinition object, Session session, Catalog catalog) {
-            return session.roles().contains("clerk") && object.name().equals("employees")
+            return session.roles().contains("clerk") ? guarded(object, catalog) : FieldMask.NONE;
+        }
+
+        @Override
+        public FieldMask guarded(ObjectDefinition object, Catalog catalog) {
+            return object.name().equals("employees")
                     ? new FieldMask(Set.of("salary"), Map.of("notes", new Masking.Text("****")))
                     : FieldMask.NONE;
         }

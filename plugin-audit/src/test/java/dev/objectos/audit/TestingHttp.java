@@ -45,6 +45,10 @@ final class TestingHttp {
         return send(MockMvcRequestBuilders.get(path)).getContentAsString();
     }
 
+    byte[] bytes(String path) throws Exception {
+        return send(MockMvcRequestBuilders.get(path)).getContentAsByteArray();
+    }
+
     JsonNode post(String path) throws Exception {
         return new JsonMapper().readTree(send(MockMvcRequestBuilders.post(path)).getContentAsString());
     }

@@ -1,6 +1,7 @@
 package dev.objectos.permissions;
 
 import dev.objectos.permissions.definition.Operation;
+import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.rights.HeldRights;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.runtime.PlatformException;
@@ -53,5 +54,10 @@ public final class PermissionRewriter implements QueryRewriter {
         return held.may(Operation.CREATE)
                 ? new FieldMask(held.hidden(), held.masked())
                 : new FieldMask(object.fields().keySet());
+    }
+
+    @Override
+    public FieldMask guarded(ObjectDefinition object, Catalog catalog) {
+        return new FieldMask(Permissions.of(catalog).of(object).guarded());
     }
 }

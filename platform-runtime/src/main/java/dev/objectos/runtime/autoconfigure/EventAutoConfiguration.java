@@ -12,6 +12,7 @@ import dev.objectos.runtime.hook.BusHooks;
 import dev.objectos.runtime.hook.DeliveryHooks;
 import dev.objectos.runtime.hook.FindHooks;
 import dev.objectos.runtime.hook.Hooks;
+import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.notification.Notifications;
 import dev.objectos.runtime.notification.store.PostgresNotifications;
@@ -27,6 +28,7 @@ import dev.objectos.runtime.spi.RecycleBin;
 import dev.objectos.runtime.spi.SecurityListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -40,7 +42,13 @@ public final class EventAutoConfiguration {
     @Bean
     EventBus eventBus(Catalogs catalogs, Hooks hooks) {
         var bus = new EventBus(new BusHooks(hooks));
-        catalogs.onPublish(catalog -> bus.publish(new MetadataPublished(catalog.version())));
+        var last = new AtomicReference<>(catalogs.current());
+        catalogs.onPublish(catalog -> {
+            Catalog before = last.getAndSet(catalog);
+            // What was edited before the server started is no news.
+            boolean edited = before.version() > 0 && !before.edited().equals(catalog.edited());
+            bus.publish(new MetadataPublished(catalog.version(), edited));
+        });
         return bus;
     }
 

@@ -131,6 +131,11 @@ public final class Catalog {
         return edited.getOrDefault(item, 0);
     }
 
+    /** The versions of everything that administrators have edited. */
+    public Map<ItemKey, Integer> edited() {
+        return edited;
+    }
+
     /** The child collections of an object, in the order of the child objects. */
     public Collection<Relationship> children(String parent) {
         return Collections.unmodifiableCollection(children.getOrDefault(parent, Map.of()).values());

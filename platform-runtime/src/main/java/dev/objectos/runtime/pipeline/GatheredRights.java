@@ -62,6 +62,11 @@ public final class GatheredRights implements ObjectRights {
     }
 
     @Override
+    public Set<String> guarded(ObjectDefinition object, Catalog catalog) {
+        return views.guarded(object, catalog);
+    }
+
+    @Override
     public ObjectAccess of(ObjectDefinition object, Session session, Catalog catalog) {
         ObjectAccess whole = ofUser(object, session.withoutScopes(), catalog);
         return session.scopes() == null ? whole : within(whole, object, session, catalog);

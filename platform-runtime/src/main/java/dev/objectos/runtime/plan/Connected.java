@@ -1,6 +1,6 @@
 package dev.objectos.runtime.plan;
 
-import dev.objectos.runtime.query.PageSelection;
+import dev.objectos.runtime.query.PagePart;
 import java.util.List;
 
 /**
@@ -17,50 +17,12 @@ import java.util.List;
  * @param parts what is shown
  */
 public record Connected(Rows rows, List<OrderKey> order, List<RowCondition.After> bounds, int size, boolean last,
-        boolean entered, String digest, List<Join> joins, List<Part> parts) {
+        boolean entered, String digest, List<Join> joins, List<PagePart<Projection>> parts) {
 
     public Connected {
         order = List.copyOf(order);
         bounds = List.copyOf(bounds);
         joins = List.copyOf(joins);
         parts = List.copyOf(parts);
-    }
-
-    /** A member of what is shown. */
-    public sealed interface Part {
-
-        String name();
-
-        record Text(String name, String text) implements Part {}
-
-        record Total(String name) implements Part {}
-
-        record Nodes(String name, Projection projection) implements Part {}
-
-        record Edges(String name, List<Edge> parts) implements Part {
-
-            public Edges {
-                parts = List.copyOf(parts);
-            }
-        }
-
-        record PageInfo(String name, List<PageSelection.Fact> facts) implements Part {
-
-            public PageInfo {
-                facts = List.copyOf(facts);
-            }
-        }
-    }
-
-    /** A member of a record with its place. */
-    public sealed interface Edge {
-
-        String name();
-
-        record Text(String name, String text) implements Edge {}
-
-        record Cursor(String name) implements Edge {}
-
-        record Node(String name, Projection projection) implements Edge {}
     }
 }

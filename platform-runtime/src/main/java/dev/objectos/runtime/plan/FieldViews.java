@@ -7,6 +7,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Masking;
 import dev.objectos.runtime.spi.QueryRewriter;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -60,9 +62,21 @@ public final class FieldViews {
         return Narrowing.of(rewriters.get(), session.withoutScopes(), catalog);
     }
 
+    /** The fields that are not for everybody who may read the object's records. */
+    public Set<String> guarded(ObjectDefinition object, Catalog catalog) {
+        var nobody = Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM);
+        FieldView least = look(object, true, new ReadRights(catalog, nobody, rewriters.get()).guarded());
+        var guarded = new HashSet<>(least.hidden());
+        guarded.addAll(least.masked().keySet());
+        return Set.copyOf(guarded);
+    }
+
     private static FieldView look(ObjectDefinition object, ReadRights reading) {
         boolean readable = readable(object, reading);
-        ReadRights rights = readable ? reading : reading.unread();
+        return look(object, readable, readable ? reading : reading.unread());
+    }
+
+    private static FieldView look(ObjectDefinition object, boolean readable, ReadRights rights) {
         var hidden = new HashSet<String>();
         var masked = new HashMap<String, Masking>();
         Map<String, Masking> masks = rights.masked(object);

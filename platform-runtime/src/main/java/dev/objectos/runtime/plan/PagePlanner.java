@@ -1,19 +1,15 @@
 package dev.objectos.runtime.plan;
 
 import dev.objectos.runtime.query.Operand;
+import dev.objectos.runtime.query.PagePart;
 import dev.objectos.runtime.query.PageSelection;
-import dev.objectos.runtime.query.Selection;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Plans a page of records with its place among all of them. */
 final class PagePlanner {
 
-    private final RowScope shown;
-
-    private PagePlanner(RowScope shown) {
-        this.shown = shown;
-    }
+    private PagePlanner() {}
 
     static Connected plan(PageSelection page, Linked linked) {
         RowScope rows = linked.rows();
@@ -28,8 +24,8 @@ final class PagePlanner {
         bound(window.before(), reverse, digest, bounds);
         boolean entered = !(window.last() ? window.before() : window.after()).equals(new Operand.None());
         RowScope shown = linked.shown();
-        var planner = new PagePlanner(shown);
-        List<Connected.Part> parts = page.parts().stream().map(planner::part).toList();
+        List<PagePart<Projection>> parts = page.parts().stream()
+                .map(part -> part.<Projection>with(selection -> new ProjectionPlanner(shown).plan(selection))).toList();
         return new Connected(RowRestriction.rows(rows, conditions), window.last() ? reverse : asked, bounds,
                 window.size(), window.last(), entered, digest, shown.joins(), parts);
     }
@@ -47,26 +43,5 @@ final class PagePlanner {
                     false));
         }
         bounds.add(new RowCondition.After(order, position.nulls(), place));
-    }
-
-    private Connected.Part part(PageSelection.Part part) {
-        return switch (part) {
-            case PageSelection.Part.Text(String name, String text) -> new Connected.Part.Text(name, text);
-            case PageSelection.Part.Total(String name) -> new Connected.Part.Total(name);
-            case PageSelection.Part.PageInfo(String name, var facts) -> new Connected.Part.PageInfo(name, facts);
-            case PageSelection.Part.Nodes(String name, Selection selection) ->
-                new Connected.Part.Nodes(name, new ProjectionPlanner(shown).plan(selection));
-            case PageSelection.Part.Edges(String name, var edge) ->
-                new Connected.Part.Edges(name, edge.stream().map(this::edge).toList());
-        };
-    }
-
-    private Connected.Edge edge(PageSelection.Edge part) {
-        return switch (part) {
-            case PageSelection.Edge.Text(String name, String text) -> new Connected.Edge.Text(name, text);
-            case PageSelection.Edge.Cursor(String name) -> new Connected.Edge.Cursor(name);
-            case PageSelection.Edge.Node(String name, Selection selection) ->
-                new Connected.Edge.Node(name, new ProjectionPlanner(shown).plan(selection));
-        };
     }
 }

@@ -48,6 +48,11 @@ final class ReadRights {
         return new ReadRights(catalog, session, rewriters, QueryRewriter::unreadFields);
     }
 
+    /** The same for somebody to whom whatever is kept from anybody is kept. */
+    ReadRights guarded() {
+        return new ReadRights(catalog, session, rewriters, (rewriter, object, _, of) -> rewriter.guarded(object, of));
+    }
+
     /** What one rewriter says of fields. */
     private interface Fields {
 

@@ -43,25 +43,8 @@ final class SelectionShaper {
         return new PageSelection(values.shape(page.where()), page.orderBy(),
                 new PageSelection.Window(window.size(), window.last(), position(window.after()),
                         position(window.before())),
-                page.parts().stream().map(part -> shape(part, depth)).toList());
-    }
-
-    private PageSelection.Part shape(PageSelection.Part part, int depth) {
-        return switch (part) {
-            case PageSelection.Part.Text _,PageSelection.Part.Total _,PageSelection.Part.PageInfo _ -> part;
-            case PageSelection.Part.Nodes(String name, Selection selection) ->
-                new PageSelection.Part.Nodes(name, shape(selection, depth));
-            case PageSelection.Part.Edges(String name, var edge) ->
-                new PageSelection.Part.Edges(name, edge.stream().map(member -> shape(member, depth)).toList());
-        };
-    }
-
-    private PageSelection.Edge shape(PageSelection.Edge part, int depth) {
-        return switch (part) {
-            case PageSelection.Edge.Text _,PageSelection.Edge.Cursor _ -> part;
-            case PageSelection.Edge.Node(String name, Selection selection) ->
-                new PageSelection.Edge.Node(name, shape(selection, depth));
-        };
+                page.parts().stream().map(part -> part.<Selection>with(selection -> shape(selection, depth)))
+                        .toList());
     }
 
     private GroupSelection shape(GroupSelection groups) {

@@ -26,6 +26,11 @@ public interface ObjectRights {
         return true;
     }
 
+    /** The object's fields that are not for everybody who may read its records; what is computed from such ones is among them. */
+    default Set<String> guarded(ObjectDefinition object, Catalog catalog) {
+        return Set.of();
+    }
+
     /** Of stored records that the user sees those that they may change so. */
     Set<UUID> changeable(ObjectDefinition object, ChangeAction action, Collection<UUID> ids, Session session,
             Catalog catalog);

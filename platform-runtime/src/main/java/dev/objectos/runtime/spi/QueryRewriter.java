@@ -34,4 +34,10 @@ public interface QueryRewriter {
     default FieldMask unreadFields(ObjectDefinition object, Session session, Catalog catalog) {
         return fields(object, session, catalog);
     }
+
+    /** The fields that some of those who may read the object's records do not see, or see masked. */
+    default FieldMask guarded(@SuppressWarnings("unused") ObjectDefinition object,
+            @SuppressWarnings("unused") Catalog catalog) {
+        return FieldMask.NONE;
+    }
 }

@@ -4,7 +4,7 @@ import dev.objectos.runtime.plan.Connected;
 import dev.objectos.runtime.plan.Listing;
 import dev.objectos.runtime.plan.Projection;
 import dev.objectos.runtime.plan.RowCondition;
-import dev.objectos.runtime.query.PageSelection;
+import dev.objectos.runtime.query.PagePart;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
@@ -37,7 +37,7 @@ final class ConnectionSql {
     }
 
     private Field<Object> json() {
-        Field<Object> shown = JsonSql.object(connected.parts().stream().map(Connected.Part::name).toList(),
+        Field<Object> shown = JsonSql.object(connected.parts().stream().map(PagePart::name).toList(),
                 connected.parts().stream().map(this::part).toList());
         // One row, also where nothing of the rows is asked for.
         return ScalarSql.sql("({0})", DSL.select(shown).from(rows()).having(DSL.condition("true")));
@@ -68,25 +68,25 @@ final class ConnectionSql {
                 + ") as text), 'UTF8'), 'base64'), E'+/=\\n', '-_')", parts.toArray(Field[]::new));
     }
 
-    private Field<Object> part(Connected.Part part) {
+    private Field<Object> part(PagePart<Projection> part) {
         return switch (part) {
-            case Connected.Part.Text(String _, String text) -> JsonSql.text(text);
-            case Connected.Part.Total _ -> ScalarSql.sql("({0})",
+            case PagePart.Text<Projection>(String _, String text) -> JsonSql.text(text);
+            case PagePart.Total<Projection> _ -> ScalarSql.sql("({0})",
                     RowsSql.select(List.of(DSL.count()), connected.rows()));
-            case Connected.Part.Nodes(String _, Projection projection) -> array(node(projection));
-            case Connected.Part.Edges(String _, var edge) -> array(JsonSql.object(
-                    edge.stream().map(Connected.Edge::name).toList(), edge.stream().map(this::edge).toList()));
-            case Connected.Part.PageInfo(String _, var facts) -> JsonSql.object(
-                    facts.stream().map(PageSelection.Fact::name).toList(),
+            case PagePart.Nodes<Projection>(String _, Projection projection) -> array(node(projection));
+            case PagePart.Edges<Projection>(String _, var edge) -> array(JsonSql.object(
+                    edge.stream().map(PagePart.Edge::name).toList(), edge.stream().map(this::edge).toList()));
+            case PagePart.PageInfo<Projection>(String _, var facts) -> JsonSql.object(
+                    facts.stream().map(PagePart.Fact::name).toList(),
                     facts.stream().map(this::fact).toList());
         };
     }
 
-    private Field<Object> edge(Connected.Edge part) {
+    private Field<Object> edge(PagePart.Edge<Projection> part) {
         return switch (part) {
-            case Connected.Edge.Text(String _, String text) -> JsonSql.text(text);
-            case Connected.Edge.Cursor _ -> ScalarSql.column(ROWS, CURSOR);
-            case Connected.Edge.Node(String _, Projection projection) -> node(projection);
+            case PagePart.Edge.Text<Projection>(String _, String text) -> JsonSql.text(text);
+            case PagePart.Edge.Cursor<Projection> _ -> ScalarSql.column(ROWS, CURSOR);
+            case PagePart.Edge.Node<Projection>(String _, Projection projection) -> node(projection);
         };
     }
 
@@ -96,14 +96,14 @@ final class ConnectionSql {
         return ScalarSql.column(ROWS, name);
     }
 
-    private Field<Object> fact(PageSelection.Fact fact) {
+    private Field<Object> fact(PagePart.Fact fact) {
         return switch (fact) {
-            case PageSelection.Fact.Text(String _, String text) -> JsonSql.text(text);
-            case PageSelection.Fact.More(String _, boolean next) -> next != connected.last()
+            case PagePart.Fact.Text(String _, String text) -> JsonSql.text(text);
+            case PagePart.Fact.More(String _, boolean next) -> next != connected.last()
                     // Of a column, for an aggregate belongs to the query that its arguments come from.
                     ? ScalarSql.sql("count({0}) > {1}", position(), DSL.inline(connected.size()))
                     : ScalarSql.sql(connected.entered() ? "true" : "false");
-            case PageSelection.Fact.End(String _, boolean first) -> ScalarSql.sql(
+            case PagePart.Fact.End(String _, boolean first) -> ScalarSql.sql(
                     "(array_agg({0} order by {1} " + (first != connected.last() ? "asc" : "desc") + ") filter (where "
                             + "{1} <= {2}))[1]",
                     ScalarSql.column(ROWS, CURSOR), position(), DSL.inline(connected.size()));

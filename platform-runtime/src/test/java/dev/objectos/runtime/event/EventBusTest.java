@@ -42,11 +42,11 @@ class EventBusTest {
         bus.subscribe(MetadataPublished.class, event -> told.add("type " + event.version()));
         flush();
         bus.publish(new PluginStateChanged("acme", "1.0.0", "LOADED", "ENABLED"));
-        bus.publish(new MetadataPublished(7));
+        bus.publish(new MetadataPublished(7, false));
         assertThat(next()).isEqualTo("type 7");
 
         bus.subscribe("plugin.*", BusOptions.DEFAULT, event -> told.add(event.name()));
-        bus.publish(new MetadataPublished(8));
+        bus.publish(new MetadataPublished(8, true));
         bus.publish(new PluginStateChanged("acme", "1.0.0", "ENABLED", "DISABLED"));
         assertThat(List.of(next(), next())).containsExactly("type 8", "plugin.disabled");
         assertThat(told).isEmpty();

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.pipeline;
 
+import static dev.objectos.runtime.pipeline.TestingWrites.reason;
 import static dev.objectos.runtime.pipeline.TestingWrites.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -148,10 +149,5 @@ class BatchRightsTest {
             case Outcome.RolledBack _ -> "rolled back";
             case Outcome.Skipped _ -> "skipped";
         }).toList();
-    }
-
-    private static PlatformException reason(BatchResult result) {
-        return result.outcomes().stream().filter(Outcome.Refused.class::isInstance).map(Outcome.Refused.class::cast)
-                .findFirst().orElseThrow().reason();
     }
 }

@@ -11,6 +11,7 @@ import dev.objectos.runtime.query.GroupSelection;
 import dev.objectos.runtime.query.Grouping;
 import dev.objectos.runtime.query.Operand;
 import dev.objectos.runtime.query.Operator;
+import dev.objectos.runtime.query.PagePart;
 import dev.objectos.runtime.query.PageSelection;
 import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Range;
@@ -87,8 +88,8 @@ class NestedPlansTest {
                                 groups(rich, List.of(new Grouping(FieldPath.of("last_name"), null, "k0")))),
                         new Part.Connection("page", "contacts", new PageSelection(rich, sorted,
                                 new PageSelection.Window(5, false, NONE, NONE),
-                                List.of(new PageSelection.Part.Nodes("nodes", name),
-                                        new PageSelection.Part.Total("total"))))))))));
+                                List.of(new PagePart.Nodes<>("nodes", name),
+                                        new PagePart.Total<>("total"))))))))));
 
         assertThat(plan).doesNotContain("Seq Scan on contacts").doesNotContain("Seq Scan on accounts");
         assertThat(plan.lines().filter(line -> line.matches(".*Scan.* on contacts .*"))).as(plan).hasSize(5)

@@ -11,9 +11,10 @@ import dev.objectos.runtime.query.GroupSelection;
 import dev.objectos.runtime.query.Grouping;
 import dev.objectos.runtime.query.Operand;
 import dev.objectos.runtime.query.Operator;
+import dev.objectos.runtime.query.PagePart;
+import dev.objectos.runtime.query.PagePart.Edge;
+import dev.objectos.runtime.query.PagePart.Fact;
 import dev.objectos.runtime.query.PageSelection;
-import dev.objectos.runtime.query.PageSelection.Edge;
-import dev.objectos.runtime.query.PageSelection.Fact;
 import dev.objectos.runtime.query.PageSelection.Window;
 import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Range;
@@ -142,7 +143,7 @@ class SelectionTests {
         assertThat(page).hasToString("{\"edges\":[],\"info\":{\"next\":false,\"previous\":false,\"start\":null,"
                 + "\"end\":null},\"total\":0}");
         assertThat(ask(new Root.Connection("page", "accounts", new PageSelection(Predicate.ALWAYS, List.of(),
-                new Window(2, false, NONE, NONE), List.of(new PageSelection.Part.Total("total"))))))
+                new Window(2, false, NONE, NONE), List.of(new PagePart.Total<>("total"))))))
                 .hasToString("{\"page\":{\"total\":5}}");
     }
 
@@ -279,8 +280,8 @@ class SelectionTests {
 
     private static JsonNode watching(Operand after) {
         var page = new PageSelection(Predicate.ALWAYS, List.of(), new Window(1, false, after, NONE),
-                List.of(new PageSelection.Part.Edges("edges",
-                        List.of(new Edge.Cursor("at"), new Edge.Node("node", NAME)))));
+                List.of(new PagePart.Edges<>("edges",
+                        List.of(new Edge.Cursor<>("at"), new Edge.Node<>("node", NAME)))));
         var query = new SelectionQuery(List.of(new Root.Several("list", "accounts", range(1, "name"),
                 select(new Part.Connection("page", "watchers", page)))));
         return JSON.readTree(records.pipeline()
@@ -298,8 +299,8 @@ class SelectionTests {
 
     private static PageSelection page(Window window, String order) {
         return new PageSelection(Predicate.ALWAYS, List.of(sort(order)), window,
-                List.of(new PageSelection.Part.Edges("edges",
-                        List.of(new Edge.Cursor("at"), new Edge.Node("node", person()))),
+                List.of(new PagePart.Edges<>("edges",
+                        List.of(new Edge.Cursor<>("at"), new Edge.Node<>("node", person()))),
                         parts().get(1), parts().get(2)));
     }
 
@@ -308,13 +309,13 @@ class SelectionTests {
                 new PageSelection(Predicate.ALWAYS, List.of(sort("name")), window, parts()));
     }
 
-    private static List<PageSelection.Part> parts() {
-        return List.of(new PageSelection.Part.Edges("edges", List.of(new Edge.Cursor("at"),
-                new Edge.Node("node", NAME))),
-                new PageSelection.Part.PageInfo("info", List.of(new Fact.More("next", true),
+    private static List<PagePart<Selection>> parts() {
+        return List.of(new PagePart.Edges<>("edges", List.of(new Edge.Cursor<>("at"),
+                new Edge.Node<>("node", NAME))),
+                new PagePart.PageInfo<>("info", List.of(new Fact.More("next", true),
                         new Fact.More("previous", false), new Fact.End("start", true),
                         new Fact.End("end", false))),
-                new PageSelection.Part.Total("total"));
+                new PagePart.Total<>("total"));
     }
 
     private static String info(boolean next, boolean previous, JsonNode page) {

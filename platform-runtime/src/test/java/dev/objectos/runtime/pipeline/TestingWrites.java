@@ -215,6 +215,12 @@ public final class TestingWrites implements AutoCloseable {
     }
 
     /** A value of map literals that may be null. */
+    /** Why a batch did not do everything: the first refusal. */
+    public static PlatformException reason(BatchResult result) {
+        return result.outcomes().stream().filter(BatchResult.Outcome.Refused.class::isInstance)
+                .map(BatchResult.Outcome.Refused.class::cast).findFirst().orElseThrow().reason();
+    }
+
     public static Map<String, @Nullable Object> values(Object... namesAndValues) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -1,6 +1,7 @@
 package dev.objectos.runtime.pipeline;
 
 import static dev.objectos.runtime.pipeline.TestingWrites.parse;
+import static dev.objectos.runtime.pipeline.TestingWrites.reason;
 import static dev.objectos.runtime.pipeline.TestingWrites.refusal;
 import static dev.objectos.runtime.pipeline.TestingWrites.values;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,8 +11,6 @@ import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.event.ChangeAction;
-import dev.objectos.runtime.query.BatchResult;
-import dev.objectos.runtime.query.BatchResult.Outcome;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.session.Session;
@@ -260,11 +259,6 @@ class WriteRightsTest {
 
     private static void delete(UUID id) {
         writes.pipeline().delete(new Mutation.Delete("accounts", id, null), RestrictedAccounts.session(ada));
-    }
-
-    private static PlatformException reason(BatchResult result) {
-        return result.outcomes().stream().filter(Outcome.Refused.class::isInstance).map(Outcome.Refused.class::cast)
-                .findFirst().orElseThrow().reason();
     }
 
     private static long statements(Runnable work) {

@@ -1,5 +1,6 @@
 package dev.objectos.audit.alert;
 
+import dev.objectos.audit.partition.Retention;
 import dev.objectos.runtime.expression.ItemProblems;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ItemPart;
@@ -22,7 +23,8 @@ public final class AlertRules {
 
     /** What can be asked for, with the actions of the entries that count. */
     private static final Map<String, Set<String>> EVENTS = new TreeMap<>(Map.ofEntries(
-            Map.entry("access_denied", Set.of("access_denied")),
+            Map.entry(Retention.DENIED, Set.of(Retention.DENIED)),
+            Map.entry(Retention.SENSITIVE, Set.of(Retention.SENSITIVE)),
             Map.entry("permission_grant", Set.of("record.shared")),
             Map.entry("permission_revoke", Set.of("record.unshared")), Map.entry("read", Set.of("read")),
             Map.entry("query", Set.of("query")), Map.entry("export", Set.of("export")),

@@ -7,10 +7,12 @@ import dev.objectos.audit.alert.AlertRules;
 import dev.objectos.audit.alert.Alerts;
 import dev.objectos.audit.entry.AlertRecorder;
 import dev.objectos.audit.entry.AuditRecorder;
-import dev.objectos.audit.entry.AuditedReads;
+import dev.objectos.audit.entry.AuditedBin;
+import dev.objectos.audit.entry.AuditedRecords;
 import dev.objectos.audit.entry.EntryStore;
 import dev.objectos.audit.entry.MetadataRecorder;
 import dev.objectos.audit.entry.PlatformRecorder;
+import dev.objectos.audit.entry.ReadRecorder;
 import dev.objectos.audit.entry.SecurityRecorder;
 import dev.objectos.audit.partition.PartitionKeeper;
 import dev.objectos.audit.partition.Partitions;
@@ -30,12 +32,15 @@ import dev.objectos.runtime.mail.MailServer;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.notification.Notifications;
 import dev.objectos.runtime.spi.MetadataCheck;
+import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.RecycleBin;
 import dev.objectos.runtime.spi.UserSessions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -47,6 +52,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Adds the plugin {@value AuditPlugin#ID} to the server. */
 @AutoConfiguration(afterName = {"dev.objectos.runtime.autoconfigure.RuntimeAutoConfiguration",
@@ -118,18 +124,27 @@ public final class AuditAutoConfiguration {
     static class Reading {
 
         @Bean
-        static BeanPostProcessor auditedReads(ObjectProvider<EntryStore> entries, ObjectProvider<Retention> retention,
-                ObjectProvider<Catalogs> catalogs, ObjectProvider<Clock> clock) {
+        static BeanPostProcessor auditedRecords(ObjectProvider<EntryStore> entries, ObjectProvider<Retention> retention,
+                ObjectProvider<ObjectRights> rights, ObjectProvider<Catalogs> catalogs, ObjectProvider<Clock> clock) {
+            Supplier<Catalogs> snapshots = once(catalogs);
+            var recorder = new ReadRecorder(once(entries), once(retention), once(rights),
+                    () -> snapshots.get().current(), once(clock));
             return new BeanPostProcessor() {
 
                 @Override
                 public Object postProcessAfterInitialization(Object bean, String name) {
-                    return bean instanceof Records records
-                            ? new AuditedReads(records, entries::getObject, retention::getObject,
-                                    () -> catalogs.getObject().current(), clock::getObject)
-                            : bean;
+                    return switch (bean) {
+                        case Records records -> new AuditedRecords(records, recorder);
+                        case RecycleBin bin -> new AuditedBin(bin, recorder);
+                        default -> bean;
+                    };
                 }
             };
+        }
+
+        /** Remembered, for a provider looks for its bean anew each time, and every read asks. */
+        private static <T> Supplier<T> once(ObjectProvider<T> provider) {
+            return SingletonSupplier.of(provider::getObject);
         }
     }
 

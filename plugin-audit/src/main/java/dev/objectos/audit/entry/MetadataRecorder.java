@@ -1,11 +1,13 @@
 package dev.objectos.audit.entry;
 
 import dev.objectos.audit.partition.Retention;
+import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.session.RequestOrigin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.MetadataEditing.Version;
 import dev.objectos.runtime.spi.MetadataListener;
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down who edits metadata, in the transaction in which it is kept. */
 public final class MetadataRecorder implements MetadataListener {
@@ -19,13 +21,16 @@ public final class MetadataRecorder implements MetadataListener {
     }
 
     @Override
-    public void saved(Version version, Session session) {
+    public void saved(Version version, @Nullable Catalog serving, Session session) {
         RequestOrigin place = RequestOrigin.current();
         var details = new LinkedHashMap<String, Object>();
         details.put("type", version.item().type());
         details.put("name", version.item().name());
         details.put("version", version.version());
         details.put("plan", version.plan());
+        if (serving != null) {
+            details.put("catalog", serving.version());
+        }
         if (version.comment() != null) {
             details.put("comment", version.comment());
         }

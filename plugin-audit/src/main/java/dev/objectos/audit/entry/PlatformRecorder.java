@@ -33,11 +33,17 @@ public final class PlatformRecorder implements AutoCloseable {
         this.retention = retention;
         this.clock = clock;
         this.subscriptions = List.of(
-                bus.subscribe(MetadataPublished.class, BusOptions.DEFAULT,
-                        event -> add(event, "metadata", event.by(), Map.of("version", event.version()))),
+                bus.subscribe(MetadataPublished.class, BusOptions.DEFAULT, this::metadata),
                 bus.subscribe(PluginStateChanged.class, BusOptions.DEFAULT, this::plugin),
                 bus.subscribe(ConfigurationChanged.class, BusOptions.DEFAULT, event -> add(event, "configuration", null,
                         Map.of("applied", event.applied(), "waiting", event.waiting()))));
+    }
+
+    /** Edits have entries of their own, which say more. */
+    private void metadata(MetadataPublished event) {
+        if (!event.edited()) {
+            add(event, "metadata", event.by(), Map.of("catalog", event.version()));
+        }
     }
 
     private void plugin(PluginStateChanged event) {

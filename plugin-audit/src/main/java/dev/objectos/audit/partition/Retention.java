@@ -20,6 +20,8 @@ public final class Retention {
 
     /** What is recorded of refusals. */
     public static final String DENIED = "access_denied";
+    /** What is recorded of who is shown fields that are not for everybody. */
+    public static final String SENSITIVE = "sensitive_field_access";
 
     private static final String PERMISSION = "permission";
 
@@ -31,7 +33,7 @@ public final class Retention {
     private record Known(Catalog catalog, Map<String, Rule> rules) {}
 
     /** @param days empty: nothing is said */
-    private record Rule(boolean enabled, boolean reads, boolean denials, Optional<Integer> days) {}
+    private record Rule(boolean enabled, boolean reads, boolean denials, boolean sensitive, Optional<Integer> days) {}
 
     /**
      * @param fallback days, where nothing is said; 0: for ever
@@ -71,6 +73,12 @@ public final class Retention {
         return rule != null && rule.denials() && recorded(object, of);
     }
 
+    /** Whether it is recorded who is shown that object's sensitive fields: where it asks for that, or for alerts about it. */
+    public boolean sensitive(ObjectDefinition object, Catalog of) {
+        Rule rule = rules(of).get(object.name());
+        return rule != null && rule.sensitive() && recorded(object, of);
+    }
+
     /** Every class that entries may have under that snapshot. */
     public Set<Integer> classes(Catalog of) {
         var classes = new TreeSet<Integer>(tenants.values());
@@ -96,19 +104,23 @@ public final class Retention {
                 Optional<Integer> days = written.get("retention_days") instanceof Number number
                         ? Optional.of(number.intValue())
                         : Optional.empty();
-                rules.merge(item.object(), new Rule(!Boolean.FALSE.equals(written.get("enabled")),
-                        written.get("events") instanceof List<?> events && events.contains("read"), denials(written),
-                        days),
+                rules.merge(item.object(),
+                        new Rule(!Boolean.FALSE.equals(written.get("enabled")), events(written).contains("read"),
+                                wanted(written, DENIED), wanted(written, SENSITIVE), days),
                         Retention::longer);
             }
         }
         return Map.copyOf(rules);
     }
 
-    private static boolean denials(Map<?, ?> written) {
-        return (written.get("events") instanceof List<?> events && events.contains(DENIED))
-                || (written.get("alerts") instanceof List<?> alerts && alerts.stream()
-                        .anyMatch(alert -> alert instanceof Map<?, ?> map && DENIED.equals(map.get("event"))));
+    private static List<?> events(Map<?, ?> written) {
+        return written.get("events") instanceof List<?> events ? events : List.of();
+    }
+
+    /** Whether entries of a kind are asked for by themselves, or needed for alerts. */
+    private static boolean wanted(Map<?, ?> written, String event) {
+        return events(written).contains(event) || (written.get("alerts") instanceof List<?> alerts && alerts.stream()
+                .anyMatch(alert -> alert instanceof Map<?, ?> map && event.equals(map.get("event"))));
     }
 
     /** Several files about one object: whoever wants more of the trail is heeded. */
@@ -117,6 +129,6 @@ public final class Retention {
                 ? Optional.of(Math.max(one.days().get(), other.days().get()))
                 : one.days().or(other::days);
         return new Rule(one.enabled() || other.enabled(), one.reads() || other.reads(),
-                one.denials() || other.denials(), days);
+                one.denials() || other.denials(), one.sensitive() || other.sensitive(), days);
     }
 }

@@ -49,6 +49,14 @@ public record ObjectPermissions(ObjectDefinition object, Map<String, SourceLocat
         return operations;
     }
 
+    /** The fields whose values are kept from some who may read records, be it by a mask. */
+    public Set<String> guarded() {
+        var fields = new HashSet<String>();
+        restrictions.stream().filter(one -> one.operation() == Operation.READ).forEach(one -> fields.add(one.field()));
+        masks.forEach(mask -> fields.add(mask.field()));
+        return fields;
+    }
+
     /** The sets that it names anywhere: rights on the object differ by them alone. */
     public Set<String> mentioned() {
         var all = new HashSet<>(sets.keySet());

@@ -3,7 +3,6 @@ package dev.objectos.permissions.rights;
 import dev.objectos.permissions.definition.Condition;
 import dev.objectos.permissions.definition.Operation;
 import dev.objectos.permissions.share.Access;
-import dev.objectos.permissions.share.Share;
 import dev.objectos.permissions.share.Shares;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.query.Operand;
@@ -18,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,13 +56,7 @@ final class ConditionFilters {
 
         @Override
         public Object of(Session session) {
-            var grantees = new ArrayList<Object>();
-            rights.held(session).forEach(set -> grantees.add(Share.role(set)));
-            UUID user = session.userId();
-            if (user != null) {
-                grantees.add(Share.user(user));
-            }
-            return grantees;
+            return rights.grantees(session);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.objectos.permissions.definition.ObjectPermissions;
 import dev.objectos.permissions.definition.Operation;
 import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.definition.Sharing;
+import dev.objectos.permissions.share.Share;
 import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.expression.ExpressionType;
 import dev.objectos.runtime.metadata.Catalog;
@@ -111,6 +112,18 @@ public final class Rights {
         return Objects.requireNonNull(holder(session).constants.get(slot));
     }
 
+    /** To whom a session's user belongs in shares. */
+    List<Object> grantees(Session session) {
+        List<Object> roles = holder(session).grantees;
+        UUID user = session.userId();
+        if (user == null) {
+            return roles;
+        }
+        var grantees = new ArrayList<>(roles);
+        grantees.add(Share.user(user));
+        return grantees;
+    }
+
     private Holder holder(Session session) {
         return Objects
                 .requireNonNull(holders.get(session.roles(), roles -> new Holder(permissions.roles().held(roles))));
@@ -120,12 +133,14 @@ public final class Rights {
     private final class Holder {
 
         private final Set<String> held;
+        private final List<Object> grantees;
         private final Object shape;
         private final Map<ConditionFilters.Slot, List<Object>> constants = new HashMap<>();
         private final Map<String, OnObject> asked = new ConcurrentHashMap<>();
 
         Holder(Set<String> held) {
             this.held = Collections.unmodifiableSet(held);
+            this.grantees = held.stream().<Object>map(Share::role).toList();
             var all = new ArrayList<HeldRights>();
             for (ObjectDefinition object : catalog.objects()) {
                 OnObject on = Rights.this.on(object, held, new HashSet<>());

@@ -5,7 +5,9 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Operand;
 import dev.objectos.runtime.query.Page;
+import dev.objectos.runtime.query.PagePart;
 import dev.objectos.runtime.query.PageSelection;
+import dev.objectos.runtime.query.Selection;
 import dev.objectos.server.graphql.schema.TypeNames;
 import graphql.execution.MergedField;
 import graphql.schema.GraphQLObjectType;
@@ -26,7 +28,7 @@ final class ConnectionReader {
     PageSelection read(ObjectDefinition object, Arguments arguments, MergedField field) {
         WhereReader reader = selections.where(object);
         GraphQLObjectType type = fields.type(TypeNames.connection(object.name()));
-        List<PageSelection.Part> parts = fields.of(type, field).stream().map(part -> part(object, type, part)).toList();
+        List<PagePart<Selection>> parts = fields.of(type, field).stream().map(part -> part(object, type, part)).toList();
         return new PageSelection(reader.where(arguments.value("where")),
                 reader.orderBy(arguments.written("order_by")), window(arguments), parts);
     }
@@ -46,42 +48,42 @@ final class ConnectionReader {
         return cursor == null ? new Operand.None() : new Operand.Literal(cursor);
     }
 
-    private PageSelection.Part part(ObjectDefinition object, GraphQLObjectType type, MergedField field) {
+    private PagePart<Selection> part(ObjectDefinition object, GraphQLObjectType type, MergedField field) {
         String key = field.getResultKey();
         return switch (field.getName()) {
             case "edges" -> {
                 GraphQLObjectType edge = fields.type(TypeNames.edge(object.name()));
-                yield new PageSelection.Part.Edges(key,
+                yield new PagePart.Edges<>(key,
                         fields.of(edge, field).stream().map(part -> edge(object, edge, part)).toList());
             }
-            case "nodes" -> new PageSelection.Part.Nodes(key, selections.selection(object, field));
-            case "totalCount" -> new PageSelection.Part.Total(key);
+            case "nodes" -> new PagePart.Nodes<>(key, selections.selection(object, field));
+            case "totalCount" -> new PagePart.Total<>(key);
             case "pageInfo" -> {
                 GraphQLObjectType info = fields.type(TypeNames.PAGE_INFO);
-                yield new PageSelection.Part.PageInfo(key,
+                yield new PagePart.PageInfo<>(key,
                         fields.of(info, field).stream().map(fact -> fact(info, fact)).toList());
             }
-            default -> new PageSelection.Part.Text(key, type.getName());
+            default -> new PagePart.Text<>(key, type.getName());
         };
     }
 
-    private PageSelection.Edge edge(ObjectDefinition object, GraphQLObjectType type, MergedField field) {
+    private PagePart.Edge<Selection> edge(ObjectDefinition object, GraphQLObjectType type, MergedField field) {
         String key = field.getResultKey();
         return switch (field.getName()) {
-            case "cursor" -> new PageSelection.Edge.Cursor(key);
-            case "node" -> new PageSelection.Edge.Node(key, selections.selection(object, field));
-            default -> new PageSelection.Edge.Text(key, type.getName());
+            case "cursor" -> new PagePart.Edge.Cursor<>(key);
+            case "node" -> new PagePart.Edge.Node<>(key, selections.selection(object, field));
+            default -> new PagePart.Edge.Text<>(key, type.getName());
         };
     }
 
-    private static PageSelection.Fact fact(GraphQLObjectType type, MergedField field) {
+    private static PagePart.Fact fact(GraphQLObjectType type, MergedField field) {
         String key = field.getResultKey();
         return switch (field.getName()) {
-            case "hasNextPage" -> new PageSelection.Fact.More(key, true);
-            case "hasPreviousPage" -> new PageSelection.Fact.More(key, false);
-            case "startCursor" -> new PageSelection.Fact.End(key, true);
-            case "endCursor" -> new PageSelection.Fact.End(key, false);
-            default -> new PageSelection.Fact.Text(key, type.getName());
+            case "hasNextPage" -> new PagePart.Fact.More(key, true);
+            case "hasPreviousPage" -> new PagePart.Fact.More(key, false);
+            case "startCursor" -> new PagePart.Fact.End(key, true);
+            case "endCursor" -> new PagePart.Fact.End(key, false);
+            default -> new PagePart.Fact.Text(key, type.getName());
         };
     }
 }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogView {
 
     /** Items that are made for the eyes of people. */
-    private static final Set<String> DESCRIPTIVE = Set.of("app", "view", "form", "report", "chart", "page", "menu");
+    static final Set<String> DESCRIPTIVE = Set.of("app", "view", "form", "report", "chart", "page", "menu");
 
     private final Catalog catalog;
     private final Session session;
@@ -90,8 +90,16 @@ public final class CatalogView {
         return session.may(SystemPermission.EXPLAIN_PERMISSIONS) || session.may(SystemPermission.MANAGE_METADATA);
     }
 
+    /** Whether the session may change any metadata: who edits what they see in part would lose the rest. */
+    boolean edits() {
+        return session.may(SystemPermission.MANAGE_METADATA);
+    }
+
     /** What the session sees of an item that is no object: nothing of one about an object that it may not read. */
     Shown shown(MetadataItem item, ItemRights items) {
+        if (edits()) {
+            return Shown.WHOLE;
+        }
         Shown shown = items.of(item, session, catalog);
         ObjectDefinition about = item.object() == null || !DESCRIPTIVE.contains(item.type())
                 ? null

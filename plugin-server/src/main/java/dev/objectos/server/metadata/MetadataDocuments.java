@@ -33,6 +33,7 @@ final class MetadataDocuments {
     private final Catalog catalog;
     private final List<String> types;
     private final ItemRights items;
+    private @Nullable OpenParts parts;
 
     /**
      * @param types those that exist even while nothing of them is there
@@ -170,10 +171,22 @@ final class MetadataDocuments {
         content.put("name", item.name());
         if (item.type().equals(TRANSLATION)) {
             content.putAll(VisibleTexts.of(view, item.content()));
-        } else if (Mentions.without(view.shown(item, items).withheld(), item.content()) instanceof Map<?, ?> left) {
+        } else if (Mentions.without(view.shown(item, items).withheld(), open(item)) instanceof Map<?, ?> left) {
             left.forEach((key, value) -> content.put(String.valueOf(key), value));
         }
         return content;
+    }
+
+    private Map<String, Object> open(MetadataItem item) {
+        if (view.edits() || !CatalogView.DESCRIPTIVE.contains(item.type())) {
+            return item.content();
+        }
+        OpenParts open = parts;
+        if (open == null) {
+            open = OpenParts.of(view, items);
+            parts = open;
+        }
+        return open.of(item.content());
     }
 
     static Document diagnostics(List<Map<String, Object>> entries) {

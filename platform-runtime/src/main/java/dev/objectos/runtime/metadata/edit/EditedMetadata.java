@@ -1,6 +1,7 @@
 package dev.objectos.runtime.metadata.edit;
 
 import dev.objectos.runtime.database.NodeLock;
+import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.ItemKey;
 import dev.objectos.runtime.metadata.MetadataSource;
@@ -148,7 +149,7 @@ public final class EditedMetadata {
             Options options, Session session) {
         var kept = new ArrayList<Version>();
         publisher.publish(layer, next.sources(), options.force(),
-                _ -> kept.addAll(keep(saved, edits, Removal.of(prospect.plan()), session)));
+                serving -> kept.addAll(keep(saved, edits, Removal.of(prospect.plan()), serving, session)));
         standing = next;
         followed = kept.getLast().seq();
         if (edits.stream().anyMatch(edit -> edit.item().type().equals(DATA))) {
@@ -157,14 +158,15 @@ public final class EditedMetadata {
         return kept;
     }
 
-    private List<Version> keep(List<Version> saved, List<Edit> edits, List<Removal> removals, Session session) {
+    private List<Version> keep(List<Version> saved, List<Edit> edits, List<Removal> removals, Catalog serving,
+            Session session) {
         return store.inTransaction(connection -> {
             var kept = new ArrayList<Version>();
             for (int i = 0; i < saved.size(); i++) {
                 Version version = edits.get(i).draft()
                         ? VersionStore.promote(connection, saved.get(i), session.userId())
                         : VersionStore.add(connection, saved.get(i));
-                listeners.forEach(listener -> listener.saved(version, session));
+                listeners.forEach(listener -> listener.saved(version, serving, session));
                 kept.add(version);
             }
             Removals.add(connection, removals);
@@ -191,7 +193,7 @@ public final class EditedMetadata {
     private Version keep(Version draft, Session session) {
         return store.inTransaction(connection -> {
             Version kept = VersionStore.add(connection, draft);
-            listeners.forEach(listener -> listener.saved(kept, session));
+            listeners.forEach(listener -> listener.saved(kept, null, session));
             return kept;
         });
     }
@@ -205,7 +207,7 @@ public final class EditedMetadata {
             if (!options.dryRun()) {
                 store.inTransaction(connection -> {
                     VersionStore.discardDraft(connection, draft.item());
-                    listeners.forEach(listener -> listener.saved(given, session));
+                    listeners.forEach(listener -> listener.saved(given, null, session));
                     return given;
                 });
             }

@@ -132,7 +132,7 @@ class EditedMetadataTest {
     @Test
     void leavesEverythingAsItWasWhereAVersionCannotBeKept() {
         var refusing = new boolean[]{false};
-        try (TestingNode node = new TestingNode(databases, PLUGIN, (_, _) -> {
+        try (TestingNode node = new TestingNode(databases, PLUGIN, (_, _, _) -> {
             if (refusing[0]) {
                 throw new IllegalStateException("nobody could write it down");
             }
