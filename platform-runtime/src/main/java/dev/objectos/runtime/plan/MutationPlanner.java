@@ -215,6 +215,8 @@ public final class MutationPlanner {
                         && (locked.contains(field.name()) || draft.view().masked().containsKey(field.name())))
                 .toList();
         if (!refused.isEmpty()) {
+            // What is no request that anybody could make comes before what this one may not.
+            draft.errors().throwIfAny();
             String labels = refused.stream().map(FieldDefinition::label).collect(Collectors.joining(", "));
             throw new PlatformException(RuntimeError.PERMISSION_DENIED,
                     "You may not " + (draft.action() == ChangeAction.CREATE ? "set " : "change ") + labels + " of "
