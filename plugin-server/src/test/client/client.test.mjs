@@ -41,6 +41,8 @@ const steps = {
     assert.ok(items.items.some((item) => item.name === object));
     const item = GetMetaItemResponseSchema.parse(await client.meta.getItem('object', object));
     assert.ok(item.item.fields[field].type);
+    assert.deepEqual(await client.meta.getPublished('object', object), item.item);
+    assert.deepEqual((await client.meta.listDrafts({ type: 'page' })).drafts, []);
     const cached = await client.meta.getCached(object);
     assert.equal(cached.data.item.name, object);
     // The client takes any answer but 2xx for an error before it looks for 304, so that is how it reports one.
@@ -85,6 +87,10 @@ const steps = {
       createQuery(object).select('id', field).where((w) => w.startsWith(field, `${mark} F`)).orderBy(field, 'desc').build());
     assert.deepEqual(queried.records.map((r) => r[field]), [`${mark} F2`, `${mark} F1`]);
     await assert.rejects(client.data.find(object, { where: { no_such_field: 1 } }), (e) => e.httpStatus === 400);
+    if (client.capabilities.export) {
+      const lines = await (await client.data.export(object, { filter: { id: records[0].id }, header: false })).text();
+      assert.ok(lines.includes(`${mark} F1`) && lines.trim().split('\n').length === 1);
+    }
     const gone = await client.data.deleteMany(object, records.map((r) => r.id));
     assert.equal(gone.succeeded, 2);
   },
@@ -137,6 +143,7 @@ const steps = {
     if (services.packages.enabled) {
       const { packages, total } = await client.packages.list();
       assert.equal(packages.length, total);
+      assert.ok((await client.packages.list({ enabled: true })).packages.every((one) => one.enabled));
     }
     if (services.notifications.enabled) {
       const { notifications, unreadCount } = await client.notifications.list({ limit: 5 });

@@ -152,6 +152,19 @@ class FieldRightsTest {
         assertThat(nobody.get("/api/openapi.json").body()).doesNotContain("/api/data/cases", "/api/data/payroll");
     }
 
+    @Test
+    void theDescriptionOfTheInterfaceShowsToAKeyWhatItReaches() {
+        String key = server.post("/api/auth/api-key/create",
+                "{\"name\": \"describing\", \"scopes\": [\"data:cases:read\", \"metadata:read\"]}").json().path("key")
+                .asString();
+        JsonNode paths = server.send(server.unsigned("GET", "/api/openapi.json").header("X-API-Key", key)).json()
+                .path("paths");
+        assertThat(paths.path("/api/data/cases").propertyNames()).containsExactly("get");
+        assertThat(paths.propertyNames()).contains("/api/metadata", "/api/auth/get-session")
+                .doesNotContain("/api/data/accounts", "/api/plugins", "/api/auth/admin/list-users");
+        assertThat(paths.path("/api/metadata/{type}/{name}").propertyNames()).contains("get").doesNotContain("put");
+    }
+
     /** What the server says of a name, apart from that name. */
     @FunctionalInterface
     private interface Question {

@@ -61,7 +61,10 @@ class FilesTest {
         assertRange(path, "bytes=7-", 206, "bytes 7-9/10", "789");
         assertRange(path, "bytes=-3", 206, "bytes 7-9/10", "789");
         assertRange(path, "bytes=5-100", 206, "bytes 5-9/10", "56789");
-        assertRange(path, "bytes=10-", 416, "bytes */10", "");
+        HttpResponse<String> beyond = server.response(server.signed("GET", path).header("Range", "bytes=10-"));
+        assertThat(beyond.statusCode()).isEqualTo(416);
+        assertThat(header(beyond, "Content-Range")).isEqualTo("bytes */10");
+        assertThat(header(beyond, "Content-Type")).isEqualTo("application/problem+json");
         assertRange(path, "bytes=0-1,4-5", 200, "", TEXT);
         assertRange(path, "lines=1-2", 200, "", TEXT);
         HttpResponse<String> other = server.response(

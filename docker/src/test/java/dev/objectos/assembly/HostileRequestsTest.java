@@ -156,7 +156,11 @@ class HostileRequestsTest {
                 "/api/data/" + encoded("accounts\""), "/api/data/accounts/%00", "/api/data/accounts/%ff",
                 "/api/data/..%2faccounts", "/api/metadata/nope", "/api/metadata/object/nope", "/api/nope",
                 "/api/plugins/nope", "/actuator/nope", "/api/data/accounts?top=-1", "/api/data/accounts?top=x",
-                "/api/data/accounts?top=1&top=2", "/api/data/accounts?filter=%7B", "/api/data/accounts?name=%00")) {
+                "/api/data/accounts?top=1&top=2", "/api/data/accounts?filter=%7B", "/api/data/accounts?name=%00",
+                "/api/notifications?limit=x", "/api/notifications?nope=1", "/api/automation/dead-letters/nope",
+                "/api/automation/runs?nope=1", "/api/automation/dead-letters?subscriber=%00",
+                "/api/workflow/leave_request_flow/diagram?nope=1", "/api/analytics/meta?cube=nope",
+                "/api/analytics/meta?nope=1")) {
             requests.put("GET " + path, server.signed("GET", path));
         }
         for (String method : List.of("PUT", "TRACE", "BREW", "PROPFIND", "PATCH", "DELETE")) {

@@ -3,6 +3,7 @@ package dev.objectos.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +62,9 @@ class WorkflowTest {
         assertThat(record.path("approved_at").isString()).isTrue();
 
         String strange = request(null);
+        assertThat(server.send(server.signed("POST", "/api/workflow/leave_requests/" + strange + "/submit")
+                .header("Content-Type", "text/plain").method("POST", BodyPublishers.ofString("{}"))).status())
+                .isEqualTo(415);
         server.post("/api/workflow/leave_requests/" + strange + "/submit", "{}");
         assertThat(server.post("/api/workflow/leave_requests/" + strange + "/approve", "{}")).satisfies(refused -> {
             assertThat(refused.status()).isEqualTo(403);

@@ -52,7 +52,8 @@ public final class WorkflowController {
         return answer(workflows.state(object, id(object, id), session), response);
     }
 
-    @PostMapping(path = "/{object}/{id}/{transition}")
+    @PostMapping(path = "/{object}/{id}/{transition}", consumes = {MediaType.APPLICATION_JSON_VALUE,
+            "application/*+json"})
     Map<String, @Nullable Object> take(@PathVariable("object") String object,
             @PathVariable("id") String id, @PathVariable("transition") String transition,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,

@@ -2,15 +2,19 @@ package dev.objectos.runtime.plan;
 
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Everything that is wrong with one write, gathered before it is refused. */
 public final class FieldErrors {
+
+    private static final String UNKNOWN = "unknown_field";
 
     private final ObjectDefinition object;
     private final FieldView view;
@@ -26,6 +30,11 @@ public final class FieldErrors {
         if (!errors.contains(error)) {
             errors.add(error);
         }
+    }
+
+    /** A name that is none of a field as far as the writer can tell. */
+    void unknown(String name) {
+        add(new FieldError(name, UNKNOWN, object.name() + " has no field \"" + name + "\""));
     }
 
     /** @param message goes on after the field's label, such as {@code is required} */
@@ -61,11 +70,20 @@ public final class FieldErrors {
 
     /** The refusal that names them all. */
     public PlatformException refusal() {
+        if (!errors.isEmpty() && errors.stream().allMatch(this::unknown)) {
+            return new PlatformException(RuntimeError.INVALID_FIELD, object.name() + " has no field "
+                    + errors.stream().map(error -> "\"" + error.field() + "\"").collect(Collectors.joining(", ")))
+                    .about(object.name()).withFields(errors);
+        }
         return PlatformException.validation(object.name(), errors.stream()
-                .map(error -> hidden(error.field())
+                .map(error -> hidden(error.field()) && !unknown(error)
                         ? new FieldError("", error.code(), error.message(), error.details())
                         : error)
                 .distinct().toList());
+    }
+
+    private boolean unknown(FieldError error) {
+        return error.code().equals(UNKNOWN) && !view.has(object, error.field());
     }
 
     private boolean hidden(String path) {

@@ -1,8 +1,6 @@
 package dev.objectos.runtime.plan;
 
 import dev.objectos.runtime.FieldError;
-import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.FieldValues;
@@ -13,9 +11,7 @@ import dev.objectos.runtime.session.Session;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +20,17 @@ final class FieldInput {
 
     private FieldInput() {}
 
-    /**
-     * The values that could be read; what is wrong with the others is added to the errors.
-     *
-     * @throws PlatformException {@code INVALID_FIELD} for names that are no fields as far as the session can tell
-     */
+    /** The values that could be read; what is wrong with the others, or with names, is added to the errors. */
     static Map<String, @Nullable Object> read(Draft draft, Map<String, @Nullable Object> raw) {
         ObjectDefinition object = draft.object();
         FieldErrors errors = draft.errors();
-        refuseUnknown(object, raw, draft.view());
         var values = new LinkedHashMap<String, @Nullable Object>();
         raw.forEach((name, value) -> {
             FieldDefinition field = object.fields().get(name);
-            if (field == null) {
+            if (name.equals(SystemFields.TENANT_ID)) {
                 errors.add(new FieldError(name, "readonly", name + " is set by the platform"));
+            } else if (field == null || !draft.view().has(object, name)) {
+                errors.unknown(name);
             } else if (!maySet(field, draft.session())) {
                 errors.add(field, "readonly", field.type().derived() ? "is computed" : "cannot be written");
             } else {
@@ -85,19 +78,5 @@ final class FieldInput {
     /** The platform itself, seeds included, may set what an author has marked readonly. */
     private static boolean maySet(FieldDefinition field, Session session) {
         return field.writable() || session.isSystem() && !field.system() && !field.type().derived();
-    }
-
-    private static void refuseUnknown(ObjectDefinition object, Map<String, @Nullable Object> raw, FieldView view) {
-        var unknown = new ArrayList<FieldError>();
-        for (String name : raw.keySet()) {
-            if (!view.has(object, name) && !name.equals(SystemFields.TENANT_ID)) {
-                unknown.add(new FieldError(name, "unknown_field", object.name() + " has no field \"" + name + "\""));
-            }
-        }
-        if (!unknown.isEmpty()) {
-            List<String> names = unknown.stream().map(error -> "\"" + error.field() + "\"").toList();
-            throw new PlatformException(RuntimeError.INVALID_FIELD, object.name() + " has no field "
-                    + String.join(", ", names)).about(object.name()).withFields(unknown);
-        }
     }
 }

@@ -135,8 +135,9 @@ public final class MutationPlanner {
                     .about(object.name());
         }
         var values = new LinkedHashMap<String, @Nullable Object>();
-        var draft = new Draft(catalog, action, object, id, session, now(), expected, false, raw.keySet(), values,
-                view(object, session, catalog));
+        FieldView view = view(object, session, catalog);
+        Set<String> named = known(raw.keySet(), object, view);
+        var draft = new Draft(catalog, action, object, id, session, now(), expected, false, named, values, view);
         rights.admit(object, action, session, catalog);
         admit(draft);
         if (object.view()) {
@@ -145,7 +146,7 @@ public final class MutationPlanner {
                     .about(object.name());
         }
         values.putAll(FieldInput.read(draft, raw));
-        refuseLocked(draft, raw.keySet());
+        refuseLocked(draft, named);
         boolean needed = switch (action) {
             case CREATE -> false;
             case UPDATE -> previousWanted(draft)
@@ -196,6 +197,13 @@ public final class MutationPlanner {
         return new MutationPlan(draft, draft.action() == ChangeAction.CREATE ? row(draft) : changed(draft));
     }
 
+    /** Of some names those of fields, as far as the writer can tell. */
+    private static Set<String> known(Set<String> names, ObjectDefinition object, FieldView view) {
+        return names.stream().allMatch(name -> view.has(object, name))
+                ? names
+                : names.stream().filter(name -> view.has(object, name)).collect(Collectors.toUnmodifiableSet());
+    }
+
     private void refuseLocked(Draft draft, Set<String> named) {
         ObjectDefinition object = draft.object();
         if (named.isEmpty()) {
@@ -207,6 +215,8 @@ public final class MutationPlanner {
                         && (locked.contains(field.name()) || draft.view().masked().containsKey(field.name())))
                 .toList();
         if (!refused.isEmpty()) {
+            // What is no request that anybody could make comes before what this one may not.
+            draft.errors().throwIfAny();
             String labels = refused.stream().map(FieldDefinition::label).collect(Collectors.joining(", "));
             throw new PlatformException(RuntimeError.PERMISSION_DENIED,
                     "You may not " + (draft.action() == ChangeAction.CREATE ? "set " : "change ") + labels + " of "

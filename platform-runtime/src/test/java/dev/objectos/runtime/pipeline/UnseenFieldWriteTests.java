@@ -123,6 +123,8 @@ class UnseenFieldWriteTests {
             assertThat(words(refusal(() -> writes.create("staff", values("name", "Bob", hidden, "1"))), hidden))
                     .isEqualTo(words(refusal(() -> writes.create("staff", values("name", "Bob", "nothing", "1"))),
                             "nothing"));
+            assertThat(words(refusal(() -> writes.create("staff", values(hidden, "1"))), hidden)).as("among others")
+                    .isEqualTo(words(refusal(() -> writes.create("staff", values("nothing", "1"))), "nothing"));
             assertThat(words(refusal(() -> writes.update("staff", id, values(hidden, "1"))), hidden))
                     .isEqualTo(words(refusal(() -> writes.update("staff", id, values("nothing", "1"))), "nothing"));
             assertThat(words(refusal(() -> upsert(new Mutation.Match.Fields(List.of(hidden)), hidden)), hidden))

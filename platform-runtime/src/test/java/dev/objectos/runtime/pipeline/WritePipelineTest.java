@@ -120,6 +120,10 @@ class WritePipelineTest {
         PlatformException refusal = refusal(() -> writes.create("accounts", values("name", "A", "nmae", "B")));
         assertThat(refusal.code()).isEqualTo(RuntimeError.INVALID_FIELD);
         assertThat(refusal.fields()).extracting(FieldError::field).containsExactly("nmae");
+        PlatformException all = refusal(() -> writes.create("accounts", values("nmae", "B")));
+        assertThat(all.code()).as("with what else is wrong").isEqualTo(RuntimeError.VALIDATION_FAILED);
+        assertThat(all.fields()).extracting(error -> error.field() + ":" + error.code())
+                .containsExactly("nmae:unknown_field", "name:required");
         assertThat(refusal(() -> writes.create("acounts", values("name", "A"))).code())
                 .isEqualTo(RuntimeError.OBJECT_NOT_FOUND);
     }

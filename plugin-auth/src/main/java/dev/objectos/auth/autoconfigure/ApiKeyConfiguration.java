@@ -10,6 +10,7 @@ import dev.objectos.auth.apikey.KeyOwners;
 import dev.objectos.auth.apikey.ServiceAccountController;
 import dev.objectos.auth.apikey.ServiceAccounts;
 import dev.objectos.auth.role.KnownRoles;
+import dev.objectos.auth.scope.ScopeFilter;
 import dev.objectos.auth.scope.ScopedReads;
 import dev.objectos.auth.scope.ScopedWrites;
 import dev.objectos.auth.security.SecurityEvents;
@@ -17,6 +18,7 @@ import dev.objectos.auth.session.CredentialCache;
 import dev.objectos.auth.session.DutyRoster;
 import dev.objectos.auth.session.SessionFactory;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.PathRights;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -62,5 +64,10 @@ class ApiKeyConfiguration {
     @Bean
     ScopedWrites scopedWrites() {
         return new ScopedWrites();
+    }
+
+    @Bean
+    PathRights scopedPaths() {
+        return ScopeFilter::lets;
     }
 }

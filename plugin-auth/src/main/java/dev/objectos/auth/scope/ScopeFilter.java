@@ -1,6 +1,7 @@
 package dev.objectos.auth.scope;
 
 import dev.objectos.auth.session.SignedIn;
+import dev.objectos.runtime.session.Session;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -26,25 +28,34 @@ public final class ScopeFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getAttribute(SignedIn.ATTRIBUTE) instanceof SignedIn signedIn
-                && signedIn.session().scopes() != null) {
-            admit(Scopes.of(signedIn.session()), request);
+        if (request.getAttribute(SignedIn.ATTRIBUTE) instanceof SignedIn signedIn) {
+            String path = request.getRequestURI().substring(request.getContextPath().length());
+            String lacking = lacking(signedIn.session(), request.getMethod(), path);
+            if (lacking != null) {
+                throw Scopes.lacking(lacking);
+            }
         }
         chain.doFilter(request, response);
     }
 
-    private static void admit(Scopes scopes, HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        if (beneath(OPEN, path)) {
-            return;
+    /** Whether a session's scopes let a request through. */
+    public static boolean lets(Session session, String method, String path) {
+        return lacking(session, method, path) == null;
+    }
+
+    /** The scope that a request would need; null: none that is not there. */
+    private static @Nullable String lacking(Session session, String method, String path) {
+        if (session.scopes() == null || beneath(OPEN, path)) {
+            return null;
         }
-        if (beneath(METADATA, path)) {
-            scopes.require(SAFE.contains(request.getMethod()) ? Scopes.METADATA_READ : Scopes.METADATA_WRITE);
-        } else if (!beneath(RECORDS, path)) {
-            scopes.require(Scopes.ADMINISTRATION);
-        } else if (!scopes.concernRecords()) {
-            throw Scopes.lacking(Scopes.DATA_READ);
+        Scopes scopes = Scopes.of(session);
+        if (beneath(RECORDS, path)) {
+            return scopes.concernRecords() ? null : Scopes.DATA_READ;
         }
+        String needed = !beneath(METADATA, path)
+                ? Scopes.ADMINISTRATION
+                : SAFE.contains(method) ? Scopes.METADATA_READ : Scopes.METADATA_WRITE;
+        return scopes.allows(needed) ? null : needed;
     }
 
     /** What is encoded in another way than here is beneath none of them. */

@@ -1,23 +1,30 @@
 package dev.objectos.server.analytics;
 
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.server.json.JsonAnswer;
 import dev.objectos.server.metadata.CatalogView;
+import dev.objectos.server.query.UrlParameters;
+import dev.objectos.server.record.ApiObjects;
 import dev.objectos.server.web.Answers;
 import dev.objectos.server.web.JsonBodies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Measures over dimensions, on the path that every read takes; and what there is to ask for. */
@@ -62,17 +69,26 @@ public final class AnalyticsController {
         Answers.send(response, HttpServletResponse.SC_OK, answer.endObject());
     }
 
+    /** All cubes, or the one of {@code ?cube=}. */
     @GetMapping("/meta")
-    void describe(HttpServletRequest request, HttpServletResponse response,
-            @RequestParam(name = "cube", required = false) @Nullable String cube, Session session)
-            throws IOException {
+    void describe(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
         Answers.requireJsonAccepted(request);
+        Map<String, String> given = UrlParameters.parse(request.getQueryString());
+        if (!Set.of("cube").containsAll(given.keySet())) {
+            throw new PlatformException(RuntimeError.INVALID_REQUEST, "Cubes are described by \"cube\" and nothing else");
+        }
         Catalog catalog = catalogs.current();
         var view = new CatalogView(catalog, session, rights);
+        Stream<ObjectDefinition> cubes = view.objects().filter(object -> object.enable().api());
+        String cube = given.get("cube");
+        if (cube != null) {
+            ObjectDefinition wanted = ApiObjects.require(catalog, cube);
+            cubes = Stream.of(cubes.filter(object -> object.name().equals(wanted.name())).findFirst()
+                    .orElseThrow(() -> new PlatformException(RuntimeError.OBJECT_NOT_FOUND, "There is no such object")
+                            .about(cube)));
+        }
         Answers.send(response, HttpServletResponse.SC_OK,
-                JsonAnswer.tree(view.objects().filter(object -> object.enable().api())
-                        .filter(object -> cube == null || catalog.object(cube).filter(object::equals).isPresent())
-                        .map(object -> CubeDescription.of(object, view)).toList()));
+                JsonAnswer.tree(cubes.map(object -> CubeDescription.of(object, view)).toList()));
     }
 
     /** Days begin where the question says. */

@@ -28,6 +28,7 @@ final class AnalyticsParser {
     private static final Set<String> OF_RECORDS = Set.of("fields", "select", "cursor");
     private static final Pattern COUNTED = Pattern.compile("(last|next)_(\\d{1,5})_(day|week|month|quarter|year)s?");
     private static final Pattern MACRO = Pattern.compile("[a-z]+(_[a-z]+)*(:\\d{1,5})?");
+    private static final Set<String> GRANULARITIES = Set.of("day", "week", "month", "quarter", "year");
     private static final int MOST_GROUPS = 1_000;
 
     private final Catalog catalog;
@@ -55,8 +56,7 @@ final class AnalyticsParser {
                 throw refuse("An analytics query has no \"" + key + "\"");
             }
         }
-        Object name = given.get("cube") == null ? given.get("object") : given.get("cube");
-        if (!(name instanceof String text)) {
+        if (!(first(given, "cube", "object") instanceof String text)) {
             throw refuse("\"cube\" names the object whose records are measured");
         }
         ObjectDefinition object = catalog.object(text).filter(known -> known.enable().api())
@@ -66,7 +66,7 @@ final class AnalyticsParser {
     }
 
     private AnalyticsQuestion parse() {
-        Object filter = first("where", "filter", "filters");
+        Object filter = first(given, "where", "filter", "filters");
         if (filter != null) {
             where.add(bare(filter));
         }
@@ -104,7 +104,15 @@ final class AnalyticsParser {
         Map<String, @Nullable Object> totals = common();
         totals.put("aggregations", aggregations);
         return new AnalyticsQuestion(object.name(), parser.parse(object, (Object) grouped), columns,
-                Boolean.TRUE.equals(given.get("totals")) ? parser.parse(object, (Object) totals) : null, zone());
+                totals() ? parser.parse(object, (Object) totals) : null, zone());
+    }
+
+    private boolean totals() {
+        return switch (given.get("totals")) {
+            case null -> false;
+            case Boolean wanted -> wanted;
+            default -> throw refuse("\"totals\" is true or false");
+        };
     }
 
     private Map<String, @Nullable Object> common() {
@@ -136,7 +144,7 @@ final class AnalyticsParser {
             }
         }
         Map<String, @Nullable Object> query = common();
-        query.put("fields", first("fields", "select"));
+        query.put("fields", first(given, "fields", "select"));
         query.put("orderBy", given.get("orderBy"));
         query.put("limit", given.get("limit"));
         query.put("offset", given.get("offset"));
@@ -160,10 +168,13 @@ final class AnalyticsParser {
             if (range != null) {
                 where.add(Map.of(field, range(range)));
             }
-            if (one.get("granularity") instanceof String granularity) {
-                group(field, member, granularity.toLowerCase(Locale.ROOT));
-            } else if (one.get("granularity") != null) {
-                throw refuse("\"granularity\" is day, week, month, quarter or year");
+            Object granularity = one.get("granularity");
+            if (granularity != null) {
+                String word = String.valueOf(granularity).toLowerCase(Locale.ROOT);
+                if (!GRANULARITIES.contains(word)) {
+                    throw refuse("\"granularity\" is day, week, month, quarter or year");
+                }
+                group(field, member, word);
             }
         }
     }
@@ -236,7 +247,7 @@ final class AnalyticsParser {
     }
 
     private @Nullable Object order() {
-        Object order = first("order", "orderBy");
+        Object order = first(given, "order", "orderBy");
         if (order instanceof Map<?, ?> map) {
             var keys = new ArrayList<Object>();
             map.forEach((member, direction) -> keys.add(
@@ -296,7 +307,7 @@ final class AnalyticsParser {
         };
     }
 
-    private @Nullable Object first(String... keys) {
+    private static @Nullable Object first(Map<?, ?> given, String... keys) {
         Object found = null;
         for (String key : keys) {
             if (given.get(key) != null) {

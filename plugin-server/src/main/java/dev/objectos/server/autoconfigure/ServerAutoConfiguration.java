@@ -8,6 +8,7 @@ import dev.objectos.runtime.spi.ItemRights;
 import dev.objectos.runtime.spi.LiveSettings;
 import dev.objectos.runtime.spi.MetadataEditing;
 import dev.objectos.runtime.spi.ObjectRights;
+import dev.objectos.runtime.spi.PathRights;
 import dev.objectos.runtime.spi.PluginAdministration;
 import dev.objectos.runtime.spi.PluginSecretAdministration;
 import dev.objectos.runtime.spi.Plugins;
@@ -30,6 +31,7 @@ import dev.objectos.server.problem.ProblemController;
 import dev.objectos.server.problem.ProblemResolver;
 import dev.objectos.server.problem.ProblemValve;
 import dev.objectos.server.problem.RequestFilter;
+import dev.objectos.server.query.KnownParameters;
 import dev.objectos.server.record.BatchController;
 import dev.objectos.server.record.RecordController;
 import dev.objectos.server.web.JsonBodies;
@@ -126,11 +128,13 @@ public final class ServerAutoConfiguration {
 
     @Bean
     OpenApiController objectOsOpenApiController(Catalogs catalogs, ObjectRights rights,
-            ObjectProvider<PathOperation.Source> coming, ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+            ObjectProvider<PathOperation.Source> coming, ObjectProvider<RequestMappingInfoHandlerMapping> mappings,
+            ObjectProvider<PathRights> paths) {
         return new OpenApiController(catalogs, rights,
                 (session, catalog) -> coming.orderedStream()
                         .flatMap(source -> source.callable(session, catalog).stream()).toList(),
-                () -> new MappedRoutes(mappings.stream().toList()));
+                () -> new MappedRoutes(mappings.stream().toList()),
+                paths.getIfAvailable(() -> PathRights.EVERYWHERE));
     }
 
     @Bean
@@ -170,6 +174,12 @@ public final class ServerAutoConfiguration {
     @Bean
     MappedInterceptor objectOsSpokenLanguage(Catalogs catalogs) {
         return new MappedInterceptor(null, new SpokenLanguage(catalogs));
+    }
+
+    /** Those who sign people in keep the forms of others, whose clients may send more. */
+    @Bean
+    MappedInterceptor objectOsKnownParameters() {
+        return new MappedInterceptor(new String[]{"/api/**"}, new String[]{"/api/auth/**"}, new KnownParameters());
     }
 
     @Bean

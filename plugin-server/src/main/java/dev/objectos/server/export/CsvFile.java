@@ -16,15 +16,21 @@ import org.jspecify.annotations.Nullable;
 final class CsvFile implements RecordFile {
 
     private final CsvWriter csv;
+    private final boolean header;
     private List<RecordColumn> columns = List.of();
 
-    CsvFile(OutputStream out) {
+    /** @param header whether the first line names the columns */
+    CsvFile(OutputStream out, boolean header) {
+        this.header = header;
         csv = CsvWriter.builder().quoteStrategy(QuoteStrategies.EMPTY).build(out, StandardCharsets.UTF_8);
     }
 
     @Override
     public void begin(List<RecordColumn> found) throws IOException {
         columns = found;
+        if (!header) {
+            return;
+        }
         try {
             csv.writeRecord(found.stream().map(RecordColumn::name).toList());
         } catch (UncheckedIOException e) {

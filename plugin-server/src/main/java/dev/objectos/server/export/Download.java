@@ -23,15 +23,21 @@ final class Download implements RecordSink {
     private final ExportFormat format;
     private final String object;
     private final boolean marked;
+    private final boolean header;
     private final Clock clock;
     private @Nullable RecordFile file;
 
-    /** @param marked whether the file begins with a byte order mark */
-    Download(HttpServletResponse response, ExportFormat format, String object, boolean marked, Clock clock) {
+    /**
+     * @param marked whether the file begins with a byte order mark
+     * @param header whether a table names its columns
+     */
+    Download(HttpServletResponse response, ExportFormat format, String object, boolean marked, boolean header,
+            Clock clock) {
         this.response = response;
         this.format = format;
         this.object = object;
         this.marked = marked;
+        this.header = header;
         this.clock = clock;
     }
 
@@ -47,7 +53,7 @@ final class Download implements RecordSink {
         if (marked) {
             out.write(BYTE_ORDER_MARK);
         }
-        RecordFile opened = format.open(out, object);
+        RecordFile opened = format.open(out, object, header);
         file = opened;
         opened.begin(columns);
     }

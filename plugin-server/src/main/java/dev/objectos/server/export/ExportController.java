@@ -43,7 +43,7 @@ public final class ExportController {
         this.places = new Semaphore(most);
     }
 
-    /** The parameters of a list, of which {@code limit} may be any number, and {@code format} and {@code bom}. */
+    /** The parameters of a list, of which {@code limit} may be any number, and {@code format}, {@code header} and {@code bom}. */
     @GetMapping("/api/data/{object}/export")
     void export(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             Session session) throws IOException {
@@ -52,14 +52,15 @@ public final class ExportController {
         session.require(SystemPermission.EXPORT_DATA, "You may not export records; ask an administrator");
         var parameters = new LinkedHashMap<>(UrlParameters.parse(request.getQueryString()));
         ExportFormat format = ExportFormat.of(parameters.remove("format"));
-        boolean marked = marked(format, parameters.remove("bom"));
+        boolean marked = flag("bom", parameters.remove("bom"), false, format == ExportFormat.CSV);
+        boolean header = flag("header", parameters.remove("header"), true, format.tabular());
         Query query = new RestQueryParser(catalog).all(object, parameters);
         if (!places.tryAcquire()) {
             throw new PlatformException(RuntimeError.UNAVAILABLE,
                     "As many exports are under way as the server makes at a time; try again later");
         }
         try {
-            var download = new Download(response, format, object.name(), marked, clock);
+            var download = new Download(response, format, object.name(), marked, header, clock);
             records.stream(query, download, session);
             download.end();
         } catch (PlatformException e) {
@@ -70,13 +71,14 @@ public final class ExportController {
         }
     }
 
-    private static boolean marked(ExportFormat format, @Nullable String bom) {
-        if (bom == null) {
-            return false;
+    private static boolean flag(String name, @Nullable String given, boolean otherwise, boolean fits) {
+        if (given == null) {
+            return otherwise;
         }
-        if (format != ExportFormat.CSV || !(bom.equals("true") || bom.equals("false"))) {
-            throw new PlatformException(RuntimeError.INVALID_REQUEST, "\"bom\" is true or false, and belongs to CSV");
+        if (!fits || !(given.equals("true") || given.equals("false"))) {
+            throw new PlatformException(RuntimeError.INVALID_REQUEST,
+                    "\"" + name + "\" is true or false, and does not belong to every format");
         }
-        return bom.equals("true");
+        return given.equals("true");
     }
 }

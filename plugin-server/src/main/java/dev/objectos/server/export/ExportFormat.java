@@ -13,15 +13,15 @@ enum ExportFormat {
     CSV("text/csv;charset=utf-8", "csv") {
 
         @Override
-        RecordFile open(OutputStream out, String object) {
-            return new CsvFile(out);
+        RecordFile open(OutputStream out, String object, boolean header) {
+            return new CsvFile(out, header);
         }
     },
 
     JSON("application/json", "json") {
 
         @Override
-        RecordFile open(OutputStream out, String object) {
+        RecordFile open(OutputStream out, String object, boolean header) {
             return JsonFile.array(out);
         }
     },
@@ -29,7 +29,7 @@ enum ExportFormat {
     NDJSON("application/x-ndjson", "ndjson") {
 
         @Override
-        RecordFile open(OutputStream out, String object) {
+        RecordFile open(OutputStream out, String object, boolean header) {
             return JsonFile.lines(out);
         }
     },
@@ -37,8 +37,8 @@ enum ExportFormat {
     XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx") {
 
         @Override
-        RecordFile open(OutputStream out, String object) {
-            return new XlsxFile(out, object);
+        RecordFile open(OutputStream out, String object, boolean header) {
+            return new XlsxFile(out, object, header);
         }
     };
 
@@ -70,6 +70,15 @@ enum ExportFormat {
         return extension;
     }
 
-    /** A file whose records are written to the stream as they come. */
-    abstract RecordFile open(OutputStream out, String object) throws IOException;
+    /** Whether there are columns with names of their own above the records. */
+    boolean tabular() {
+        return this == CSV || this == XLSX;
+    }
+
+    /**
+     * A file whose records are written to the stream as they come.
+     *
+     * @param header whether a table names its columns
+     */
+    abstract RecordFile open(OutputStream out, String object, boolean header) throws IOException;
 }

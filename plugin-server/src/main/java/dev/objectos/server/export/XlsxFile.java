@@ -29,19 +29,24 @@ final class XlsxFile implements RecordFile {
     private final Workbook workbook;
     private final String name;
     private final int mostRows;
+    private final boolean header;
     private List<RecordColumn> columns = List.of();
     private @Nullable Worksheet sheet;
     private int sheets;
     private int row;
 
-    XlsxFile(OutputStream out, String name) {
-        this(out, name, Worksheet.MAX_ROWS);
+    XlsxFile(OutputStream out, String name, boolean header) {
+        this(out, name, header, Worksheet.MAX_ROWS);
     }
 
-    /** @param mostRows of a sheet, the names of the columns among them */
-    XlsxFile(OutputStream out, String name, int mostRows) {
+    /**
+     * @param header whether the first row of a sheet names the columns
+     * @param mostRows of a sheet, the names of the columns among them
+     */
+    XlsxFile(OutputStream out, String name, boolean header, int mostRows) {
         this.workbook = new Workbook(out, "ObjectOS", "1.0");
         this.name = name;
+        this.header = header;
         this.mostRows = mostRows;
     }
 
@@ -83,6 +88,10 @@ final class XlsxFile implements RecordFile {
     private Worksheet nextSheet() {
         sheets++;
         Worksheet next = workbook.newWorksheet(sheets == 1 ? name : name + " " + sheets);
+        row = 0;
+        if (!header) {
+            return next;
+        }
         next.freezePane(0, 1);
         for (int i = 0; i < columns.size(); i++) {
             next.inlineString(0, i, columns.get(i).name());

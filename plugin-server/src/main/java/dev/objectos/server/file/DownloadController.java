@@ -6,6 +6,8 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.storage.FileUsage;
 import dev.objectos.runtime.storage.Files;
 import dev.objectos.runtime.storage.StoredFile;
+import dev.objectos.server.problem.Problem;
+import dev.objectos.server.problem.Problems;
 import dev.objectos.server.web.Answers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -105,8 +108,11 @@ public final class DownloadController {
                 : Optional.empty();
         response.setContentType(file.contentType());
         if (range.isPresent() && !range.get().satisfiable()) {
-            response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
             response.setHeader("Content-Range", "bytes */" + file.size());
+            response.setHeader("Content-Disposition", null);
+            Problems.answer(request, response, new Problem(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE,
+                    RuntimeError.INVALID_REQUEST, "The file has " + file.size() + " bytes, none of which is in the range",
+                    null, List.of(), Map.of()));
             return;
         }
         ByteRange wanted = range.orElseGet(() -> new ByteRange(0, file.size() - 1));

@@ -20,6 +20,7 @@ import dev.objectos.runtime.spi.ItemRights;
 import dev.objectos.runtime.spi.ItemRights.Shown;
 import dev.objectos.runtime.spi.ObjectAccess;
 import dev.objectos.runtime.spi.ObjectRights;
+import dev.objectos.runtime.spi.PathRights;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,6 +75,11 @@ public final class CatalogView {
     /** All sessions with an equal one see the same. */
     public Object fingerprint() {
         return new Alike(rights.fingerprint(session, catalog), administers(), translated, locale());
+    }
+
+    /** Whether its reader's requests get through to what answers at a path. */
+    public boolean reaches(PathRights paths, String method, String path) {
+        return paths.reach(session, method, path);
     }
 
     /** What the texts are in. */

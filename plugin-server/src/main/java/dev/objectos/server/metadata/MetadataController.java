@@ -106,6 +106,15 @@ public final class MetadataController {
                                 : new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata")));
     }
 
+    /** What serves, by itself, whatever drafts there are. */
+    @GetMapping("/{type}/{name}/published")
+    void published(HttpServletRequest request, HttpServletResponse response, @PathVariable("type") String type,
+            @PathVariable("name") String name, Session session) throws IOException {
+        EditRequests.parameters(request, Set.of());
+        Answers.send(request, response, documents(session).tree(type, name).map(Document::of)
+                .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata")));
+    }
+
     /** One version as it was written; in YAML where that is asked for. */
     private void version(HttpServletRequest request, HttpServletResponse response, Optional<Version> found,
             ItemKey item) throws IOException {

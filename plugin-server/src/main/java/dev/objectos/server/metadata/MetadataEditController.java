@@ -153,8 +153,9 @@ public final class MetadataEditController {
 
     @GetMapping("/_drafts")
     Map<String, Object> drafts(HttpServletRequest request, Session session) {
-        EditRequests.parameters(request, Set.of());
-        return EditAnswers.drafts(editing.get().drafts(session));
+        String type = EditRequests.parameters(request, Set.of("type")).get("type");
+        return EditAnswers.drafts(editing.get().drafts(session).stream()
+                .filter(draft -> type == null || type.equals(draft.item().type())).toList());
     }
 
     /** Everything that is edited, as files in the layout of a plugin. */

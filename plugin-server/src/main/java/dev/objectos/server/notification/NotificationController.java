@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,10 +54,11 @@ public final class NotificationController {
 
     @PostMapping("/read")
     Map<String, Object> read(HttpServletRequest request, Session session) {
-        Object ids = bodies.readObject(request).get("ids");
-        if (!(ids instanceof List<?> list)
+        Map<String, @Nullable Object> body = bodies.readObject(request);
+        if (!Set.of("ids").containsAll(body.keySet()) || !(body.get("ids") instanceof List<?> list)
                 || !list.stream().allMatch(id -> id instanceof String text && FieldValues.isId(text))) {
-            throw new PlatformException(RuntimeError.INVALID_REQUEST, "\"ids\" is a list of ids of notifications");
+            throw new PlatformException(RuntimeError.INVALID_REQUEST,
+                    "\"ids\" is a list of ids of notifications, and all that is given");
         }
         return done(notifications.read(list.stream().map(id -> UUID.fromString((String) id)).toList(), session));
     }

@@ -4,6 +4,7 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.ObjectRights;
+import dev.objectos.runtime.spi.PathRights;
 import dev.objectos.server.metadata.CatalogView;
 import dev.objectos.server.web.Answers;
 import dev.objectos.server.web.Document;
@@ -27,14 +28,15 @@ public final class OpenApiController {
     /**
      * @param coming operations that come and go
      * @param routes where the server answers; asked when the first client asks
+     * @param paths say which of them a credential is good for
      */
     public OpenApiController(Catalogs catalogs, ObjectRights rights, PathOperation.Source coming,
-            Supplier<MappedRoutes> routes) {
+            Supplier<MappedRoutes> routes, PathRights paths) {
         this.catalogs = catalogs;
         this.rights = rights;
         this.coming = coming;
         this.sources = SingletonSupplier
-                .of(() -> new OpenApiDocument.Sources(ApiParts.ofClassPath(), routes.get()));
+                .of(() -> new OpenApiDocument.Sources(ApiParts.ofClassPath(), routes.get(), paths));
     }
 
     @GetMapping("/api/openapi.json")

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.spi.ObjectAccess;
+import dev.objectos.runtime.spi.PathRights;
 import dev.objectos.server.json.JsonAnswer;
 import dev.objectos.server.metadata.CatalogView;
 import java.util.Arrays;
@@ -29,8 +30,9 @@ record OpenApiDocument(byte[] json, String etag) {
      *
      * @param parts what is described of this server
      * @param routes where it answers
+     * @param paths say which of them a credential is good for
      */
-    record Sources(ApiParts parts, MappedRoutes routes) {}
+    record Sources(ApiParts parts, MappedRoutes routes, PathRights paths) {}
 
     /**
      * @param caller what the session is and may
@@ -118,6 +120,9 @@ record OpenApiDocument(byte[] json, String etag) {
         }
 
         private void add(PathOperation operation) {
+            if (!view.reaches(sources.paths(), operation.method(), operation.path())) {
+                return;
+            }
             paths.computeIfAbsent(operation.path(), _ -> new LinkedHashMap<>()).put(operation.word(), operation.json());
             Tree.texts(operation.json().get("tags")).forEach(tag -> tags.putIfAbsent(tag, tag));
         }

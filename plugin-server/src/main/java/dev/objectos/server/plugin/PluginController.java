@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,8 +43,12 @@ public final class PluginController {
     }
 
     @GetMapping
-    Map<String, Object> list(@SuppressWarnings("unused") Session session) {
-        List<Map<String, Object>> rows = plugins.summaries().stream().map(PluginRow::of).toList();
+    Map<String, Object> list(@RequestParam(name = "status", required = false) @Nullable String status,
+            @RequestParam(name = "enabled", required = false) @Nullable Boolean enabled,
+            @SuppressWarnings("unused") Session session) {
+        List<Map<String, Object>> rows = plugins.summaries().stream().map(PluginRow::of)
+                .filter(row -> status == null || status.equals(row.get("status")))
+                .filter(row -> enabled == null || enabled.equals(row.get("enabled"))).toList();
         return Map.of("plugins", rows, "packages", rows, "total", rows.size(), "capabilities",
                 plugins.capabilities().stream().map(PluginRow::of).toList());
     }

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
@@ -17,6 +19,8 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -82,9 +86,22 @@ public final class Problems {
                     "There is nothing at this path");
             case HttpMessageNotReadableException _ -> Problem.of(RuntimeError.INVALID_REQUEST,
                     "The body is no JSON of the shape that this endpoint takes");
+            case InvalidParameterException _ -> Problem.of(RuntimeError.INVALID_REQUEST,
+                    "A parameter of the address or the form cannot be read; is it UTF-8?");
+            case InvalidFileNameException _ -> Problem.of(RuntimeError.INVALID_REQUEST,
+                    "The name of the file holds a NUL character, which no text has");
+            case MethodArgumentTypeMismatchException mismatch -> ofMismatch(mismatch);
             case ErrorResponse response -> ofErrorResponse(response.getStatusCode());
             default -> Problem.internal();
         };
+    }
+
+    /** A text that cannot be what an endpoint takes: on the path it names nothing. */
+    private static Problem ofMismatch(MethodArgumentTypeMismatchException mismatch) {
+        return mismatch.getParameter().hasParameterAnnotation(PathVariable.class)
+                ? Problem.of(RuntimeError.RESOURCE_NOT_FOUND, "There is nothing at this path")
+                : Problem.of(RuntimeError.INVALID_REQUEST,
+                        "The value of the parameter \"" + mismatch.getName() + "\" has another type than it must have");
     }
 
     private static Problem ofErrorResponse(HttpStatusCode status) {

@@ -26,8 +26,8 @@ record QueryArguments(Map<QueryKey, Object> known, Map<String, @Nullable Object>
             if (key == null) {
                 others.put(spelling, value);
             } else if (value != null && known.put(key, value) != null) {
-                throw new PlatformException(RuntimeError.INVALID_QUERY, "\"" + spelling + "\" means the same as \""
-                        + key.spelling() + "\", which is given under another name too; give one of them");
+                throw new PlatformException(RuntimeError.INVALID_QUERY, "\"" + spelling
+                        + "\" is given under another name too; give one of " + key.spellings());
             }
         });
         return new QueryArguments(known, others);

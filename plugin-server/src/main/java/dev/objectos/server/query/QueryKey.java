@@ -39,6 +39,10 @@ enum QueryKey {
         return spellings.getFirst();
     }
 
+    List<String> spellings() {
+        return spellings;
+    }
+
     private static Map<String, QueryKey> bySpelling() {
         var keys = new HashMap<String, QueryKey>();
         for (QueryKey key : values()) {

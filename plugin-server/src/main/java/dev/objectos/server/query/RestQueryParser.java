@@ -45,13 +45,6 @@ public final class RestQueryParser {
                     "A query is a JSON object, not " + Words.describe(body));
         }
         QueryArguments arguments = QueryArguments.of(given).only("A query");
-        Object named = arguments.get(QueryKey.OBJECT);
-        if (named != null && !(named instanceof String name
-                && catalog.object(name).filter(same -> same.name().equals(object.name())).isPresent())) {
-            throw new PlatformException(RuntimeError.INVALID_QUERY,
-                    "The query names the object " + Words.describe(named) + ", the path names \"" + object.name()
-                            + "\"");
-        }
         return query(object, arguments, PageParser.parse(arguments));
     }
 
@@ -81,6 +74,7 @@ public final class RestQueryParser {
     }
 
     private Query query(ObjectDefinition object, QueryArguments given, Page page) {
+        requireSame(object, given.get(QueryKey.OBJECT));
         var filters = new FilterParser(PathTypes.from(catalog, object));
         var groups = new GroupParser();
         Object having = given.get(QueryKey.HAVING);
@@ -90,6 +84,15 @@ public final class RestQueryParser {
                 groups.groupings(given.get(QueryKey.GROUP_BY)), groups.aggregations(given.get(QueryKey.AGGREGATIONS)),
                 having == null ? Predicate.ALWAYS : new FilterParser(PathTypes.NONE).parse(having),
                 search(given.get(QueryKey.SEARCH)), count(given.get(QueryKey.COUNT)));
+    }
+
+    private void requireSame(ObjectDefinition object, @Nullable Object named) {
+        if (named != null && !(named instanceof String name
+                && catalog.object(name).filter(same -> same.name().equals(object.name())).isPresent())) {
+            throw new PlatformException(RuntimeError.INVALID_QUERY,
+                    "The query names the object " + Words.describe(named) + ", the path names \"" + object.name()
+                            + "\"");
+        }
     }
 
     private Predicate where(ObjectDefinition object, QueryArguments given, FilterParser filters) {

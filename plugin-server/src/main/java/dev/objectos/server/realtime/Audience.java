@@ -18,18 +18,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Works out what sessions that see the same, with the same question, are told of changed records: by asking as they would. */
 final class Audience {
 
     /** What a message may hold is not known before it is asked for, so that few are asked for at once. */
-    private static final int TOGETHER = 100;
+    static final int TOGETHER = 100;
 
     private final Records records;
     private final WatchedRecords watched;
@@ -52,18 +53,22 @@ final class Audience {
      */
     List<ChangeEvent> events(ChangedRecords changed, ChangedRecords context, Unsettled unsettled) {
         var events = new ArrayList<ChangeEvent>();
-        tell(changed, context, unsettled, events::add);
+        each(changed, context, unsettled, TOGETHER).forEachRemaining(events::add);
         return events;
     }
 
-    /** The same one after the other, of which few are in memory at a time. */
-    void tell(ChangedRecords changed, ChangedRecords context, Unsettled unsettled, Consumer<ChangeEvent> listener) {
+    /**
+     * The same one after the other, of which few are in memory at a time.
+     *
+     * @param together how many are asked for at once, at most {@link #TOGETHER}
+     */
+    Iterator<ChangeEvent> each(ChangedRecords changed, ChangedRecords context, Unsettled unsettled, int together) {
         List<ChangedRecord> inOrder = changed.all().stream()
                 .sorted(Comparator.comparingLong(record -> record.last().position())).toList();
-        for (int start = 0; start < inOrder.size(); start += TOGETHER) {
-            events(inOrder.subList(start, Math.min(inOrder.size(), start + TOGETHER)), context, unsettled)
-                    .forEach(listener);
-        }
+        return Stream.iterate(0, start -> start < inOrder.size(), start -> start + together)
+                .flatMap(start -> events(inOrder.subList(start, Math.min(inOrder.size(), start + together)), context,
+                        unsettled).stream())
+                .iterator();
     }
 
     private List<ChangeEvent> events(List<ChangedRecord> changed, ChangedRecords context, Unsettled unsettled) {

@@ -118,8 +118,12 @@ public final class ChangeFeed implements AutoCloseable {
                 connection.session().tenant(), subscription.query().object()), hold, after == null ? now : after);
     }
 
-    /** Tells subscribers what they have missed, and from then on what happens. */
-    void join(List<Subscriber> some, Hold hold) {
+    /**
+     * Tells subscribers what they have missed, and from then on what happens.
+     *
+     * @param whole whether they are all that their connection has
+     */
+    void join(List<Subscriber> some, boolean whole, Hold hold) {
         long from;
         synchronized (lock) {
             follow();
@@ -128,31 +132,10 @@ public final class ChangeFeed implements AutoCloseable {
             from = position;
         }
         try {
-            some.forEach(subscriber -> replay(subscriber, from, subscriber.connection().isOnly(subscriber)));
+            new CatchUp(stream, tellers, from, properties.replay(), this::keepUnsettled).tell(some, whole);
         } finally {
             hold.release();
         }
-    }
-
-    private void replay(Subscriber subscriber, long from, boolean alone) {
-        long after = subscriber.after();
-        if (after == from) {
-            return;
-        }
-        Topic topic = subscriber.topic();
-        if (after > from) {
-            // Another node may have told a client of changes that this one has not come to yet, but nobody of what is to come.
-            if (after > stream.now()) {
-                subscriber.reset(from);
-            }
-            return;
-        }
-        stream.between(after, from, topic.tenant(), topic.object(), properties.replay()).ifPresentOrElse(missed -> {
-            List<CommittedChange> context = stream.between(Math.max(0, after - Tellers.CONTEXT), after, topic.tenant(),
-                    topic.object(), Tellers.CONTEXT).orElse(List.of());
-            Map<UUID, ChangedRecord> open = tellers.replay(subscriber, missed, context, alone);
-            keepUnsettled(topic, open);
-        }, () -> subscriber.reset(from));
     }
 
     void leave(Subscriber subscriber) {
@@ -184,6 +167,15 @@ public final class ChangeFeed implements AutoCloseable {
         }
         if (last != null) {
             last.close();
+        }
+    }
+
+    private long keepUnsettled(Topic topic, Map<UUID, ChangedRecord> records, long upTo) {
+        synchronized (lock) {
+            if (position <= upTo) {
+                keepUnsettled(topic, records);
+            }
+            return position;
         }
     }
 

@@ -20,6 +20,12 @@ final class ChangedRecords {
         return changed;
     }
 
+    static ChangedRecords of(Map<UUID, ChangedRecord> records) {
+        var changed = new ChangedRecords();
+        changed.records.putAll(records);
+        return changed;
+    }
+
     Collection<ChangedRecord> all() {
         return records.values();
     }

@@ -101,7 +101,7 @@ public final class FeedConnection implements AutoCloseable {
         @Override
         public void run() {
             try {
-                feed.join(some, hold);
+                feed.join(some, subscribers.size() == some.size() && subscribers.containsAll(some), hold);
             } catch (RuntimeException e) {
                 end(Tellers.reason(e));
             }
@@ -109,11 +109,6 @@ public final class FeedConnection implements AutoCloseable {
                 some.forEach(feed::leave);
             }
         }
-    }
-
-    /** Whether it has no other subscriber, so that what that one has been told is all that its client knows. */
-    boolean isOnly(Subscriber subscriber) {
-        return subscribers.size() == 1 && subscribers.getFirst() == subscriber;
     }
 
     /** Whether it still counts; where it does not, it ends. */

@@ -17,6 +17,7 @@ import dev.objectos.runtime.spi.WatchedRecords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,19 +73,25 @@ public final class Tellers implements AutoCloseable {
     }
 
     /**
-     * Tells one subscriber of what it has missed.
+     * What one subscriber has missed.
      *
-     * @param alone whether it is the only one of its connection; others that come back with it may not have been told as much
-     * @return records that have changed again since
+     * @param events in the order of their positions, asked for as they are told
+     * @param unsettled records that have changed again since; known when all events are
      */
-    Map<UUID, ChangedRecord> replay(Subscriber subscriber, List<CommittedChange> missed,
-            List<CommittedChange> context, boolean alone) {
-        ChangedRecords changed = ChangedRecords.of(missed);
-        ChangedRecords earlier = ChangedRecords.of(context);
+    record Missed(Subscriber to, Iterator<ChangeEvent> events, Unsettled unsettled) {}
+
+    /**
+     * Finds out what one subscriber has missed.
+     *
+     * @param earlier changes of the same records, of which it may not have been told what they meant
+     * @param together how many records are asked for at once
+     */
+    Missed missed(Subscriber subscriber, ChangedRecords changed, ChangedRecords earlier, int together) {
         var unsettled = new Unsettled(watched, changed, earlier, subscriber.topic().object(), subscriber.session());
-        new Audience(records, watched, subscriber.query(), List.of(subscriber.session())).tell(changed, earlier,
-                unsettled, event -> subscriber.missed(alone ? event : event.notResumable()));
-        return unsettled.records();
+        return new Missed(subscriber,
+                new Audience(records, watched, subscriber.query(), List.of(subscriber.session())).each(changed,
+                        earlier, unsettled, together),
+                unsettled);
     }
 
     /**

@@ -21,6 +21,7 @@ final class BatchParser {
     /** Names no record, for it is not of the version that the platform gives; stands for texts that are no ids. */
     static final UUID NOBODY = new UUID(0, 0);
 
+    private static final Set<String> OPERATIONS = Set.of("create", "update", "upsert", "delete");
     private static final Set<String> OPTIONS = Set.of("atomic", "continueOnError", "returnRecords");
 
     private final ObjectDefinition object;
@@ -46,10 +47,11 @@ final class BatchParser {
     /** {@code {"operation","records":[{id?,externalId?,data}],"options"}}. */
     Many batch(Map<String, @Nullable Object> body) {
         only(body, Set.of("operation", "records", "options"), "A batch");
-        if (!(body.get("operation") instanceof String operation)) {
+        if (!(body.get("operation") instanceof String given)
+                || !OPERATIONS.contains(given.toLowerCase(Locale.ROOT))) {
             throw refuse("\"operation\" is create, update, upsert or delete");
         }
-        return read(operation.toLowerCase(Locale.ROOT), list(body, "records"), body.get("options"));
+        return read(given.toLowerCase(Locale.ROOT), list(body, "records"), body.get("options"));
     }
 
     /** {@code {"records":[{id,data}],"options"}}. */

@@ -25,7 +25,7 @@ final class RecordFileTests {
     @Test
     void beginsAnotherSheetWhereOneIsFull() throws IOException {
         var out = new ByteArrayOutputStream();
-        var file = new XlsxFile(out, "people", 4);
+        var file = new XlsxFile(out, "people", true, 4);
         file.begin(List.of(new RecordColumn("name", RecordColumn.Kind.TEXT)));
         for (int i = 0; i < 7; i++) {
             file.record(row("Person " + i));
@@ -38,7 +38,7 @@ final class RecordFileTests {
     @Test
     void writesAnEmptySheetWithItsHeader() throws IOException {
         var out = new ByteArrayOutputStream();
-        var file = new XlsxFile(out, "people");
+        var file = new XlsxFile(out, "people", true);
         file.begin(List.of(new RecordColumn("name", RecordColumn.Kind.TEXT)));
         file.end();
         assertThat(sheets(out)).containsExactly(List.of("name"));
@@ -47,7 +47,7 @@ final class RecordFileTests {
     @Test
     void staysReadableWhateverATextHolds() throws IOException {
         var out = new ByteArrayOutputStream();
-        var file = new XlsxFile(out, "people");
+        var file = new XlsxFile(out, "people", true);
         file.begin(List.of(new RecordColumn("name", RecordColumn.Kind.TEXT)));
         file.record(row("a\u0001b <&> \uD83D\uDE00"));
         file.record(row("x".repeat(40_000)));

@@ -129,6 +129,42 @@ class ChangeFeedTests {
     }
 
     @Test
+    void tellsThatARecordHasLeftThatChangesAgainWhileItIsCaughtUpWith() {
+        var client = here.client("deals", OPEN_IN_THE_NORTH, null);
+        UUID deal = northern();
+        client.until(deal);
+        long known = client.events().getLast().position();
+        update(deal, "stage", "won");
+        Eventually.await(() -> client.told().contains(told(ChangeKind.LEFT, deal)));
+        here.meanwhile(() -> {
+            update(deal, "region", "south");
+            client.until(northern());
+        });
+
+        var back = here.client("deals", OPEN_IN_THE_NORTH, known);
+
+        assertThat(back.until(northern())).contains(told(ChangeKind.LEFT, deal));
+    }
+
+    @Test
+    void tellsWhatSeveralSubscriptionsHaveMissedInTheOrderOfTheChanges() {
+        var client = here.client("deals", Predicate.ALWAYS, null);
+        UUID first = northern();
+        client.until(first);
+        UUID account = feeds.writes().create("accounts", Map.of("name", "C")).id();
+        UUID second = northern();
+        UUID other = feeds.writes().create("accounts", Map.of("name", "D")).id();
+        UUID last = northern();
+        client.until(last);
+
+        var back = here.client(List.of("accounts", "deals"), client.events().getFirst().position());
+
+        assertThat(back.until(last)).containsExactly(told(ChangeKind.CREATED, account),
+                told(ChangeKind.CREATED, second), told(ChangeKind.CREATED, other), told(ChangeKind.CREATED, last));
+        assertThat(back.events()).as("each can be gone on from").allMatch(ChangeEvent::resumable);
+    }
+
+    @Test
     void tellsOfARecordWhoseSummariesHaveChanged() {
         UUID account = feeds.writes().create("accounts", Map.of("name", "A")).id();
         var client = here.client("accounts", compare("total", Operator.GT, 100), null);

@@ -116,15 +116,31 @@ final class TestingFeeds implements AutoCloseable {
 
         /** What a client hears from now on, or from behind a position. */
         Client client(String object, Predicate where, @Nullable Long after) {
-            Session session = writes.session();
             var client = new Client();
+            connect(client).subscribe(subscription(object, where, after), client);
+            return client;
+        }
+
+        /** What a client hears that has a subscription to each of some objects on one connection. */
+        Client client(List<String> objects, long after) {
+            var client = new Client();
+            connect(client).subscribeAll(objects.stream().map(
+                    object -> new FeedConnection.Wish(subscription(object, Predicate.ALWAYS, after), client)).toList())
+                    .run();
+            return client;
+        }
+
+        private FeedConnection connect(Client client) {
+            Session session = writes.session();
             FeedConnection connection = feed.connect(() -> Optional.of(session), client.ends::add);
             connections.add(connection);
-            Query all = Query.of(object);
-            connection.subscribe(new ChangeSubscription(new Query(object, List.of(), where, List.of(), all.page(),
+            return connection;
+        }
+
+        private static ChangeSubscription subscription(String object, Predicate where, @Nullable Long after) {
+            return new ChangeSubscription(new Query(object, List.of(), where, List.of(), Query.of(object).page(),
                     List.of(), List.of(), List.of(), Predicate.ALWAYS, null, false), EnumSet.allOf(ChangeKind.class),
-                    after), client);
-            return client;
+                    after);
         }
     }
 
