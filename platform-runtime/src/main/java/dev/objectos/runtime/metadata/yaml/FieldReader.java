@@ -47,7 +47,7 @@ final class FieldReader {
             return null;
         }
         String typeName = TypeReader.typeName(field);
-        if (typeName == null && textUnlessSaid) {
+        if (textUnlessSaid && (typeName == null || lacksOptions(typeName, field))) {
             typeName = "text";
         }
         if (typeName == null) {
@@ -72,6 +72,16 @@ final class FieldReader {
                 field.flag("hidden"), field.flag("searchable"), field.flag("index"), field.flag("external_id"),
                 field.flag("track_history"), defaultOf(type, field), rules(field), access(field), descriptive(field),
                 entry.keyWhere());
+    }
+
+    /** A choice for whose options whoever asks for it is to see; what can be given is not known here. */
+    private boolean lacksOptions(String typeName, Entries field) {
+        if (TypeFamily.of(typeName) != TypeFamily.CHOICE || field.has("options")) {
+            return false;
+        }
+        findings.warning(field.valueWhere("type"), "a parameter of type " + typeName
+                + " without options takes any text", "add options: [first, second]");
+        return true;
     }
 
     private boolean isNamed(String name, Entry entry) {
