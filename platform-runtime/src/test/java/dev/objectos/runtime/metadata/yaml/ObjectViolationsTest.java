@@ -88,6 +88,8 @@ class ObjectViolationsTest {
             {type: composite, fields: {»p: {type: formula, expression: "1"}}} | error: a part of a composite cannot be of type formula (move it to the object's own fields)
             {type: text, index: »maybe}                                    | error: 'index' must be true or false, not text (write index: true or false, without quotes)
             {type: formula, expression: "1", index: true}                  | warning: 'index' has no effect on a field of type formula (remove it)
+            {type: secret, »unique: true}                                  | warning: 'unique' has no effect on a field of type secret (remove it)
+            {type: formula, expression: "1", »unique: true}                | warning: 'unique' has no effect on a field of type formula (remove it)
             {type: formula, expression: "1", »required: true}              | warning: 'required' has no effect on a field of type formula (remove it)
             »text                                                          | error: 'x' must be a map, not text (write x: {…})
             """)
