@@ -13,6 +13,7 @@ public final class CelText {
     private static final Pattern BRACED_NAME = Pattern.compile("\\{\\s*([a-zA-Z_][\\w.]*)\\s*}");
     private static final Pattern VARIABLE = Pattern
             .compile("\\$(current_?[uU]ser|user|now|today|current_date|record)\\b");
+    private static final Pattern THIS = Pattern.compile("(?<![\\w.])this\\.");
     private static final Pattern STRING = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'");
 
     private CelText() {}
@@ -20,7 +21,8 @@ public final class CelText {
     /** The text without <code>${…}</code>, with what other languages write otherwise replaced. */
     public static String cel(String text) {
         // Blanks keep what follows in its column.
-        return outsideStrings(unwrap(text), part -> variables(part.replace("!==", "!= ").replace("===", "== ")));
+        return outsideStrings(unwrap(text),
+                part -> variables(THIS.matcher(part.replace("!==", "!= ").replace("===", "== ")).replaceAll("record.")));
     }
 
     /** The same for texts in which {@code AND}, {@code OR}, {@code NOT} and a single {@code =} are operators. */

@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,10 @@ public final class FieldCondition {
     /** Those that look at the record before the change; only where there is one. */
     private static final Map<String, String> CHANGES = operators("changed: is_changed, has_changed",
             "not_changed: unchanged", "changed_to", "changed_from");
+
+    /** A moment so and so long before or after another, such as {@code $current_date - 1 day}. */
+    private static final Pattern SHIFTED = Pattern
+            .compile("(\\$(?:today|current_date|now))\\s*([+-])\\s*(\\d{1,6})\\s*(minute|hour|day|week|month|year)s?");
 
     private FieldCondition() {}
 
@@ -173,6 +179,19 @@ public final class FieldCondition {
 
     private static String word(String text) {
         String trimmed = text.strip();
+        Matcher shifted = SHIFTED.matcher(trimmed);
+        if (shifted.matches()) {
+            String count = (shifted.group(2).equals("-") ? "-" : "") + shifted.group(3);
+            String by = switch (shifted.group(4)) {
+                case "minute" -> "addMinutes";
+                case "hour" -> "addHours";
+                case "month" -> "addMonths";
+                case "year" -> "addYears";
+                default -> "addDays";
+            };
+            return by + "(" + CelText.cel(shifted.group(1)) + ", "
+                    + (shifted.group(4).equals("week") ? count + " * 7" : count) + ")";
+        }
         return trimmed.matches("\\$[a-zA-Z_][\\w.]*") || CelText.isWrapped(trimmed)
                 ? CelText.cel(trimmed)
                 : CelText.quote(text);

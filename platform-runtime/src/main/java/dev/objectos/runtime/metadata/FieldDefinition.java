@@ -55,6 +55,11 @@ public record FieldDefinition(String id, String name, FieldType type, String lab
         return !(type instanceof FieldType.Formula);
     }
 
+    /** Whether the records that an application starts with may bring a value: not where the platform sets it. */
+    public boolean loadable() {
+        return !type.derived() && (writable() || !system);
+    }
+
     /** Whether a caller may ever write it. */
     public boolean writable() {
         return !readonly && !type.derived();

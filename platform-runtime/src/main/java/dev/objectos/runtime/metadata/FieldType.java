@@ -102,9 +102,9 @@ public sealed interface FieldType {
     }
 
     /**
-     * multiselect, checkboxes, tags: a {@code text[]} column.
+     * multiselect, checkboxes, tags, and texts with {@code multiple: true}: a {@code text[]} column.
      *
-     * @param options empty: any text (tags)
+     * @param options empty: any text
      */
     record Choices(String name, List<SelectOption> options) implements FieldType {
 

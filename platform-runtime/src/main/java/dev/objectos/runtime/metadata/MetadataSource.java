@@ -6,11 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -72,7 +69,7 @@ public record MetadataSource(String plugin, List<MetadataFile> files) {
     }
 
     /**
-     * Every YAML and JSON file below a folder; hidden files and folders are left out.
+     * Every YAML and JSON file below a folder, also behind links; hidden files and folders are left out.
      *
      * @throws UncheckedIOException where the folder or a file in it cannot be read
      */
@@ -80,28 +77,21 @@ public record MetadataSource(String plugin, List<MetadataFile> files) {
         return directory(FOLDER, root);
     }
 
-    /** The same for the unpacked folder of a plugin. */
+    /** The same for the unpacked folder of a plugin, which is not left through links to other folders. */
     public static MetadataSource directory(String plugin, Path root) {
         var files = new ArrayList<MetadataFile>();
+        FolderWalk.Visit take = file -> {
+            if (isMetadata(file.toString())) {
+                String path = root.relativize(file).toString().replace('\\', '/');
+                files.add(new MetadataFile(path, read(Files.newInputStream(file))));
+            }
+        };
         try {
-            Files.walkFileTree(root, new SimpleFileVisitor<>() {
-
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    return !folder.equals(root) && hidden(folder)
-                            ? FileVisitResult.SKIP_SUBTREE
-                            : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    if (!hidden(file) && isMetadata(file.toString())) {
-                        String path = root.relativize(file).toString().replace('\\', '/');
-                        files.add(new MetadataFile(path, read(Files.newInputStream(file))));
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            if (plugin.equals(FOLDER)) {
+                FolderWalk.throughLinks(root, _ -> {}, take);
+            } else {
+                FolderWalk.inside(root, take);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the metadata folder " + root, e);
         }
@@ -173,11 +163,6 @@ public record MetadataSource(String plugin, List<MetadataFile> files) {
         try (stream) {
             return stream.readNBytes(MetadataFile.MAX_BYTES + 1);
         }
-    }
-
-    private static boolean hidden(Path path) {
-        Path name = path.getFileName();
-        return name != null && name.toString().startsWith(".");
     }
 
     private static boolean isMetadata(String path) {

@@ -96,10 +96,15 @@ final class FieldChecks {
                 && !PATTERNS.computeIfAbsent(pattern, BoundedPattern::new).matches(value)) {
             report.add("pattern", "does not have the expected form");
         }
+        format(type.name(), value, report);
+    }
+
+    /** The form that types such as {@code email} ask of a text. */
+    private static void format(String type, String value, Report report) {
         if (value.isEmpty()) {
             return;
         }
-        switch (type.name()) {
+        switch (type) {
             case "email" -> report.require(ValueFormat.isEmail(value), "invalid_email", "must be an e-mail address");
             case "url" -> report.require(ValueFormat.isUrl(value), "invalid_url", "must be a web address");
             case "phone" -> report.require(ValueFormat.isPhone(value), "invalid_phone", "must be a phone number");
@@ -189,6 +194,7 @@ final class FieldChecks {
                 return;
             }
             length(null, MAX_CHOICE, choice, report);
+            format(type.name(), choice, report);
         }
     }
 

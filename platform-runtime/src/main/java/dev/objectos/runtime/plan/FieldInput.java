@@ -77,6 +77,6 @@ final class FieldInput {
 
     /** The platform itself, seeds included, may set what an author has marked readonly. */
     private static boolean maySet(FieldDefinition field, Session session) {
-        return field.writable() || session.isSystem() && !field.system() && !field.type().derived();
+        return field.writable() || session.isSystem() && field.loadable();
     }
 }

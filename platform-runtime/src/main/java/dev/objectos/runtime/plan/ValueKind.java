@@ -11,7 +11,7 @@ enum ValueKind {
     static ValueKind of(FieldType type) {
         return switch (type) {
             case FieldType.Text _,FieldType.Choice _,FieldType.AutoNumber _ -> TEXT;
-            case FieldType.Decimal _,FieldType.Whole _,FieldType.Summary _ -> NUMBER;
+            case FieldType.Decimal _,FieldType.Whole _ -> NUMBER;
             case FieldType.Bool _ -> BOOLEAN;
             case FieldType.Date _ -> DATE;
             case FieldType.Time _ -> TIME;
@@ -23,6 +23,7 @@ enum ValueKind {
             case FieldType.Vector _ -> VECTOR;
             case FieldType.Password _,FieldType.Secret _ -> SEALED;
             case FieldType.Formula formula -> of(FieldValues.scalar(formula.returnType()));
+            case FieldType.Summary summary -> of(FieldValues.scalar(summary.returnType()));
         };
     }
 
@@ -30,9 +31,7 @@ enum ValueKind {
     static FieldType yielded(FieldType type) {
         return switch (type) {
             case FieldType.Formula formula -> FieldValues.scalar(formula.returnType());
-            case FieldType.Summary summary -> summary.function() == FieldType.SummaryFunction.COUNT
-                    ? new FieldType.Whole(null, null)
-                    : new FieldType.Decimal("number", null, null, null, null);
+            case FieldType.Summary summary -> FieldValues.scalar(summary.returnType());
             default -> type;
         };
     }

@@ -53,7 +53,7 @@ final class BinSql {
                 + "with_field, \"row\", deleted_at, deleted_by) select change.tenant_id, {2}, change.{3}, {4}, "
                 + "n.doc -> cast(change.{3} as text) ->> 'object', "
                 + "cast(n.doc -> cast(change.{3} as text) ->> 'record' as uuid), "
-                + "n.doc -> cast(change.{3} as text) ->> 'field', to_jsonb(change), {5}, {6} "
+                + "n.doc -> cast(change.{3} as text) ->> 'field', to_jsonb(change.*), {5}, {6} "
                 + "from {7} as change cross join (select {8} as doc) as n "
                 + "on conflict (tenant_id, object, record_id) do update set deletion = excluded.deletion, "
                 + "with_object = excluded.with_object, with_record = excluded.with_record, "

@@ -26,7 +26,8 @@ final class JsonSql {
     /** PostgreSQL cuts column names, and so the keys of a row's JSON, at 63 bytes. */
     private static final int LONGEST_COLUMN = 63;
 
-    private static final Name ROW = DSL.name("r");
+    /** No field can have that name, which would stand for its value in the place of the row. */
+    private static final Name ROW = DSL.name("#r");
 
     private JsonSql() {}
 

@@ -132,7 +132,7 @@ final class RowsSql {
         return DSL.table("""
                 (select r.* from jsonb_array_elements({0}) as o (part)
                 left join {1} as b on b.{2} = cast(o.part ->> 'id' as uuid) and o.part ->> 'removed' = 'false'
-                cross join lateral jsonb_populate_record(b, o.part -> 'row') as r)""", ScalarSql.of(earlier),
+                cross join lateral jsonb_populate_record(b.*, o.part -> 'row') as r)""", ScalarSql.of(earlier),
                 stored, DSL.name(source.table().column("id").name())).as(source.alias());
     }
 

@@ -33,6 +33,20 @@ class MetadataSourceTest {
     }
 
     @Test
+    void followsLinksButNotInCirclesNorOutOfAPlugin() throws IOException {
+        write("releases/5/objects/a.object.yml", "a: 1");
+        Path current = Files.createSymbolicLink(folder.resolve("current"), folder.resolve("releases/5"));
+        write("shared/b.object.yml", "b: 1");
+        Files.createSymbolicLink(current.resolve("shared"), folder.resolve("shared"));
+        Files.createSymbolicLink(folder.resolve("shared/up"), folder.resolve("releases"));
+        Files.createSymbolicLink(folder.resolve("releases/5/gone.object.yml"), folder.resolve("nowhere"));
+        assertThat(MetadataSource.directory(current).files()).extracting(MetadataFile::path)
+                .containsExactly("objects/a.object.yml", "shared/b.object.yml");
+        assertThat(MetadataSource.directory("crm", folder.resolve("releases/5")).files())
+                .extracting(MetadataFile::path).containsExactly("objects/a.object.yml");
+    }
+
+    @Test
     void readsNoMoreOfALargeFileThanItTakesToRefuseIt() throws IOException {
         write("large.object.yml", "x".repeat(3_000_000));
         assertThat(MetadataSource.directory(folder).files()).singleElement()

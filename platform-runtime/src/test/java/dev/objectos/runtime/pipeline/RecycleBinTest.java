@@ -80,6 +80,24 @@ class RecycleBinTest {
               firm: {type: lookup, reference_to: firms, on_delete: restrict}
               person: {type: lookup, reference_to: people, on_delete: cascade, required: true}
             """, """
+            name: odd
+            fields:
+              name: {type: text}
+              r: {type: text}
+              b: {type: text}
+              t: {type: text}
+              n: {type: text}
+              change: {type: text}
+              old: {type: text}
+              new: {type: text}
+              row: {type: text}
+              current: {type: text}
+              detail: {type: text}
+              input: {type: text}
+              excluded: {type: text}
+              doc: {type: text}
+              odd: {type: lookup, reference_to: odd}
+            """, """
             name: logs
             label: Log
             enable: {trash: false}
@@ -111,6 +129,20 @@ class RecycleBinTest {
         writes.bin().restore("firms", firm, writes.session());
         assertThat(writes.row("visits", ofFirm)).containsEntry("firm", firm.toString()).containsEntry("host", null);
         assertThat(writes.row("visits", ofPerson)).containsEntry("host", person.toString()).containsEntry("firm", null);
+    }
+
+    @Test
+    void takesFieldsThatAreNamedLikePartsOfItsStatements() {
+        var values = values("name", "n", "r", "1", "b", "2", "t", "3", "n", "4", "change", "5", "old", "6", "new", "7",
+                "row", "8", "current", "9", "detail", "10", "input", "11", "excluded", "12", "doc", "13");
+        UUID id = create("odd", values);
+        values.put("odd", id.toString());
+        values.put("change", "changed");
+        assertThat(TestingWrites.parse(writes.update("odd", id, values("odd", id.toString(), "change", "changed"))))
+                .containsAllEntriesOf(values);
+        writes.delete("odd", id);
+        writes.bin().restore("odd", id, writes.session());
+        assertThat(writes.row("odd", id)).containsAllEntriesOf(values);
     }
 
     @Test

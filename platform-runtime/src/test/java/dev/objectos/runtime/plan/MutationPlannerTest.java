@@ -51,6 +51,7 @@ class MutationPlannerTest {
               kind: {type: select, options: [one, two]}
               kinds: {type: multiselect, options: [one, two]}
               tags: {type: tags}
+              mails: {type: email, multiple: true}
               flag: {type: boolean}
               day: {type: date}
               moment: {type: datetime}
@@ -134,6 +135,8 @@ class MutationPlannerTest {
         assertThat(codes("kinds", "one")).isEqualTo("invalid_type");
         assertThat(codes("tags", List.of("anything", "else"))).isEqualTo("ok");
         assertThat(codes("tags", Collections.singletonList(null))).isEqualTo("invalid_type");
+        assertThat(codes("mails", List.of("a@example.com", "b@example.com"))).isEqualTo("ok");
+        assertThat(codes("mails", List.of("a@example.com", "b"))).isEqualTo("invalid_email");
         assertThat(codes("vector", List.of(1, 2, 3))).isEqualTo("dimension");
         assertThat(codes("place", Map.of("latitude", 91, "longitude", 1))).isEqualTo("invalid_location");
         assertThat(codes("place", Map.of("latitude", 51.5, "longitude", -0.1))).isEqualTo("ok");

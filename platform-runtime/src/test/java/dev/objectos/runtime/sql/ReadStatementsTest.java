@@ -45,8 +45,8 @@ class ReadStatementsTest {
     void getsOneRecord() {
         assertThat(sql(ShapedQuery
                 .of(new RecordQuery("accounts", UUID.randomUUID(), List.of(FieldPath.of("name")), List.of()))))
-                .isEqualTo("select \"t0\".\"version\", (select row_to_json(\"r\") from "
-                        + "(select \"t0\".\"id\" as \"id\", \"t0\".\"name\" as \"name\") \"r\") "
+                .isEqualTo("select \"t0\".\"version\", (select row_to_json(\"#r\") from "
+                        + "(select \"t0\".\"id\" as \"id\", \"t0\".\"name\" as \"name\") \"#r\") "
                         + "from \"data\".\"accounts\" \"t0\" "
                         + "where ((\"t0\".\"tenant_id\" = cast(? as uuid)) and (\"t0\".\"id\" = cast(? as uuid)))");
     }

@@ -93,10 +93,11 @@ record Cube(Catalog catalog, ObjectDefinition object) {
     /** Of a dimension: {@code string}, {@code number}, {@code boolean} or {@code time}. */
     static String kind(FieldType type) {
         return switch (type) {
-            case FieldType.Decimal _,FieldType.Whole _,FieldType.Summary _ -> "number";
+            case FieldType.Decimal _,FieldType.Whole _ -> "number";
             case FieldType.Bool _ -> "boolean";
             case FieldType.Date _,FieldType.Time _,FieldType.Instant _ -> "time";
             case FieldType.Formula formula -> kind(FieldValues.scalar(formula.returnType()));
+            case FieldType.Summary summary -> kind(FieldValues.scalar(summary.returnType()));
             case FieldType.Text _,FieldType.Password _,FieldType.Secret _,FieldType.AutoNumber _,FieldType.Choice _,FieldType.Choices _,FieldType.Id _,FieldType.Reference _,FieldType.References _,FieldType.File _,FieldType.Json _,FieldType.Vector _ ->
                 "string";
         };

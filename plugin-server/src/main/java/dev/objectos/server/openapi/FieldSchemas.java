@@ -73,8 +73,7 @@ final class FieldSchemas {
             case FieldType.Json _ -> new LinkedHashMap<>();
             case FieldType.Vector _ -> array(Notation.plain("number"));
             case FieldType.Formula formula -> type(FieldValues.scalar(formula.returnType()));
-            case FieldType.Summary summary -> Notation.plain(
-                    summary.function() == FieldType.SummaryFunction.COUNT ? "integer" : "number");
+            case FieldType.Summary summary -> type(FieldValues.scalar(summary.returnType()));
         };
     }
 

@@ -3,6 +3,7 @@ package dev.objectos.server.query;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.server.json.JsonReader;
 import java.math.BigDecimal;
 import java.util.EnumMap;
@@ -50,7 +51,8 @@ final class UrlValues {
             case FieldType.Text _,FieldType.Password _,FieldType.Secret _,FieldType.Choice _,FieldType.AutoNumber _ ->
                 text;
             case FieldType.File file -> file.multiple() ? listed(text) : text;
-            case FieldType.Decimal _,FieldType.Whole _,FieldType.Summary _ -> orNull(text, number(text));
+            case FieldType.Decimal _,FieldType.Whole _ -> orNull(text, number(text));
+            case FieldType.Summary summary -> value(FieldValues.scalar(summary.returnType()), text);
             case FieldType.Bool _ -> orNull(text, switch (text) {
                 case "true" -> true;
                 case "false" -> false;

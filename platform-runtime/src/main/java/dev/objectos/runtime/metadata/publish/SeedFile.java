@@ -1,5 +1,6 @@
 package dev.objectos.runtime.metadata.publish;
 
+import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.MetadataItem;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SourceLocation;
@@ -36,8 +37,13 @@ record SeedFile(String source, ObjectDefinition object, Mode mode, List<Seed> se
         List<?> records = item.content().get("records") instanceof List<?> list ? list : List.of();
         for (int i = 0; i < records.size(); i++) {
             var values = new LinkedHashMap<String, @Nullable Object>();
-            ((Map<?, ?>) records.get(i)).forEach((name, value) -> values.put(String.valueOf(name), value));
-            Object key = values.remove(KEY);
+            Map<?, ?> record = (Map<?, ?>) records.get(i);
+            record.forEach((name, value) -> {
+                if (object.field(String.valueOf(name)).filter(FieldDefinition::loadable).isPresent()) {
+                    values.put(String.valueOf(name), value);
+                }
+            });
+            Object key = record.get(KEY);
             SourceLocation where = i < item.positions().size() ? item.positions().get(i) : item.source();
             String name = key == null ? "" : key.toString();
             seeds.add(new Seed(name.isEmpty() ? item.source().file() + "#" + (i + 1) : name, values, where));

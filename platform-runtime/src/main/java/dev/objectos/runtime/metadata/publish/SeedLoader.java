@@ -42,11 +42,13 @@ public final class SeedLoader {
 
     private final Records records;
     private final DataSource worker;
+    private final Clock clock;
     private final RecordIds recordIds;
 
     public SeedLoader(Records records, DataSource worker, Clock clock) {
         this.records = records;
         this.worker = worker;
+        this.clock = clock;
         this.recordIds = new RecordIds(clock);
     }
 
@@ -104,6 +106,7 @@ public final class SeedLoader {
         private final Session session;
         private final SeedLedger ledger;
         private final SeedReferences references;
+        private final SeedMoment moment;
         private final List<Violation> findings = new ArrayList<>();
         private final Map<SeedFile, Map<String, UUID>> found = new HashMap<>();
 
@@ -112,6 +115,7 @@ public final class SeedLoader {
             this.session = Session.system(tenant, Origin.SEED);
             this.ledger = new SeedLedger(worker, tenant);
             this.references = new SeedReferences(catalog, records, session);
+            this.moment = new SeedMoment(catalog, session, clock.instant());
         }
 
         List<Violation> load(Predicate<MetadataItem> wanted) throws SQLException {
@@ -179,7 +183,8 @@ public final class SeedLoader {
             var mutations = new ArrayList<Mutation>();
             for (SeedFile.Seed seed : seeds) {
                 try {
-                    mutations.add(new Mutation.Create(file.object().name(), references.resolve(file.object(), seed),
+                    mutations.add(new Mutation.Create(file.object().name(),
+                            references.resolve(file.object(), moment.fix(file.object(), seed)),
                             references.id(file.object().name(), seed.key())));
                     creatable.add(seed);
                     references.loaded(file.object().name(), seed.key());

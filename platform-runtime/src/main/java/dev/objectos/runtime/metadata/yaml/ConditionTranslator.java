@@ -58,17 +58,34 @@ final class ConditionTranslator {
         if (condition.has("if")) {
             return conditional(condition);
         }
+        var parts = new ArrayList<@Nullable String>();
         if (condition.has("all_of")) {
-            return joined(condition.list("all_of"), " && ");
+            parts.add(joined(condition.list("all_of"), " && "));
         }
         if (condition.has("any_of")) {
-            return joined(condition.list("any_of"), " || ");
+            parts.add(joined(condition.list("any_of"), " || "));
+        }
+        if (condition.has("none_of")) {
+            parts.add(negated(joined(condition.list("none_of"), " || ")));
         }
         Element inner = condition.get("not");
         if (inner != null) {
-            String cel = cel(inner);
-            return cel == null ? null : "!(" + cel + ")";
+            parts.add(negated(cel(inner)));
         }
+        if (parts.isEmpty() || condition.has("field") || condition.has("expression")) {
+            parts.add(single(condition));
+        }
+        if (parts.contains(null)) {
+            return null;
+        }
+        return parts.size() == 1 ? parts.getFirst() : "(" + String.join(") && (", parts) + ")";
+    }
+
+    private static @Nullable String negated(@Nullable String cel) {
+        return cel == null ? null : "!(" + cel + ")";
+    }
+
+    private @Nullable String single(Entries condition) {
         String field = condition.text("field");
         if (field != null) {
             if (!PATH.matcher(field).matches()) {

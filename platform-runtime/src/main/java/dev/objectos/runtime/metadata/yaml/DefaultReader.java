@@ -55,6 +55,12 @@ final class DefaultReader {
         return literal(type, written);
     }
 
+    /** The CEL text of a value that is computed when it is needed, in whichever spelling; null for a constant. */
+    static @Nullable String computed(FieldType type, String text) {
+        String expression = CelText.isWrapped(text) ? text : expression(type, text);
+        return expression == null ? null : CelText.cel(expression);
+    }
+
     /** The CEL text of a default that is computed in one of the older spellings, or null for a constant. */
     private static @Nullable String expression(FieldType type, String text) {
         String trimmed = text.strip();

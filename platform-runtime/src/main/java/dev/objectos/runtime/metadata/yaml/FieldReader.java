@@ -47,7 +47,7 @@ final class FieldReader {
             return null;
         }
         String typeName = TypeReader.typeName(field);
-        if (typeName == null && textUnlessSaid) {
+        if (textUnlessSaid && (typeName == null || lacksOptions(typeName, field))) {
             typeName = "text";
         }
         if (typeName == null) {
@@ -64,14 +64,35 @@ final class FieldReader {
             findings.warning(field.keyWhere("required"), "'required' has no effect on a field of type " + typeName,
                     "remove it");
         }
+        boolean unique = field.flag("unique") && mayBeUnique(type);
+        if (field.flag("unique") && !unique) {
+            findings.warning(field.keyWhere("unique"), "'unique' has no effect on a field of type " + typeName,
+                    "remove it");
+        }
         String id = field.text("id");
         String label = field.text("label");
         return new FieldDefinition(id == null ? name : id, name, type, label == null ? Names.humanise(name) : label,
                 field.text("description"), field.text("help_text"), false, required,
-                field.flag("unique") && !(type instanceof FieldType.Formula), field.flag("readonly"),
+                unique, field.flag("readonly"),
                 field.flag("hidden"), field.flag("searchable"), field.flag("index"), field.flag("external_id"),
                 field.flag("track_history"), defaultOf(type, field), rules(field), access(field), descriptive(field),
                 entry.keyWhere());
+    }
+
+    /** A choice for whose options whoever asks for it is to see; what can be given is not known here. */
+    private boolean lacksOptions(String typeName, Entries field) {
+        if (TypeFamily.of(typeName) != TypeFamily.CHOICE || field.has("options")) {
+            return false;
+        }
+        findings.warning(field.valueWhere("type"), "a parameter of type " + typeName
+                + " without options takes any text", "add options: [first, second]");
+        return true;
+    }
+
+    /** Not what is computed when it is read, nor what is stored so that equal values look different. */
+    private static boolean mayBeUnique(FieldType type) {
+        return !(type instanceof FieldType.Formula) && !(type instanceof FieldType.Password)
+                && !(type instanceof FieldType.Secret);
     }
 
     private boolean isNamed(String name, Entry entry) {

@@ -16,6 +16,9 @@ final class MentionChecker {
     private static final Set<String> OBJECT = Set.of("object", "object_name", "objectName");
     private static final Set<String> FIELDS = Set.of("fields", "columns", "field", "group_by", "groupBy", "sort",
             "order_by");
+    /** What stands below these is about another object. */
+    private static final Set<String> BEYOND = Set.of("expand", "populate", "include");
+    private static final Set<String> DIRECTIONS = Set.of("asc", "desc");
     private static final Pattern NAME = Pattern.compile("-?[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
 
     private final Map<String, ObjectDefinition> objects;
@@ -41,7 +44,7 @@ final class MentionChecker {
                 map.entries().forEach((key, entry) -> {
                     if (FIELDS.contains(key) && object != null) {
                         mention(entry.value(), object);
-                    } else {
+                    } else if (!BEYOND.contains(key)) {
                         look(entry.value(), object, false);
                     }
                 });
@@ -80,7 +83,7 @@ final class MentionChecker {
     }
 
     private void name(Scalar scalar, ObjectDefinition object) {
-        if (scalar.value() instanceof String text && NAME.matcher(text).matches()) {
+        if (scalar.value() instanceof String text && NAME.matcher(text).matches() && !DIRECTIONS.contains(text)) {
             checkName(text, scalar.where(), object);
         }
     }

@@ -26,8 +26,15 @@ final class ObjectDraft {
         this.violations = violations;
         this.parts = parts.stream()
                 .sorted(Comparator.comparingInt(Part::order).thenComparing(part -> part.kind() != MetadataKind.OBJECT)
+                        .thenComparing(this::extending)
                         .thenComparing(part -> !part.located().stem().equals(name)))
                 .toList();
+    }
+
+    /** Whether a file says of itself that it only adds to what another one defines. */
+    private boolean extending(Part part) {
+        String base = part.content() instanceof Entries content ? content.text("extends") : null;
+        return base != null && ObjectAssembly.canonical(base).equals(name);
     }
 
     String name() {
@@ -64,6 +71,12 @@ final class ObjectDraft {
             }
             if (parts.getFirst().plugin().equals(MetadataSource.TENANT)) {
                 findings().error(parts.getFirst().top(), "there is no object '" + name + "' to add fields to", "");
+                return;
+            }
+            if (extending(parts.getFirst())) {
+                findings().error(((Entries) parts.getFirst().content()).valueWhere("extends"),
+                        "there is no object '" + name + "' to add to",
+                        "name one that there is, or define it with name: " + name);
                 return;
             }
             int before = violations.badFiles();

@@ -169,7 +169,7 @@ final class ObjectLinker {
         return false;
     }
 
-    private static void checkSummarised(ObjectDefinition child, String name, SummaryFunction function,
+    private void checkSummarised(ObjectDefinition child, String name, SummaryFunction function,
             SourceLocation where, Findings findings) {
         FieldDefinition field = child.fields().get(name);
         if (field == null) {
@@ -178,8 +178,9 @@ final class ObjectLinker {
             return;
         }
         boolean ordered = function == SummaryFunction.MIN || function == SummaryFunction.MAX;
-        boolean moment = field.type() instanceof FieldType.Date || field.type() instanceof FieldType.Instant;
-        if (!isNumeric(field.type()) && !(ordered && moment)) {
+        FieldType yielded = yielded(field.type(), objects);
+        boolean moment = yielded != null && isMoment(yielded);
+        if (moment ? !ordered : !isNumeric(field.type())) {
             findings.error(where, "'" + name + "' of " + child.name() + " is a field of type " + field.type().name()
                     + ", and has no "
                     + function.name().toLowerCase(java.util.Locale.ROOT), "name a field that holds numbers");
@@ -244,19 +245,38 @@ final class ObjectLinker {
                         : lookups(child, object.name(), false).getFirst();
                 FieldDefinition of = summary.field() == null ? null : child.fields().get(summary.field());
                 yield new FieldType.Summary(child.name(), reference, summary.function(), summary.field(),
-                        summary.filter(), returnType(summary.function(), of));
+                        summary.filter(), returnType(summary.function(), of, objects));
             }
             case FieldType other -> other;
         };
     }
 
-    private static String returnType(SummaryFunction function, @Nullable FieldDefinition of) {
+    private static String returnType(SummaryFunction function, @Nullable FieldDefinition of, ObjectAssembly objects) {
         if (function == SummaryFunction.COUNT) {
             return "integer";
         }
-        return of != null && (of.type() instanceof FieldType.Date || of.type() instanceof FieldType.Instant)
-                ? of.type().name()
-                : "number";
+        FieldType yielded = of == null ? null : yielded(of.type(), objects);
+        return yielded != null && isMoment(yielded) ? yielded.name() : "number";
+    }
+
+    private static boolean isMoment(FieldType type) {
+        return type instanceof FieldType.Date || type instanceof FieldType.Instant;
+    }
+
+    /** The type itself; for a least or greatest value of children, that of what it is taken from. */
+    private static @Nullable FieldType yielded(FieldType type, ObjectAssembly objects) {
+        FieldType next = type;
+        var seen = new HashSet<FieldType>();
+        while (next instanceof FieldType.Summary summary && seen.add(next)
+                && (summary.function() == SummaryFunction.MIN || summary.function() == SummaryFunction.MAX)) {
+            ObjectDefinition child = objects.object(summary.object());
+            FieldDefinition of = child == null || summary.field() == null ? null : child.fields().get(summary.field());
+            if (of == null) {
+                return null;
+            }
+            next = of.type();
+        }
+        return next;
     }
 
     private static FieldDefinition typed(FieldDefinition field, FieldType type) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an object whose files have been added up. What it says of other objects is looked at by the linker. */
 final class ObjectReader {
@@ -22,6 +23,9 @@ final class ObjectReader {
     private static final Set<String> READ = Set.of("name", "extends", "label", "plural_label", "description", "icon",
             "name_field", "system", "tenancy", "enable", "fields", "indexes", "unique_together", "validations",
             "actions", "permission_sets", "view");
+
+    /** PostgreSQL takes 1,600 columns, those of fields that have retired among them. */
+    private static final int MAX_FIELDS = 1_000;
 
     private static final List<String> NAME_FIELDS = List.of("name", "full_name", "title", "subject");
 
@@ -77,6 +81,10 @@ final class ObjectReader {
                 }
                 own.put(field, read);
             });
+            if (own.size() > MAX_FIELDS) {
+                findings.error(object.keyWhere("fields"), "the object has " + own.size() + " fields, and no more than "
+                        + MAX_FIELDS + " can be kept", "divide it into several objects with lookups between them");
+            }
         }
         (object.flag("view") ? SystemFields.ofViews() : SystemFields.definitions()).forEach(own::putIfAbsent);
         return own;
@@ -112,15 +120,17 @@ final class ObjectReader {
     }
 
     private static ObjectFeatures features(Entries object) {
-        Entries enable = object.map("enable");
-        return enable == null
-                ? ObjectFeatures.DEFAULT
-                : new ObjectFeatures(on(enable, "audit"), on(enable, "trash"), on(enable, "search"), on(enable, "api"),
-                        on(enable, "history"));
+        return new ObjectFeatures(on(object, "audit"), on(object, "trash"), on(object, "search"), on(object, "api"),
+                on(object, "history"));
     }
 
-    private static boolean on(Entries enable, String feature) {
-        return !(enable.get(feature) instanceof Scalar(Boolean on, _, _, _)) || on;
+    private static boolean on(Entries object, String feature) {
+        Entries enable = object.map("enable");
+        return isOn(object.get("enable_" + feature)) && (enable == null || isOn(enable.get(feature)));
+    }
+
+    private static boolean isOn(@Nullable Element written) {
+        return !(written instanceof Scalar(Boolean on, _, _, _)) || on;
     }
 
     private static Map<String, Object> descriptive(Entries object) {

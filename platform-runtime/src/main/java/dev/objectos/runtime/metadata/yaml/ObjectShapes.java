@@ -68,7 +68,7 @@ final class ObjectShapes {
             Key.of("min_length", whole(0, null), "minLength"), //
             Key.of("max_length", whole(1, null), "maxLength", "length"), //
             Key.of("pattern", text(), "regex"), //
-            Key.of("precision", whole(1, 1000)), //
+            Key.of("precision", whole(0, 1000)), //
             Key.of("scale", whole(0, 1000), "decimals", "decimal_places"), //
             Key.of("options", either(list(either(nested(() -> ObjectShapes.OPTION), text())), dictionary(any()))), //
             Key.of("multiple", flag(), "multi"), //
@@ -111,7 +111,8 @@ final class ObjectShapes {
                     "displayFormat", "blank_as_zero", "treat_blank_as", "example", "examples", "deprecated", "note",
                     "notes", "comment", "omit", "disabled", "max_width", "max_height", "min_width", "min_height",
                     "allow_half", "allowHalf", "line_numbers", "show_value", "marks", "currencyConfig", "encryption",
-                    "cached", "dependencies", "depends_on", "case_sensitive", "caseSensitive", "system");
+                    "cached", "dependencies", "depends_on", "case_sensitive", "caseSensitive", "system", "blackbox",
+                    "customizable");
 
     static final Shape INDEX = Shape.of("an index", //
             Key.of("name", text()), //
@@ -137,7 +138,7 @@ final class ObjectShapes {
                     "confirm", "internal", "ai_context", "success_message", "successMessage", "error_message",
                     "variant",
                     "location", "locations", "visible_when", "visible", "disabled_when", "order", "group", "redirect",
-                    "refresh", "refreshAfter", "help_text", "color", "shortcut");
+                    "refresh", "refreshAfter", "help_text", "color", "shortcut", "result");
 
     static final Shape VALIDATION_BLOCK = Shape.of("'validation'", //
             Key.of("validations", RuleShapes.rules(), "rules"))
@@ -156,6 +157,11 @@ final class ObjectShapes {
             Key.of("tenancy", words("shared", "global")), //
             Key.of("view", flag()).says("The records are rows of a view that the plugin's migration makes; read only"), //
             Key.of("enable", nested(() -> ENABLE), "features", "capabilities"), //
+            Key.of("enable_audit", flag()).says("enable.audit"), //
+            Key.of("enable_trash", flag()).says("enable.trash"), //
+            Key.of("enable_search", flag()).says("enable.search"), //
+            Key.of("enable_api", flag()).says("enable.api"), //
+            Key.of("enable_history", flag()).says("enable.history"), //
             Key.of("fields", new Value.Named(nested(() -> FIELD), true)), //
             Key.of("indexes", new Value.Named(either(nested(() -> INDEX), names()), false), "indices", "index"), //
             Key.of("unique_together", list(either(list(text()), text())), "uniqueTogether", "unique_keys",
@@ -169,7 +175,8 @@ final class ObjectShapes {
                     "list_views", "listViews", "layouts", "color", "group", "category", "module", "package", "version",
                     "order", "sort", "default_sort", "search", "key_prefix", "keyPrefix", "help_text", "domain",
                     "documentation", "sort_no", "hidden", "ui", "display", "field_groups", "fieldGroups", "i18n",
-                    "deprecated", "author", "metadata");
+                    "deprecated", "author", "metadata", "customizable", "enable_files", "enable_notes", "enable_tasks",
+                    "enable_events", "enable_share", "enable_chatter");
 
     private ObjectShapes() {}
 

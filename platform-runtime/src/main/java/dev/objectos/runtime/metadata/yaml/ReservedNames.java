@@ -51,7 +51,8 @@ final class ReservedNames {
                 findings.warning(field.source(), "every object has the field '" + name + "' from the platform",
                         "remove it");
             } else {
-                findings.error(field.source(), "'" + name + "' is a field of the platform and of another type",
+                findings.warning(field.source(),
+                        "'" + name + "' is a field of the platform and of another type, and stays what it is",
                         "choose another name, such as " + name + "_value");
             }
             return false;

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads validation rules of every kind into conditions. */
 final class RuleReader {
 
+    /** What tells a program from an expression. */
+    private static final Pattern CODE = Pattern.compile("[;{}]|=>|\\b(return|function|await|const|let|var|new)\\b");
+
     private final Findings findings;
     private final Map<String, FieldDefinition> fields;
     private final IndexReader indexes;
@@ -76,6 +79,12 @@ final class RuleReader {
                     "write it as a condition, or as a hook in Java");
             return false;
         }
+        String script = rule.text("script");
+        if (script != null && CODE.matcher(script).find()) {
+            findings.warning(rule.valueWhere("script"), "a rule in code is not enforced",
+                    "write it as a condition, or as a hook in Java");
+            return false;
+        }
         return true;
     }
 
@@ -122,7 +131,7 @@ final class RuleReader {
     }
 
     private static ExpressionSource located(String condition, Entries rule, SourceLocation where) {
-        for (String key : new String[]{"rule", "condition", "expression", "constraint", "transitions"}) {
+        for (String key : new String[]{"rule", "condition", "expression", "script", "constraint", "transitions"}) {
             Element written = rule.get(key);
             if (written instanceof Scalar scalar && CelText.cel(scalar.text()).equals(condition)) {
                 return Expressions.source(scalar);
@@ -143,7 +152,7 @@ final class RuleReader {
             return businessRule(rule, where);
         }
         if (inner == null && !rule.has("operator")) {
-            inner = rule.get("expression");
+            inner = rule.has("expression") ? rule.get("expression") : rule.get("script");
         }
         if (inner != null) {
             return conditions.cel(inner);

@@ -23,6 +23,7 @@ final class RuleShapes {
             Key.of("expression", any(), "formula"), //
             Key.of("all_of", list(any()), "and", "all"), //
             Key.of("any_of", list(any()), "or", "any"), //
+            Key.of("none_of", list(any()), "none"), //
             Key.of("not", any()), //
             Key.of("if", any()), //
             Key.of("then", any()), //
@@ -57,6 +58,7 @@ final class RuleShapes {
             Key.of("type", types()), //
             Key.of("condition", any(), "check", "assert"), //
             Key.of("expression", expression(), "formula"), //
+            Key.of("script", text()).says("An expression; code is not run"), //
             Key.of("rule", any()), //
             Key.of("constraint", nested(() -> CONSTRAINT)), //
             Key.of("field", text()), //

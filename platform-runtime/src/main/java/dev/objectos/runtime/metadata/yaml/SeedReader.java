@@ -8,9 +8,11 @@ import dev.objectos.runtime.metadata.SelectOption;
 import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.metadata.yaml.Element.Entries;
+import dev.objectos.runtime.metadata.yaml.Element.Entry;
 import dev.objectos.runtime.metadata.yaml.Element.Items;
 import dev.objectos.runtime.metadata.yaml.Element.Scalar;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the records that an application starts with. */
 final class SeedReader {
 
-    /** The key by which other seeds refer to a record. */
+    /** The key by which other seeds refer to a record; {@code id} may stand for it. */
     private static final String SEED_KEY = "_id";
 
     private final Map<String, ObjectDefinition> objects;
@@ -50,8 +52,7 @@ final class SeedReader {
         for (Element record : records) {
             positions.add(record.where());
             if (record instanceof Entries map) {
-                check(object, map);
-                plain.add(map.plain());
+                plain.add(values(object, map));
             } else {
                 findings.error(record.where(), "a record must be a map, not " + record.kind(), "write field: value");
             }
@@ -60,31 +61,44 @@ final class SeedReader {
         content.put("mode", mode == null ? "insert" : mode);
         List<String> match = head.words("match");
         if (match != null) {
+            findings.warning(head.keyWhere("match"),
+                    "'match' has no effect: a record that is there already is known by its unique values",
+                    "remove it, and write unique: true at the field");
             content.put("match", match);
         }
         content.put("records", List.copyOf(plain));
         return new MetadataItem("data", part.located().stem(), name, content, positions, part.plugin(), part.top());
     }
 
-    private void check(ObjectDefinition object, Entries record) {
+    private Map<String, @Nullable Object> values(ObjectDefinition object, Entries record) {
+        String seedKey = record.has(SEED_KEY) ? SEED_KEY : SystemFields.ID;
+        var values = new LinkedHashMap<String, @Nullable Object>();
         record.entries().forEach((key, entry) -> {
-            if (key.equals(SEED_KEY)) {
-                seedKey(entry.value());
-                return;
-            }
             FieldDefinition field = object.fields().get(key);
-            if (field == null) {
-                findings.error(entry.keyWhere(), object.name() + " has no field '" + key + "'",
+            if (key.equals(seedKey)) {
+                seedKey(entry.value());
+                values.put(SEED_KEY, entry.value() instanceof Scalar word ? word.text() : entry.value().plain());
+            } else if (field == null) {
+                findings.warning(entry.keyWhere(), object.name() + " has no field '" + key + "'; the value is left out",
                         Spelling.suggest(key, object.fields().keySet()));
-            } else if (field.type().derived() || key.equals(SystemFields.VERSION)) {
-                findings.warning(entry.keyWhere(), "'" + key + "' is computed and not loaded", "remove it");
-            } else if (field.type() instanceof FieldType.Choice(_, var options)
-                    && entry.value() instanceof Scalar scalar
-                    && scalar.value() != null && !knows(options, scalar.text())) {
-                findings.warning(scalar.where(), "'" + scalar.text() + "' is none of the options of '" + key + "'",
-                        "write one of " + String.join(", ", options.stream().map(SelectOption::value).toList()));
+                values.put(key, entry.value().plain());
+            } else {
+                check(field, entry);
+                values.put(key, SeedValueReader.read(field.type(), entry.value()));
             }
         });
+        return Collections.unmodifiableMap(values);
+    }
+
+    private void check(FieldDefinition field, Entry entry) {
+        if (!field.loadable()) {
+            findings.warning(entry.keyWhere(), "'" + field.name() + "' is "
+                    + (field.type().derived() ? "computed" : "set by the platform") + " and not loaded", "remove it");
+        } else if (field.type() instanceof FieldType.Choice(_, var options) && entry.value() instanceof Scalar scalar
+                && scalar.value() != null && !knows(options, scalar.text())) {
+            findings.warning(scalar.where(), "'" + scalar.text() + "' is none of the options of '" + field.name() + "'",
+                    "write one of " + String.join(", ", options.stream().map(SelectOption::value).toList()));
+        }
     }
 
     private void seedKey(Element value) {

@@ -5,6 +5,7 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.yaml.Element.Entries;
 import dev.objectos.runtime.metadata.yaml.Element.Entry;
+import dev.objectos.runtime.metadata.yaml.Element.Items;
 import dev.objectos.runtime.metadata.yaml.Element.Scalar;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -82,8 +83,12 @@ final class TranslationReader {
     }
 
     private boolean isObject(String key, Element value) {
-        return value instanceof Entries map
-                && (objects.containsKey(ObjectAssembly.canonical(key)) || map.has("fields"));
+        boolean known = objects.containsKey(ObjectAssembly.canonical(key));
+        return switch (value) {
+            case Entries map -> known || map.has("fields");
+            case Scalar label -> known && label.value() != null;
+            case Items _ -> false;
+        };
     }
 
     private void object(Locale locale, String name, Element written, SourceLocation where, Findings findings) {

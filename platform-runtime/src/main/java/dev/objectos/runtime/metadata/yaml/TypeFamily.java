@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ImmutableEnumChecker") // both collections are immutable copies
 enum TypeFamily {
 
-    TEXT(Set.of("min_length", "max_length", "pattern"), //
+    TEXT(Set.of("min_length", "max_length", "pattern", "multiple"), //
             "text: string", "textarea: text_area, textArea, long_text, longText", "markdown", "html",
             "richtext: rich_text, richText", "code", "email", "url", "phone: tel",
             "color: colour"), PASSWORD(Set.of("min_length", "max_length"), "password"), SECRET(Set.of(),

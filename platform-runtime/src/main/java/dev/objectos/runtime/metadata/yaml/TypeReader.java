@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a field holds from its attributes. Names of other objects are looked up later. */
 final class TypeReader {
 
+    /** Some authors call the digits after the point a precision; nobody means so few digits in all. */
+    private static final int MOST_AFTER_THE_POINT = 4;
+
     private static final String DEFAULT_NUMBER = "{0000}";
     private static final Pattern NUMBER_SLOT = Pattern.compile("\\{0+}");
     private static final Pattern SLOTS = Pattern.compile("\\{(0+|YYYY|YY|MM|DD)}");
@@ -56,7 +59,7 @@ final class TypeReader {
         TypeFamily family = Objects.requireNonNull(TypeFamily.of(type), type);
         unusedAttributes(type, family, field);
         return switch (family) {
-            case TEXT -> text(type, field);
+            case TEXT -> field.flag("multiple") ? texts(type, field) : text(type, field);
             case PASSWORD -> {
                 lengths(field);
                 yield new FieldType.Password(field.whole("min_length"), field.whole("max_length"));
@@ -120,6 +123,17 @@ final class TypeReader {
         return new FieldType.Text(name, field.whole("min_length"), field.whole("max_length"), pattern);
     }
 
+    /** Several texts, each of the form that the type asks for. */
+    private FieldType texts(String type, Entries field) {
+        for (String limit : List.of("min_length", "max_length", "pattern")) {
+            if (field.has(limit)) {
+                findings.warning(field.keyWhere(limit), "'" + limit + "' has no effect on a field with several texts",
+                        "remove it");
+            }
+        }
+        return new FieldType.Choices(type, List.of());
+    }
+
     private void lengths(Entries field) {
         Integer min = field.whole("min_length");
         Integer max = field.whole("max_length");
@@ -142,6 +156,12 @@ final class TypeReader {
         bounds(field);
         Integer precision = field.whole("precision");
         Integer scale = field.whole("scale");
+        if (precision != null && scale == null && precision <= MOST_AFTER_THE_POINT) {
+            findings.warning(field.valueWhere("precision"), "precision without scale is taken for the digits after the "
+                    + "point, since no number has just " + precision + " in all", "write scale: " + precision);
+            scale = precision;
+            precision = null;
+        }
         if (precision != null && scale != null && scale > precision) {
             findings.error(field.valueWhere("scale"), "scale " + scale + " is greater than precision " + precision,
                     "precision counts all digits, those after the point included");

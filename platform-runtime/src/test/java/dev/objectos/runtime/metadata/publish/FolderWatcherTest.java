@@ -45,6 +45,19 @@ class FolderWatcherTest {
     }
 
     @Test
+    void findsAFolderThatWasGoneForAWhile() throws IOException, InterruptedException {
+        Path watched = Files.createDirectory(folder.resolve("app"));
+        try (var _ = new FolderWatcher(List.of(watched), QUIET, changes::release)) {
+            Files.delete(watched);
+            assertChanged();
+            Files.createDirectory(watched);
+            assertChanged();
+            Files.writeString(watched.resolve("a.yml"), "a: 1\n");
+            assertChanged();
+        }
+    }
+
+    @Test
     void staysSilentOnceItIsClosed() throws IOException, InterruptedException {
         var watcher = new FolderWatcher(List.of(folder), QUIET, changes::release);
         watcher.close();

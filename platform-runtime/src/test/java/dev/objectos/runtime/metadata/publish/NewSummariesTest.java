@@ -92,6 +92,35 @@ class NewSummariesTest {
     }
 
     @Test
+    void areDatesWhereTheyAreTheFirstOrLastOfDates() {
+        application.file("visits.object.yml", """
+                fields:
+                  day: {type: date}
+                  at: {type: datetime}
+                  account: {type: lookup, reference_to: accounts}
+                """).file("regions.object.yml", """
+                fields:
+                  name: {type: text}
+                  visited: {type: summary, summary: {object: accounts, field: last_day, function: max}}
+                """);
+        accounts("""
+                  last_day: {type: summary, summary: {object: visits, field: day, function: max}}
+                  first_time: {type: summary, summary: {object: visits, field: at, function: min}}
+                  days: {type: formula, expression: "last_day - date('2026-01-01')", return_type: integer}
+                """);
+        application.publish();
+        UUID region = create("regions", Map.of("name", "North"), TestingApplication.SESSION);
+        UUID account = create("accounts", Map.of("name", "A", "region", region.toString()), TestingApplication.SESSION);
+        for (String day : List.of("2026-01-31", "2026-01-11")) {
+            create("visits", Map.of("day", day, "at", day + "T10:00:00Z", "account", account.toString()),
+                    TestingApplication.SESSION);
+        }
+        assertThat(application.rows("accounts", "name", "last_day", "first_time", "days"))
+                .containsExactly("A 2026-01-31 2026-01-11T10:00:00Z 30");
+        assertThat(application.rows("regions", "name", "visited")).containsExactly("North 2026-01-31");
+    }
+
+    @Test
     void areComputedAnewWhenTheyAreBackAfterAWhile() {
         UUID account = account("A", TestingApplication.SESSION);
         deal(account, 10, "open", TestingApplication.SESSION);

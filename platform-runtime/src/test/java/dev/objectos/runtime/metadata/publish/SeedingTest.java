@@ -116,6 +116,33 @@ class SeedingTest {
     }
 
     @Test
+    void computesMomentsThatAreMeantRelativeToTheLoading() {
+        application.pluginFile("objects/dates.object.yml", """
+                fields:
+                  title: {type: text}
+                  day: {type: date}
+                  at: {type: datetime}
+                  ahead: {type: formula, expression: "day - today", return_type: integer}
+                  past: {type: formula, expression: "at < now", return_type: boolean}
+                """).pluginFile("data/dates.data.yml", """
+                - {title: A, day: "${today + 7}", at: "${addHours(now, -2)}"}
+                - {title: B, day: $today, at: 2020-01-31 10:00}
+                """).started();
+        assertThat(application.rows("dates", "title", "ahead", "past")).containsExactly("A 7 true", "B 0 true");
+        application.pluginFile("data/more/dates.data.yml", "[{title: C, day: '${record.title}'}, {title: D}]\n");
+        assertThat(application.start(false)).singleElement().asString().contains("more/dates.data.yml:1:")
+                .contains("the record is left out");
+        assertThat(application.rows("dates", "title")).containsExactly("A", "B", "D");
+    }
+
+    @Test
+    void leavesOutValuesThatNoFieldTakes() {
+        application.pluginFile("data/teams.data.yml", "[{id: a, title: A, colour: red, version: 4}]\n");
+        assertThat(application.start(false)).hasSize(2).allSatisfy(line -> assertThat(line).contains("warning"));
+        assertThat(application.rows("teams", "title", "version")).containsExactly("A 1");
+    }
+
+    @Test
     void reportsATakenValueWhereRecordsAreToBeInserted() {
         existing();
         application.pluginFile("data/teams.data.yml", "[{code: x, title: New}, {code: y, title: Other}]\n");

@@ -25,10 +25,14 @@ class FieldTypesTest {
             {type: email, length: 80, minLength: 3}     | Text[name=email, minLength=3, maxLength=80, pattern=null]
             {type: text, validation: {pattern: a+}}     | Text[name=text, minLength=null, maxLength=null, pattern=a+]
             {type: text, validation: {format: url}}     | Text[name=url, minLength=null, maxLength=null, pattern=null]
+            {type: text, multiple: true}                | Choices[name=text, options=[]]
+            {type: email, multiple: true}               | Choices[name=email, options=[]]
             {type: password, min_length: 8}             | Password[minLength=8, maxLength=null]
             type: secret                                | Secret[]
             {type: number, scale: 0}                    | Decimal[name=number, precision=null, scale=0, min=null, max=null]
             {type: currency, precision: 18, scale: 2}   | Decimal[name=currency, precision=18, scale=2, min=null, max=null]
+            {type: currency, precision: 2}              | Decimal[name=currency, precision=null, scale=2, min=null, max=null]
+            {type: number, precision: 9}                | Decimal[name=number, precision=9, scale=null, min=null, max=null]
             {type: percent, min: 0, max: 0.5}           | Decimal[name=percent, precision=null, scale=null, min=0, max=0.5]
             {type: int, min: 1}                         | Whole[min=1, max=null]
             type: checkbox                              | Bool[name=boolean]
@@ -99,6 +103,11 @@ class FieldTypesTest {
                 + " summary_field: day, summary_type: max}\n  n: {type: summary, summary_object: lines,"
                 + " summary_type: count}\n", lines).object("orders").orElseThrow();
         assertThat(((FieldType.Summary) dates.field("x").orElseThrow().type()).returnType()).isEqualTo("date");
+        var above = TestingCatalogs.of("name: years\nfields:\n  latest: {type: summary, summary: {object: orders, field: x,"
+                + " function: max}}\n", "name: orders\nfields:\n  year: {type: lookup, reference_to: years}\n  x: {type:"
+                + " summary, summary_object: lines, summary_field: day, summary_type: max}\n", lines).object("years")
+                .orElseThrow();
+        assertThat(((FieldType.Summary) above.field("latest").orElseThrow().type()).returnType()).isEqualTo("date");
         assertThat(((FieldType.Summary) dates.field("n").orElseThrow().type()).returnType()).isEqualTo("integer");
     }
 

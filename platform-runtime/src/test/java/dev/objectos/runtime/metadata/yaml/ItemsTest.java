@@ -3,6 +3,7 @@ package dev.objectos.runtime.metadata.yaml;
 import static dev.objectos.runtime.metadata.yaml.TestingLoads.found;
 import static dev.objectos.runtime.metadata.yaml.TestingLoads.load;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.MetadataItem;
@@ -121,6 +122,8 @@ class ItemsTest {
                 columns: [amount, {field: stauts}, account.name]
                 related: {object: accuonts, columns: [x]}
                 anything: {goes: here}
+                sort: [[amount, desc]]
+                expand: {account: {fields: [name, industry]}}
                 """, "x.report.yml", "{object: nothing, columns: [a]}", "crm.app.yml", "{name: crm, label: CRM}");
         assertThat(found(catalog)).containsExactly(
                 "deals.view.yml:2:27: warning: deals has no field 'stauts' (did you mean 'status'?)",
@@ -154,11 +157,40 @@ class ItemsTest {
                 - {_id: x, status: lost}
                 - just text
                 """, "nothing.data.yml", "[]"))).containsExactly(
-                "deals.data.yml:1:12: error: deals has no field 'amuont' (did you mean 'amount'?)",
+                "deals.data.yml:1:12: warning: deals has no field 'amuont'; the value is left out (did you mean 'amount'?)",
                 "deals.data.yml:2:9: error: the _id 'x' is there twice, first in line 1 (give each record its own)",
                 "deals.data.yml:2:20: warning: 'lost' is none of the options of 'status' (write one of open, won)",
                 "deals.data.yml:3:3: error: a record must be a map, not text (write field: value)",
                 "nothing.data.yml:1:1: error: there is no object 'nothing' to load records into");
+    }
+
+    @Test
+    void readsTheValuesOfSeedsAsTheirFieldsMeanThem() {
+        Catalog catalog = load("a.object.yml", """
+                fields:
+                  zip: {type: text}
+                  level: {type: select, options: [1, 2]}
+                  tags: {type: tags}
+                  names: {type: text, multiple: true}
+                  done: {type: boolean}
+                  day: {type: date}
+                  at: {type: datetime}
+                  parts: {type: json}
+                """, "a.data.yml", """
+                - {id: 007, zip: 01234, level: 1, tags: red, names: [1.50, b], done: yes, day: 2026-01-31T00:00:00Z}
+                - {at: 2026-01-31, day: $today, parts: {zip: 01234}}
+                - {at: 2026-01-31 10:20, day: "{today}", done: maybe}
+                - {at: "${now - duration('1h')}", day: soon, created_at: 2026-01-31T10:00:00Z}
+                """);
+        assertThat(found(catalog)).containsExactly(
+                "a.data.yml:4:46: warning: 'created_at' is set by the platform and not loaded (remove it)");
+        assertThat(catalog.item("data", "a").orElseThrow().content()).extractingByKey("records").asInstanceOf(LIST)
+                .containsExactly(
+                        Map.of("_id", "007", "zip", "01234", "level", "1", "tags", List.of("red"), "names",
+                                List.of("1.50", "b"), "done", true, "day", "2026-01-31"),
+                        Map.of("at", "2026-01-31T00:00Z", "day", "${today}", "parts", Map.of("zip", 1234)),
+                        Map.of("at", "2026-01-31T10:20Z", "day", "${today}", "done", "maybe"),
+                        Map.of("at", "${now - duration('1h')}", "day", "soon", "created_at", "2026-01-31T10:00:00Z"));
     }
 
     @Test
@@ -184,6 +216,13 @@ class ItemsTest {
                         Map.of("close", Map.of("label", "Schließen"))),
                 "accounts", Map.of("label", "Kunde", "options", Map.of("x", Map.of("y", "Z")))), "messages",
                 Map.of("hello", "Hallo")));
+    }
+
+    @Test
+    void takesATextForAnObjectForItsLabel() {
+        Catalog catalog = deals("translations/de.yml", "{deals: Geschäft, hello: Hallo}");
+        assertThat(catalog.item("translation", "de").orElseThrow().content())
+                .isEqualTo(Map.of("objects", Map.of("deals", Map.of("label", "Geschäft")), "hello", "Hallo"));
     }
 
     @Test

@@ -5,7 +5,9 @@ import static dev.objectos.runtime.metadata.yaml.TestingLoads.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.Relationship;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LinksTest {
@@ -95,6 +97,16 @@ class LinksTest {
         assertThat(found(load("a.object.yml", "actions: {go: {params: {to: {type: lookup, reference_to: usr}}}}")))
                 .containsExactly("a.object.yml:1:58: error: 'to' refers to 'usr', and there is no such object"
                         + " (did you mean 'user'?)");
+    }
+
+    @Test
+    void takesAnyTextForAChoiceOfAnActionThatDoesNotSayItsOptions() {
+        Catalog catalog = load("a.object.yml",
+                "{fields: {x: {type: text}}, actions: {go: {params: {way: {type: select, multiple: true}}}}}");
+        assertThat(found(catalog)).containsExactly("a.object.yml:1:65: warning: a parameter of type select without"
+                + " options takes any text (add options: [first, second])");
+        assertThat(catalog.object("a").orElseThrow().actions().get("go").params().get("way").type())
+                .isEqualTo(new FieldType.Choices("text", List.of()));
     }
 
     @Test

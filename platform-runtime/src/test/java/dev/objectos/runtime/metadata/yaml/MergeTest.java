@@ -69,6 +69,28 @@ class MergeTest {
     }
 
     @Test
+    void switchesFeaturesOffInEitherSpelling() {
+        Catalog catalog = load("a.object.yml", "{enable_trash: false, enable: {api: false, search: true}}");
+        assertThat(found(catalog)).isEmpty();
+        var features = catalog.object("a").orElseThrow().enable();
+        assertThat(features.trash() || features.api()).isFalse();
+        assertThat(features.search() && features.audit() && features.history()).isTrue();
+    }
+
+    @Test
+    void addsNothingToAnObjectThatIsNotThere() {
+        assertThat(found(load("a.object.yml", "{extends: ghost, fields: {x: {type: text}}}", "b.object.yml",
+                "{name: c, fields: {g: {type: lookup, reference_to: ghost}}}"))).containsExactly(
+                        "a.object.yml:1:11: error: there is no object 'ghost' to add to"
+                                + " (name one that there is, or define it with name: ghost)",
+                        "b.object.yml:1:52: error: 'g' refers to 'ghost', which is left out because of its own errors"
+                                + " (mend a.object.yml first)");
+        ObjectDefinition staff = load("a.object.yml", "{extends: staff, label: Crew}", "b.object.yml",
+                "{name: staff, label: Staff, fields: {x: {type: text}}}").object("staff").orElseThrow();
+        assertThat(staff.label()).isEqualTo("Crew");
+    }
+
+    @Test
     void takesPluginsBeforeFoldersAndNamesThePlugin() {
         Catalog catalog = CatalogLoader.load(1, List.of(
                 TestingCatalogs.source(MetadataSource.FOLDER, Map.of("a.object.yml", "label: Folder")),

@@ -52,6 +52,7 @@ class ObjectViolationsTest {
             {type: text, regex: a, validation: {»pattern: b}}              | error: 'regex' and 'validation.pattern' of a field are the same thing (keep one of them, best as 'pattern')
             {type: text, min_length: »5, max_length: 4}                    | error: min_length 5 is greater than max_length 4 (exchange them)
             {type: text, pattern: »"[a"}                                   | error: the pattern is no regular expression: Unclosed character class (correct it at position 2)
+            {type: text, multiple: true, »max_length: 5}                   | warning: 'max_length' has no effect on a field with several texts (remove it)
             {type: text, »options: [a]}                                    | warning: 'options' has no effect on a field of type text (remove it, or choose another type)
             {type: text, »requird: true}                                   | warning: a field has no key 'requird' (did you mean 'required'?)
             {type: text, default: »5}                                      | error: the default must be text, not a number (put it in quotes: "5")
@@ -60,7 +61,8 @@ class ObjectViolationsTest {
             {type: text, permissions: {»visibel_to: [a]}}                  | error: the permissions of a field has no key 'visibel_to' (did you mean 'visible_to'?)
             {type: number, min: »5, max: 1}                                | error: min 5 is greater than max 1 (exchange them)
             {type: number, precision: 2, scale: »3}                        | error: scale 3 is greater than precision 2 (precision counts all digits, those after the point included)
-            {type: number, precision: »1001}                               | error: 'precision' is 1001, out of bounds (write a number from 1 to 1000)
+            {type: number, precision: »1001}                               | error: 'precision' is 1001, out of bounds (write a number from 0 to 1000)
+            {type: currency, precision: »2}                                | warning: precision without scale is taken for the digits after the point, since no number has just 2 in all (write scale: 2)
             {type: number, min: 5, default: »4}                            | error: the default 4 is less than min 5
             {type: integer, scale: »2}                                     | error: an integer has no digits after the point (write type: number)
             {type: integer, default: »1.5}                                 | error: the default must be a whole number of at most 64 bits (write a value of type integer)
@@ -86,6 +88,8 @@ class ObjectViolationsTest {
             {type: composite, fields: {»p: {type: formula, expression: "1"}}} | error: a part of a composite cannot be of type formula (move it to the object's own fields)
             {type: text, index: »maybe}                                    | error: 'index' must be true or false, not text (write index: true or false, without quotes)
             {type: formula, expression: "1", index: true}                  | warning: 'index' has no effect on a field of type formula (remove it)
+            {type: secret, »unique: true}                                  | warning: 'unique' has no effect on a field of type secret (remove it)
+            {type: formula, expression: "1", »unique: true}                | warning: 'unique' has no effect on a field of type formula (remove it)
             {type: formula, expression: "1", »required: true}              | warning: 'required' has no effect on a field of type formula (remove it)
             »text                                                          | error: 'x' must be a map, not text (write x: {…})
             """)
@@ -103,7 +107,7 @@ class ObjectViolationsTest {
             firstName  | error: 'firstName' is no field name: it must be snake_case with at most 63 characters (write first_name)
             and        | error: 'and' is a word of filters and expressions and no name for a field (choose another name, such as is_and)
             id         | warning: every object has the field 'id' from the platform (remove it)
-            created_at | error: 'created_at' is a field of the platform and of another type (choose another name, such as created_at_value)
+            created_at | warning: 'created_at' is a field of the platform and of another type, and stays what it is (choose another name, such as created_at_value)
             search     | warning: 'search' is also a parameter of lists, so ?search= cannot filter by it (use where, or choose another name)
             now        | warning: 'now' is also a variable of expressions (write record.now there, or choose another name)
             """)
@@ -128,6 +132,17 @@ class ObjectViolationsTest {
     @Test
     void acceptsWholeNumbersThatLookLikeDecimals() {
         assertThat(found(load(OK, "fields:\n  x: {type: text, max_length: 80.0}\n"))).isEmpty();
+    }
+
+    @Test
+    void refusesMoreFieldsThanATableCanHold() {
+        var yaml = new StringBuilder("fields:\n");
+        for (int i = 0; i <= 1_000; i++) {
+            yaml.append("  f").append(i).append(": {type: text}\n");
+        }
+        assertThat(found(load(OK, yaml.toString()))).containsExactly("a.object.yml:1:1: error: the object has 1001"
+                + " fields, and no more than 1000 can be kept"
+                + " (divide it into several objects with lookups between them)");
     }
 
     @Test

@@ -20,6 +20,7 @@ class RulesTest {
               text: {type: text}
               tags: {type: multiselect, options: [x, y]}
               boss: {type: lookup, reference_to: user}
+              day: {type: date}
             """;
 
     @ParameterizedTest
@@ -51,6 +52,11 @@ class RulesTest {
             {type: business_rule, constraint: {any_of: [{field: amount, operator: ">", value: 5}, {field: other, operator: ">", value: 6}], then_require: [{field: boss, operator: "!=", value: null}]}} ¦ (!((record.amount > 5) || (record.other > 6)) || ((record.boss != null)))
             {condition: [{field: amount, operator: ">", value: 1}, or, {field: other, operator: ">", value: 2}]} ¦ (record.amount > 1) || (record.other > 2)
             {condition: [amount, ">", 1]} ¦ record.amount > 1
+            {condition: {none_of: [{field: amount, operator: ">", value: 1}, {field: text, operator: "=", value: x}]}} ¦ !((record.amount > 1) || (record.text == 'x'))
+            {condition: {all_of: [{field: amount, operator: ">", value: 1}], none_of: [{field: text, operator: "=", value: x}]}} ¦ ((record.amount > 1)) && (!((record.text == 'x')))
+            {script: "this.amount >= 0 && text !== 'this.text'"} ¦ record.amount >= 0 && text !=  'this.text'
+            {type: field, rule: {field: day, operator: "<", value: $current_date - 1 day}} ¦ record.day < addDays(today, -1)
+            {type: field, rule: {field: day, operator: "<", value: $today + 2 weeks}} ¦ record.day < addDays(today, 2 * 7)
             {type: field, field: amount, operator: ">", value: 1} ¦ record.amount > 1
             """)
     void becomesACondition(String rule, String expected) {
@@ -144,17 +150,20 @@ class RulesTest {
                           - {name: d, condition: "record.amount > 0", fields: [amuont]}
                           - {name: e, type: state_machine, field: status, transitions: {drft: [], open: [], done: [], draft: []}}
                           - {name: f, type: custom, validator: "code"}
+                          - {name: g, script: "return this.amount > 0;"}
                         """)))
                 .containsExactly(
-                        "a.object.yml:9:60: error: the operator '=~' is not known (use one of = != > >= < <= in not_in contains"
+                        "a.object.yml:10:60: error: the operator '=~' is not known (use one of = != > >= < <= in not_in contains"
                                 + " not_contains starts_with ends_with not_empty)",
-                        "a.object.yml:10:12: error: the rule says nothing that could be checked"
+                        "a.object.yml:11:12: error: the rule says nothing that could be checked"
                                 + " (add condition: \"record.amount > 0\", or rule: {field, operator, value})",
-                        "a.object.yml:11:34: error: the condition has no value (add value:, or compare_to: with a field)",
-                        "a.object.yml:12:55: error: the rule names the field 'amuont', which the object does not have"
+                        "a.object.yml:12:34: error: the condition has no value (add value:, or compare_to: with a field)",
+                        "a.object.yml:13:55: error: the rule names the field 'amuont', which the object does not have"
                                 + " (did you mean 'amount'?)",
-                        "a.object.yml:13:65: error: 'drft' is none of the options of 'status' (did you mean 'draft'?)",
-                        "a.object.yml:14:12: warning: a rule of type custom is not enforced"
+                        "a.object.yml:14:65: error: 'drft' is none of the options of 'status' (did you mean 'draft'?)",
+                        "a.object.yml:15:12: warning: a rule of type custom is not enforced"
+                                + " (write it as a condition, or as a hook in Java)",
+                        "a.object.yml:16:23: warning: a rule in code is not enforced"
                                 + " (write it as a condition, or as a hook in Java)");
     }
 
