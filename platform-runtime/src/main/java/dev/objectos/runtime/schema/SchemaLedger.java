@@ -22,7 +22,7 @@ final class SchemaLedger {
     private static final String INDEXES = """
             SELECT object, name, fields, definition, built FROM platform.schema_index ORDER BY name""";
 
-    private static final String SEVERAL = """
+    private static final String SIBLINGS = """
             SELECT DISTINCT of_field.object, of_field.identity, of_field.name
             FROM platform.schema_column later JOIN platform.schema_column of_field USING (object, identity)
             WHERE later.generation > 1
@@ -72,19 +72,19 @@ final class SchemaLedger {
     }
 
     /** The columns of fields that have several, by object. */
-    static Map<String, List<Outgrown>> several(Connection connection) throws SQLException {
-        var found = new LinkedHashMap<String, List<Outgrown>>();
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(SEVERAL)) {
+    static Map<String, List<Sibling>> siblings(Connection connection) throws SQLException {
+        var found = new LinkedHashMap<String, List<Sibling>>();
+        try (var statement = connection.createStatement(); var rows = statement.executeQuery(SIBLINGS)) {
             while (rows.next()) {
                 found.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>())
-                        .add(new Outgrown(rows.getString(2), rows.getString(3)));
+                        .add(new Sibling(rows.getString(2), rows.getString(3)));
             }
         }
         return found;
     }
 
     /** One of several columns of a field. */
-    record Outgrown(String identity, String column) {}
+    record Sibling(String identity, String column) {}
 
     private static List<String> texts(java.sql.Array array) throws SQLException {
         return List.copyOf(Arrays.asList((String[]) array.getArray()));

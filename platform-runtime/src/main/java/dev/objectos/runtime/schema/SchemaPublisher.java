@@ -84,8 +84,9 @@ public final class SchemaPublisher {
     List<Removal> outgrown(Catalog catalog) {
         PhysicalSchema used = PhysicalSchema.of(catalog);
         var outgrown = new ArrayList<Removal>();
-        try (Connection connection = databases.owner().getConnection()) {
-            SchemaLedger.several(connection).forEach((object, columns) -> columns.forEach(column -> {
+        // Not the owner's pool, which is to close its connections while nobody publishes.
+        try (Connection connection = databases.worker().getConnection()) {
+            SchemaLedger.siblings(connection).forEach((object, columns) -> columns.forEach(column -> {
                 boolean inUse = columns.stream().filter(other -> other.identity().equals(column.identity()))
                         .anyMatch(other -> used.contains(new Removal(object, other.column())));
                 var removal = new Removal(object, column.column());
