@@ -12,8 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Ten thousand events, one in a hundred poison: some of that fails, some hangs; other events are slow. */
+/**
+ * Ten thousand events, one in a hundred poison: some of that fails, some hangs; other events are slow. How late they come is
+ * measured, so nothing runs beside it.
+ */
+@Isolated
 class PoisonStormTest {
 
     private static final int EVENTS = 10_000;
