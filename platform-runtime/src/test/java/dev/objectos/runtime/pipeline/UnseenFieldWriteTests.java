@@ -9,20 +9,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.metadata.Catalog;
-import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.BatchResult;
 import dev.objectos.runtime.query.Mutation;
 import dev.objectos.runtime.query.RecordDocument;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
-import dev.objectos.runtime.spi.FieldMask;
 import dev.objectos.runtime.spi.Masking;
-import dev.objectos.runtime.spi.QueryRewriter;
-import dev.objectos.runtime.spi.RowFilter;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,7 +74,7 @@ class UnseenFieldWriteTests {
 
     @BeforeAll
     static void publish() {
-        writes = TestingWrites.of("unseen_field_writes", USERS, STAFF, CASES, TICKETS).with(new ForMembers());
+        writes = TestingWrites.of("unseen_field_writes", USERS, STAFF, CASES, TICKETS).with(forMembers());
     }
 
     @AfterAll
@@ -88,32 +82,12 @@ class UnseenFieldWriteTests {
         writes.close();
     }
 
-    /** The platform itself sees everything; people do not see some fields and see one masked. */
-    private static final class ForMembers implements QueryRewriter {
-
-        @Override
-        public Object fingerprint(Session session, Catalog catalog) {
-            return session.isSystem();
-        }
-
-        @Override
-        public RowFilter rows(ObjectDefinition object, Session session, Catalog catalog) {
-            return RowFilter.EVERYTHING;
-        }
-
-        @Override
-        public FieldMask fields(ObjectDefinition object, Session session, Catalog catalog) {
-            if (session.isSystem()) {
-                return FieldMask.NONE;
-            }
-            return switch (object.name()) {
-                case "staff" -> new FieldMask(Set.of("salary", "pin", "serial"),
-                        Map.of("iban", new Masking.LastCharacters(4), "badge", new Masking.Text("****")));
-                case "cases" -> new FieldMask(Set.of("reviewer", "limit", "reason"));
-                case "tickets" -> new FieldMask(Set.of("slug"), Map.of());
-                default -> FieldMask.NONE;
-            };
-        }
+    /** The platform itself sees everything; people do not see some fields and see some masked. */
+    private static HidingRewriter forMembers() {
+        return new HidingRewriter().sparingTheSystem().field("staff", "salary").field("staff", "pin")
+                .field("staff", "serial").mask("staff", "iban", new Masking.LastCharacters(4))
+                .mask("staff", "badge", new Masking.Text("****")).field("cases", "reviewer").field("cases", "limit")
+                .field("cases", "reason").field("tickets", "slug");
     }
 
     @Test

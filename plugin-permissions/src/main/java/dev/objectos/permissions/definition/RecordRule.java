@@ -1,6 +1,7 @@
 package dev.objectos.permissions.definition;
 
 import dev.objectos.runtime.metadata.SourceLocation;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,6 @@ public record RecordRule(String name, int priority, @Nullable Set<String> sets, 
 
     /** Whether it is for somebody who holds these sets. */
     public boolean isFor(Set<String> held) {
-        return sets == null || sets.stream().anyMatch(held::contains);
+        return sets == null || !Collections.disjoint(sets, held);
     }
 }

@@ -32,6 +32,8 @@ final class RowRights {
 
     private final ObjectPermissions permissions;
     private final Set<String> held;
+    /** Those for the holder: of hundreds a few, and asked for again and again. */
+    private final List<RecordRule> rules;
     private final ConditionFilters conditions;
     private final SessionValue people;
     private final Parents parents;
@@ -41,6 +43,7 @@ final class RowRights {
             Parents parents) {
         this.permissions = permissions;
         this.held = held;
+        this.rules = permissions.rules().stream().filter(rule -> rule.isFor(held)).toList();
         this.conditions = conditions;
         this.people = people;
         this.parents = parents;
@@ -78,8 +81,7 @@ final class RowRights {
     }
 
     private Stream<RecordRule> rules(Operation operation) {
-        return permissions.rules().stream()
-                .filter(rule -> rule.isFor(held) && rule.verdicts().containsKey(operation));
+        return rules.stream().filter(rule -> rule.verdicts().containsKey(operation));
     }
 
     /** What sets, row security and sharing give, before rules. */

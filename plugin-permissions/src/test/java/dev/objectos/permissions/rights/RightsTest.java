@@ -2,7 +2,11 @@ package dev.objectos.permissions.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.objectos.permissions.PermissionRewriter;
 import dev.objectos.permissions.definition.Operation;
+import dev.objectos.runtime.metadata.Catalog;
+import dev.objectos.runtime.metadata.TestingCatalogs;
+import dev.objectos.runtime.plan.FieldViews;
 import dev.objectos.runtime.query.Operand;
 import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.session.Origin;
@@ -10,6 +14,7 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.RowFilter;
 import dev.objectos.runtime.spi.SessionValue;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What somebody may do, before any record is looked at. */
@@ -56,6 +61,24 @@ class RightsTest {
         assertThat(rights.rights().shape(TestingRights.holding("sales", "gardener")))
                 .isEqualTo(rights.rights().shape(TestingRights.holding("sales")))
                 .isNotEqualTo(rights.rights().shape(TestingRights.holding("gardener")));
+    }
+
+    @Test
+    void fieldsThatAreNotForEveryReaderAreGuarded() {
+        Catalog catalog = TestingCatalogs.loadFiles(Map.of("deals.object.yml", """
+                name: deals
+                fields:
+                  name:    {type: text}
+                  margin:  {type: number}
+                  doubled: {type: formula, expression: "record.margin * 2", return_type: number}
+                  iban:    {type: text, mask: last4}
+                  closed:  {type: boolean}
+                """, "deals.permission.yml",
+                "field_permissions: {margin: {read: [boss]}, closed: {update: [boss]}}"));
+        var views = new FieldViews(() -> List.of(new PermissionRewriter(new RightsByCatalog(_ -> List.of()))));
+
+        assertThat(views.guarded(catalog.object("deals").orElseThrow(), catalog)).containsExactlyInAnyOrder("margin",
+                "doubled", "iban");
     }
 
     @Test
