@@ -160,7 +160,8 @@ class HostileRequestsTest {
                 "/api/notifications?limit=x", "/api/notifications?nope=1", "/api/automation/dead-letters/nope",
                 "/api/automation/runs?nope=1", "/api/automation/dead-letters?subscriber=%00",
                 "/api/workflow/leave_request_flow/diagram?nope=1", "/api/analytics/meta?cube=nope",
-                "/api/analytics/meta?nope=1")) {
+                "/api/analytics/meta?nope=1", "/api/audit/events?object=%00", "/api/audit/events?cursor=%ff",
+                "/scim/v2/Users?startIndex=%ff", "/api/data/accounts?object=contacts")) {
             requests.put("GET " + path, server.signed("GET", path));
         }
         for (String method : List.of("PUT", "TRACE", "BREW", "PROPFIND", "PATCH", "DELETE")) {
@@ -189,6 +190,18 @@ class HostileRequestsTest {
                 "{\"operations\": [], \"atomic\": false}")) {
             requests.put("batch " + body, server.json("POST", "/api/batch", body));
         }
+        requests.put("no operation", server.json("POST", CREATE + "/batch", "{\"operation\": \"merge\", \"records\": []}"));
+        requests.put("publish all with what is not known",
+                server.json("POST", "/api/metadata/publish", "{\"nope\": true}"));
+        requests.put("a file's name with NUL", server.signed("POST", "/api/storage/upload")
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .method("POST", BodyPublishers.ofString("""
+                        --x\r
+                        Content-Disposition: form-data; name="file"; filename="a\0b"\r
+                        \r
+                        x\r
+                        --x--\r
+                        """)));
         requests.put("sign-in", server.json("POST", "/api/auth/sign-in/email", "{\"email\": 7, \"password\": []}"));
         requests.put("no token", server.unsigned("GET", CREATE));
         requests.put("bad token", server.unsigned("GET", CREATE).header("Authorization", "Bearer " + DROP));

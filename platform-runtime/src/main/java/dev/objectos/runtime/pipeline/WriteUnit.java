@@ -129,7 +129,7 @@ final class WriteUnit {
                 Map<String, @Nullable Object> row = rows.get(draft.id());
                 Boolean permitted = changeable.get(draft.id());
                 if (row == null || permitted == null) {
-                    throw missing(object, draft.id());
+                    throw missing(object);
                 }
                 if (!permitted) {
                     throw RecordJudge.denied(object, action);
@@ -186,7 +186,7 @@ final class WriteUnit {
             now = plan.now();
             if (!row.written()) {
                 Long stored = row.storedVersion();
-                throw stored == null ? missing(plan.object(), plan.id()) : conflict(plan.object(), stored);
+                throw stored == null ? missing(plan.object()) : conflict(plan.object(), stored);
             }
             versions.put(plan.id(), row.version());
             summaries.add(plan);
@@ -202,7 +202,7 @@ final class WriteUnit {
         var gone = executor.delete(connection, catalog, Map.of(plan.object(), List.of(plan.id())), plan.now(),
                 Map.of(plan.id(), plan.notes()), new BinEntry.Deleting(UUID.randomUUID(), Map.of()));
         if (gone.isEmpty()) {
-            throw missing(plan.object(), plan.id());
+            throw missing(plan.object());
         }
         gone.values().forEach(rows -> rows.forEach(row -> note(plan.object(), ChangeAction.DELETE, row)));
     }
@@ -287,9 +287,9 @@ final class WriteUnit {
         return Objects.requireNonNull(versions.get(id));
     }
 
-    static PlatformException missing(ObjectDefinition object, UUID id) {
-        return new PlatformException(RuntimeError.RECORD_NOT_FOUND,
-                "There is no " + object.label() + " with the id " + id).about(object.name());
+    static PlatformException missing(ObjectDefinition object) {
+        return new PlatformException(RuntimeError.RECORD_NOT_FOUND, "There is no such " + object.label())
+                .about(object.name());
     }
 
     /** Changes references as the deletion, or the return, of the records that they lead to makes it. */

@@ -35,6 +35,9 @@ final class EditRequests {
     private static final Set<String> SHOWN_OF_OBJECTS = Set.of("operations");
     private static final Set<String> SHOWN_OF_FIELDS = Set.of("creatable", "editable", "masked", "system");
 
+    /** Why something is done. */
+    private static final Set<String> WHY = Set.of("message", "comment");
+
     private final JsonBodies bodies;
 
     EditRequests(JsonBodies bodies) {
@@ -196,7 +199,14 @@ final class EditRequests {
         };
     }
 
-    Map<String, @Nullable Object> body(HttpServletRequest request) {
-        return bodies.readObjectIfAny(request);
+    /** The object in the body, or an empty one; {@code message} and {@code comment} may stand in each. */
+    Map<String, @Nullable Object> body(HttpServletRequest request, String... known) {
+        Map<String, @Nullable Object> body = bodies.readObjectIfAny(request);
+        for (String name : body.keySet()) {
+            if (!WHY.contains(name) && !List.of(known).contains(name)) {
+                throw new PlatformException(RuntimeError.INVALID_REQUEST, "The body has no \"" + name + "\" here");
+            }
+        }
+        return body;
     }
 }

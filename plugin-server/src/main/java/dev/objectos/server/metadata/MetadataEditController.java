@@ -104,7 +104,7 @@ public final class MetadataEditController {
     @PostMapping("/{type}/{name}/rollback")
     Map<String, Object> rollBack(HttpServletRequest request, HttpServletResponse response,
             @PathVariable("type") String type, @PathVariable("name") String name, Session session) {
-        Map<String, @Nullable Object> body = requests.body(request);
+        Map<String, @Nullable Object> body = requests.body(request, "toVersion");
         Options options = EditRequests.because(requests.options(request, PUBLISHING), body);
         if (!(body.get("toVersion") instanceof Number number)
                 || number.doubleValue() != number.intValue() || number.intValue() < 1) {
@@ -180,7 +180,7 @@ public final class MetadataEditController {
     Map<String, Object> apply(HttpServletRequest request, Session session) {
         administered(session);
         EditRequests.parameters(request, Set.of());
-        Map<String, @Nullable Object> body = requests.body(request);
+        Map<String, @Nullable Object> body = requests.body(request, "files", "prune", "dryRun", "force");
         Options options = EditRequests.because(new Options(false, EditRequests.flag(body, "dryRun", false),
                 EditRequests.flag(body, "force", false), null, null), body);
         return EditAnswers.savedAll(editing.get().apply(EditRequests.files(body),

@@ -53,9 +53,6 @@ public final class UrlParameters {
                 continue;
             }
             int equals = pair.indexOf('=');
-            if (pair.contains("%00")) {
-                throw refuse("The address holds a NUL character, which no text has");
-            }
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
             parameters.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
