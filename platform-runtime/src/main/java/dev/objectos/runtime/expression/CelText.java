@@ -21,8 +21,8 @@ public final class CelText {
     /** The text without <code>${…}</code>, with what other languages write otherwise replaced. */
     public static String cel(String text) {
         // Blanks keep what follows in its column.
-        return outsideStrings(unwrap(text),
-                part -> variables(THIS.matcher(part.replace("!==", "!= ").replace("===", "== ")).replaceAll("record.")));
+        return outsideStrings(unwrap(text), part -> variables(
+                THIS.matcher(part.replace("!==", "!= ").replace("===", "== ")).replaceAll("record.")));
     }
 
     /** The same for texts in which {@code AND}, {@code OR}, {@code NOT} and a single {@code =} are operators. */

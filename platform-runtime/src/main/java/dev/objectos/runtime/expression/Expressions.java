@@ -9,6 +9,7 @@ import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Expressions {
     private static final double MAX_WEIGHT = 20_000;
 
     private static final int KEPT = 10_000;
+    private static final int SECONDS_OF_DAY = 86_400;
 
     private final Catalog catalog;
     private final Cache<Key, CompiledExpression> compiled = Caffeine.newBuilder().maximumSize(KEPT).build();
@@ -173,10 +175,22 @@ public final class Expressions {
 
     private static Node expected(CelSyntax syntax, Node node, ExpressionType expected) {
         CelExpr root = syntax.root();
-        return TypeRules.fit(node, expected)
+        return TypeRules.fit(inDays(node, expected), expected)
                 .orElseThrow(() -> new Refusal(syntax.text().problem(syntax.start(root),
                         "the expression gives " + node.type() + ", but " + expected + " is needed",
                         TypeChecker.hint(node.type(), expected))));
+    }
+
+    /** As a number, the time between two moments is counted in days like that between two dates. */
+    private static Node inDays(Node node, ExpressionType expected) {
+        if (!node.type().equals(ExpressionType.DURATION) || !TypeRules.isNumber(expected)) {
+            return node;
+        }
+        Node days = new Node.Arithmetic(Node.Operation.DIVIDE, node,
+                new Node.Literal(BigDecimal.valueOf(SECONDS_OF_DAY), ExpressionType.INTEGER), ExpressionType.DECIMAL);
+        return expected.equals(ExpressionType.INTEGER)
+                ? new Node.Converted(Conversion.NUMBER_TO_INTEGER, days, ExpressionType.INTEGER)
+                : days;
     }
 
     private CompiledExpression measured(ExpressionSource source, Scope scope, CelSyntax syntax, Node node,

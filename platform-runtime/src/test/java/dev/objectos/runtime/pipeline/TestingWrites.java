@@ -308,7 +308,7 @@ public final class TestingWrites implements AutoCloseable {
         String table = PhysicalSchema.of(catalogs.current()).table(query.object()).name();
         try (var connection = databases.app().getConnection();
                 var statement = connection.prepareStatement("select set_config('app.tenant', ?, true); "
-                        + "select version, to_jsonb(t)::text from data.\"" + table + "\" t where id = ?")) {
+                        + "select version, to_jsonb(t.*)::text from data.\"" + table + "\" t where id = ?")) {
             statement.setString(1, session.tenant().toString());
             statement.setObject(2, query.id());
             statement.execute();

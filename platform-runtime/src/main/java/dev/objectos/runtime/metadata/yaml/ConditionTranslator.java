@@ -58,27 +58,34 @@ final class ConditionTranslator {
         if (condition.has("if")) {
             return conditional(condition);
         }
-        var parts = new ArrayList<@Nullable String>();
+        var parts = new ArrayList<String>();
+        boolean readable = true;
         if (condition.has("all_of")) {
-            parts.add(joined(condition.list("all_of"), " && "));
+            readable &= add(parts, joined(condition.list("all_of"), " && "));
         }
         if (condition.has("any_of")) {
-            parts.add(joined(condition.list("any_of"), " || "));
+            readable &= add(parts, joined(condition.list("any_of"), " || "));
         }
         if (condition.has("none_of")) {
-            parts.add(negated(joined(condition.list("none_of"), " || ")));
+            readable &= add(parts, negated(joined(condition.list("none_of"), " || ")));
         }
         Element inner = condition.get("not");
         if (inner != null) {
-            parts.add(negated(cel(inner)));
+            readable &= add(parts, negated(cel(inner)));
         }
-        if (parts.isEmpty() || condition.has("field") || condition.has("expression")) {
-            parts.add(single(condition));
+        boolean alone = parts.isEmpty() && readable;
+        if (alone || condition.has("field") || condition.has("expression")) {
+            readable &= add(parts, single(condition));
         }
-        if (parts.contains(null)) {
+        if (!readable) {
             return null;
         }
         return parts.size() == 1 ? parts.getFirst() : "(" + String.join(") && (", parts) + ")";
+    }
+
+    /** Whether there is something to add. */
+    private static boolean add(List<String> parts, @Nullable String cel) {
+        return cel != null && parts.add(cel);
     }
 
     private static @Nullable String negated(@Nullable String cel) {

@@ -37,6 +37,13 @@ final class ItemReader {
         var transitions = new TransitionNames(parts);
         objects.keySet().forEach(object -> permissionsOf(object, transitions));
         var translations = new TranslationReader(objects, violations);
+        objects.forEach((name, object) -> {
+            ObjectDraft draft = assembly.draft(name);
+            Entries rules = draft == null ? null : draft.merged().map("validations");
+            if (rules != null) {
+                translations.rules(object, rules);
+            }
+        });
         for (Part part : parts) {
             if (violations.isBad(part.label())) {
                 continue;

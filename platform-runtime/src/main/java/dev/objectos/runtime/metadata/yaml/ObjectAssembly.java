@@ -62,7 +62,12 @@ final class ObjectAssembly {
         }
         byObject.forEach((name, files) -> drafts.put(name, new ObjectDraft(name, files, violations)));
         drafts.values().forEach(ObjectDraft::build);
+        List<Part> faulty = parts.stream()
+                .filter(part -> part.kind() == MetadataKind.OBJECT && violations.isBad(part.label())).toList();
         settle(drafts.keySet());
+        var linker = new ObjectLinker(this);
+        faulty.forEach(part -> linker.checkNames((Entries) part.content(),
+                violations.findings(MetadataKind.OBJECT.type(), objectOf(part))));
         var objects = new LinkedHashMap<String, ObjectDefinition>();
         drafts.forEach((name, draft) -> {
             ObjectDefinition definition = draft.definition();

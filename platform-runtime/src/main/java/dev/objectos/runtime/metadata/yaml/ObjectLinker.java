@@ -71,6 +71,31 @@ final class ObjectLinker {
         }));
     }
 
+    /** Names of no object in a file that is left out for other faults, so that everything wrong is told at once. */
+    void checkNames(Entries faulty, Findings findings) {
+        Entries fields = faulty.map("fields");
+        if (fields == null) {
+            return;
+        }
+        fields.entries().forEach((name, entry) -> {
+            if (entry.value() instanceof Entries field) {
+                checkName(field, "reference_to", "'" + name + "' refers to", findings);
+                checkName(field, "summary_object", "'" + name + "' summarises", findings);
+                Entries summary = field.map("summary");
+                if (summary != null) {
+                    checkName(summary, "object", "'" + name + "' summarises", findings);
+                }
+            }
+        });
+    }
+
+    private void checkName(Entries written, String key, String what, Findings findings) {
+        String target = written.text(key);
+        if (target != null && objects.draft(target) == null) {
+            exists(target, written.valueWhere(key), what + " '" + target + "'", findings);
+        }
+    }
+
     private void checkField(ObjectDefinition object, FieldDefinition field, Entries attributes, Findings findings) {
         switch (field.type()) {
             case FieldType.Summary summary -> checkSummary(object, field, summary, attributes, findings);

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads validation rules of every kind into conditions. */
 final class RuleReader {
 
+    /** The language of messages that stand for those who speak none of the others. */
+    static final String LANGUAGE = "en";
+
     /** What tells a program from an expression. */
     private static final Pattern CODE = Pattern.compile("[;{}]|=>|\\b(return|function|await|const|let|var|new)\\b");
 
@@ -270,7 +273,7 @@ final class RuleReader {
         String otherwise = Names.humanise(name) + " is not met";
         return switch (rule.get("message")) {
             case Scalar scalar -> scalar.text();
-            case Entries byLocale -> Stream.concat(Stream.of("en"), byLocale.entries().keySet().stream())
+            case Entries byLocale -> Stream.concat(Stream.of(LANGUAGE), byLocale.entries().keySet().stream())
                     .map(byLocale::text).filter(Objects::nonNull).findFirst().orElse(otherwise);
             case null, default -> otherwise;
         };

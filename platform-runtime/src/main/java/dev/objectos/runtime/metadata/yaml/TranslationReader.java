@@ -29,12 +29,14 @@ final class TranslationReader {
     /** What the files of a locale have said so far. */
     private static final class Locale {
 
-        private final Part first;
+        private final String plugin;
+        private final SourceLocation first;
         private final Map<String, Object> objects = new LinkedHashMap<>();
         private final Map<String, Object> others = new LinkedHashMap<>();
         private final List<SourceLocation> positions = new ArrayList<>();
 
-        private Locale(Part first) {
+        private Locale(String plugin, SourceLocation first) {
+            this.plugin = plugin;
             this.first = first;
         }
     }
@@ -47,7 +49,7 @@ final class TranslationReader {
     void read(Part part) {
         String name = part.located().stem();
         Findings findings = violations.findings("translation", name);
-        Locale locale = locales.computeIfAbsent(name, _ -> new Locale(part));
+        Locale locale = locales.computeIfAbsent(name, _ -> new Locale(part.plugin(), part.top()));
         Entries root = (Entries) part.content();
         if (root.entries().size() == 1 && root.get(name) instanceof Entries inner) {
             root = inner;
@@ -70,14 +72,30 @@ final class TranslationReader {
         });
     }
 
+    /** What the rules of an object say in several languages; files that are read afterwards come before. */
+    void rules(ObjectDefinition object, Entries rules) {
+        rules.entries().forEach((rule, entry) -> {
+            if (entry.value() instanceof Entries written && written.get("message") instanceof Entries byLocale) {
+                byLocale.entries().forEach((name, message) -> {
+                    if (!name.equals(RuleReader.LANGUAGE) && message.value() instanceof Scalar text) {
+                        Locale locale = locales.computeIfAbsent(name,
+                                _ -> new Locale(object.plugin(), message.keyWhere()));
+                        locale.positions.add(message.keyWhere());
+                        merge(locale.objects, object.name(), Map.of("messages", Map.of(rule, text.text())));
+                    }
+                });
+            }
+        });
+    }
+
     Collection<MetadataItem> items() {
         var items = new ArrayList<MetadataItem>();
         locales.forEach((name, locale) -> {
             var content = new LinkedHashMap<String, Object>();
             content.put("objects", locale.objects);
             content.putAll(locale.others);
-            items.add(new MetadataItem("translation", name, null, content, locale.positions, locale.first.plugin(),
-                    locale.first.top()));
+            items.add(new MetadataItem("translation", name, null, content, locale.positions, locale.plugin,
+                    locale.first));
         });
         return items;
     }

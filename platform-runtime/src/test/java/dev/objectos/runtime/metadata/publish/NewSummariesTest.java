@@ -107,6 +107,8 @@ class NewSummariesTest {
                   last_day: {type: summary, summary: {object: visits, field: day, function: max}}
                   first_time: {type: summary, summary: {object: visits, field: at, function: min}}
                   days: {type: formula, expression: "last_day - date('2026-01-01')", return_type: integer}
+                  ahead: {type: formula, expression: "last_day - first_time", return_type: number}
+                  whole: {type: formula, expression: "last_day - first_time", return_type: integer}
                 """);
         application.publish();
         UUID region = create("regions", Map.of("name", "North"), TestingApplication.SESSION);
@@ -115,8 +117,9 @@ class NewSummariesTest {
             create("visits", Map.of("day", day, "at", day + "T10:00:00Z", "account", account.toString()),
                     TestingApplication.SESSION);
         }
-        assertThat(application.rows("accounts", "name", "last_day", "first_time", "days"))
-                .containsExactly("A 2026-01-31 2026-01-11T10:00:00Z 30");
+        assertThat(application.rows("accounts", "name", "last_day", "first_time", "days", "whole"))
+                .containsExactly("A 2026-01-31 2026-01-11T10:00:00Z 30 19");
+        assertThat(application.rows("accounts", "ahead")).singleElement().asString().startsWith("19.58333333");
         assertThat(application.rows("regions", "name", "visited")).containsExactly("North 2026-01-31");
     }
 

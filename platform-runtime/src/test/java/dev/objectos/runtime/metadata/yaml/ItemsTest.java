@@ -219,6 +219,20 @@ class ItemsTest {
     }
 
     @Test
+    void takesTheMessagesOfRulesInEachLanguageUnlessATranslationSaysOtherwise() {
+        Catalog catalog = load("a.object.yml", """
+                fields: {x: {type: integer}}
+                validations:
+                  - {name: r, condition: "x > 0", message: {en: few, de: wenig, ja: 少}}
+                """, "translations/de.yml", "{a: {messages: {r: zu wenig}}}");
+        assertThat(catalog.object("a").orElseThrow().validations().getFirst().message()).isEqualTo("few");
+        assertThat(catalog.item("translation", "de").orElseThrow().content())
+                .isEqualTo(Map.of("objects", Map.of("a", Map.of("messages", Map.of("r", "zu wenig")))));
+        assertThat(catalog.item("translation", "ja").orElseThrow().content())
+                .isEqualTo(Map.of("objects", Map.of("a", Map.of("messages", Map.of("r", "少")))));
+    }
+
+    @Test
     void takesATextForAnObjectForItsLabel() {
         Catalog catalog = deals("translations/de.yml", "{deals: Geschäft, hello: Hallo}");
         assertThat(catalog.item("translation", "de").orElseThrow().content())

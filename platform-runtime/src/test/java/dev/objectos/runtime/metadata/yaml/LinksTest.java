@@ -100,6 +100,18 @@ class LinksTest {
     }
 
     @Test
+    void findsNamesOfNothingAlsoInFilesWithOtherFaults() {
+        assertThat(found(load("a.object.yml", """
+                fields:
+                  x: {type: txt}
+                  y: {type: lookup, reference_to: nothing}
+                  z: {type: lookup, reference_to: a}
+                """))).containsExactly("a.object.yml:2:13: error: 'type' does not know 'txt' (did you mean 'text'?)",
+                "a.object.yml:3:35: error: 'y' refers to 'nothing', and there is no such object"
+                        + " (define it, or name another)");
+    }
+
+    @Test
     void takesAnyTextForAChoiceOfAnActionThatDoesNotSayItsOptions() {
         Catalog catalog = load("a.object.yml",
                 "{fields: {x: {type: text}}, actions: {go: {params: {way: {type: select, multiple: true}}}}}");
