@@ -3,7 +3,6 @@ package dev.objectos.server.realtime;
 import dev.objectos.runtime.ErrorKind;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.event.CommittedChange;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.query.Operand;
