@@ -94,13 +94,15 @@ final class RefusalSurfaceTests extends SurfaceServer {
             "PATCH|/api/metadata/object/contacts|405|METHOD_NOT_ALLOWED", "POST|/graphql|404|RESOURCE_NOT_FOUND",
             "GET|/api/data/contacts/0199?a=1|404|RECORD_NOT_FOUND", "POST|/api/data/contacts?a=1|400|INVALID_REQUEST",
             "GET|/api/data/contacts?top=5&top=6|400|INVALID_REQUEST",
-            "GET|/api/data/contacts?a=%ff|400|INVALID_REQUEST",
+            "GET|/api/data/contacts?a=%ff|400|INVALID_REQUEST", "GET|/api/data/contacts?a=%00|400|INVALID_REQUEST",
+            "TRACE|/api/data/contacts|405|METHOD_NOT_ALLOWED",
             "GET|/api/data/contacts?top=1001|400|INVALID_QUERY", "GET|/api/metadata?x=1|400|INVALID_REQUEST"})
     void refusesCleanly(String method, String path, int status, String code) {
         Answer answer = http.send(method, path, method.equals("GET") ? null : "{}");
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(answer.json()).containsEntry("code", code).containsEntry("status", status);
+        assertThat(answer.json()).containsEntry("code", code).containsEntry("status", status)
+                .containsEntry("requestId", answer.header("X-Request-Id"));
     }
 
     @Test

@@ -68,7 +68,9 @@ public final class Problems {
             response.setHeader("Content-Language", session.locale().toLanguageTag());
             response.addHeader("Vary", "Accept-Language");
         }
-        byte[] json = problem.json(RequestId.of(request));
+        String id = RequestId.of(request);
+        byte[] json = problem.json(id);
+        response.setHeader(RequestId.HEADER, id);
         response.setHeader("ETag", null);
         response.setContentType(Problem.MEDIA_TYPE);
         response.setContentLength(json.length);
