@@ -25,7 +25,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** Of the administrator. */
     static final String PASSWORD = "correct-horse-battery-staple";
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofSeconds(60);
 
     private final Path log;
