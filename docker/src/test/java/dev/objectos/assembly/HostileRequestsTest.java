@@ -190,7 +190,8 @@ class HostileRequestsTest {
                 "{\"operations\": [], \"atomic\": false}")) {
             requests.put("batch " + body, server.json("POST", "/api/batch", body));
         }
-        requests.put("no operation", server.json("POST", CREATE + "/batch", "{\"operation\": \"merge\", \"records\": []}"));
+        requests.put("no operation",
+                server.json("POST", CREATE + "/batch", "{\"operation\": \"merge\", \"records\": []}"));
         requests.put("publish all with what is not known",
                 server.json("POST", "/api/metadata/publish", "{\"nope\": true}"));
         requests.put("a file's name with NUL", server.signed("POST", "/api/storage/upload")

@@ -86,7 +86,8 @@ class AlertsTest {
         Session stranger = own.holding("stranger");
         UUID visit = own.create("visits", "name", "Private");
         for (int i = 0; i < times; i++) {
-            assertThatThrownBy(() -> own.audited().get(new RecordQuery("visits", visit, List.of(), List.of()), stranger))
+            assertThatThrownBy(
+                    () -> own.audited().get(new RecordQuery("visits", visit, List.of(), List.of()), stranger))
                     .isInstanceOf(PlatformException.class);
         }
     }

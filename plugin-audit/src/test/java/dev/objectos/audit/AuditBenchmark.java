@@ -70,7 +70,8 @@ public final class AuditBenchmark {
     private static double processorMicros(TestingAudit own) throws IOException {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         double micros = system.getProcessCpuTime() / 1e3;
-        for (String backend : own.writes.platform("select pid from pg_stat_activity where datname = current_database()")) {
+        for (String backend : own.writes
+                .platform("select pid from pg_stat_activity where datname = current_database()")) {
             Path stat = Path.of("/proc", backend, "stat");
             if (Files.exists(stat)) {
                 String numbers = Files.readString(stat);

@@ -36,7 +36,8 @@ public record SchemaPlan(List<SchemaStep> steps, List<Loss> losses) {
     /** Whether values that a column has now, or had when it was last in use, may be others afterwards. */
     public boolean rewrites(String object, String column) {
         return steps.stream().filter(step -> step.object().equals(object)).anyMatch(step -> switch (step) {
-            case SchemaStep.CreateTable _,SchemaStep.DropTable _,SchemaStep.EmptyTable _,SchemaStep.ReviveTable _ -> true;
+            case SchemaStep.CreateTable _,SchemaStep.DropTable _,SchemaStep.EmptyTable _,SchemaStep.ReviveTable _ ->
+                true;
             case SchemaStep.ConvertColumn convert -> convert.column().name().equals(column);
             case SchemaStep.ReviveColumn revive -> revive.column().name().equals(column);
             case SchemaStep.ChangeType change -> change.column().name().equals(column);

@@ -36,7 +36,8 @@ record StepSql(DatabaseRoles roles) {
             case SchemaStep.DropIndex drop -> List.of("DROP INDEX " + Ddl.table(drop.index()));
             case SchemaStep.RetireTable _,SchemaStep.ReviveTable _,SchemaStep.RetireColumn _,SchemaStep.ReviveColumn _,SchemaStep.RenameField _ ->
                 List.of();
-            case SchemaStep.Backfill _,SchemaStep.ConvertColumn _ -> throw new IllegalArgumentException("runs in batches");
+            case SchemaStep.Backfill _,SchemaStep.ConvertColumn _ ->
+                throw new IllegalArgumentException("runs in batches");
         };
     }
 

@@ -165,7 +165,8 @@ class SchemaPublisherTest {
         Field[] next = {text("name"), decimal("price", 18, 0), choice("status", "new"), text("zip").required()};
         publisher.publish(catalog(object("things", next)), PublishOptions.FORCED_EDIT);
         assertThat(
-                string("SELECT string_agg(name || " + column("price") + " || coalesce(status, '-'), ' ' ORDER BY name) FROM data.things"))
+                string("SELECT string_agg(name || " + column("price")
+                        + " || coalesce(status, '-'), ' ' ORDER BY name) FROM data.things"))
                 .isEqualTo("a2- b2new");
         assertThat(number(
                 "SELECT count(*) FROM pg_attribute WHERE attrelid = 'data.things'::regclass AND attname = 'note'"))
@@ -389,8 +390,9 @@ class SchemaPublisherTest {
 
     /** The column in which a field of {@code things} is now. */
     private String column(String field) throws SQLException {
-        return string("SELECT quote_ident(name) FROM platform.schema_column WHERE object = 'things' AND field = '" + field
-                + "' AND retired_at IS NULL ORDER BY generation DESC LIMIT 1");
+        return string(
+                "SELECT quote_ident(name) FROM platform.schema_column WHERE object = 'things' AND field = '" + field
+                        + "' AND retired_at IS NULL ORDER BY generation DESC LIMIT 1");
     }
 
     private long columns(String identity) throws SQLException {

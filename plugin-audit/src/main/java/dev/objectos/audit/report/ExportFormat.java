@@ -10,7 +10,8 @@ import java.util.Optional;
 public enum ExportFormat {
 
     CSV("text/csv;charset=UTF-8"), NDJSON("application/x-ndjson;charset=UTF-8"), JSON(
-            "application/json;charset=UTF-8"), XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+            "application/json;charset=UTF-8"), XLSX(
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final String mediaType;
 

@@ -128,7 +128,8 @@ final class InvitationTest {
         Map.of(platform, 200, elsewhere, 404).forEach((by, status) -> {
             String email = "made-by-" + by.id() + "@invite.example";
             assertThat(by.post("/api/auth/admin/create-user",
-                    Map.of("email", email, "name", "Made", "password", TestingPeople.PASSWORD)).status()).isEqualTo(200);
+                    Map.of("email", email, "name", "Made", "password", TestingPeople.PASSWORD)).status())
+                    .isEqualTo(200);
             String id = owner.post(ORGANIZATION + "invite-member", Map.of("email", email)).json().path("id").asString();
             String token = server.signIn(email, TestingPeople.PASSWORD).token();
             assertThat(server.post(ORGANIZATION + "accept-invitation", "{\"invitationId\":\"" + id + "\"}",

@@ -75,7 +75,8 @@ public final class AnalyticsController {
         Answers.requireJsonAccepted(request);
         Map<String, String> given = UrlParameters.parse(request.getQueryString());
         if (!Set.of("cube").containsAll(given.keySet())) {
-            throw new PlatformException(RuntimeError.INVALID_REQUEST, "Cubes are described by \"cube\" and nothing else");
+            throw new PlatformException(RuntimeError.INVALID_REQUEST,
+                    "Cubes are described by \"cube\" and nothing else");
         }
         Catalog catalog = catalogs.current();
         var view = new CatalogView(catalog, session, rights);

@@ -111,7 +111,8 @@ public final class DownloadController {
             response.setHeader("Content-Range", "bytes */" + file.size());
             response.setHeader("Content-Disposition", null);
             Problems.answer(request, response, new Problem(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE,
-                    RuntimeError.INVALID_REQUEST, "The file has " + file.size() + " bytes, none of which is in the range",
+                    RuntimeError.INVALID_REQUEST,
+                    "The file has " + file.size() + " bytes, none of which is in the range",
                     null, List.of(), Map.of()));
             return;
         }

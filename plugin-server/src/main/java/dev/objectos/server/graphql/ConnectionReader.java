@@ -28,7 +28,8 @@ final class ConnectionReader {
     PageSelection read(ObjectDefinition object, Arguments arguments, MergedField field) {
         WhereReader reader = selections.where(object);
         GraphQLObjectType type = fields.type(TypeNames.connection(object.name()));
-        List<PagePart<Selection>> parts = fields.of(type, field).stream().map(part -> part(object, type, part)).toList();
+        List<PagePart<Selection>> parts = fields.of(type, field).stream().map(part -> part(object, type, part))
+                .toList();
         return new PageSelection(reader.where(arguments.value("where")),
                 reader.orderBy(arguments.written("order_by")), window(arguments), parts);
     }

@@ -112,7 +112,8 @@ public final class MetadataController {
             @PathVariable("name") String name, Session session) throws IOException {
         EditRequests.parameters(request, Set.of());
         Answers.send(request, response, documents(session).tree(type, name).map(Document::of)
-                .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata")));
+                .orElseThrow(
+                        () -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata")));
     }
 
     /** One version as it was written; in YAML where that is asked for. */

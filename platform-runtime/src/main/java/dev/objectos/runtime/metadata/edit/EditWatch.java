@@ -23,7 +23,8 @@ public final class EditWatch implements NoticeListener.Hearer {
     private final EditedMetadata metadata;
     private final NoticeListener listener;
     private final ScheduledExecutorService executor = new ScheduledThreadPoolExecutor(2,
-            Thread.ofPlatform().daemon().name("objectos-metadata-", 0).factory(), new ThreadPoolExecutor.DiscardPolicy());
+            Thread.ofPlatform().daemon().name("objectos-metadata-", 0).factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
     private final Retries retries = new Retries(LOG, "Metadata that was edited elsewhere could not be published here");
     private final Retries tidying = new Retries(LOG, "What was given up of the metadata could not be done away with");
 

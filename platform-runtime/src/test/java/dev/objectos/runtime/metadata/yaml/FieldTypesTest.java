@@ -103,9 +103,13 @@ class FieldTypesTest {
                 + " summary_field: day, summary_type: max}\n  n: {type: summary, summary_object: lines,"
                 + " summary_type: count}\n", lines).object("orders").orElseThrow();
         assertThat(((FieldType.Summary) dates.field("x").orElseThrow().type()).returnType()).isEqualTo("date");
-        var above = TestingCatalogs.of("name: years\nfields:\n  latest: {type: summary, summary: {object: orders, field: x,"
-                + " function: max}}\n", "name: orders\nfields:\n  year: {type: lookup, reference_to: years}\n  x: {type:"
-                + " summary, summary_object: lines, summary_field: day, summary_type: max}\n", lines).object("years")
+        var above = TestingCatalogs
+                .of("name: years\nfields:\n  latest: {type: summary, summary: {object: orders, field: x,"
+                        + " function: max}}\n",
+                        "name: orders\nfields:\n  year: {type: lookup, reference_to: years}\n  x: {type:"
+                                + " summary, summary_object: lines, summary_field: day, summary_type: max}\n",
+                        lines)
+                .object("years")
                 .orElseThrow();
         assertThat(((FieldType.Summary) above.field("latest").orElseThrow().type()).returnType()).isEqualTo("date");
         assertThat(((FieldType.Summary) dates.field("n").orElseThrow().type()).returnType()).isEqualTo("integer");

@@ -54,7 +54,8 @@ class PluginTypesTest {
 
     private static boolean hasType(TestingNode node, String type) {
         return node.context().getBean(Catalogs.class).current().object("letters")
-                .flatMap(letters -> letters.field("pages")).map(FieldDefinition::type).filter(is -> is.name().equals(type))
+                .flatMap(letters -> letters.field("pages")).map(FieldDefinition::type)
+                .filter(is -> is.name().equals(type))
                 .isPresent();
     }
 
