@@ -3,6 +3,7 @@ package dev.objectos.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -64,6 +65,46 @@ class BusinessRightsTest {
         assertThat(employee.get(path).record().path("approved_at").isString()).isTrue();
         assertThat(employee.delete(path).status()).isEqualTo(403);
         assertThat(hr.patch(path, "{\"days\": 4}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatSpeaksAgainstADecisionIsSaidWithItsFile() {
+        String id = employee.post(REQUESTS, "{\"reason\": \"Asked about\", \"manager\": \"%s\"}".formatted(manager.id()))
+                .id();
+        String own = "{\"object\": \"leave_requests\", \"operation\": \"%s\", \"recordId\": \"%s\"}";
+
+        assertThat(layers(manager, "approve", id, "workflow")).singleElement().satisfies(layer -> {
+            assertThat(layer.path("verdict").asString()).isEqualTo("denied");
+            assertThat(layer.path("because").asString()).contains("\"draft\"", "submit");
+            assertThat(layer.path("source").path("file").asString()).contains("leave_request.workflow.yml");
+        });
+        assertThat(employee.post("/api/permissions/check", own.formatted("submit", id)).json().path("allowed").asBoolean())
+                .isTrue();
+        employee.post(FLOW + id + "/submit", "{}");
+
+        assertThat(manager.post("/api/permissions/check", own.formatted("approve", id)).json().path("allowed").asBoolean())
+                .isTrue();
+        assertThat(employee.post("/api/permissions/check", own.formatted("approve", id)).json().path("allowed").asBoolean())
+                .isFalse();
+        assertThat(layers(employee, "approve", id, "object")).anySatisfy(layer -> {
+            assertThat(layer.path("verdict").asString()).isEqualTo("denied");
+            assertThat(layer.path("rule").asString()).isEqualTo("approve");
+            assertThat(layer.path("source").path("file").asString()).contains("leave_requests.object.yml");
+        });
+        assertThat(server.post("/api/permissions/explain", "{\"object\": \"leave_requests\", \"operation\": \"update\", "
+                + "\"fields\": [\"status\"]}").body()).contains("changes by transitions alone");
+        Answer unknown = server.post("/api/permissions/explain", own.formatted("fly", id));
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.body()).contains("submit", "approve", "reject");
+    }
+
+    private List<JsonNode> layers(Colleague about, String operation, String id, String layer) {
+        Answer explained = server.post("/api/permissions/explain", """
+                {"user": "%s", "object": "leave_requests", "operation": "%s", "recordId": "%s"}"""
+                .formatted(about.id(), operation, id));
+        assertThat(explained.status()).as(explained.body()).isEqualTo(200);
+        return explained.json().path("layers").valueStream()
+                .filter(one -> one.path("layer").asString().equals(layer)).toList();
     }
 
     @Test

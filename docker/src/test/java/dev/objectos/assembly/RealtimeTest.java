@@ -104,9 +104,12 @@ class RealtimeTest {
             ada.patch(CASES + "/" + north, "{\"region\": \"south\"}");
             assertThat(reader.await("left", 1)).extracting(Event::id).containsExactly(north);
             ada.patch(CASES + "/" + north, "{\"title\": \"Elsewhere\"}");
+            // Told in order, it says that the change before has been looked at, and not only when the record was back.
+            ada.post(CASES, "{\"title\": \"N2\", \"region\": \"north\"}");
+            reader.await("created", 2);
             ada.patch(CASES + "/" + north, "{\"region\": \"north\"}");
             assertThat(reader.await("updated", 1)).extracting(Event::id).containsExactly(north);
-            assertThat(reader.named("")).hasSize(3);
+            assertThat(reader.named("")).hasSize(4);
         }
     }
 

@@ -85,6 +85,12 @@ class RightsAnswersTest {
                 .isEqualTo(ada.patch(CASES + "/" + id, "{\"region\": \"east\"}").status() == 200);
         assertThat(allowed(ben, "read", id)).isFalse().isEqualTo(ben.get(CASES + "/" + id).status() == 200);
         assertThat(allowed(looker, "create", null)).isFalse();
+        String open = ada.post(CASES, "{\"title\": \"Still open\"}").id();
+        for (String asked : new String[]{id, open}) {
+            assertThat(allowed(ada, "reopen", asked)).as("reopening by its owner").isEqualTo(
+                    ada.post("/api/actions/cases.reopen", "{\"recordId\": \"" + asked + "\"}").status() == 200);
+        }
+        assertThat(allowed(looker, "reopen", open)).isFalse();
         Answer unexplained = ada.post("/api/permissions/explain", question("update", id));
         assertThat(unexplained.json().path("decision").asString()).isEqualTo("denied");
         assertThat(unexplained.body()).doesNotContain("closed_stays_closed", ".yml");

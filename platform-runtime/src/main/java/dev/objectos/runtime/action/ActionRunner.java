@@ -109,6 +109,12 @@ public final class ActionRunner implements Actions {
     }
 
     @Override
+    public boolean updates(ObjectDefinition object, String action, Catalog catalog) {
+        return ObjectActions.of(catalog).find(object, action)
+                .filter(known -> known.handling() instanceof Handling.Updates).isPresent();
+    }
+
+    @Override
     public Object fingerprint(Session session, Catalog catalog) {
         return ObjectActions.of(catalog).none()
                 ? Set.of()

@@ -1,6 +1,7 @@
 package dev.objectos.permissions.api;
 
-import dev.objectos.permissions.explain.Explainer;
+import dev.objectos.permissions.definition.Operation;
+import dev.objectos.permissions.explain.DeedExplainer;
 import dev.objectos.permissions.explain.Explanation;
 import dev.objectos.permissions.explain.Question;
 import dev.objectos.permissions.explain.SystemExplainer;
@@ -33,11 +34,12 @@ public final class PermissionController {
 
     private final Catalogs catalogs;
     private final RightsByCatalog rights;
-    private final Explainer explainer;
+    private final DeedExplainer explainer;
     private final ObjectRights access;
     private final UserSessions users;
 
-    public PermissionController(Catalogs catalogs, RightsByCatalog rights, Explainer explainer, ObjectRights access,
+    public PermissionController(Catalogs catalogs, RightsByCatalog rights, DeedExplainer explainer,
+            ObjectRights access,
             UserSessions users) {
         this.catalogs = catalogs;
         this.rights = rights;
@@ -101,7 +103,7 @@ public final class PermissionController {
     private Answered answer(QuestionBody body, Session session) {
         Catalog catalog = catalogs.current();
         Session about = about(body.user(), session);
-        Question question = body.in(catalog, object -> known(object, session, catalog));
+        Question question = body.in(catalog, known(session, catalog));
         return new Answered(question, explainer.explain(question, about, catalog));
     }
 
@@ -120,12 +122,26 @@ public final class PermissionController {
                         RuntimeError.RESOURCE_NOT_FOUND, "There is no member " + user + " who may sign in"));
     }
 
-    /** Of oneself a hidden field is unknown here too. */
-    private Set<String> known(ObjectDefinition object, Session session, Catalog catalog) {
-        var fields = new HashSet<>(object.fields().keySet());
-        if (!session.may(SystemPermission.EXPLAIN_PERMISSIONS)) {
-            fields.removeAll(access.of(object, session, catalog).hidden());
-        }
-        return fields;
+    /** Of oneself a hidden field is unknown here too, and so is what could be done with records that nobody shows one. */
+    private QuestionBody.Known known(Session session, Catalog catalog) {
+        boolean all = session.may(SystemPermission.EXPLAIN_PERMISSIONS);
+        return new QuestionBody.Known() {
+
+            @Override
+            public Set<String> fields(ObjectDefinition object) {
+                var fields = new HashSet<>(object.fields().keySet());
+                if (!all) {
+                    fields.removeAll(access.of(object, session, catalog).hidden());
+                }
+                return fields;
+            }
+
+            @Override
+            public Map<String, Operation> deeds(ObjectDefinition object) {
+                return all || access.of(object, session, catalog).readable()
+                        ? explainer.deeds(object, catalog)
+                        : Map.of();
+            }
+        };
     }
 }

@@ -9,6 +9,7 @@ import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param user whom it is about; null: whoever asks
  */
-record QuestionBody(@Nullable String user, String object, Operation operation, @Nullable String record,
+record QuestionBody(@Nullable String user, String object, String operation, @Nullable String record,
         List<String> fields) {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -41,9 +42,8 @@ record QuestionBody(@Nullable String user, String object, Operation operation, @
             throw refused(
                     "Say the object and the operation, such as {\"object\": \"contacts\", \"operation\": \"read\"}");
         }
-        Operation known = Operation.named(operation)
-                .orElseThrow(() -> refused("The operation is create, read, update or delete"));
-        return new QuestionBody(text(json, "user"), object, known, text(json, "recordId"), fields(json.path("fields")));
+        return new QuestionBody(text(json, "user"), object, operation, text(json, "recordId"),
+                fields(json.path("fields")));
     }
 
     /** @throws PlatformException {@code INVALID_REQUEST} where it is no JSON object */
@@ -90,14 +90,15 @@ record QuestionBody(@Nullable String user, String object, Operation operation, @
     /**
      * The question in a catalog.
      *
-     * @param known the fields that exist for whoever asks
-     * @throws PlatformException {@code OBJECT_NOT_FOUND}, {@code RECORD_NOT_FOUND}, {@code INVALID_FIELD}
+     * @param known what exists for whoever asks
+     * @throws PlatformException {@code OBJECT_NOT_FOUND}, {@code RECORD_NOT_FOUND}, {@code INVALID_FIELD};
+     *         {@code INVALID_REQUEST} for an operation that there is not
      */
-    Question in(Catalog catalog, KnownFields known) {
+    Question in(Catalog catalog, Known known) {
         ObjectDefinition definition = catalog.object(object)
                 .orElseThrow(() -> new PlatformException(RuntimeError.OBJECT_NOT_FOUND, "There is no object " + object)
                         .about(object));
-        Set<String> names = known.of(definition);
+        Set<String> names = known.fields(definition);
         for (String field : fields) {
             if (!names.contains(field)) {
                 throw new PlatformException(RuntimeError.INVALID_FIELD,
@@ -108,14 +109,27 @@ record QuestionBody(@Nullable String user, String object, Operation operation, @
                 ? null
                 : FieldValues.id(record).orElseThrow(() -> new PlatformException(RuntimeError.RECORD_NOT_FOUND,
                         "There is no record with the id " + record).about(definition.name()));
-        return new Question(definition, operation, id, fields);
+        return Operation.named(operation).map(plain -> new Question(definition, plain, null, id, fields))
+                .orElseGet(() -> deed(definition, id, known.deeds(definition)));
     }
 
-    /** Which fields exist for somebody. */
-    @FunctionalInterface
-    interface KnownFields {
+    private Question deed(ObjectDefinition definition, @Nullable UUID id, Map<String, Operation> deeds) {
+        Operation needed = deeds.get(operation);
+        if (needed == null) {
+            throw refused("The operation is create, read, update or delete" + (deeds.isEmpty()
+                    ? ""
+                    : ", or one of " + String.join(", ", deeds.keySet())));
+        }
+        return new Question(definition, needed, operation, id, fields);
+    }
 
-        Set<String> of(ObjectDefinition object);
+    /** What exists for somebody. */
+    interface Known {
+
+        Set<String> fields(ObjectDefinition object);
+
+        /** Actions and transitions, each with the operation that it needs. */
+        Map<String, Operation> deeds(ObjectDefinition object);
     }
 
     static PlatformException refused(String message) {

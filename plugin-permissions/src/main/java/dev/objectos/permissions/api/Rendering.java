@@ -153,7 +153,7 @@ final class Rendering {
         var rendered = new LinkedHashMap<String, Object>();
         rendered.put("allowed", explanation.allowed());
         rendered.put("object", question.object().name());
-        rendered.put("operation", question.operation().word());
+        rendered.put("operation", question.word());
         if (question.record() != null) {
             rendered.put("recordId", question.record());
         }

@@ -10,6 +10,7 @@ import dev.objectos.permissions.api.PermissionController;
 import dev.objectos.permissions.api.PreviewController;
 import dev.objectos.permissions.api.ShareController;
 import dev.objectos.permissions.definition.Permissions;
+import dev.objectos.permissions.explain.DeedExplainer;
 import dev.objectos.permissions.explain.Explainer;
 import dev.objectos.permissions.limit.ActionRuns;
 import dev.objectos.permissions.preview.Previewer;
@@ -21,9 +22,11 @@ import dev.objectos.permissions.share.Shares;
 import dev.objectos.permissions.trial.PermissionTests;
 import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.Actions;
 import dev.objectos.runtime.spi.CatalogPreview;
 import dev.objectos.runtime.spi.MetadataCheck;
 import dev.objectos.runtime.spi.ObjectRights;
+import dev.objectos.runtime.spi.ProcessRules;
 import dev.objectos.runtime.spi.RecordFilters;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.RecycleBin;
@@ -108,8 +111,14 @@ public final class PermissionsAutoConfiguration {
     }
 
     @Bean
+    DeedExplainer permissionDeedExplainer(Explainer explainer, RightsByCatalog rights, @Lazy RecordFilters filters,
+            @Lazy Actions actions, ObjectProvider<ProcessRules> processes) {
+        return new DeedExplainer(explainer, rights, filters, actions, processes);
+    }
+
+    @Bean
     @ConditionalOnBean(UserSessions.class)
-    PermissionController permissionController(Catalogs catalogs, RightsByCatalog rights, Explainer explainer,
+    PermissionController permissionController(Catalogs catalogs, RightsByCatalog rights, DeedExplainer explainer,
             ObjectRights access, UserSessions users) {
         return new PermissionController(catalogs, rights, explainer, access, users);
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one rule has to say about a question.
  *
- * @param layer {@code tenant}, {@code object}, {@code sharing}, {@code record} or {@code field}
+ * @param layer {@code tenant}, {@code object}, {@code sharing}, {@code record}, {@code field} or {@code workflow}
  * @param rule its name; null: the layer's own way where nothing is written
  * @param source where it was written; null: nowhere, which {@link SourceLocation#BUILT_IN} stands for too
  * @param because in words

@@ -1,6 +1,8 @@
 package dev.objectos.server.autoconfigure;
 
 import dev.objectos.runtime.ObjectOs;
+import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.FileFindings;
@@ -106,7 +108,9 @@ public final class ServerAutoConfiguration {
     @Bean
     MetadataEditController objectOsMetadataEditController(ObjectProvider<MetadataEditing> editing, JsonBodies bodies,
             Catalogs catalogs, ObjectRights rights) {
-        return new MetadataEditController(editing::getObject, bodies, catalogs, rights);
+        return new MetadataEditController(() -> editing.getIfAvailable(() -> {
+            throw new PlatformException(RuntimeError.NOT_IMPLEMENTED, "Metadata is not edited in this server");
+        }), bodies, catalogs, rights);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import dev.objectos.workflow.TransitionInterceptor;
 import dev.objectos.workflow.WorkflowPlugin;
 import dev.objectos.workflow.WorkflowPublication;
 import dev.objectos.workflow.WorkflowRecorders;
+import dev.objectos.workflow.WorkflowRules;
 import dev.objectos.workflow.WorkflowStore;
 import dev.objectos.workflow.definition.Workflows;
 import java.time.Clock;
@@ -82,6 +83,11 @@ public final class WorkflowAutoConfiguration {
                 MachineVersions versions, ObjectProvider<ActionRights> rights, Clock clock) {
             return new RecordWorkflows(catalogs, records, store, versions,
                     rights.getIfAvailable(() -> ActionRights.OPEN), clock);
+        }
+
+        @Bean
+        WorkflowRules workflowRules(RecordWorkflows workflows) {
+            return new WorkflowRules(workflows);
         }
 
         @Bean
