@@ -69,7 +69,8 @@ class BusinessRightsTest {
 
     @Test
     void whatSpeaksAgainstADecisionIsSaidWithItsFile() {
-        String id = employee.post(REQUESTS, "{\"reason\": \"Asked about\", \"manager\": \"%s\"}".formatted(manager.id()))
+        String id = employee
+                .post(REQUESTS, "{\"reason\": \"Asked about\", \"manager\": \"%s\"}".formatted(manager.id()))
                 .id();
         String own = "{\"object\": \"leave_requests\", \"operation\": \"%s\", \"recordId\": \"%s\"}";
 
@@ -78,21 +79,26 @@ class BusinessRightsTest {
             assertThat(layer.path("because").asString()).contains("\"draft\"", "submit");
             assertThat(layer.path("source").path("file").asString()).contains("leave_request.workflow.yml");
         });
-        assertThat(employee.post("/api/permissions/check", own.formatted("submit", id)).json().path("allowed").asBoolean())
+        assertThat(
+                employee.post("/api/permissions/check", own.formatted("submit", id)).json().path("allowed").asBoolean())
                 .isTrue();
         employee.post(FLOW + id + "/submit", "{}");
 
-        assertThat(manager.post("/api/permissions/check", own.formatted("approve", id)).json().path("allowed").asBoolean())
+        assertThat(
+                manager.post("/api/permissions/check", own.formatted("approve", id)).json().path("allowed").asBoolean())
                 .isTrue();
-        assertThat(employee.post("/api/permissions/check", own.formatted("approve", id)).json().path("allowed").asBoolean())
+        assertThat(employee.post("/api/permissions/check", own.formatted("approve", id)).json().path("allowed")
+                .asBoolean())
                 .isFalse();
         assertThat(layers(employee, "approve", id, "object")).anySatisfy(layer -> {
             assertThat(layer.path("verdict").asString()).isEqualTo("denied");
             assertThat(layer.path("rule").asString()).isEqualTo("approve");
             assertThat(layer.path("source").path("file").asString()).contains("leave_requests.object.yml");
         });
-        assertThat(server.post("/api/permissions/explain", "{\"object\": \"leave_requests\", \"operation\": \"update\", "
-                + "\"fields\": [\"status\"]}").body()).contains("changes by transitions alone");
+        assertThat(
+                server.post("/api/permissions/explain", "{\"object\": \"leave_requests\", \"operation\": \"update\", "
+                        + "\"fields\": [\"status\"]}").body())
+                .contains("changes by transitions alone");
         Answer unknown = server.post("/api/permissions/explain", own.formatted("fly", id));
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.body()).contains("submit", "approve", "reject");

@@ -64,7 +64,8 @@ public final class WorkflowRules implements ProcessRules {
     private List<Say> transition(Wish wish, WorkflowDefinition definition, Session session) {
         UUID record = wish.record();
         if (record == null) {
-            return definition.states().values().stream().filter(state -> state.transitions().containsKey(wish.operation()))
+            return definition.states().values().stream()
+                    .filter(state -> state.transitions().containsKey(wish.operation()))
                     .map(state -> way(state, required(state, wish))).toList();
         }
         RecordState stands;

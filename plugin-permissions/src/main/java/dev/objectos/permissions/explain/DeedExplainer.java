@@ -69,7 +69,9 @@ public final class DeedExplainer {
         layers.addAll(further);
         Optional<Layer> against = further.stream().filter(layer -> layer.verdict() == Verdict.DENIED).findFirst();
         return new Explanation(first.allowed() && against.isEmpty(),
-                first.allowed() ? against.map(layer -> "denied: " + layer.because()).orElse("allowed") : first.decision(),
+                first.allowed()
+                        ? against.map(layer -> "denied: " + layer.because()).orElse("allowed")
+                        : first.decision(),
                 first.fields(), layers);
     }
 

@@ -1,8 +1,8 @@
 package dev.objectos.server.autoconfigure;
 
 import dev.objectos.runtime.ObjectOs;
-import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.spi.EditorSchemas;
 import dev.objectos.runtime.spi.FileFindings;
