@@ -80,7 +80,7 @@ record SchemaModel(Map<String, TableModel> tables) {
             }
             for (IndexDefinition index : object.indexes()) {
                 if (!index.fields().isEmpty() && index.fields().stream().allMatch(physical.columns()::containsKey)) {
-                    index(index.unique() ? IndexModel.Kind.UNIQUE : IndexModel.Kind.ORDERED, index.fields());
+                    index(index.unique() ? IndexModel.Kind.UNIQUE : kind(index.fields()), index.fields());
                 }
             }
             if (!physical.searchable().isEmpty()) {
@@ -106,7 +106,7 @@ record SchemaModel(Map<String, TableModel> tables) {
                 constrain(ConstraintKind.REQUIRED, List.of(field.name()), "NOT NULL " + name, name + " IS NULL");
             }
             check(field, column);
-            index(field, column);
+            index(field);
         }
 
         private void check(FieldDefinition field, PhysicalColumn column) {
@@ -150,7 +150,7 @@ record SchemaModel(Map<String, TableModel> tables) {
             constrain(kind, fields, "CHECK (" + condition + ")", "NOT (" + condition + ")");
         }
 
-        private void index(FieldDefinition field, PhysicalColumn column) {
+        private void index(FieldDefinition field) {
             List<String> fields = List.of(field.name());
             boolean lookup = field.type() instanceof FieldType.Reference && !NEVER_INDEXED.contains(field.name());
             boolean wanted = field.indexed() || field.externalId() || lookup
@@ -158,12 +158,17 @@ record SchemaModel(Map<String, TableModel> tables) {
             if (field.unique()) {
                 index(IndexModel.Kind.UNIQUE, fields);
             } else if (wanted) {
-                index(switch (column.type().base()) {
-                    case TEXT_ARRAY, UUID_ARRAY, JSONB -> IndexModel.Kind.CONTAINED;
-                    case TEXT, NUMERIC, BIGINT, BOOLEAN, DATE, TIME, TIMESTAMPTZ, UUID, DOUBLE_ARRAY ->
-                        IndexModel.Kind.ORDERED;
-                }, fields);
+                index(kind(fields), fields);
             }
+        }
+
+        /** A list is asked what it has in it, never for its place in an order. */
+        private IndexModel.Kind kind(List<String> fields) {
+            return fields.size() > 1 ? IndexModel.Kind.ORDERED : switch (physical.column(fields.getFirst()).type().base()) {
+                case TEXT_ARRAY, UUID_ARRAY, JSONB -> IndexModel.Kind.CONTAINED;
+                case TEXT, NUMERIC, BIGINT, BOOLEAN, DATE, TIME, TIMESTAMPTZ, UUID, DOUBLE_ARRAY ->
+                    IndexModel.Kind.ORDERED;
+            };
         }
 
         private void constrain(ConstraintKind kind, List<String> fields, String definition, String violated) {

@@ -5,6 +5,7 @@ import static dev.objectos.runtime.schema.TestingObjects.choice;
 import static dev.objectos.runtime.schema.TestingObjects.choices;
 import static dev.objectos.runtime.schema.TestingObjects.decimal;
 import static dev.objectos.runtime.schema.TestingObjects.field;
+import static dev.objectos.runtime.schema.TestingObjects.index;
 import static dev.objectos.runtime.schema.TestingObjects.lookup;
 import static dev.objectos.runtime.schema.TestingObjects.object;
 import static dev.objectos.runtime.schema.TestingObjects.text;
@@ -43,7 +44,7 @@ class RowLevelSecurityTest {
         new SchemaPublisher(databases).publish(catalog( //
                 object("countries", Tenancy.GLOBAL, List.of(), text("name"), text("code").unique()),
                 object("accounts", text("name")),
-                object("contacts", text("name").searchable(), text("city").searchable(), text("email").unique(),
+                object("contacts", Tenancy.SHARED, List.of(index("tags_idx", false, "tags")), text("name").searchable(), text("city").searchable(), text("email").unique(),
                         lookup("account", "accounts"), choice("status", "new", "old").indexed(),
                         choices("tags", "a", "b", "c").indexed(), decimal("salary", 18, 2).indexed(),
                         decimal("score", null, null).indexed(), whole("age").indexed(),
@@ -109,6 +110,17 @@ class RowLevelSecurityTest {
             String plan = explain(connection, "EXECUTE any_value(" + value + ")");
             statement.execute("DEALLOCATE any_value; RESET plan_cache_mode");
             assertThat(plan).containsPattern("Index Cond: .*\\b" + column + "\\b.*\\$1");
+        }
+    }
+
+    @Test
+    void keepsOneIndexOfAListForWhatItHasInIt() throws SQLException {
+        try (Connection connection = databases.owner().getConnection(); var statement = connection.createStatement();
+                var indexes = statement.executeQuery(
+                        "SELECT indexdef FROM pg_indexes WHERE tablename = 'contacts' AND indexdef LIKE '%tags%'")) {
+            assertThat(indexes.next()).isTrue();
+            assertThat(indexes.getString(1)).contains("USING gin (tenant_id, tags)");
+            assertThat(indexes.next()).isFalse();
         }
     }
 
