@@ -24,8 +24,8 @@ class ArchitectureTest {
             "dev.objectos.runtime.metadata", "dev.objectos.runtime.query", "dev.objectos.runtime.session",
             "dev.objectos.runtime.expression", "dev.objectos.runtime.event", "dev.objectos.runtime.service",
             "dev.objectos.runtime.storage", "dev.objectos.runtime.cache", "dev.objectos.runtime.coordination",
-            "dev.objectos.runtime.i18n", "dev.objectos.runtime.mail",
-            "dev.objectos.runtime.notification"};
+            "dev.objectos.runtime.i18n", "dev.objectos.runtime.mail", "dev.objectos.runtime.notification",
+            "dev.objectos.runtime.background"};
 
     @ArchTest
     static final ArchRule packagesFormNoCircle = slices().matching("dev.objectos.runtime.(**)").should()

@@ -1,23 +1,18 @@
 package dev.objectos.runtime.idempotency;
 
+import dev.objectos.runtime.background.Rounds;
+import dev.objectos.runtime.background.Rounds.Rests;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Says every second which attempts this node is at, so that others see when it has died, and removes what has expired. */
 public final class KeyKeeper {
-
-    private static final Logger LOG = LoggerFactory.getLogger(KeyKeeper.class);
 
     private static final String RENEW = """
             UPDATE platform.idempotency_key SET leased_until = now() + interval '5 seconds'
@@ -28,14 +23,15 @@ public final class KeyKeeper {
                 SELECT ctid FROM platform.idempotency_key WHERE expires_at <= now()
                 LIMIT {0} FOR UPDATE SKIP LOCKED))""";
 
-    private static final long BEAT_MILLIS = 1_000;
+    private static final Duration BEAT = Duration.ofSeconds(1);
     private static final long PURGE_NANOS = Duration.ofMinutes(10).toNanos();
     private static final int TOGETHER = 1_000;
 
     private final DSLContext worker;
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
-    private final Thread thread = Thread.ofVirtual().name("objectos-idempotency").unstarted(this::run);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Rounds rounds = new Rounds("objectos-idempotency", Rests.of(BEAT), "The idempotency keys wait",
+            this::keep);
+    private long purged = System.nanoTime() - PURGE_NANOS;
 
     /** @param worker connections of the role that does the platform's own work */
     public KeyKeeper(DataSource worker) {
@@ -51,26 +47,14 @@ public final class KeyKeeper {
     }
 
     public void start() {
-        thread.start();
+        rounds.start();
     }
 
-    private void run() {
-        long purged = System.nanoTime() - PURGE_NANOS;
-        boolean failing = false;
-        while (!stoppedWithin(BEAT_MILLIS)) {
-            try {
-                renew();
-                if (System.nanoTime() - purged > PURGE_NANOS) {
-                    purged = System.nanoTime();
-                    purge();
-                }
-                failing = false;
-            } catch (DataAccessException e) {
-                if (!failing) {
-                    LOG.warn("The idempotency keys wait: {}", e.toString());
-                }
-                failing = true;
-            }
+    private void keep() {
+        renew();
+        if (System.nanoTime() - purged > PURGE_NANOS) {
+            purged = System.nanoTime();
+            purge();
         }
     }
 
@@ -88,26 +72,11 @@ public final class KeyKeeper {
         do {
             batch = worker.execute(PURGE, DSL.val(TOGETHER));
             removed += batch;
-        } while (batch == TOGETHER && !stoppedWithin(0));
+        } while (batch == TOGETHER && !rounds.isEnding());
         return removed;
     }
 
-    private boolean stoppedWithin(long millis) {
-        try {
-            return stopped.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     public void stop() {
-        // An interrupt would break the connection in use.
-        stopped.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 }

@@ -1,7 +1,8 @@
 package dev.objectos.audit.partition;
 
-import dev.objectos.audit.background.Rounds;
 import dev.objectos.audit.partition.Partitions.Part;
+import dev.objectos.runtime.background.Rounds;
+import dev.objectos.runtime.background.Rounds.Rests;
 import dev.objectos.runtime.metadata.Catalogs;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,14 +10,9 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /** Has tables ready before entries need them. Those that came sooner have waited in a rest, where nothing is lost. */
 public final class PartitionKeeper implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PartitionKeeper.class);
 
     private static final int MONTHS_AHEAD = 2;
     private static final Duration PAUSE = Duration.ofHours(1);
@@ -26,7 +22,8 @@ public final class PartitionKeeper implements AutoCloseable {
     private final Retention retention;
     private final Catalogs catalogs;
     private final Clock clock;
-    private final Rounds rounds = new Rounds("objectos-audit-partitions", SOON, this::round);
+    private final Rounds rounds = new Rounds("objectos-audit-partitions", new Rests(SOON, PAUSE, SOON),
+            "Tables of the audit trail are still missing", this::keep);
 
     public PartitionKeeper(Partitions partitions, Retention retention, Catalogs catalogs, Clock clock) {
         this.partitions = partitions;
@@ -55,16 +52,6 @@ public final class PartitionKeeper implements AutoCloseable {
         missing.addAll(partitions.waiting());
         partitions.known().forEach(missing::remove);
         missing.forEach(partitions::prepare);
-    }
-
-    private Duration round() {
-        try {
-            keep();
-            return PAUSE;
-        } catch (DataAccessException e) {
-            LOG.warn("Tables of the audit trail are still missing: {}", e.toString());
-            return SOON;
-        }
     }
 
     @Override

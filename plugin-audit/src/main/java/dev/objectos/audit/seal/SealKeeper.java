@@ -1,6 +1,7 @@
 package dev.objectos.audit.seal;
 
-import dev.objectos.audit.background.Rounds;
+import dev.objectos.runtime.background.Rounds;
+import dev.objectos.runtime.background.Rounds.Rests;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,32 +17,22 @@ public final class SealKeeper implements AutoCloseable {
     private static final int LONGER = 15;
 
     private final Sealer sealer;
-    private final Duration pause;
     private final Rounds rounds;
-    private String failure = "";
 
     public SealKeeper(Sealer sealer, Duration pause) {
         this.sealer = sealer;
-        this.pause = pause;
-        this.rounds = new Rounds("objectos-audit-seal", pause, this::round);
+        this.rounds = new Rounds("objectos-audit-seal", new Rests(pause, pause, pause.multipliedBy(LONGER)),
+                "The audit trail waits to be sealed", this::seal);
     }
 
     public void start() {
         rounds.start();
     }
 
-    private Duration round() {
-        try {
-            Duration rest = sealer.pass().more() ? Duration.ZERO : pause;
-            failure = "";
-            return rest;
-        } catch (DataAccessException | TransactionException | UnknownKeyException e) {
-            String now = String.valueOf(e.getMessage());
-            if (!now.equals(failure)) {
-                LOG.warn("The audit trail waits to be sealed: {}", now);
-            }
-            failure = now;
-            return pause.multipliedBy(LONGER);
+    private void seal() {
+        boolean more = true;
+        while (more && !rounds.isEnding()) {
+            more = sealer.pass().more();
         }
     }
 
@@ -49,6 +40,10 @@ public final class SealKeeper implements AutoCloseable {
     @Override
     public void close() {
         rounds.close();
-        round();
+        try {
+            sealer.pass();
+        } catch (DataAccessException | TransactionException | UnknownKeyException e) {
+            LOG.warn("The last entries of the audit trail are sealed after the next start: {}", e.toString());
+        }
     }
 }

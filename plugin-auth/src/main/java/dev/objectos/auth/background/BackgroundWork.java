@@ -1,5 +1,7 @@
 package dev.objectos.auth.background;
 
+import dev.objectos.runtime.background.Rounds;
+import dev.objectos.runtime.background.Rounds.Rests;
 import dev.objectos.runtime.coordination.Message;
 import dev.objectos.runtime.coordination.MessageQueue;
 import dev.objectos.runtime.coordination.PluginCoordination;
@@ -32,6 +34,7 @@ public final class BackgroundWork implements SmartLifecycle {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     private static final int MAX_DOUBLINGS = 10;
     private static final int STOP_SECONDS = 10;
+    private static final Rests RESTS = new Rests(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1));
 
     /** After the metadata is published, before requests are taken. */
     private static final int PHASE = 100;
@@ -42,8 +45,8 @@ public final class BackgroundWork implements SmartLifecycle {
     private final PluginCoordination own;
     private final MessageQueue queue;
     private final Supplier<List<BackgroundTask>> tasks;
-    private final Repetition repetition = new Repetition("objectos-auth-background", this::workOn, Duration.ZERO,
-            Duration.ofSeconds(1), "Work of identity waits: its queue cannot be read");
+    private final Rounds rounds = new Rounds("objectos-auth-background", RESTS,
+            "Work of identity waits: its queue cannot be read", this::workOn);
 
     /**
      * @param own of this run alone; closed with it
@@ -71,23 +74,23 @@ public final class BackgroundWork implements SmartLifecycle {
 
     @Override
     public void start() {
-        repetition.start();
+        rounds.start();
     }
 
     @Override
     public boolean isRunning() {
-        return repetition.isRunning();
+        return rounds.isRunning();
     }
 
     @Override
     public void stop() {
-        repetition.end();
+        rounds.end();
         try {
             // What is closed lets nobody wait, but may be waited on anew.
             boolean over = false;
             for (int i = 0; i < STOP_SECONDS && !over; i++) {
                 own.close();
-                over = repetition.isOver(Duration.ofSeconds(1));
+                over = rounds.isOver(Duration.ofSeconds(1));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -108,7 +111,7 @@ public final class BackgroundWork implements SmartLifecycle {
         } catch (PostponedException e) {
             message.giveBack(delay(message.attempt()), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            if (repetition.isRunning()) {
+            if (rounds.isRunning()) {
                 LOG.warn("'{}' failed at attempt {} of {}: {}", kind, message.attempt(), ATTEMPTS, e.toString());
                 LOG.debug("The cause", e);
             }

@@ -1,7 +1,8 @@
 package dev.objectos.auth.limit;
 
-import dev.objectos.auth.background.Repetition;
 import dev.objectos.auth.limit.RequestLimits.Caller;
+import dev.objectos.runtime.background.Rounds;
+import dev.objectos.runtime.background.Rounds.Rests;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.context.SmartLifecycle;
@@ -14,20 +15,18 @@ import org.springframework.transaction.TransactionException;
  */
 public final class CountExchange implements SmartLifecycle {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final RequestLimits limits;
     private final RequestCounts counts;
     private final boolean wanted;
-    private final Repetition repetition;
+    private final Rounds rounds;
 
     /** @param wanted whether requests are counted at all */
     public CountExchange(RequestLimits limits, RequestCounts counts, Duration every, boolean wanted) {
         this.wanted = wanted;
         this.limits = limits;
         this.counts = counts;
-        this.repetition = new Repetition("objectos-auth-limits", this::exchange, every, every,
-                "Nodes do not hear how much the others serve; each counts alone until they do");
+        this.rounds = new Rounds("objectos-auth-limits", Rests.of(every),
+                "Nodes do not hear how much the others serve; each counts alone until they do", this::exchange);
     }
 
     /** Tells, and hears. */
@@ -49,21 +48,16 @@ public final class CountExchange implements SmartLifecycle {
 
     @Override
     public void start() {
-        repetition.start();
+        rounds.start();
     }
 
     @Override
     public boolean isRunning() {
-        return repetition.isRunning();
+        return rounds.isRunning();
     }
 
     @Override
     public void stop() {
-        repetition.end();
-        try {
-            boolean _ = repetition.isOver(PATIENCE);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.objectos.permissions.share;
 
-import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.background.Rounds;
+import dev.objectos.runtime.background.Rounds.Rests;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
@@ -16,13 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Removes shares that can count for nothing any more: those that have run out, and those of records that are gone for good. What lies in a
@@ -30,7 +25,6 @@ import org.springframework.dao.DataAccessException;
  */
 public final class ShareKeeper implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ShareKeeper.class);
     private static final Duration INTERVAL = Duration.ofHours(6);
     private static final int TOGETHER = 500;
 
@@ -38,8 +32,9 @@ public final class ShareKeeper implements AutoCloseable {
     private final Catalogs catalogs;
     private final RecordFilters records;
     private final RecycleBin bin;
-    private final ScheduledExecutorService rounds = Executors
-            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("objectos-shares").factory());
+    /** Not at once: the server has better things to do while it starts. */
+    private final Rounds rounds = new Rounds("objectos-shares", Rests.of(INTERVAL),
+            "Shares that count no more could not be removed", this::clear);
 
     public ShareKeeper(Shares shares, Catalogs catalogs, RecordFilters records, RecycleBin bin) {
         this.shares = shares;
@@ -48,18 +43,8 @@ public final class ShareKeeper implements AutoCloseable {
         this.bin = bin;
     }
 
-    /** Not at once: the server has better things to do while it starts. */
     public void start() {
-        var _ = rounds.scheduleWithFixedDelay(this::round, INTERVAL.toMinutes(), INTERVAL.toMinutes(),
-                TimeUnit.MINUTES);
-    }
-
-    private void round() {
-        try {
-            clear();
-        } catch (DataAccessException | PlatformException e) {
-            LOG.warn("Shares that count no more could not be removed; it is tried again: {}", e.toString());
-        }
+        rounds.start();
     }
 
     /** Removes all that there are by now. @return how many */
@@ -108,7 +93,6 @@ public final class ShareKeeper implements AutoCloseable {
         return gone.isEmpty() ? 0 : shares.remove(tenant, object, gone);
     }
 
-    /** Lets a round that has begun end: an interrupt would break the connection in use. */
     @Override
     public void close() {
         rounds.close();

@@ -1,5 +1,7 @@
 package dev.objectos.runtime.coordination.cluster;
 
+import dev.objectos.runtime.background.Rounds;
+import dev.objectos.runtime.background.Rounds.Rests;
 import dev.objectos.runtime.coordination.Coordination;
 import dev.objectos.runtime.coordination.PluginCoordination;
 import dev.objectos.runtime.spi.StorageInterceptor;
@@ -7,24 +9,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Coordination of this node with all others over their database. */
 public final class ClusterCoordination implements Coordination {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterCoordination.class);
 
     /** Looks for which others' interest in a store is remembered. */
     private static final int INTEREST = 3;
 
     private final Parts parts;
     private final Map<String, OwnCoordination> plugins = new ConcurrentHashMap<>();
-    private final Thread upkeep = Thread.ofVirtual().name("objectos-coordination-upkeep").unstarted(this::run);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Rounds upkeep;
 
     /** What the coordination of every plugin works with. */
     record Parts(CoordinationProperties properties, Signals signals, QueueTables queues, QueueSending sending,
@@ -43,6 +38,8 @@ public final class ClusterCoordination implements Coordination {
         var meters = new CoordinationMeters(registry);
         parts = new Parts(properties, signals, queues, new QueueSending(queues, signals, properties, meters),
                 new LockTable(database), meters);
+        upkeep = new Rounds("objectos-coordination-upkeep", Rests.between(properties.upkeep()),
+                "Queues could not be counted and cleared", this::keepUp);
     }
 
     /** What wakes watches after writes to the storage. */
@@ -53,16 +50,6 @@ public final class ClusterCoordination implements Coordination {
     public void start() {
         parts.signals().start();
         upkeep.start();
-    }
-
-    private void run() {
-        do {
-            try {
-                keepUp();
-            } catch (RuntimeException e) {
-                LOG.warn("Queues could not be counted and cleared; it is tried again", e);
-            }
-        } while (!stoppedWithin(parts.properties().upkeep()));
     }
 
     /** Counts what waits, and removes dead messages and locks that are too old. */
@@ -77,24 +64,9 @@ public final class ClusterCoordination implements Coordination {
         return parts.signals().hearsOthers();
     }
 
-    private boolean stoppedWithin(Duration time) {
-        try {
-            return stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     public void stop() {
         plugins.values().forEach(OwnCoordination::close);
-        // An interrupt would break the connection in use.
-        stopped.countDown();
-        try {
-            upkeep.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        upkeep.close();
         parts.signals().close();
     }
 

@@ -1,6 +1,8 @@
 package dev.objectos.runtime.storage.file;
 
 import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.background.Rounds;
+import dev.objectos.runtime.background.Rounds.Rests;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
@@ -8,7 +10,6 @@ import dev.objectos.runtime.schema.PhysicalColumn;
 import dev.objectos.runtime.schema.PhysicalSchema;
 import dev.objectos.runtime.schema.PhysicalTable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,15 +21,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,8 +96,9 @@ public final class FileCollector {
     private final FileStores stores;
     private final Supplier<Catalog> catalogs;
     private final FileProperties settings;
-    private final Thread thread = Thread.ofVirtual().name("objectos-file-collector").unstarted(this::run);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Rounds rounds = new Rounds("objectos-file-collector", Rests.of(PAUSE),
+            "Files that nobody holds could not be removed", this::round);
+    private long swept = System.nanoTime();
 
     /** @param worker connections of the role that does the platform's own work */
     public FileCollector(DataSource worker, FileStores stores, Supplier<Catalog> catalogs, FileProperties settings) {
@@ -120,24 +119,17 @@ public final class FileCollector {
     }
 
     public void start() {
-        thread.start();
+        rounds.start();
     }
 
-    private void run() {
-        long swept = System.nanoTime();
-        while (!stoppedWithin(PAUSE)) {
-            try {
-                collect();
-                if (settings.move()) {
-                    move();
-                }
-                if (System.nanoTime() - swept > settings.orphanAge().toNanos()) {
-                    swept = System.nanoTime();
-                    sweep();
-                }
-            } catch (DataAccessException | PlatformException | IOException | UncheckedIOException e) {
-                LOG.warn("Files that nobody holds could not be removed; it is tried again: {}", e.toString());
-            }
+    private void round() throws IOException {
+        collect();
+        if (settings.move()) {
+            move();
+        }
+        if (System.nanoTime() - swept > settings.orphanAge().toNanos()) {
+            swept = System.nanoTime();
+            sweep();
         }
     }
 
@@ -155,13 +147,13 @@ public final class FileCollector {
                 forgetUnheld(entry.getKey(), ids);
                 removed += removeGone(ids);
             }
-        } while (looked == TOGETHER && !stoppedWithin(Duration.ZERO));
+        } while (looked == TOGETHER && !rounds.isEnding());
         return removed;
     }
 
     /** Takes files of other stores to the one for new files. @return how many */
     public int move() throws IOException {
-        int moved = new FileMover(worker, stores).move(() -> stoppedWithin(Duration.ZERO));
+        int moved = new FileMover(worker, stores).move(rounds::isEnding);
         if (moved > 0) {
             LOG.info("{} files were moved to the store '{}'", moved, stores.forNew());
         }
@@ -289,22 +281,7 @@ public final class FileCollector {
         }
     }
 
-    private boolean stoppedWithin(Duration time) {
-        try {
-            return stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     public void stop() {
-        // An interrupt would break the connection in use.
-        stopped.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 }
