@@ -140,6 +140,19 @@ final class BasicTest {
     }
 
     @Test
+    void workInTheOrganizationOfTheHostName() {
+        Person person = somebody();
+        UUID second = PEOPLE.tenant("basic-second");
+        PEOPLE.join(person, second, "member");
+        String right = header(person.email(), TestingPeople.PASSWORD);
+        assertThat(SERVER.get("/api/auth/get-session", "Authorization", right).json()
+                .at("/session/activeOrganizationId").asString()).isEqualTo(person.tenant().toString());
+        assertThat(SERVER.get("/api/auth/get-session", "Authorization", right, "X-Forwarded-Host",
+                "basic-second.guarded.test").json().at("/session/activeOrganizationId").asString())
+                .isEqualTo(second.toString());
+    }
+
+    @Test
     void areToldOfOnceAndTheirFailuresEachTime() {
         var told = new CopyOnWriteArrayList<SecurityEvent>();
         Person person = somebody();

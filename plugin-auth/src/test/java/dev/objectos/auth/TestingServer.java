@@ -123,7 +123,8 @@ public final class TestingServer implements AutoCloseable {
         static final TestingServer SERVER = kept("auth_guarded", Map.of("objectos.metadata.dirs", metadata(),
                 "objectos.server.trusted-proxies", "127.0.0.1/32", "objectos.auth.cors.origins", FRIEND,
                 "objectos.auth.limits.key", Integer.toString(REQUESTS_PER_KEY), "objectos.auth.basic.enabled", "true",
-                "objectos.auth.password.breached-file", breached(), "objectos.storage.driver", "sqlite"));
+                "objectos.auth.password.breached-file", breached(), "objectos.auth.tenants.base-domain", "guarded.test",
+                "objectos.storage.driver", "sqlite"));
 
         private static String breached() {
             try {

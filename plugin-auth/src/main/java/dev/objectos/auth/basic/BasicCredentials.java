@@ -97,10 +97,9 @@ public final class BasicCredentials implements RequestCredentials {
                 .map(session -> duties.of(new SignedIn(session, account, null, null)))
                 .orElseThrow(() -> new PlatformException(AuthError.BASIC_REFUSED,
                         "This account may not be used by programs; ask an administrator"));
-        told.get(new Use(account.id(), permitted.tenant(), client.ipAddress()), _ -> {
+        if (told.asMap().putIfAbsent(new Use(account.id(), permitted.tenant(), client.ipAddress()), true) == null) {
             events.emit("sign-in.succeeded", signedIn, client, Map.of("method", SignIn.PASSWORD, "by", "basic"));
-            return true;
-        });
+        }
         return signedIn;
     }
 
