@@ -53,11 +53,15 @@ public final class MemberController {
 
     @GetMapping("/list-members")
     Map<String, Object> list(@RequestParam(required = false) @Nullable String organizationId,
-            HttpServletRequest request) {
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(defaultValue = "0") int offset, HttpServletRequest request) {
         Seat seat = seats.of(request, organizationId);
-        List<Map<String, @Nullable Object>> all = answers.of(seat.tenant(), members.of(seat.tenant()),
-                seat.by().session());
-        return Map.of("members", all, "total", all.size());
+        if (offset < 0 || (limit != null && limit < 0)) {
+            throw new PlatformException(RuntimeError.INVALID_REQUEST, "limit and offset are numbers from 0");
+        }
+        List<Member> all = members.of(seat.tenant());
+        List<Member> some = all.stream().skip(offset).limit(limit == null ? all.size() : limit).toList();
+        return Map.of("members", answers.of(seat.tenant(), some, seat.by().session()), "total", all.size());
     }
 
     @GetMapping("/get-active-member")

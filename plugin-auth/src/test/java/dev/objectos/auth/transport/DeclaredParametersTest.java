@@ -19,7 +19,7 @@ final class DeclaredParametersTest {
     void refusesWhatNobodyWouldLookAt() {
         Person admin = PEOPLE.person(PEOPLE.tenant(), "admin");
         for (String path : List.of("list-sessions?limit=1", "get-session?session=x", "organization/list?every=true",
-                "organization/list-members?limit=1", "api-key/get?id=x&secret=true")) {
+                "organization/list-members?sortBy=role", "api-key/get?id=x&secret=true")) {
             Answer refused = admin.get("/api/auth/" + path);
             assertThat(refused.status()).as(path).isEqualTo(400);
             assertThat(refused.code()).as(path).isEqualTo("INVALID_REQUEST");
@@ -27,7 +27,7 @@ final class DeclaredParametersTest {
         assertThat(SERVER.post("/api/auth/sign-in/email?rememberMe=false",
                 "{\"email\":\"" + admin.email() + "\",\"password\":\"" + TestingPeople.PASSWORD + "\"}").code())
                 .isEqualTo("INVALID_REQUEST");
-        assertThat(admin.get("/api/auth/organization/list-members?limit=1").json().path("detail").asString())
+        assertThat(admin.get("/api/auth/organization/list-members?sortBy=role").json().path("detail").asString())
                 .contains("organizationId");
         assertThat(admin.get("/api/auth/admin/list-users?limit=1&page=2").json().at("/fields/0/field").asString())
                 .isEqualTo("page");
@@ -49,6 +49,25 @@ final class DeclaredParametersTest {
         for (String path : List.of("callback/google?state=x&code=y&scope=openid&authuser=0&prompt=none",
                 "oauth2/callback/other?state=x&code=y&session_state=z", "verify-email?token=x&utm_source=mail")) {
             assertThat(SERVER.get("/api/auth/" + path).code()).as(path).isNotEqualTo("INVALID_REQUEST").isNotEmpty();
+        }
+    }
+
+    @Test
+    void membersComeInPages() {
+        Person first = PEOPLE.person(PEOPLE.tenant(), "member");
+        Person second = PEOPLE.person(first.tenant(), "member");
+        String path = "/api/auth/organization/list-members";
+        String all = first.get(path).json().path("members").toString();
+        Answer one = first.get(path + "?limit=1");
+        Answer other = first.get(path + "?limit=5&offset=1");
+        assertThat(one.json().path("total").asInt()).isEqualTo(2);
+        assertThat(one.json().path("members").size()).isOne();
+        assertThat(other.json().path("members").size()).isOne();
+        assertThat(all).contains(first.id(), second.id(), one.json().at("/members/0").toString(),
+                other.json().at("/members/0").toString());
+        assertThat(one.json().at("/members/0/id")).isNotEqualTo(other.json().at("/members/0/id"));
+        for (String wrong : List.of("?limit=-1", "?offset=-1", "?limit=x")) {
+            assertThat(first.get(path + wrong).status()).as(wrong).isEqualTo(400);
         }
     }
 
