@@ -7,6 +7,7 @@ import dev.objectos.runtime.ErrorKind;
 public enum AuthError implements ErrorCode {
 
     INVALID_EMAIL_OR_PASSWORD(ErrorKind.UNAUTHENTICATED, "Wrong e-mail or password"), //
+    BASIC_REFUSED(ErrorKind.UNAUTHENTICATED, "The password alone does not open the account"), //
     INVALID_PASSWORD(ErrorKind.USER, "Wrong password"), //
     INVALID_TOKEN(ErrorKind.USER, "The token cannot be used"), //
     INVALID_TWO_FACTOR_CODE(ErrorKind.UNAUTHENTICATED, "The code cannot be used"), //

@@ -52,6 +52,11 @@ public final class TestingServer implements AutoCloseable {
     /** How many requests one API key may make in a minute, of the guarded server. */
     public static final int REQUESTS_PER_KEY = 60;
 
+    /** A password that the guarded server knows from a breach. */
+    public static final String STOLEN = "kept under a doormat";
+
+    private static final String STOLEN_DIGEST = "0BA2B917B2D55D46D4250CE087D8A1E0F32F6F57";
+
     /** Roles that mean something, as permissions would say; beside those of the platform. */
     private static final Set<String> ROLES = Set.of("sales", "support", "other", "staff");
 
@@ -117,7 +122,17 @@ public final class TestingServer implements AutoCloseable {
 
         static final TestingServer SERVER = kept("auth_guarded", Map.of("objectos.metadata.dirs", metadata(),
                 "objectos.server.trusted-proxies", "127.0.0.1/32", "objectos.auth.cors.origins", FRIEND,
-                "objectos.auth.limits.key", Integer.toString(REQUESTS_PER_KEY), "objectos.storage.driver", "sqlite"));
+                "objectos.auth.limits.key", Integer.toString(REQUESTS_PER_KEY), "objectos.auth.basic.enabled", "true",
+                "objectos.auth.password.breached-file", breached(), "objectos.auth.tenants.base-domain", "guarded.test",
+                "objectos.storage.driver", "sqlite"));
+
+        private static String breached() {
+            try {
+                return Files.writeString(Files.createTempFile("breached", ".txt"), STOLEN_DIGEST + ":3\n").toString();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
 
         private static String metadata() {
             try {

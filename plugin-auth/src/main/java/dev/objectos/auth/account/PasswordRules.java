@@ -1,5 +1,6 @@
 package dev.objectos.auth.account;
 
+import dev.objectos.auth.password.BreachedPasswords;
 import dev.objectos.auth.password.CommonPasswords;
 import dev.objectos.auth.password.Guessable;
 import dev.objectos.auth.password.PasswordPolicy;
@@ -17,13 +18,15 @@ public final class PasswordRules {
     private final Supplier<PasswordPolicy> server;
     private final MembershipRepository memberships;
     private final TenantRepository tenants;
-    private final CommonPasswords common = CommonPasswords.load();
+    private final BreachedPasswords breached;
 
     /** @param server what it asks at the moment */
-    public PasswordRules(Supplier<PasswordPolicy> server, MembershipRepository memberships, TenantRepository tenants) {
+    public PasswordRules(Supplier<PasswordPolicy> server, MembershipRepository memberships, TenantRepository tenants,
+            BreachedPasswords breached) {
         this.server = server;
         this.memberships = memberships;
         this.tenants = tenants;
+        this.breached = breached;
     }
 
     /** What is asked of somebody who is to be a member of that tenant alone. */
@@ -56,9 +59,12 @@ public final class PasswordRules {
             found.add(new FieldError(field, "too_simple",
                     "The password must not be a row of characters or a repetition",
                     Map.of(PasswordPolicy.REASON, "pattern")));
-        } else if (common.contains(password)) {
+        } else if (CommonPasswords.contains(password)) {
             found.add(new FieldError(field, "too_common",
                     "The password is one of those that are tried first; choose another one"));
+        } else if (breached.contains(password)) {
+            found.add(new FieldError(field, "breached",
+                    "The password is known from a breach elsewhere; choose another one"));
         }
         return found;
     }

@@ -130,6 +130,6 @@ public final class BanController {
 
     private Map<String, Object> told(String action, Administrator by, Member member, Map<String, String> more) {
         events.emit(action, by.by(), by.client(), member.details(more));
-        return Map.of("user", users.get(member));
+        return Map.of("user", users.get(by, member));
     }
 }

@@ -43,14 +43,16 @@ public final class ImpersonationController {
     private final Members members;
     private final Logins logins;
     private final SessionCookie cookies;
+    private final SignInAnswers answers;
     private final SessionProperties properties;
     private final SecurityEvents events;
 
-    public ImpersonationController(Members members, Logins logins, SessionCookie cookies,
+    public ImpersonationController(Members members, Logins logins, SessionCookie cookies, SignInAnswers answers,
             SessionProperties properties, SecurityEvents events) {
         this.members = members;
         this.logins = logins;
         this.cookies = cookies;
+        this.answers = answers;
         this.properties = properties;
         this.events = events;
     }
@@ -78,7 +80,7 @@ public final class ImpersonationController {
                             properties.lifetime(), request));
         }
         return answer.body(Map.of("token", fresh.token(), "session", SignInAnswers.session(fresh.signedIn()), "user",
-                SignInAnswers.user(fresh.signedIn())));
+                answers.user(fresh.signedIn())));
     }
 
     @PostMapping("/stop-impersonating")
@@ -102,7 +104,7 @@ public final class ImpersonationController {
                         .header(HttpHeaders.SET_COOKIE,
                                 cookies.begin(Objects.requireNonNull(own), properties.lifetime(), request), gone)
                         .body(Map.<String, Object>of("success", true, "session", SignInAnswers.session(found), "user",
-                                SignInAnswers.user(found))))
+                                answers.user(found))))
                 .orElseGet(() -> ResponseEntity.ok().header(HttpHeaders.SET_COOKIE, cookies.end(request), gone)
                         .body(Map.of("success", true)));
     }

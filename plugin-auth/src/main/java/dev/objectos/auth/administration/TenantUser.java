@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A member of a tenant as administrators see them.
  *
  * @param id of the record in the tenant's user object
+ * @param image where browsers find the picture; null: none
  * @param role the roles with commas between them
  * @param banned whether they are shut out of the tenant, or of the server, at the moment
  * @param banExpires null: not banned, or for good
@@ -20,5 +21,11 @@ public record TenantUser(UUID id, String email, @Nullable String username, Strin
 
     public TenantUser {
         roles = List.copyOf(roles);
+    }
+
+    TenantUser with(@Nullable String picture) {
+        return new TenantUser(id, email, username, name, emailVerified, picture, role, roles, kind,
+                platformAdministrator, mustChangePassword, twoFactorEnabled, banned, banReason, banExpires, createdAt,
+                updatedAt);
     }
 }

@@ -1,5 +1,6 @@
 package dev.objectos.auth.administration;
 
+import dev.objectos.auth.account.Avatars;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import java.sql.Array;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +37,12 @@ public final class TenantUsers {
             + " m.created_at, greatest(a.updated_at, m.created_at) AS updated_at ";
 
     private final JdbcClient database;
+    private final Avatars avatars;
     private final Clock clock;
 
-    public TenantUsers(DataSource worker, Clock clock) {
+    public TenantUsers(DataSource worker, Avatars avatars, Clock clock) {
         this.database = JdbcClient.create(worker);
+        this.avatars = avatars;
         this.clock = clock;
     }
 
@@ -50,9 +54,10 @@ public final class TenantUsers {
         }
     }
 
-    Found list(UUID tenant, UserList wanted) {
+    /** Members of the administrator's tenant. */
+    Found list(Administrator by, UserList wanted) {
         var rows = new java.util.HashMap<String, Object>(wanted.values());
-        rows.put("tenant", tenant);
+        rows.put("tenant", by.tenant());
         rows.put("now", clock.instant().atOffset(ZoneOffset.UTC));
         long total = database.sql("SELECT count(*) " + FROM + wanted.condition()).params(rows).query(Long.class)
                 .single();
@@ -60,15 +65,21 @@ public final class TenantUsers {
         rows.put("offset", wanted.offset());
         List<TenantUser> users = database.sql(COLUMNS + FROM + wanted.condition() + " ORDER BY " + wanted.order()
                 + " LIMIT :limit OFFSET :offset").params(rows).query(TenantUsers::read).list();
-        return new Found(users, total, wanted.limit(), wanted.offset());
+        return new Found(withImages(users, by), total, wanted.limit(), wanted.offset());
     }
 
-    /** A member as they are now. */
-    public TenantUser get(Member member) {
-        return database.sql(COLUMNS + FROM + "m.account_id = :account").param("tenant", member.tenant())
+    /** A member of the administrator's tenant as they are now. */
+    TenantUser get(Administrator by, Member member) {
+        TenantUser user = database.sql(COLUMNS + FROM + "m.account_id = :account").param("tenant", member.tenant())
                 .param("account", member.account().id()).param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(TenantUsers::read).optional().orElseThrow(
                         () -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such user"));
+        return withImages(List.of(user), by).getFirst();
+    }
+
+    private List<TenantUser> withImages(List<TenantUser> users, Administrator by) {
+        Map<UUID, String> images = avatars.of(users.stream().map(TenantUser::id).toList(), by.by().session());
+        return users.stream().map(user -> user.with(images.get(user.id()))).toList();
     }
 
     private static TenantUser read(ResultSet row, int number) throws SQLException {

@@ -2,6 +2,7 @@ package dev.objectos.auth.administration;
 
 import dev.objectos.auth.account.Account;
 import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.account.Avatars;
 import dev.objectos.auth.account.NewAccount;
 import dev.objectos.auth.account.PasswordRules;
 import dev.objectos.auth.account.PasswordStore;
@@ -27,15 +28,17 @@ public final class UserChanges {
     private static final Set<String> NOT_DATA = Set.of("role", "roles", "password", "banned", "tenant_id");
 
     private final Accounts accounts;
+    private final Avatars avatars;
     private final Members members;
     private final Passwords passwords;
     private final PasswordRules rules;
     private final PasswordStore store;
     private final Logins logins;
 
-    public UserChanges(Accounts accounts, Members members, Passwords passwords, PasswordRules rules,
+    public UserChanges(Accounts accounts, Avatars avatars, Members members, Passwords passwords, PasswordRules rules,
             PasswordStore store, Logins logins) {
         this.accounts = accounts;
+        this.avatars = avatars;
         this.members = members;
         this.passwords = passwords;
         this.rules = rules;
@@ -72,7 +75,7 @@ public final class UserChanges {
             }
             wanted = wanted.withPassword(passwords.encode(password), false);
         }
-        Account made = accounts.create(wanted, by.tenant(), roles, fields(data));
+        Account made = accounts.create(wanted, by.tenant(), roles, fields(by, data));
         return member(made, by.tenant());
     }
 
@@ -86,7 +89,7 @@ public final class UserChanges {
      * @param data by field of the user object; {@code image} is another name of {@code avatar}
      * @throws PlatformException {@code PERMISSION_DENIED} for the e-mail and the user name of somebody who belongs to other tenants too
      */
-    public void describe(Member member, Map<String, @Nullable Object> data) {
+    public void describe(Administrator by, Member member, Map<String, @Nullable Object> data) {
         requireData(data, Set.of());
         boolean alone = members.alone(member);
         if (!alone && data.keySet().stream().anyMatch(CREDENTIALS::contains)) {
@@ -95,7 +98,7 @@ public final class UserChanges {
         if (data.containsKey("email") && !(data.get("email") instanceof String text && !text.isBlank())) {
             throw invalid("email", "email is a text");
         }
-        accounts.edit(member.account(), member.membership(), alone, fields(data));
+        accounts.edit(member.account(), member.membership(), alone, fields(by, data));
         logins.forget(member.account().id());
     }
 
@@ -121,11 +124,12 @@ public final class UserChanges {
                         + "they sign in");
     }
 
-    private static Map<String, @Nullable Object> fields(Map<String, @Nullable Object> data) {
+    private Map<String, @Nullable Object> fields(Administrator by, Map<String, @Nullable Object> data) {
         var fields = new HashMap<String, @Nullable Object>(data);
         if (fields.containsKey("image")) {
-            fields.put("avatar", fields.remove("image"));
+            fields.put(Avatars.FIELD, fields.remove("image"));
         }
+        fields.computeIfPresent(Avatars.FIELD, (_, named) -> avatars.choose(named.toString(), by.by().session()));
         return fields;
     }
 

@@ -60,7 +60,7 @@ public final class UserController {
 
     @GetMapping("/list-users")
     TenantUsers.Found list(@RequestParam Map<String, String> parameters, HttpServletRequest request) {
-        return users.list(Administrator.of(request, SystemPermission.MANAGE_USERS).tenant(), UserList.read(parameters));
+        return users.list(Administrator.of(request, SystemPermission.MANAGE_USERS), UserList.read(parameters));
     }
 
     @GetMapping("/get-user")
@@ -69,7 +69,7 @@ public final class UserController {
         var required = new Required();
         String wanted = required.text(id, "id");
         required.check();
-        return users.get(members.get(by.tenant(), wanted));
+        return users.get(by, members.get(by.tenant(), wanted));
     }
 
     /** Whose, and which roles. */
@@ -94,9 +94,9 @@ public final class UserController {
         Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         Member member = members.get(by.tenant(), id(wanted.userId()));
         Map<String, @Nullable Object> data = wanted.data() == null ? Map.of() : wanted.data();
-        changes.describe(members.permitted(by, member), data);
+        changes.describe(by, members.permitted(by, member), data);
         told("user.changed", by, member, Map.of("fields", String.join(",", data.keySet())));
-        return users.get(members.get(by.tenant(), member.membership().userId().toString()));
+        return users.get(by, members.get(by.tenant(), member.membership().userId().toString()));
     }
 
     /** Whose, and the new password. */
@@ -129,7 +129,7 @@ public final class UserController {
 
     private Map<String, Object> told(String action, Administrator by, Member member, Map<String, String> more) {
         events.emit(action, by.by(), by.client(), member.details(more));
-        return Map.of("user", users.get(member));
+        return Map.of("user", users.get(by, member));
     }
 
     /** The id that a request names. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 record UserList(String condition, Map<String, Object> values, String order, int limit, int offset) {
 
     private static final int MOST = 1_000;
+    private static final List<String> NAMES = List.of("searchValue", "searchField", "searchOperator", "filterField",
+            "filterOperator", "filterValue", "sortBy", "sortDirection", "limit", "offset");
 
     UserList {
         values = Map.copyOf(values);
@@ -68,6 +70,7 @@ record UserList(String condition, Map<String, Object> values, String order, int 
      */
     static UserList read(Map<String, String> parameters) {
         var reading = new Reading(parameters);
+        reading.names();
         UserList list = reading.list();
         if (!reading.wrong.isEmpty()) {
             throw PlatformException.validation(reading.wrong);
@@ -85,6 +88,11 @@ record UserList(String condition, Map<String, Object> values, String order, int 
 
         Reading(Map<String, String> parameters) {
             this.parameters = parameters;
+        }
+
+        void names() {
+            parameters.keySet().stream().filter(name -> !NAMES.contains(name))
+                    .forEach(name -> wrong(name, "is none of " + String.join(", ", NAMES)));
         }
 
         UserList list() {

@@ -2,6 +2,7 @@ package dev.objectos.auth.autoconfigure;
 
 import dev.objectos.auth.account.AccountRepository;
 import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.account.Avatars;
 import dev.objectos.auth.account.MembershipRepository;
 import dev.objectos.auth.account.PasswordRules;
 import dev.objectos.auth.account.PasswordStore;
@@ -18,6 +19,7 @@ import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.session.SessionCookie;
 import dev.objectos.auth.session.SessionProperties;
+import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.auth.systemobject.SystemReads;
 import dev.objectos.auth.systemobject.SystemWrites;
 import dev.objectos.runtime.metadata.Catalogs;
@@ -55,14 +57,14 @@ class AdministrationConfiguration {
     }
 
     @Bean
-    TenantUsers tenantUsers(DataSource worker, Clock clock) {
-        return new TenantUsers(worker, clock);
+    TenantUsers tenantUsers(DataSource worker, Avatars avatars, Clock clock) {
+        return new TenantUsers(worker, avatars, clock);
     }
 
     @Bean
-    UserChanges userChanges(Accounts accounts, Members members, Passwords passwords, PasswordRules rules,
-            PasswordStore store, Logins logins) {
-        return new UserChanges(accounts, members, passwords, rules, store, logins);
+    UserChanges userChanges(Accounts accounts, Avatars avatars, Members members, Passwords passwords,
+            PasswordRules rules, PasswordStore store, Logins logins) {
+        return new UserChanges(accounts, avatars, members, passwords, rules, store, logins);
     }
 
     @Bean
@@ -78,8 +80,8 @@ class AdministrationConfiguration {
 
     @Bean
     ImpersonationController impersonationController(Members members, Logins logins, SessionCookie cookies,
-            SessionProperties properties, SecurityEvents events) {
-        return new ImpersonationController(members, logins, cookies, properties, events);
+            SignInAnswers answers, SessionProperties properties, SecurityEvents events) {
+        return new ImpersonationController(members, logins, cookies, answers, properties, events);
     }
 
     @Bean

@@ -5,10 +5,12 @@ import dev.objectos.auth.PublicAddress;
 import dev.objectos.auth.account.AccountRepository;
 import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.account.AdministratorProperties;
+import dev.objectos.auth.account.Avatars;
 import dev.objectos.auth.account.FirstAdministrator;
 import dev.objectos.auth.account.MembershipRepository;
 import dev.objectos.auth.account.PasswordRules;
 import dev.objectos.auth.account.PasswordStore;
+import dev.objectos.auth.password.BreachedPasswords;
 import dev.objectos.auth.password.PasswordProperties;
 import dev.objectos.auth.password.Passwords;
 import dev.objectos.auth.provider.AuthConfigurations;
@@ -36,6 +38,7 @@ import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.SecurityListener;
 import dev.objectos.runtime.spi.SystemRights;
 import dev.objectos.runtime.spi.UserSessions;
+import dev.objectos.runtime.storage.Files;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -59,10 +62,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @AutoConfigurationPackage(basePackages = "dev.objectos.auth")
 @EnableConfigurationProperties({AuthProperties.class, AdministratorProperties.class, PasswordProperties.class,
         SessionProperties.class, ThrottleProperties.class})
-@Import({AuthWeb.class, AdministrationConfiguration.class, ApiKeyConfiguration.class, FederationConfiguration.class,
-        JwtConfiguration.class, LdapConfiguration.class, OrganizationConfiguration.class, PasskeyConfiguration.class,
-        RecoveryConfiguration.class, SamlConfiguration.class, ScimConfiguration.class, SecondFactorConfiguration.class,
-        TransportConfiguration.class})
+@Import({AuthWeb.class, AdministrationConfiguration.class, ApiKeyConfiguration.class, BasicConfiguration.class,
+        FederationConfiguration.class, JwtConfiguration.class, LdapConfiguration.class, OrganizationConfiguration.class,
+        PasskeyConfiguration.class, RecoveryConfiguration.class, SamlConfiguration.class, ScimConfiguration.class,
+        SecondFactorConfiguration.class, TransportConfiguration.class})
 public final class AuthAutoConfiguration {
 
     @Bean
@@ -90,10 +93,15 @@ public final class AuthAutoConfiguration {
     }
 
     @Bean
+    Avatars avatars(Records records, Files files) {
+        return new Avatars(records, files);
+    }
+
+    @Bean
     PasswordRules passwordRules(PasswordProperties properties, AuthConfigurations configuration,
             MembershipRepository memberships, TenantRepository tenants) {
         return new PasswordRules(() -> properties.policy().and(configuration.get().local().policy()), memberships,
-                tenants);
+                tenants, BreachedPasswords.in(properties.breachedFile()));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.objectos.auth.autoconfigure;
 
 import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.account.Avatars;
 import dev.objectos.auth.account.PasswordStore;
 import dev.objectos.auth.scope.ScopeFilter;
 import dev.objectos.auth.security.SecurityEvents;
@@ -8,6 +9,7 @@ import dev.objectos.auth.session.Credentials;
 import dev.objectos.auth.session.Handshake;
 import dev.objectos.auth.session.LoginFilter;
 import dev.objectos.auth.session.Logins;
+import dev.objectos.auth.session.RequestCredentials;
 import dev.objectos.auth.session.RequestTenant;
 import dev.objectos.auth.session.SessionCookie;
 import dev.objectos.auth.session.SessionProperties;
@@ -51,8 +53,8 @@ class AuthWeb {
     private static final Set<String> SOCKETS = Set.of("/api/realtime", "/graphql");
 
     @Bean
-    SignInAnswers signInAnswers(SessionCookie cookies, SessionProperties properties) {
-        return new SignInAnswers(cookies, properties);
+    SignInAnswers signInAnswers(SessionCookie cookies, SessionProperties properties, Avatars avatars) {
+        return new SignInAnswers(cookies, properties, avatars);
     }
 
     @Bean
@@ -67,15 +69,16 @@ class AuthWeb {
     }
 
     @Bean
-    OwnAccountController ownAccountController(Logins logins, Accounts accounts, PasswordStore passwords,
-            PasswordConfirmation confirmation, SignInAnswers answers, SecurityEvents events) {
-        return new OwnAccountController(logins, accounts, passwords, confirmation, answers, events);
+    OwnAccountController ownAccountController(Logins logins, Accounts accounts, Avatars avatars,
+            PasswordStore passwords, PasswordConfirmation confirmation, SignInAnswers answers, SecurityEvents events) {
+        return new OwnAccountController(logins, accounts, avatars, passwords, confirmation, answers, events);
     }
 
     /** The session's own tokens understand everything, and so come last. */
     @Bean
-    LoginFilter loginFilter(ObjectProvider<Credentials> kinds, SessionCookie cookies, RequestTenant tenants) {
-        return new LoginFilter(kinds.orderedStream().toList(), cookies, tenants);
+    LoginFilter loginFilter(ObjectProvider<Credentials> kinds, ObjectProvider<RequestCredentials> others,
+            SessionCookie cookies, RequestTenant tenants) {
+        return new LoginFilter(kinds.orderedStream().toList(), others.orderedStream().toList(), cookies, tenants);
     }
 
     /** The filter has its place in the security chain, not in the server's. */

@@ -3,6 +3,7 @@ package dev.objectos.auth.autoconfigure;
 import dev.objectos.auth.PublicAddress;
 import dev.objectos.auth.account.AccountRepository;
 import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.account.Avatars;
 import dev.objectos.auth.account.MembershipRepository;
 import dev.objectos.auth.account.PasswordRules;
 import dev.objectos.auth.administration.Members;
@@ -13,6 +14,7 @@ import dev.objectos.auth.organization.InvitationController;
 import dev.objectos.auth.organization.InvitationMails;
 import dev.objectos.auth.organization.InvitationStore;
 import dev.objectos.auth.organization.Invitations;
+import dev.objectos.auth.organization.MemberAnswers;
 import dev.objectos.auth.organization.MemberController;
 import dev.objectos.auth.organization.OrganizationController;
 import dev.objectos.auth.organization.OrganizationProperties;
@@ -79,16 +81,21 @@ class OrganizationConfiguration {
     OrganizationController organizationController(Organizations organizations, Seats seats, Members members,
             Records records, Catalogs catalogs, DataSource worker, PlatformTransactionManager transactions,
             TenantErasure erasure, Logins logins, OrganizationProperties properties, SecurityEvents events,
-            Clock clock) {
+            MemberAnswers answers, Clock clock) {
         return new OrganizationController(organizations, seats, members, new TenantExport(records, catalogs, clock),
                 new TenantRemoval(worker, new TransactionTemplate(transactions)), erasure, logins, properties, events,
-                clock);
+                answers);
+    }
+
+    @Bean
+    MemberAnswers memberAnswers(Avatars avatars, Clock clock) {
+        return new MemberAnswers(avatars, clock);
     }
 
     @Bean
     MemberController memberController(Seats seats, Members members, Accounts accounts, KnownRoles known,
-            SecurityEvents events, Clock clock) {
-        return new MemberController(seats, members, accounts, known, events, clock);
+            SecurityEvents events, MemberAnswers answers) {
+        return new MemberController(seats, members, accounts, known, events, answers);
     }
 
     @Bean
@@ -107,9 +114,10 @@ class OrganizationConfiguration {
 
     @Bean
     InvitationController invitationController(Invitations invitations, InvitationMails mails,
-            Organizations organizations, Seats seats, Members members, KnownRoles known, Logins logins, SignIn signIn,
-            SignInAnswers answers, PublicAddress address, SecurityEvents events, Clock clock) {
-        return new InvitationController(invitations, mails, organizations, seats, members, known, logins, signIn,
-                answers, address, events, clock);
+            Organizations organizations, Seats seats, Members members, MemberAnswers memberAnswers, KnownRoles known,
+            Logins logins, SignIn signIn, SignInAnswers answers, PublicAddress address, SecurityEvents events,
+            Clock clock) {
+        return new InvitationController(invitations, mails, organizations, seats, members, memberAnswers, known, logins,
+                signIn, answers, address, events, clock);
     }
 }

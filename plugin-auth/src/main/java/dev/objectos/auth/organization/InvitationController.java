@@ -46,6 +46,7 @@ public final class InvitationController {
     private final Organizations organizations;
     private final Seats seats;
     private final Members members;
+    private final MemberAnswers memberAnswers;
     private final KnownRoles known;
     private final Logins logins;
     private final SignIn signIn;
@@ -55,13 +56,14 @@ public final class InvitationController {
     private final Clock clock;
 
     public InvitationController(Invitations invitations, InvitationMails mails, Organizations organizations,
-            Seats seats, Members members, KnownRoles known, Logins logins, SignIn signIn, SignInAnswers answers,
-            PublicAddress address, SecurityEvents events, Clock clock) {
+            Seats seats, Members members, MemberAnswers memberAnswers, KnownRoles known, Logins logins, SignIn signIn,
+            SignInAnswers answers, PublicAddress address, SecurityEvents events, Clock clock) {
         this.invitations = invitations;
         this.mails = mails;
         this.organizations = organizations;
         this.seats = seats;
         this.members = members;
+        this.memberAnswers = memberAnswers;
         this.known = known;
         this.logins = logins;
         this.signIn = signIn;
@@ -112,8 +114,8 @@ public final class InvitationController {
         logins.move(Objects.requireNonNull(by.login()), invitation.tenant());
         logins.forget(by.account().id());
         told("invitation.accepted", by, request, invitation);
-        return ResponseEntity.ok(Map.of("invitation", shown(invitation), "member", OrganizationAnswers
-                .member(members.of(invitation.tenant(), by.account().id()), clock.instant())));
+        return ResponseEntity.ok(Map.of("invitation", shown(invitation), "member",
+                memberAnswers.of(members.of(invitation.tenant(), by.account().id()), by.session())));
     }
 
     private ResponseEntity<Map<String, Object>> begin(Acceptance wanted, HttpServletRequest request) {

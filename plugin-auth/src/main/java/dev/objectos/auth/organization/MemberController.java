@@ -15,7 +15,6 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.session.SystemPermission;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,30 +39,36 @@ public final class MemberController {
     private final Accounts accounts;
     private final KnownRoles known;
     private final SecurityEvents events;
-    private final Clock clock;
+    private final MemberAnswers answers;
 
     public MemberController(Seats seats, Members members, Accounts accounts, KnownRoles known, SecurityEvents events,
-            Clock clock) {
+            MemberAnswers answers) {
         this.known = known;
         this.seats = seats;
         this.members = members;
         this.accounts = accounts;
         this.events = events;
-        this.clock = clock;
+        this.answers = answers;
     }
 
     @GetMapping("/list-members")
     Map<String, Object> list(@RequestParam(required = false) @Nullable String organizationId,
-            HttpServletRequest request) {
-        UUID tenant = seats.of(request, organizationId).tenant();
-        List<Map<String, @Nullable Object>> all = members.of(tenant).stream().map(this::shown).toList();
-        return Map.of("members", all, "total", all.size());
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(defaultValue = "0") int offset, HttpServletRequest request) {
+        Seat seat = seats.of(request, organizationId);
+        if (offset < 0 || (limit != null && limit < 0)) {
+            throw new PlatformException(RuntimeError.INVALID_REQUEST, "limit and offset are numbers from 0");
+        }
+        List<Member> all = members.of(seat.tenant());
+        List<Member> some = all.stream().skip(offset).limit(limit == null ? all.size() : limit).toList();
+        return Map.of("members", answers.of(seat.tenant(), some, seat.by().session()), "total", all.size());
     }
 
     @GetMapping("/get-active-member")
-    Map<String, @Nullable Object> active(HttpServletRequest request) {
-        SignedIn by = SignedIn.of(request);
-        return shown(members.of(by.session().tenant(), by.account().id()));
+    Map<String, @Nullable Object> active(@RequestParam(required = false) @Nullable String organizationId,
+            HttpServletRequest request) {
+        Seat seat = seats.of(request, organizationId);
+        return answers.of(members.of(seat.tenant(), seat.by().account().id()), seat.by().session());
     }
 
     /** Whom, as what, and where. */
@@ -86,7 +91,7 @@ public final class MemberController {
         accounts.join(account, by.tenant(), roles);
         Member joined = members.of(by.tenant(), account.id());
         told("member.added", by, joined);
-        return shown(joined);
+        return answers.of(joined, by.by().session());
     }
 
     @PostMapping(path = "/update-member-role", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -99,7 +104,7 @@ public final class MemberController {
         members.grant(by, member, known.require(Roles.required(wanted.role()), member.membership().roles()));
         Member changed = members.get(by.tenant(), id);
         told("user.roles-changed", by, changed);
-        return shown(changed);
+        return answers.of(changed, by.by().session());
     }
 
     @PostMapping(path = "/remove-member", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -112,7 +117,7 @@ public final class MemberController {
         Member member = members.changeable(by, named.contains("@") ? id(by.tenant(), named) : named);
         members.remove(member);
         told("user.removed", by, member);
-        return Map.of("member", shown(member));
+        return Map.of("member", answers.of(member, by.by().session()));
     }
 
     /** An id that nobody has where nobody has the address. */
@@ -130,16 +135,12 @@ public final class MemberController {
         Member self = members.of(seats.of(request, wanted.organizationId()).tenant(), by.account().id());
         members.remove(self);
         events.emit("member.left", by, Client.of(request), self.details(Map.of("tenant", self.tenant().toString())));
-        return Map.of("member", shown(self));
+        return Map.of("member", answers.of(self, by.session()));
     }
 
     private void told(String action, Administrator by, Member member) {
         events.emit(action, by.by(), by.client(),
                 member.details(Map.of("tenant", member.tenant().toString(), "roles",
                         String.join(",", member.membership().roles().stream().sorted().toList()))));
-    }
-
-    private Map<String, @Nullable Object> shown(Member member) {
-        return OrganizationAnswers.member(member, clock.instant());
     }
 }

@@ -1,11 +1,7 @@
 package dev.objectos.auth.organization;
 
-import dev.objectos.auth.account.Membership;
-import dev.objectos.auth.administration.Member;
 import dev.objectos.auth.tenant.Tenant;
-import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,26 +26,6 @@ final class OrganizationAnswers {
     static Map<String, @Nullable Object> withSettings(Tenant tenant) {
         Map<String, @Nullable Object> answer = organization(tenant);
         answer.put("settings", tenant.settings());
-        return answer;
-    }
-
-    static Map<String, @Nullable Object> member(Member member, Instant now) {
-        Membership membership = member.membership();
-        var user = new LinkedHashMap<String, @Nullable Object>();
-        user.put("id", membership.userId());
-        user.put("name", member.account().name());
-        user.put("email", member.account().email());
-        user.put("image", null);
-        List<String> roles = membership.roles().stream().sorted().toList();
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("id", membership.userId());
-        answer.put("organizationId", membership.tenantId());
-        answer.put("userId", membership.userId());
-        answer.put("role", String.join(",", roles));
-        answer.put("roles", roles);
-        answer.put("banned", membership.bannedAt(now));
-        answer.put("createdAt", membership.createdAt());
-        answer.put("user", user);
         return answer;
     }
 }

@@ -18,7 +18,6 @@ import dev.objectos.runtime.session.SystemPermission;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,11 +45,11 @@ public final class OrganizationController {
     private final Logins logins;
     private final OrganizationProperties properties;
     private final SecurityEvents events;
-    private final Clock clock;
+    private final MemberAnswers answers;
 
     public OrganizationController(Organizations organizations, Seats seats, Members members, TenantExport export,
             TenantRemoval removal, TenantErasure erasure, Logins logins, OrganizationProperties properties,
-            SecurityEvents events, Clock clock) {
+            SecurityEvents events, MemberAnswers answers) {
         this.erasure = erasure;
         this.organizations = organizations;
         this.seats = seats;
@@ -60,7 +59,7 @@ public final class OrganizationController {
         this.logins = logins;
         this.properties = properties;
         this.events = events;
-        this.clock = clock;
+        this.answers = answers;
     }
 
     /** A tenant to make. */
@@ -121,8 +120,7 @@ public final class OrganizationController {
         Map<String, @Nullable Object> answer = seat.standing().authority().may(SystemPermission.MANAGE_ORGANIZATION)
                 ? OrganizationAnswers.withSettings(tenant)
                 : OrganizationAnswers.organization(tenant);
-        answer.put("members", members.of(tenant.id()).stream()
-                .map(member -> OrganizationAnswers.member(member, clock.instant())).toList());
+        answer.put("members", answers.of(tenant.id(), members.of(tenant.id()), seat.by().session()));
         return answer;
     }
 

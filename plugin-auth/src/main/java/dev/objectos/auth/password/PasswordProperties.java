@@ -1,5 +1,7 @@
 package dev.objectos.auth.password;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,10 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param policy of the server; tenants may ask for more
  * @param memoryKib what computing a hash takes, in KiB; the default is what the OWASP Password Storage Cheat Sheet advises, as is that of
  * @param passes how often it goes through that memory
+ * @param breachedFile of passwords that are known from breaches, as {@link BreachedPasswords} reads it; null: none
  */
 @ConfigurationProperties("objectos.auth.password")
 public record PasswordProperties(@DefaultValue PasswordPolicy policy, @DefaultValue("19456") int memoryKib,
-        @DefaultValue("2") int passes) {
+        @DefaultValue("2") int passes, @Nullable Path breachedFile) {
 
     private static final int MOST_HISTORY = 100;
     private static final int LEAST_MEMORY_KIB = 8;

@@ -49,8 +49,8 @@ public final class ScimGroupController {
         List<ScimGroup> all = groups.all(by.tenant()).stream()
                 .filter(group -> wanted == null || GroupFilter.matches(wanted, group)).toList();
         String base = ScimHttp.base(request);
-        return ScimHttp.list(all.stream().skip(window.offset()).limit(window.count()).toList(), all.size(), window,
-                group -> group.json(base));
+        return ScimHttp.list(request, all.stream().skip(window.offset()).limit(window.count()).toList(), all.size(),
+                window, group -> group.json(base));
     }
 
     @GetMapping("/{id}")
@@ -58,7 +58,7 @@ public final class ScimGroupController {
         ScimGroup group = groups.get(Administrator.of(request, SystemPermission.MANAGE_USERS).tenant(), id);
         return ScimHttp.known(request, group.version())
                 ? ScimHttp.unchanged(group.version())
-                : ScimHttp.answer(200, group.json(ScimHttp.base(request)));
+                : ScimHttp.answer(request, 200, group.json(ScimHttp.base(request)));
     }
 
     @PostMapping(consumes = {ScimHttp.SCIM_JSON, MediaType.APPLICATION_JSON_VALUE})
@@ -67,7 +67,7 @@ public final class ScimGroupController {
         String externalId = body.path("externalId").asString("");
         ScimGroup made = groups.create(by, body.path("displayName").asString(""),
                 externalId.isEmpty() ? null : externalId, people(body.path("members")));
-        return ScimHttp.answer(201, made.json(ScimHttp.base(request)));
+        return ScimHttp.answer(request, 201, made.json(ScimHttp.base(request)));
     }
 
     @PutMapping(path = "/{id}", consumes = {ScimHttp.SCIM_JSON, MediaType.APPLICATION_JSON_VALUE})
@@ -127,7 +127,7 @@ public final class ScimGroupController {
         ScimHttp.requireVersion(request, current.version());
         Set<String> members = change.apply(
                 current.members().stream().map(member -> member.id().toString()).collect(Collectors.toSet()));
-        return ScimHttp.answer(200, groups.setMembers(by, id, members).json(ScimHttp.base(request)));
+        return ScimHttp.answer(request, 200, groups.setMembers(by, id, members).json(ScimHttp.base(request)));
     }
 
     /** A role is its name; another name is another role. */

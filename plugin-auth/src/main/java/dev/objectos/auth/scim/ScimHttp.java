@@ -25,7 +25,13 @@ final class ScimHttp {
         return url.substring(0, url.indexOf("/scim/v2") + "/scim/v2".length());
     }
 
-    static ResponseEntity<Object> answer(int status, Map<String, Object> resource) {
+    /** What is wanted of a resource. */
+    static ResponseEntity<Object> answer(HttpServletRequest request, int status, Map<String, Object> resource) {
+        return answer(status, resource, Attributes.of(request).of(resource));
+    }
+
+    private static ResponseEntity<Object> answer(int status, Map<String, Object> resource,
+            Map<String, Object> shown) {
         var meta = (Map<?, ?>) resource.get("meta");
         ResponseEntity.BodyBuilder builder = ResponseEntity.status(status)
                 .contentType(MediaType.parseMediaType(SCIM_JSON));
@@ -33,7 +39,7 @@ final class ScimHttp {
             builder.header(HttpHeaders.LOCATION, String.valueOf(meta.get("location")))
                     .header(HttpHeaders.ETAG, String.valueOf(meta.get("version")));
         }
-        return builder.body(resource);
+        return builder.body(shown);
     }
 
     /** Whether the client has this version already. */
@@ -73,14 +79,15 @@ final class ScimHttp {
         }
     }
 
-    static <T> ResponseEntity<Object> list(List<T> found, long total, Window window,
+    static <T> ResponseEntity<Object> list(HttpServletRequest request, List<T> found, long total, Window window,
             Function<T, Map<String, Object>> json) {
+        Attributes wanted = Attributes.of(request);
         var answer = new LinkedHashMap<String, Object>();
         answer.put("schemas", List.of("urn:ietf:params:scim:api:messages:2.0:ListResponse"));
         answer.put("totalResults", total);
         answer.put("startIndex", window.start());
         answer.put("itemsPerPage", found.size());
-        answer.put("Resources", found.stream().map(json).toList());
-        return answer(200, answer);
+        answer.put("Resources", found.stream().map(json).map(wanted::of).toList());
+        return answer(200, answer, answer);
     }
 }

@@ -58,7 +58,7 @@ public final class ScimServiceController {
     @GetMapping("/ServiceProviderConfig")
     ResponseEntity<Object> configuration(HttpServletRequest request) {
         Administrator.of(request, SystemPermission.MANAGE_USERS);
-        return ScimHttp.answer(200, Map.of("schemas",
+        return ScimHttp.answer(request, 200, Map.of("schemas",
                 List.of("urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"), "patch", SUPPORTED, "bulk",
                 Map.of("supported", false, "maxOperations", 0, "maxPayloadSize", 0), "filter",
                 Map.of("supported", true, "maxResults", 1_000), "changePassword", SUPPORTED, "sort", MISSING, "etag",
@@ -71,7 +71,7 @@ public final class ScimServiceController {
     @GetMapping("/ResourceTypes")
     ResponseEntity<Object> types(HttpServletRequest request) {
         Administrator.of(request, SystemPermission.MANAGE_USERS);
-        return all(List.of(type("User", ScimUser.SCHEMA), type("Group", ScimGroup.SCHEMA)));
+        return all(request, List.of(type("User", ScimUser.SCHEMA), type("Group", ScimGroup.SCHEMA)));
     }
 
     private static Map<String, Object> type(String name, String schema) {
@@ -83,18 +83,18 @@ public final class ScimServiceController {
     @GetMapping("/Schemas")
     ResponseEntity<Object> schemas(HttpServletRequest request) {
         Administrator.of(request, SystemPermission.MANAGE_USERS);
-        return all(SCHEMAS);
+        return all(request, SCHEMAS);
     }
 
     @GetMapping("/Schemas/{id}")
     ResponseEntity<Object> schema(@PathVariable String id, HttpServletRequest request) {
         Administrator.of(request, SystemPermission.MANAGE_USERS);
-        return ScimHttp.answer(200, SCHEMAS.stream().filter(schema -> id.equals(schema.get("id"))).findFirst()
+        return ScimHttp.answer(request, 200, SCHEMAS.stream().filter(schema -> id.equals(schema.get("id"))).findFirst()
                 .orElseThrow(() -> new ScimException(404, null, "There is no such schema")));
     }
 
-    private static ResponseEntity<Object> all(List<Map<String, Object>> resources) {
-        return ScimHttp.list(resources, resources.size(), new ScimHttp.Window(1, resources.size()),
+    private static ResponseEntity<Object> all(HttpServletRequest request, List<Map<String, Object>> resources) {
+        return ScimHttp.list(request, resources, resources.size(), new ScimHttp.Window(1, resources.size()),
                 resource -> resource);
     }
 }

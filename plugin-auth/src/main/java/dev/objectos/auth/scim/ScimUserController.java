@@ -38,7 +38,7 @@ public final class ScimUserController {
         UserFilter wanted = filter == null ? UserFilter.ALL : UserFilter.of(FilterParser.parse(filter));
         ScimUsers.Found found = users.list(by.tenant(), wanted, window.offset(), window.count());
         String base = ScimHttp.base(request);
-        return ScimHttp.list(found.users(), found.total(), window, user -> user.json(base));
+        return ScimHttp.list(request, found.users(), found.total(), window, user -> user.json(base));
     }
 
     @GetMapping("/{id}")
@@ -46,13 +46,13 @@ public final class ScimUserController {
         ScimUser user = users.get(Administrator.of(request, SystemPermission.MANAGE_USERS).tenant(), id);
         return ScimHttp.known(request, user.version())
                 ? ScimHttp.unchanged(user.version())
-                : ScimHttp.answer(200, user.json(ScimHttp.base(request)));
+                : ScimHttp.answer(request, 200, user.json(ScimHttp.base(request)));
     }
 
     @PostMapping(consumes = {ScimHttp.SCIM_JSON, MediaType.APPLICATION_JSON_VALUE})
     ResponseEntity<Object> create(@RequestBody JsonNode body, HttpServletRequest request) {
         Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
-        return ScimHttp.answer(201, users.create(by, UserInput.read(body)).json(ScimHttp.base(request)));
+        return ScimHttp.answer(request, 201, users.create(by, UserInput.read(body)).json(ScimHttp.base(request)));
     }
 
     @PutMapping(path = "/{id}", consumes = {ScimHttp.SCIM_JSON, MediaType.APPLICATION_JSON_VALUE})
@@ -75,7 +75,7 @@ public final class ScimUserController {
     private ResponseEntity<Object> change(String id, UserInput wanted, HttpServletRequest request) {
         Administrator by = Administrator.of(request, SystemPermission.MANAGE_USERS);
         ScimHttp.requireVersion(request, users.get(by.tenant(), id).version());
-        return ScimHttp.answer(200, users.change(by, id, wanted).json(ScimHttp.base(request)));
+        return ScimHttp.answer(request, 200, users.change(by, id, wanted).json(ScimHttp.base(request)));
     }
 
     @DeleteMapping("/{id}")

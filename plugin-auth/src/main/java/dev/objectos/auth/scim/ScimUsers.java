@@ -127,7 +127,7 @@ public final class ScimUsers {
             data.put(wanted.userName().equalsIgnoreCase(current.email()) ? "email" : "username", wanted.userName());
         }
         if (!data.isEmpty()) {
-            changes.describe(member, data);
+            changes.describe(by, member, data);
         }
         if (wanted.password() != null) {
             changes.setPassword(member, wanted.password(), false);

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -25,12 +26,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class LoginFilter extends OncePerRequestFilter {
 
     private final List<Credentials> credentials;
+    private final List<RequestCredentials> others;
     private final SessionCookie cookies;
     private final RequestTenant tenants;
 
-    /** @param credentials the kinds there are; the first that understands a credential looks it up */
-    public LoginFilter(List<Credentials> credentials, SessionCookie cookies, RequestTenant tenants) {
+    /**
+     * @param credentials the kinds there are; the first that understands a credential looks it up
+     * @param others asked where a request brings none of these
+     */
+    public LoginFilter(List<Credentials> credentials, List<RequestCredentials> others, SessionCookie cookies,
+            RequestTenant tenants) {
         this.credentials = List.copyOf(credentials);
+        this.others = List.copyOf(others);
         this.cookies = cookies;
         this.tenants = tenants;
     }
@@ -41,9 +48,9 @@ public final class LoginFilter extends OncePerRequestFilter {
         if (Handshake.is(request)) {
             request.setAttribute(SessionLeases.ATTRIBUTE, leases(tenants.placement(request)));
         }
-        String credential = cookies.credential(request);
-        SignedIn signedIn = credential == null ? null : find(credential).orElse(null);
-        if (credential == null || signedIn == null) {
+        RequestCredentials.Lookup lookup = lookup(request);
+        SignedIn signedIn = lookup == null ? null : lookup.find().orElse(null);
+        if (lookup == null || signedIn == null) {
             chain.doFilter(request, response);
             return;
         }
@@ -53,19 +60,26 @@ public final class LoginFilter extends OncePerRequestFilter {
         }
         RequestTenant.Placement placement = tenants.placement(request);
         SignedIn placed = placement.place(signedIn);
-        request.setAttribute(SessionLease.ATTRIBUTE, lease(credential, placement));
+        request.setAttribute(SessionLease.ATTRIBUTE, lease(lookup, placement));
         bind(placed, request, response, chain);
     }
 
+    private RequestCredentials.@Nullable Lookup lookup(HttpServletRequest request) {
+        String credential = cookies.credential(request);
+        return credential == null
+                ? others.stream().flatMap(kind -> kind.in(request).stream()).findFirst().orElse(null)
+                : () -> find(credential);
+    }
+
     private SessionLeases leases(RequestTenant.Placement placement) {
-        return credential -> lease(credential, placement);
+        return credential -> lease(() -> find(credential), placement);
     }
 
     /** Whoever has to do something before anything else has no session for anything that goes on. */
-    private SessionLease lease(String credential, RequestTenant.Placement placement) {
+    private static SessionLease lease(RequestCredentials.Lookup lookup, RequestTenant.Placement placement) {
         return () -> {
             try {
-                return find(credential).filter(signedIn -> signedIn.duty() == null).map(placement::place)
+                return lookup.find().filter(signedIn -> signedIn.duty() == null).map(placement::place)
                         .map(SignedIn::session);
             } catch (PlatformException e) {
                 if (e.code().kind() == ErrorKind.INTERNAL || e.code().kind() == ErrorKind.UNAVAILABLE) {

@@ -126,7 +126,7 @@ public final class Logins implements Credentials, Ordered {
     }
 
     /**
-     * Ends those sessions of an account that the condition holds for.
+     * Ends those sessions of an account that the condition holds for, and looks up anew whoever acts as that account without one.
      *
      * @return how many
      */
@@ -134,6 +134,7 @@ public final class Logins implements Credentials, Ordered {
         List<LoginSession> ended = logins.findByAccountIdOrderByCreatedAtDesc(account).stream().filter(condition)
                 .toList();
         end(ended);
+        known.forgetAccount(account);
         return ended.size();
     }
 

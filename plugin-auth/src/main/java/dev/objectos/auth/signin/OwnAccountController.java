@@ -1,6 +1,7 @@
 package dev.objectos.auth.signin;
 
 import dev.objectos.auth.account.Accounts;
+import dev.objectos.auth.account.Avatars;
 import dev.objectos.auth.account.PasswordStore;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.session.Client;
@@ -31,15 +32,17 @@ public final class OwnAccountController {
 
     private final Logins logins;
     private final Accounts accounts;
+    private final Avatars avatars;
     private final PasswordStore passwords;
     private final PasswordConfirmation confirmation;
     private final SignInAnswers answers;
     private final SecurityEvents events;
 
-    public OwnAccountController(Logins logins, Accounts accounts, PasswordStore passwords,
+    public OwnAccountController(Logins logins, Accounts accounts, Avatars avatars, PasswordStore passwords,
             PasswordConfirmation confirmation, SignInAnswers answers, SecurityEvents events) {
         this.logins = logins;
         this.accounts = accounts;
+        this.avatars = avatars;
         this.passwords = passwords;
         this.confirmation = confirmation;
         this.answers = answers;
@@ -107,7 +110,11 @@ public final class OwnAccountController {
                 login.method(), client, null)), request);
     }
 
-    /** What people may change about themselves; null: stays as it is. */
+    /**
+     * What people may change about themselves; null: stays as it is.
+     *
+     * @param image id of a file that they have sent, or its address
+     */
     record Profile(@Nullable String name, @Nullable String username, @Nullable String image, @Nullable String locale,
             @Nullable String timezone) {}
 
@@ -117,7 +124,7 @@ public final class OwnAccountController {
         var values = new HashMap<String, Object>();
         put(values, "name", wanted.name());
         put(values, "username", wanted.username());
-        put(values, "avatar", wanted.image());
+        put(values, Avatars.FIELD, wanted.image() == null ? null : avatars.choose(wanted.image(), self.session()));
         put(values, "locale", wanted.locale());
         put(values, "timezone", wanted.timezone());
         accounts.describe(self.account(), self.session(), values);

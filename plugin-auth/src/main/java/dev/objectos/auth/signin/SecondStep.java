@@ -19,6 +19,9 @@ public interface SecondStep {
     /** How long the second step may take. */
     Duration LIFETIME = Duration.ofMinutes(10);
 
+    /** Whether the account asks for it after that first proof, of a client of which nothing is remembered. */
+    boolean needed(Account account, String method);
+
     /**
      * Asks for it.
      *

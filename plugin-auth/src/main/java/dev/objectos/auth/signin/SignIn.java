@@ -68,6 +68,33 @@ public final class SignIn {
      */
     public SignInOutcome withPassword(String emailOrUsername, String password, @Nullable UUID tenant, Client client,
             @Nullable String device) {
+        Account account = owner(emailOrUsername, password, client);
+        SignInOutcome outcome = admit(account, PASSWORD, tenant, client, device);
+        throttle.succeeded(emailOrUsername, client.ipAddress());
+        return outcome;
+    }
+
+    /**
+     * Lets somebody in for a moment, without a session, who cannot be asked for anything but the password.
+     *
+     * @param tenant to work in; null: the first that accepts passwords
+     * @return what a session might be begun with
+     * @throws PlatformException as {@link #withPassword}; {@code BASIC_REFUSED} where a second step is asked for
+     */
+    public NewLogin withPasswordAlone(String emailOrUsername, String password, @Nullable UUID tenant, Client client) {
+        Account account = owner(emailOrUsername, password, client);
+        NewLogin permitted = permitted(account, PASSWORD, tenant, client);
+        throttle.succeeded(emailOrUsername, client.ipAddress());
+        if (secondSteps.get().stream().anyMatch(step -> step.needed(account, PASSWORD))) {
+            events.emit("sign-in.refused", account.id(), permitted.tenant(), client,
+                    Map.of("method", PASSWORD, "reason", "second-step"));
+            throw new PlatformException(AuthError.BASIC_REFUSED,
+                    "This account asks for a second factor; call with an API key, or sign in at /api/auth");
+        }
+        return permitted;
+    }
+
+    private Account owner(String emailOrUsername, String password, Client client) {
         attempt(emailOrUsername, client);
         Optional<Account> account = accounts.find(emailOrUsername);
         boolean matches = passwords.matches(account.orElse(null), password);
@@ -76,9 +103,7 @@ public final class SignIn {
                     Map.of("method", PASSWORD, "name", emailOrUsername));
             throw wrong();
         }
-        SignInOutcome outcome = admit(account.get(), PASSWORD, tenant, client, device);
-        throttle.succeeded(emailOrUsername, client.ipAddress());
-        return outcome;
+        return account.get();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.objectos.auth.signin;
 
 import dev.objectos.auth.AuthError;
 import dev.objectos.auth.account.Account;
+import dev.objectos.auth.account.Avatars;
 import dev.objectos.auth.session.Duty;
 import dev.objectos.auth.session.LoginSession;
 import dev.objectos.auth.session.Logins;
@@ -28,10 +29,12 @@ public final class SignInAnswers {
 
     private final SessionCookie cookies;
     private final SessionProperties properties;
+    private final Avatars avatars;
 
-    public SignInAnswers(SessionCookie cookies, SessionProperties properties) {
+    public SignInAnswers(SessionCookie cookies, SessionProperties properties, Avatars avatars) {
         this.cookies = cookies;
         this.properties = properties;
+        this.avatars = avatars;
     }
 
     /** The answer to whatever ends, or almost ends, a sign-in. */
@@ -75,7 +78,7 @@ public final class SignInAnswers {
     }
 
     /** Who is signed in, as clients see them. */
-    public static Map<String, @Nullable Object> user(SignedIn signedIn) {
+    public Map<String, @Nullable Object> user(SignedIn signedIn) {
         Account account = signedIn.account();
         var user = new LinkedHashMap<String, @Nullable Object>();
         user.put("id", signedIn.session().userId());
@@ -84,7 +87,7 @@ public final class SignInAnswers {
         user.put("name", account.name());
         user.put("emailVerified", account.emailVerified());
         user.put("twoFactorEnabled", account.twoFactorEnabled());
-        user.put("image", null);
+        user.put("image", avatars.of(signedIn.session()));
         user.put("role", String.join(",", signedIn.session().roles().stream().sorted().toList()));
         user.put("roles", signedIn.session().roles().stream().sorted().toList());
         user.put("platformAdministrator", account.platformAdministrator());

@@ -85,7 +85,7 @@ public final class SignInController {
             return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body("null");
         }
         return ResponseEntity
-                .ok(Map.of("user", SignInAnswers.user(signedIn), "session", SignInAnswers.session(signedIn)));
+                .ok(Map.of("user", answers.user(signedIn), "session", SignInAnswers.session(signedIn)));
     }
 
     @PostMapping("/sign-out")

@@ -26,8 +26,13 @@ public final class CodeStep implements SecondStep {
     }
 
     @Override
+    public boolean needed(Account account, String method) {
+        return !exempt.contains(method) && factors.has(account.id());
+    }
+
+    @Override
     public Optional<Map<String, Object>> ask(Account account, NewLogin wanted, @Nullable String device) {
-        if (exempt.contains(wanted.method()) || !factors.has(account.id()) || devices.trusts(account, device)) {
+        if (!needed(account, wanted.method()) || devices.trusts(account, device)) {
             return Optional.empty();
         }
         return Optional.of(Map.of("twoFactorRedirect", true, "twoFactorMethods", List.of("totp", "backup"), TOKEN,

@@ -153,6 +153,37 @@ final class ScimTest {
     }
 
     @Test
+    void showsTheAttributesThatAreWanted() {
+        Person admin = people.person(people.tenant(), "admin");
+        Answer some = admin.get(USERS + "?attributes=userName,EMAILS.value");
+        assertThat(some.json().at("/Resources/0").propertyNames()).containsExactlyInAnyOrder("schemas", "id",
+                "userName", "emails");
+        assertThat(some.json().at("/Resources/0/emails/0").propertyNames()).containsExactly("value");
+        String one = USERS + "/" + admin.id();
+        assertThat(admin.get(one + "?attributes=urn:ietf:params:scim:schemas:core:2.0:User:displayName").json()
+                .propertyNames()).containsExactlyInAnyOrder("schemas", "id", "displayName");
+        Answer rest = admin.get(one + "?excludedAttributes=meta,id,emails.type");
+        assertThat(rest.json().propertyNames()).contains("id", "userName").doesNotContain("meta");
+        assertThat(rest.json().at("/emails/0").propertyNames()).contains("value").doesNotContain("type");
+        assertThat(rest.header("ETag")).isNotNull();
+        assertThat(admin.get(GROUPS + "/admin?excludedAttributes=members").json().has("members")).isFalse();
+        Answer made = admin.send("POST", USERS + "?attributes=userName", USER.formatted("few@scim.example"));
+        assertThat(made.json().propertyNames()).containsExactlyInAnyOrder("schemas", "id", "userName");
+    }
+
+    @Test
+    void refusesParametersThatItDoesNotServe() {
+        Person admin = people.person(people.tenant(), "admin");
+        for (String path : List.of(USERS + "?sortBy=userName", GROUPS + "?sortOrder=descending",
+                USERS + "?startindex=2", "/scim/v2/Schemas?filter=x", USERS + "/" + admin.id() + "?count=1")) {
+            Answer refused = admin.get(path);
+            assertThat(refused.status()).as(path).isEqualTo(400);
+            assertThat(refused.json().path("scimType").asString()).as(path).isEqualTo("invalidSyntax");
+        }
+        assertThat(admin.get(USERS + "?sortBy=userName").json().path("detail").asString()).contains("startIndex");
+    }
+
+    @Test
     void obeysTheRulesOfAdministration() {
         UUID tenant = people.tenant();
         Person owner = people.person(tenant, "owner");

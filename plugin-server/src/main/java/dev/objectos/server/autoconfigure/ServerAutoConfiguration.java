@@ -180,7 +180,7 @@ public final class ServerAutoConfiguration {
         return new MappedInterceptor(null, new SpokenLanguage(catalogs));
     }
 
-    /** Those who sign people in keep the forms of others, whose clients may send more. */
+    /** Those who sign people in know themselves what their clients, and providers, send. */
     @Bean
     MappedInterceptor objectOsKnownParameters() {
         return new MappedInterceptor(new String[]{"/api/**"}, new String[]{"/api/auth/**"}, new KnownParameters());
