@@ -2,6 +2,7 @@ package dev.objectos.permissions.api;
 
 import dev.objectos.permissions.RecordSharing;
 import dev.objectos.permissions.share.Access;
+import dev.objectos.permissions.share.Grantee;
 import dev.objectos.permissions.share.Share;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
@@ -80,16 +81,16 @@ public final class ShareController {
         return value;
     }
 
-    private static String grantee(JsonNode json) {
+    private static Grantee grantee(JsonNode json) {
         String user = QuestionBody.text(json, "user");
         String role = QuestionBody.text(json, "role");
         if ((user == null) == (role == null)) {
             throw QuestionBody.refused("Share with a user, by the id of their record, or with a role");
         }
         if (role != null) {
-            return Share.role(role);
+            return new Grantee.Role(role);
         }
-        return FieldValues.id(String.valueOf(user)).map(Share::user)
+        return FieldValues.id(String.valueOf(user)).<Grantee>map(Grantee.User::new)
                 .orElseThrow(() -> QuestionBody.refused("\"user\" is the id of a user's record"));
     }
 
@@ -118,11 +119,13 @@ public final class ShareController {
 
     private static Map<String, @Nullable Object> rendered(Share share) {
         var rendered = new LinkedHashMap<String, @Nullable Object>();
-        String[] grantee = share.grantee().split(":", 2);
         rendered.put("id", share.id());
         rendered.put("object", share.object());
         rendered.put("recordId", share.record());
-        rendered.put(grantee[0], grantee[1]);
+        switch (share.grantee()) {
+            case Grantee.User(UUID id) -> rendered.put("user", id);
+            case Grantee.Role(String name) -> rendered.put("role", name);
+        }
         rendered.put("access", share.access().word());
         rendered.put("grantedBy", share.grantedBy());
         rendered.put("grantedAt", share.grantedAt());

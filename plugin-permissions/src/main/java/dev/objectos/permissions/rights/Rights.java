@@ -7,7 +7,7 @@ import dev.objectos.permissions.definition.ObjectPermissions;
 import dev.objectos.permissions.definition.Operation;
 import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.definition.Sharing;
-import dev.objectos.permissions.share.Share;
+import dev.objectos.permissions.share.Grantee;
 import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.expression.ExpressionType;
 import dev.objectos.runtime.metadata.Catalog;
@@ -120,7 +120,7 @@ public final class Rights {
             return roles;
         }
         var grantees = new ArrayList<>(roles);
-        grantees.add(Share.user(user));
+        grantees.add(new Grantee.User(user).written());
         return grantees;
     }
 
@@ -140,7 +140,7 @@ public final class Rights {
 
         Holder(Set<String> held) {
             this.held = Collections.unmodifiableSet(held);
-            this.grantees = held.stream().<Object>map(Share::role).toList();
+            this.grantees = held.stream().<Object>map(role -> new Grantee.Role(role).written()).toList();
             var all = new ArrayList<HeldRights>();
             for (ObjectDefinition object : catalog.objects()) {
                 OnObject on = Rights.this.on(object, held, new HashSet<>());
