@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,11 +42,10 @@ public final class ShareController {
     }
 
     @GetMapping
-    Map<String, Object> of(@RequestParam MultiValueMap<String, String> given, Session session) {
-        GivenParameters.check(given, Set.of("object", "recordId"));
-        String object = GivenParameters.needed(given, "object");
-        return Map.of("shares", sharing.of(object, id(object, GivenParameters.needed(given, "recordId")), session)
-                .stream().map(ShareController::rendered).toList());
+    Map<String, Object> of(@RequestParam(name = "object") String object,
+            @RequestParam(name = "recordId") String record, Session session) {
+        return Map.of("shares", sharing.of(object, id(object, record), session).stream()
+                .map(ShareController::rendered).toList());
     }
 
     @PostMapping
