@@ -98,7 +98,7 @@ class BusinessRightsTest {
         assertThat(
                 server.post("/api/permissions/explain", "{\"object\": \"leave_requests\", \"operation\": \"update\", "
                         + "\"fields\": [\"status\"]}").body())
-                .contains("changes by transitions alone");
+                .contains("changes by transitions alone; an update may name it with the value that it has");
         Answer unknown = server.post("/api/permissions/explain", own.formatted("fly", id));
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.body()).contains("submit", "approve", "reject");
