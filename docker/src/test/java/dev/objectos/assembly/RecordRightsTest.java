@@ -247,11 +247,9 @@ class RecordRightsTest {
     }
 
     /** What speaks against approving a work. */
-    private List<String> against(Colleague who, String id) {
-        Answer explained = server.post("/api/permissions/explain", """
-                {"user": "%s", "object": "works", "operation": "approve", "recordId": "%s"}""".formatted(who.id(), id));
-        List<JsonNode> layers = explained.json().path("layers").valueStream().toList();
-        assertThat(layers).as(explained.body()).anyMatch(layer -> layer.path("layer").asString().equals("workflow"));
+    private static List<String> against(Colleague who, String id) {
+        List<JsonNode> layers = who.explained("works", "approve", id);
+        assertThat(layers).anyMatch(layer -> layer.path("layer").asString().equals("workflow"));
         return layers.stream().filter(layer -> layer.path("verdict").asString().equals("denied"))
                 .map(layer -> layer.path("layer").asString() + ": " + layer.path("because").asString()).toList();
     }
