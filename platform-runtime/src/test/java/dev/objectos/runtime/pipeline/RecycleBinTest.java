@@ -121,7 +121,7 @@ class RecycleBinTest {
     void hasNoBinWhereItIsSwitchedOff() {
         UUID log = bin.create("logs", values("text", "x"));
         bin.writes().delete("logs", log);
-        assertThat(bin.writes().platform("select bin.count(*) from platform.recycle_bin where record_id = '" + log + "'"))
+        assertThat(bin.writes().platform("select count(*) from platform.recycle_bin where record_id = '" + log + "'"))
                 .containsExactly("0");
         assertThat(refusal(() -> bin.restore("logs", log)).code()).isEqualTo(RuntimeError.RESOURCE_NOT_FOUND);
         assertThat(refusal(() -> bin.writes().bin().query(Query.of("logs"), bin.writes().session())).code())

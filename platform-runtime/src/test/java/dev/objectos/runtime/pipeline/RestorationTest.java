@@ -105,7 +105,7 @@ class RestorationTest {
                 InstanceOfAssertFactories.LIST).containsExactlyInAnyOrder(ann.toString(),
                         bob.toString());
         assertThat(bin.writes().row("visits", moved)).containsEntry("firm", other.toString());
-        assertThat(bin.writes().platform("select bin.count(*) from platform.recycle_reference where target = '" + firm + "'"))
+        assertThat(bin.writes().platform("select count(*) from platform.recycle_reference where target = '" + firm + "'"))
                 .containsExactly("0");
     }
 
