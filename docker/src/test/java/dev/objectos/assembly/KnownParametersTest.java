@@ -17,7 +17,7 @@ class KnownParametersTest {
     /** Where names are those of fields, or may stand in the body too. */
     private static final Set<String> OWN_NAMES = Set.of("GET /api/data/{}", "GET /api/data/{}/{}",
             "GET /api/data/{}/export", "GET /api/data/{}/trash", "POST /api/data/{}/import",
-            "POST /api/data/{}/import/jobs", "GET /api/realtime");
+            "POST /api/data/{}/import/jobs", "POST /api/data/import/jobs", "GET /api/realtime");
 
     private final ServerProcess server;
 
@@ -32,7 +32,7 @@ class KnownParametersTest {
             ways.stream().filter(KnownParametersTest::judged).forEach(route -> {
                 Answer answer = asked(route, "surprise=1");
                 softly.assertThat(answer.status()).as("%s: %s", route, answer).isEqualTo(400);
-                if (!OWN_NAMES.contains(route)) {
+                if (!OWN_NAMES.contains(route) && !route.startsWith("HEAD ")) {
                     softly.assertThat(answer.body()).as(route).contains("This endpoint takes");
                 }
             });
