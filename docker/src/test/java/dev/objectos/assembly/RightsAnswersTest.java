@@ -152,6 +152,23 @@ class RightsAnswersTest {
     }
 
     @Test
+    void whatIsOpenForAWhileIsHandedOnForNoLonger() {
+        String id = ada.post(CASES, "{\"title\": \"Handed on\"}").id();
+        Instant end = Instant.now().plus(1, ChronoUnit.HOURS);
+        assertThat(ada.post(SHARES, share(id, ben, "read_write", end)).status()).isEqualTo(201);
+
+        for (Colleague with : List.of(ben, looker)) {
+            assertThat(ben.post(SHARES, share(id, with, "read", null)).code()).isEqualTo("PERMISSION_DENIED");
+            assertThat(ben.post(SHARES, share(id, with, "read", end.plusSeconds(1))).body())
+                    .contains("open to you for a while only");
+        }
+        assertThat(ben.post(SHARES, share(id, looker, "read", end.minusSeconds(1))).status()).isEqualTo(201);
+        assertThat(ada.post(SHARES, share(id, ben, "read_write", null)).status()).isEqualTo(201);
+        assertThat(ben.post(SHARES, share(id, looker, "read", null)).status()).isEqualTo(201);
+        assertThat(lead.post(SHARES, share(id, looker, "read", null)).status()).isEqualTo(201);
+    }
+
+    @Test
     void aShareWithARoleIsForAllWhoHoldIt() {
         String id = ada.post(CASES, "{\"title\": \"For lookers\"}").id();
 

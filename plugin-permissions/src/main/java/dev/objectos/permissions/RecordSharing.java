@@ -3,6 +3,7 @@ package dev.objectos.permissions;
 import dev.objectos.permissions.definition.Operation;
 import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.rights.HeldRights;
+import dev.objectos.permissions.rights.Rights;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.permissions.share.Access;
 import dev.objectos.permissions.share.Grantee;
@@ -22,12 +23,15 @@ import dev.objectos.runtime.session.UserIdentity;
 import dev.objectos.runtime.spi.RecordFilters;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.RoleDirectory;
+import dev.objectos.runtime.spi.RowFilter;
 import dev.objectos.runtime.spi.SecurityEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -94,10 +98,7 @@ public final class RecordSharing {
             throw PlatformException.validation(errors);
         }
         for (Operation operation : access.operations()) {
-            if (!reaches(definition, operation, record, session)) {
-                throw new PlatformException(RuntimeError.PERMISSION_DENIED,
-                        "You may not share more than you may do yourself").about(definition.name());
-            }
+            requireOwn(operation, definition, record, until, session);
         }
         UUID by = session.userId();
         Share added = shares.add(session.tenant(),
@@ -141,10 +142,46 @@ public final class RecordSharing {
         return definition;
     }
 
+    /** Nobody gives more than they have, nor for longer. */
+    private void requireOwn(Operation operation, ObjectDefinition object, UUID record, @Nullable Instant until,
+            Session session) {
+        if (!reaches(object, operation, record, session)) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                    "You may not share more than you may do yourself").about(object.name());
+        }
+        Instant end = end(operation, object, record, session);
+        if (end != null && (until == null || until.isAfter(end))) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED, "This " + object.label()
+                    + " is open to you for a while only; share it for no longer, with expiresAt " + end + " or before")
+                    .about(object.name());
+        }
+    }
+
+    /** When what somebody may do ends, for it comes of shares alone that run out; null: it does not. */
+    private @Nullable Instant end(Operation operation, ObjectDefinition object, UUID record, Session session) {
+        Rights known = rights.of(catalogs.current());
+        if (passes(known.on(object, session).unshared(operation), object, record, session)) {
+            return null;
+        }
+        Instant now = clock.instant();
+        List<Object> grantees = known.grantees(session);
+        List<Share> opening = shares.of(session.tenant(), object.name(), record, now).stream()
+                .filter(share -> share.access().operations().contains(operation)
+                        && grantees.contains(share.grantee().written()))
+                .toList();
+        return opening.stream().anyMatch(share -> share.expiresAt() == null)
+                ? null
+                : opening.stream().map(Share::expiresAt).filter(Objects::nonNull).max(Comparator.naturalOrder())
+                        .orElse(now);
+    }
+
+    private boolean passes(RowFilter filter, ObjectDefinition object, UUID record, Session session) {
+        return !filters.passing(object.name(), List.of(record), filter, session).isEmpty();
+    }
+
     private boolean reaches(ObjectDefinition object, Operation operation, UUID record, Session session) {
         HeldRights held = rights.of(catalogs.current()).on(object, session);
-        return held.may(operation)
-                && !filters.passing(object.name(), List.of(record), held.rows(operation), session).isEmpty();
+        return held.may(operation) && passes(held.rows(operation), object, record, session);
     }
 
     /** In the same words for a user whom the session does not see, such as one of another organization, and for none. */

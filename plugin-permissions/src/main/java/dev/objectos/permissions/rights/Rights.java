@@ -112,8 +112,8 @@ public final class Rights {
         return Objects.requireNonNull(holder(session).constants.get(slot));
     }
 
-    /** To whom a session's user belongs in shares. */
-    List<Object> grantees(Session session) {
+    /** To whom a session's user belongs in shares, as these are {@linkplain Grantee#written written}. */
+    public List<Object> grantees(Session session) {
         List<Object> roles = holder(session).grantees;
         UUID user = session.userId();
         if (user == null) {
