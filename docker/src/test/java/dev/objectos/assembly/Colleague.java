@@ -2,6 +2,7 @@ package dev.objectos.assembly;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -49,6 +50,17 @@ record Colleague(ServerProcess server, String id, String account, String email, 
                 .header("X-Tenant", organization)).json().path("records").path(0);
         return new Colleague(server, record.path("id").asString(),
                 made.json().path("user").path("id").asString(), email, signedIn.json().path("token").asString());
+    }
+
+    /** What administrators are told of whether they may do something with a record: every layer that has a say. */
+    List<JsonNode> explained(String object, String operation, String record) {
+        Answer answer = server.post("/api/permissions/explain", """
+                {"user": "%s", "object": "%s", "operation": "%s", "recordId": "%s"}""".formatted(id, object, operation,
+                record));
+        if (answer.status() != 200) {
+            throw new AssertionError("Nothing is explained: " + answer);
+        }
+        return answer.json().path("layers").valueStream().toList();
     }
 
     Answer get(String path) {

@@ -206,6 +206,10 @@ class RecordRightsTest {
 
         assertThat(developer.post(path + mine + "/approve", "{}")).satisfies(RecordRightsTest::denied);
         assertThat(developer.get(path + mine).json().path("transitions").path(0).path("allowed").asBoolean()).isFalse();
+        assertThat(against(developer, mine)).containsExactly("object: This is for admin, works_manager");
+        assertThat(against(worksManager, forbidden))
+                .containsExactly("object: The record is not one of which approve is permitted");
+        assertThat(against(worksManager, mine)).isEmpty();
         assertThat(worksManager.post(path + forbidden + "/approve", "{}")).satisfies(RecordRightsTest::denied);
         assertThat(worksManager.post(path + mine + "/approve", "{}").status()).isEqualTo(200);
         assertThat(nobody.post(path + mine + "/complete", "{}").status()).isIn(403, 404);
@@ -240,6 +244,14 @@ class RecordRightsTest {
             assertThat(server.post("/api/workflow/works/" + id + "/" + transition, "{}").status()).isEqualTo(200);
         }
         return id;
+    }
+
+    /** What speaks against approving a work. */
+    private static List<String> against(Colleague who, String id) {
+        List<JsonNode> layers = who.explained("works", "approve", id);
+        assertThat(layers).anyMatch(layer -> layer.path("layer").asString().equals("workflow"));
+        return layers.stream().filter(layer -> layer.path("verdict").asString().equals("denied"))
+                .map(layer -> layer.path("layer").asString() + ": " + layer.path("because").asString()).toList();
     }
 
     private static List<String> titles(Answer answer) {

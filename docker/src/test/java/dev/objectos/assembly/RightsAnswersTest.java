@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -150,6 +152,23 @@ class RightsAnswersTest {
     }
 
     @Test
+    void whatIsOpenForAWhileIsHandedOnForNoLonger() {
+        String id = ada.post(CASES, "{\"title\": \"Handed on\"}").id();
+        Instant end = Instant.now().plus(1, ChronoUnit.HOURS);
+        assertThat(ada.post(SHARES, share(id, ben, "read_write", end)).status()).isEqualTo(201);
+
+        for (Colleague with : List.of(ben, looker)) {
+            assertThat(ben.post(SHARES, share(id, with, "read", null)).code()).isEqualTo("PERMISSION_DENIED");
+            assertThat(ben.post(SHARES, share(id, with, "read", end.plusSeconds(1))).body())
+                    .contains("open to you for a while only");
+        }
+        assertThat(ben.post(SHARES, share(id, looker, "read", end.minusSeconds(1))).status()).isEqualTo(201);
+        assertThat(ada.post(SHARES, share(id, ben, "read_write", null)).status()).isEqualTo(201);
+        assertThat(ben.post(SHARES, share(id, looker, "read", null)).status()).isEqualTo(201);
+        assertThat(lead.post(SHARES, share(id, looker, "read", null)).status()).isEqualTo(201);
+    }
+
+    @Test
     void aShareWithARoleIsForAllWhoHoldIt() {
         String id = ada.post(CASES, "{\"title\": \"For lookers\"}").id();
 
@@ -159,6 +178,30 @@ class RightsAnswersTest {
                 .status()).isEqualTo(201);
         assertThat(looker.get(CASES + "/" + id).status()).isEqualTo(200);
         assertThat(looker.patch(CASES + "/" + id, "{\"region\": \"east\"}").status()).isEqualTo(403);
+    }
+
+    @Test
+    void aRecordIsSharedWithNobodyWhomTheSharerDoesNotKnow() {
+        String id = ada.post(CASES, "{\"title\": \"For whom?\"}").id();
+        server.post("/api/auth/organization/create", "{\"name\": \"Apart\", \"slug\": \"answers-apart\"}");
+        Colleague stranger = Colleague.elsewhere(server, "answers-apart", "answers-stranger", "member");
+        String longAgo = Instant.now().minusSeconds(60).toString();
+
+        for (String user : List.of(UUID.randomUUID().toString(), stranger.id())) {
+            Answer refused = ada.post(SHARES, """
+                    {"object": "cases", "recordId": "%s", "user": "%s", "access": "full", "expiresAt": "%s"}"""
+                    .formatted(id, user, longAgo));
+            assertThat(refused.code()).isEqualTo("VALIDATION_FAILED");
+            assertThat(refused.json().path("fields").valueStream().map(JsonNode::toString)).contains(
+                    "{\"field\":\"user\",\"code\":\"invalid_reference\","
+                            + "\"message\":\"user refers to a record that does not exist\"}")
+                    .anySatisfy(error -> assertThat(error).contains("expiresAt"));
+        }
+        JsonNode slip = ada.post(SHARES, """
+                {"object": "cases", "recordId": "%s", "role": "loooker"}""".formatted(id)).json().at("/fields/0");
+        assertThat(slip.path("field").asString()).isEqualTo("role");
+        assertThat(slip.path("code").asString()).isEqualTo("unknown");
+        assertThat(ada.get(SHARES + "?object=cases&recordId=" + id).json().path("shares")).isEmpty();
     }
 
     @Test

@@ -5,13 +5,11 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.TakesParameters;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -23,8 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/audit")
 public final class AuditController {
 
-    private static final Set<String> PAGING = Set.of("cursor", "limit");
-
     private final Trail trail;
 
     public AuditController(Trail trail) {
@@ -33,30 +29,31 @@ public final class AuditController {
 
     /** Newest first. */
     @GetMapping("/events")
-    Map<String, @Nullable Object> events(@RequestParam MultiValueMap<String, String> given, Session session) {
-        var known = new TreeSet<>(EventParameters.FILTERS);
-        known.addAll(PAGING);
-        var parameters = new EventParameters(given, known);
+    @TakesParameters({"object", "record", "user", "action", "from", "to", "cursor", "limit"})
+    Map<String, @Nullable Object> events(@RequestParam Map<String, String> given, Session session) {
+        var parameters = new EventParameters(given);
         return AuditAnswers.page(Map.of(), trail.events(parameters.query(session), parameters.limit(), session));
     }
 
     /** What was done to a record, newest first. */
     @GetMapping("/trail/{object}/{id}")
+    @TakesParameters({"cursor", "limit"})
     Map<String, @Nullable Object> trail(@PathVariable("object") String object, @PathVariable("id") String id,
-            @RequestParam MultiValueMap<String, String> given, Session session) {
+            @RequestParam Map<String, String> given, Session session) {
         return history(object, id, null, given, session);
     }
 
     /** How the value of a field came about, newest first. */
     @GetMapping("/field-history/{object}/{id}/{field}")
+    @TakesParameters({"cursor", "limit"})
     Map<String, @Nullable Object> fieldHistory(@PathVariable("object") String object, @PathVariable("id") String id,
-            @PathVariable("field") String field, @RequestParam MultiValueMap<String, String> given, Session session) {
+            @PathVariable("field") String field, @RequestParam Map<String, String> given, Session session) {
         return history(object, id, field, given, session);
     }
 
     private Map<String, @Nullable Object> history(String object, String id, @Nullable String field,
-            MultiValueMap<String, String> given, Session session) {
-        var parameters = new EventParameters(given, PAGING);
+            Map<String, String> given, Session session) {
+        var parameters = new EventParameters(given);
         var about = new LinkedHashMap<String, @Nullable Object>();
         about.put("object", object);
         about.put("id", id);

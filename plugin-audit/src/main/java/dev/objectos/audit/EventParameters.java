@@ -11,11 +11,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,25 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class EventParameters {
 
     /** What entries are chosen by. */
-    static final Set<String> FILTERS = Set.of("object", "record", "user", "action", "from", "to");
+    private static final Set<String> FILTERS = Set.of("object", "record", "user", "action", "from", "to");
 
     private static final int USUAL = 100;
     private static final int MOST = 1_000;
 
-    private final Map<String, List<String>> given;
+    private final Map<String, String> given;
 
-    /** @throws PlatformException {@code INVALID_REQUEST} where others are given, or one twice */
-    EventParameters(Map<String, List<String>> given, Collection<String> known) {
+    EventParameters(Map<String, String> given) {
         this.given = given;
-        given.forEach((name, values) -> {
-            if (!known.contains(name)) {
-                throw invalid(
-                        "there is no parameter " + name + "; known are " + String.join(", ", new TreeSet<>(known)));
-            }
-            if (values.size() > 1) {
-                throw invalid(name + " is given more than once");
-            }
-        });
+    }
+
+    /** The names of those by which entries are chosen. */
+    List<String> filters() {
+        return given.keySet().stream().filter(FILTERS::contains).sorted().toList();
     }
 
     EntryQuery query(Session session) {
@@ -70,14 +63,11 @@ final class EventParameters {
 
     @Nullable
     String text(String name) {
-        List<String> values = given.get(name);
-        if (values == null) {
-            return null;
-        }
-        if (values.getFirst().isBlank()) {
+        String value = given.get(name);
+        if (value != null && value.isBlank()) {
             throw invalid(name + " is empty; leave it out instead");
         }
-        return values.getFirst();
+        return value;
     }
 
     /** An instant, or a day in the caller's time zone: its beginning, or its end where it is meant to be included. */

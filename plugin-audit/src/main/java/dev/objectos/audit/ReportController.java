@@ -10,6 +10,7 @@ import dev.objectos.audit.view.Trail;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.TakesParameters;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,12 +18,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,7 +32,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/audit")
 public final class ReportController {
 
-    private static final List<String> WANTED = List.of("from", "to", "object", "user");
     private static final Duration USUAL = Duration.ofDays(7);
     private static final Duration LONGEST = Duration.ofDays(400);
 
@@ -52,12 +49,13 @@ public final class ReportController {
 
     /** Of the last seven days, where nothing else is said. */
     @GetMapping("/reports/{name}")
+    @TakesParameters({"from", "to", "object", "user"})
     Map<String, @Nullable Object> report(@PathVariable("name") String name,
-            @RequestParam MultiValueMap<String, String> given, Session session) {
+            @RequestParam Map<String, String> given, Session session) {
         Report report = Report.named(name)
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
                         "There is no report " + name + "; there are " + String.join(", ", Report.words())));
-        var parameters = new EventParameters(given, WANTED);
+        var parameters = new EventParameters(given);
         Instant upTo = parameters.moment("to", true, session);
         Instant to = upTo == null ? clock.instant().plusMillis(1) : upTo;
         Instant since = parameters.moment("from", false, session);
@@ -78,11 +76,10 @@ public final class ReportController {
 
     /** Everything that the filters let through, newest first, as a stream. */
     @GetMapping("/export")
-    void export(@RequestParam MultiValueMap<String, String> given, Session session, HttpServletResponse response)
+    @TakesParameters({"object", "record", "user", "action", "from", "to", "format"})
+    void export(@RequestParam Map<String, String> given, Session session, HttpServletResponse response)
             throws IOException {
-        var known = new TreeSet<>(EventParameters.FILTERS);
-        known.add("format");
-        var parameters = new EventParameters(given, known);
+        var parameters = new EventParameters(given);
         Readers.requireReader(session);
         String wanted = parameters.text("format");
         ExportFormat format = wanted == null
@@ -94,7 +91,6 @@ public final class ReportController {
         response.setHeader("Content-Disposition", "attachment; filename=\"audit." + format.word() + "\"");
         response.setHeader("X-Content-Type-Options", "nosniff");
         EntryFile file = format.to(response.getOutputStream());
-        List<String> filters = given.keySet().stream().filter(EventParameters.FILTERS::contains).sorted().toList();
         var rows = new AtomicLong();
         boolean whole = false;
         try {
@@ -109,7 +105,7 @@ public final class ReportController {
             file.end();
             whole = true;
         } finally {
-            exports.ended(session, filters, rows.get(), whole);
+            exports.ended(session, parameters.filters(), rows.get(), whole);
         }
     }
 

@@ -5,18 +5,14 @@ import dev.objectos.audit.seal.UnknownKeyException;
 import dev.objectos.audit.seal.Verification;
 import dev.objectos.audit.seal.Verifier;
 import dev.objectos.audit.view.Readers;
-import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.session.Session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Whether the trail is as it was written: of the tenant, and of everything for who manages the platform. */
@@ -35,10 +31,7 @@ public final class VerifyController {
     }
 
     @PostMapping("/verify")
-    Map<String, @Nullable Object> verify(@RequestParam MultiValueMap<String, String> given, Session session) {
-        if (!given.isEmpty()) {
-            throw new PlatformException(RuntimeError.INVALID_REQUEST, "verify takes no parameters");
-        }
+    Map<String, @Nullable Object> verify(Session session) {
         Readers.requireReader(session);
         try {
             sealer.everything();

@@ -13,7 +13,6 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.ActionRights;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +41,10 @@ public final class PermissionActions implements ActionRights {
         if (permission == null || Rights.unlimited(session)) {
             return Optional.empty();
         }
-        if (permission.sets().stream().noneMatch(roles(session, catalog)::contains)) {
-            return Optional.of("This is for " + (permission.sets().isEmpty()
-                    ? "nobody"
-                    : String.join(", ", new TreeSet<>(permission.sets()))));
+        if (!permission.admits(roles(session, catalog))) {
+            return Optional.of(permission.whose());
         }
-        return holds(permission.condition(), evaluation)
-                ? Optional.empty()
-                : Optional.of("The record is not one of which " + action + " is permitted");
+        return holds(permission.condition(), evaluation) ? Optional.empty() : Optional.of(permission.notWithThis());
     }
 
     /** A limit holds for everybody in person; what the platform does by itself is nobody's run. */

@@ -1,11 +1,12 @@
 package dev.objectos.permissions;
 
-import dev.objectos.permissions.definition.ObjectPermissions;
 import dev.objectos.permissions.definition.Operation;
 import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.rights.HeldRights;
+import dev.objectos.permissions.rights.Rights;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.permissions.share.Access;
+import dev.objectos.permissions.share.Grantee;
 import dev.objectos.permissions.share.Share;
 import dev.objectos.permissions.share.Shares;
 import dev.objectos.runtime.FieldError;
@@ -21,11 +22,17 @@ import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.session.UserIdentity;
 import dev.objectos.runtime.spi.RecordFilters;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.RoleDirectory;
+import dev.objectos.runtime.spi.RowFilter;
 import dev.objectos.runtime.spi.SecurityEvent;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,21 +40,25 @@ import org.jspecify.annotations.Nullable;
 /** Opening single records to others: whoever may change a record may share it, as far as their own rights go. */
 public final class RecordSharing {
 
+    private static final String INVALID = "invalid";
+
     private final Catalogs catalogs;
     private final RightsByCatalog rights;
     private final Records records;
     private final RecordFilters filters;
+    private final RoleDirectory roles;
     private final Shares shares;
     private final Consumer<SecurityEvent> events;
     private final Clock clock;
 
     /** @param events is told of every record that is opened or closed */
     public RecordSharing(Catalogs catalogs, RightsByCatalog rights, Records records, RecordFilters filters,
-            Shares shares, Consumer<SecurityEvent> events, Clock clock) {
+            RoleDirectory roles, Shares shares, Consumer<SecurityEvent> events, Clock clock) {
         this.catalogs = catalogs;
         this.rights = rights;
         this.records = records;
         this.filters = filters;
+        this.roles = roles;
         this.shares = shares;
         this.events = events;
         this.clock = clock;
@@ -66,27 +77,28 @@ public final class RecordSharing {
     /**
      * Opens a record to the holders of a role, or to a user.
      *
-     * @param grantee see {@link Share#user} and {@link Share#role}
      * @param until null: for good
      * @throws PlatformException as above; {@code VALIDATION_FAILED} where the object's records are not shared one by one,
-     *         not so far, or not until then
+     *         not so far, not until then, or where nobody is whom it is to be opened to
      */
-    public Share share(String object, UUID record, String grantee, Access access, @Nullable Instant until,
+    public Share share(String object, UUID record, Grantee grantee, Access access, @Nullable Instant until,
             Session session) {
         ObjectDefinition definition = shareable(object, record, session);
-        ObjectPermissions permissions = Permissions.of(catalogs.current()).of(definition);
         Instant now = clock.instant();
-        if (!permissions.sharedByHand().containsAll(access.operations())) {
-            throw refused("access", "Single " + definition.pluralLabel() + " are not shared for " + access.word());
+        var errors = new ArrayList<FieldError>();
+        if (!Permissions.of(catalogs.current()).of(definition).sharedByHand().containsAll(access.operations())) {
+            errors.add(new FieldError("access", INVALID,
+                    "Single " + definition.pluralLabel() + " are not shared for " + access.word()));
         }
         if (until != null && !until.isAfter(now)) {
-            throw refused("expiresAt", "expiresAt has passed already");
+            errors.add(new FieldError("expiresAt", INVALID, "expiresAt has passed already"));
+        }
+        unknown(grantee, session).ifPresent(errors::add);
+        if (!errors.isEmpty()) {
+            throw PlatformException.validation(errors);
         }
         for (Operation operation : access.operations()) {
-            if (!reaches(definition, operation, record, session)) {
-                throw new PlatformException(RuntimeError.PERMISSION_DENIED,
-                        "You may not share more than you may do yourself").about(definition.name());
-            }
+            requireOwn(operation, definition, record, until, session);
         }
         UUID by = session.userId();
         Share added = shares.add(session.tenant(),
@@ -130,21 +142,66 @@ public final class RecordSharing {
         return definition;
     }
 
-    private boolean reaches(ObjectDefinition object, Operation operation, UUID record, Session session) {
-        HeldRights held = rights.of(catalogs.current()).on(object, session);
-        return held.may(operation)
-                && !filters.passing(object.name(), List.of(record), held.rows(operation), session).isEmpty();
+    /** Nobody gives more than they have, nor for longer. */
+    private void requireOwn(Operation operation, ObjectDefinition object, UUID record, @Nullable Instant until,
+            Session session) {
+        if (!reaches(object, operation, record, session)) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
+                    "You may not share more than you may do yourself").about(object.name());
+        }
+        Instant end = end(operation, object, record, session);
+        if (end != null && (until == null || until.isAfter(end))) {
+            throw new PlatformException(RuntimeError.PERMISSION_DENIED, "This " + object.label()
+                    + " is open to you for a while only; share it for no longer, with expiresAt " + end + " or before")
+                    .about(object.name());
+        }
     }
 
-    private static PlatformException refused(String field, String message) {
-        return PlatformException.validation(List.of(new FieldError(field, "invalid", message)));
+    /** When what somebody may do ends, for it comes of shares alone that run out; null: it does not. */
+    private @Nullable Instant end(Operation operation, ObjectDefinition object, UUID record, Session session) {
+        Rights known = rights.of(catalogs.current());
+        if (passes(known.on(object, session).unshared(operation), object, record, session)) {
+            return null;
+        }
+        Instant now = clock.instant();
+        List<Object> grantees = known.grantees(session);
+        List<Share> opening = shares.of(session.tenant(), object.name(), record, now).stream()
+                .filter(share -> share.access().operations().contains(operation)
+                        && grantees.contains(share.grantee().written()))
+                .toList();
+        return opening.stream().anyMatch(share -> share.expiresAt() == null)
+                ? null
+                : opening.stream().map(Share::expiresAt).filter(Objects::nonNull).max(Comparator.naturalOrder())
+                        .orElse(now);
+    }
+
+    private boolean passes(RowFilter filter, ObjectDefinition object, UUID record, Session session) {
+        return !filters.passing(object.name(), List.of(record), filter, session).isEmpty();
+    }
+
+    private boolean reaches(ObjectDefinition object, Operation operation, UUID record, Session session) {
+        HeldRights held = rights.of(catalogs.current()).on(object, session);
+        return held.may(operation) && passes(held.rows(operation), object, record, session);
+    }
+
+    /** In the same words for a user whom the session does not see, such as one of another organization, and for none. */
+    private Optional<FieldError> unknown(Grantee grantee, Session session) {
+        return switch (grantee) {
+            case Grantee.Role(String name) -> roles.knows(name)
+                    ? Optional.empty()
+                    : Optional.of(new FieldError("role", "unknown", "There is no role " + name));
+            case Grantee.User(UUID id) -> records.sees(Catalog.USER, id, session)
+                    ? Optional.empty()
+                    : Optional.of(new FieldError("user", "invalid_reference",
+                            "user refers to a record that does not exist"));
+        };
     }
 
     private void tell(String action, Share share, Session session) {
         UserIdentity impersonator = session.impersonator();
         events.accept(new SecurityEvent(action, clock.instant(), null, session.tenant(), session.userId(),
                 impersonator == null ? null : impersonator.id(), null, null,
-                Map.of("object", share.object(), "record", share.record().toString(), "grantee", share.grantee(),
+                Map.of("object", share.object(), "record", share.record().toString(), "grantee", share.grantee().written(),
                         "access", share.access().word())));
     }
 }

@@ -34,7 +34,7 @@ final class RecordJourney implements Journey {
     @Override
     public boolean passes(CompiledTransition transition) {
         refusal = passage.refusal(transition, draft.object(), draft.session(), draft.catalog(), draft::evaluate)
-                .map(because -> Passage.denied(because, draft.object())).orElse(null);
+                .map(found -> Passage.denied(found.because(), draft.object())).orElse(null);
         return refusal == null;
     }
 

@@ -27,10 +27,21 @@ public record RecordState(String workflow, int version, String state, long recor
      * A transition that leads away.
      *
      * @param target name of the state that it leads to
-     * @param allowed whether the reader may take it
-     * @param because why not; null: allowed
+     * @param refusal why the reader may not take it; null: they may
      */
-    public record Way(String name, String label, String target, boolean allowed, @Nullable String because) {}
+    public record Way(String name, String label, String target, @Nullable Refusal refusal) {
+
+        public boolean allowed() {
+            return refusal == null;
+        }
+    }
+
+    /**
+     * Why somebody may not take a transition.
+     *
+     * @param ofWorkflow whether the workflow itself says so, rather than the rights to take transitions of that name
+     */
+    public record Refusal(boolean ofWorkflow, String because) {}
 
     /**
      * A transition that was taken.

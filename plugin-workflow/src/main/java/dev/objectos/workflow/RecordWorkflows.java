@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -130,10 +129,10 @@ public final class RecordWorkflows implements RecordTransitions {
         if (state != null) {
             var values = new RecordValues(catalog, object, id, Map.of(), records, session, clock.instant());
             for (CompiledTransition transition : state.transitions().values()) {
-                Optional<String> because = passage.refusal(transition, object, session, catalog,
-                        expression -> expression.evaluate(values));
+                RecordState.Refusal refusal = passage.refusal(transition, object, session, catalog,
+                        expression -> expression.evaluate(values)).orElse(null);
                 transitions.add(new RecordState.Way(transition.transition().name(), transition.transition().label(),
-                        transition.transition().target(), because.isEmpty(), because.orElse(null)));
+                        transition.transition().target(), refusal));
             }
         }
         return new RecordState(workflow.definition().name(),

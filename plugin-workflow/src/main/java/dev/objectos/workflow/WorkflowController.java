@@ -91,9 +91,9 @@ public final class WorkflowController {
         answer.put("label", way.label());
         answer.put("target", way.target());
         answer.put("allowed", way.allowed());
-        String because = way.because();
-        if (because != null) {
-            answer.put("because", because);
+        RecordState.Refusal refusal = way.refusal();
+        if (refusal != null) {
+            answer.put("because", refusal.because());
         }
         return answer;
     }

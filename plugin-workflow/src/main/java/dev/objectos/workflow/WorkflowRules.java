@@ -45,7 +45,7 @@ public final class WorkflowRules implements ProcessRules {
         return definition(wish.object(), catalog).map(definition -> switch (wish.operation()) {
             case "create" -> writing(wish, definition, null,
                     "begins as \"" + definition.initial() + "\", and with nothing else");
-            case "update" -> writing(wish, definition, false, "changes by transitions alone");
+            case "update" -> writing(wish, definition, false, "changes by transitions alone; an update may name it with the value that it has, and no other");
             default -> names(definition).contains(wish.operation())
                     ? transition(wish, definition, session)
                     : List.<Say>of();
@@ -84,14 +84,18 @@ public final class WorkflowRules implements ProcessRules {
                         + others(stands))));
     }
 
-    /** The record may run by an earlier version, of which the file says nothing any more. */
+    /**
+     * What the workflow itself says; whoever gives rights to take transitions speaks for themselves. The record may run by an earlier
+     * version, of which the file says nothing any more.
+     */
     private static Say taken(WorkflowDefinition definition, RecordState stands, RecordState.Way way) {
         State state = definition.states().get(stands.state());
         Transition transition = state == null ? null : state.transitions().get(way.name());
-        String because = way.because();
-        return new Say(way.allowed(), stands.state() + "." + way.name(),
+        RecordState.Refusal refusal = way.refusal();
+        String against = refusal != null && refusal.ofWorkflow() ? refusal.because() : null;
+        return new Say(against == null, stands.state() + "." + way.name(),
                 transition == null ? definition.source() : transition.source(),
-                because != null ? because : leads(stands.state(), way.target()));
+                against == null ? leads(stands.state(), way.target()) : against);
     }
 
     private static Say way(State state, Transition transition) {

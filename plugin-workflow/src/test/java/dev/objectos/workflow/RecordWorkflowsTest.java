@@ -55,9 +55,9 @@ class RecordWorkflowsTest {
         assertThat(forTheEmployee.version()).isEqualTo(1);
         assertThat(forTheEmployee.state()).isEqualTo("pending_approval");
         assertThat(forTheEmployee.transitions()).containsExactly(
-                new RecordState.Way("approve", "Approve", "approved", false,
-                        "The guard can_approve does not let you through"),
-                new RecordState.Way("reject", "Reject", "rejected", true, null));
+                new RecordState.Way("approve", "Approve", "approved",
+                        new RecordState.Refusal(true, "The guard can_approve does not let you through")),
+                new RecordState.Way("reject", "Reject", "rejected", null));
         assertThat(own.workflows.state("leave_requests", id, own.boss).transitions())
                 .allMatch(RecordState.Way::allowed);
         assertThat(forTheEmployee.history()).singleElement().satisfies(past -> {

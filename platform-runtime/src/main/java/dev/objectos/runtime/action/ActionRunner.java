@@ -102,9 +102,13 @@ public final class ActionRunner implements Actions {
 
     @Override
     public boolean admits(ObjectDefinition object, String action, Session session, Catalog catalog) {
-        return ObjectActions.of(catalog).find(object, action)
-                .filter(known -> permitted(known, session, catalog) && rights.get()
-                        .refusal(object, action, session, catalog, _ -> true).isEmpty())
+        return names(object, action, session, catalog)
+                && rights.get().refusal(object, action, session, catalog, _ -> true).isEmpty();
+    }
+
+    @Override
+    public boolean names(ObjectDefinition object, String action, Session session, Catalog catalog) {
+        return ObjectActions.of(catalog).find(object, action).filter(known -> permitted(known, session, catalog))
                 .isPresent();
     }
 

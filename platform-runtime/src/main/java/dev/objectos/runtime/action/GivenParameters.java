@@ -1,18 +1,12 @@
 package dev.objectos.runtime.action;
 
-import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.FieldDefinition;
-import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.ObjectDefinition;
-import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.plan.ParameterValues;
-import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.Parameters;
 import dev.objectos.runtime.spi.Records;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters that may name records: those that whoever gives them sees. */
@@ -27,18 +21,6 @@ public final class GivenParameters implements Parameters {
     @Override
     public Map<String, @Nullable Object> read(ObjectDefinition object, Map<String, FieldDefinition> params,
             Map<String, @Nullable Object> given, Session session) {
-        return ParameterValues.read(object, params, given, (target, id) -> sees(target, id, session));
-    }
-
-    private boolean sees(String object, UUID id, Session session) {
-        try {
-            records.get(new RecordQuery(object, id, List.of(FieldPath.of(SystemFields.ID)), List.of()), session);
-            return true;
-        } catch (PlatformException e) {
-            return switch (e.code().kind()) {
-                case NOT_FOUND, DENIED -> false;
-                default -> throw e;
-            };
-        }
+        return ParameterValues.read(object, params, given, (target, id) -> records.sees(target, id, session));
     }
 }

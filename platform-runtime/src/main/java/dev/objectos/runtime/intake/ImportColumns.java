@@ -153,11 +153,7 @@ final class ImportColumns {
 
     /** The object that a lookup leads to; null: the field is none. */
     static @Nullable String target(FieldType type) {
-        return switch (type) {
-            case FieldType.Reference reference -> reference.target();
-            case FieldType.References references -> references.target();
-            default -> null;
-        };
+        return type.refersTo().orElse(null);
     }
 
     /** An export has a lookup's id beside fields of the record that it leads to: the surest of them counts. */

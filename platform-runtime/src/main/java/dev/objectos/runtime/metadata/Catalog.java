@@ -145,6 +145,27 @@ public final class Catalog {
         return Optional.ofNullable(children.getOrDefault(parent, Map.of()).get(name));
     }
 
+    /** What a lookup, of one record or of several, or a child collection of an object leads to. */
+    public Optional<ObjectDefinition> related(ObjectDefinition from, String name) {
+        return from.field(name).flatMap(this::target)
+                .or(() -> child(from.name(), name).flatMap(relationship -> object(relationship.child())));
+    }
+
+    /** The object whose records a field names. */
+    public Optional<ObjectDefinition> target(FieldDefinition field) {
+        return field.type().refersTo().flatMap(this::object);
+    }
+
+    /** The field at the end of a path; empty where a name is not known, or a step before the last is no lookup of one record. */
+    public Optional<FieldDefinition> field(ObjectDefinition from, FieldPath path) {
+        Optional<ObjectDefinition> at = Optional.of(from);
+        for (String step : path.segments().subList(0, path.segments().size() - 1)) {
+            at = at.flatMap(object -> object.field(step)).filter(field -> field.type() instanceof FieldType.Reference)
+                    .flatMap(this::target);
+        }
+        return at.flatMap(object -> object.field(path.last()));
+    }
+
     public List<Violation> violations() {
         return violations;
     }

@@ -2,6 +2,7 @@ package dev.objectos.runtime.metadata;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,16 @@ public sealed interface FieldType {
             case Formula _,Summary _,AutoNumber _ -> true;
             case Text _,Password _,Secret _,Decimal _,Whole _,Bool _,Date _,Time _,Instant _,Choice _,Choices _,Id _,Reference _,References _,File _,Json _,Vector _ ->
                 false;
+        };
+    }
+
+    /** The object whose records values name; empty: they name none. */
+    default Optional<String> refersTo() {
+        return switch (this) {
+            case Reference reference -> Optional.of(reference.target());
+            case References references -> Optional.of(references.target());
+            case Text _,Password _,Secret _,Decimal _,Whole _,Bool _,Date _,Time _,Instant _,Choice _,Choices _,Id _,File _,Json _,Vector _,AutoNumber _,Formula _,Summary _ ->
+                Optional.empty();
         };
     }
 

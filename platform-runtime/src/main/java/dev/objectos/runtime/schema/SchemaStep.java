@@ -12,7 +12,21 @@ public sealed interface SchemaStep {
     String describe();
 
     /** Steps run phase after phase over all tables, so that what one needs from another is there. */
-    Phase phase();
+    default Phase phase() {
+        return switch (this) {
+            case KeepInStep _ -> Phase.RELEASE;
+            case RetireTable _,DropTable _,EmptyTable _,RetireColumn _,DropColumn _,RenameField _ -> Phase.REMOVE;
+            case ChangeType _ -> Phase.CHANGE;
+            case CreateTable _ -> Phase.CREATE;
+            case ReviveTable _,AddColumn _,ReviveColumn _,RetypeColumn _ -> Phase.COLUMNS;
+            case ConvertColumn _,Backfill _ -> Phase.FILL;
+            case AddConstraint _ -> Phase.CONSTRAIN;
+            case ValidateConstraint _ -> Phase.VALIDATE;
+            case AddIndex index -> index.created() ? Phase.CREATE : Phase.INDEX;
+            case DropConstraint constraint -> constraint.superseded() ? Phase.SETTLE : Phase.RELEASE;
+            case DropIndex index -> index.superseded() ? Phase.SETTLE : Phase.RELEASE;
+        };
+    }
 
     /** The order of the steps. */
     enum Phase {
@@ -31,11 +45,6 @@ public sealed interface SchemaStep {
         public String describe() {
             return "create " + table.object() + " with " + table.columns().size() + " fields";
         }
-
-        @Override
-        public Phase phase() {
-            return Phase.CREATE;
-        }
     }
 
     /** An object that is no longer there; its records are kept. */
@@ -44,11 +53,6 @@ public sealed interface SchemaStep {
         @Override
         public String describe() {
             return "put " + object + " away, keeping its records";
-        }
-
-        @Override
-        public Phase phase() {
-            return Phase.REMOVE;
         }
     }
 
@@ -59,11 +63,6 @@ public sealed interface SchemaStep {
         public String describe() {
             return "bring " + object + " back with its records";
         }
-
-        @Override
-        public Phase phase() {
-            return Phase.COLUMNS;
-        }
     }
 
     /** An object that goes with its records. */
@@ -72,11 +71,6 @@ public sealed interface SchemaStep {
         @Override
         public String describe() {
             return "delete " + object + " with all records";
-        }
-
-        @Override
-        public Phase phase() {
-            return Phase.REMOVE;
         }
     }
 
@@ -87,11 +81,6 @@ public sealed interface SchemaStep {
         public String describe() {
             return "delete all records of " + object;
         }
-
-        @Override
-        public Phase phase() {
-            return Phase.REMOVE;
-        }
     }
 
     /** A new column. */
@@ -100,11 +89,6 @@ public sealed interface SchemaStep {
         @Override
         public String describe() {
             return "add column " + column.field() + " (" + column.type() + ") to " + object;
-        }
-
-        @Override
-        public Phase phase() {
-            return Phase.COLUMNS;
         }
     }
 
@@ -115,11 +99,6 @@ public sealed interface SchemaStep {
         public String describe() {
             return "put column " + field + " of " + object + " away, keeping its values";
         }
-
-        @Override
-        public Phase phase() {
-            return Phase.REMOVE;
-        }
     }
 
     /** A retired field that is back. */
@@ -128,11 +107,6 @@ public sealed interface SchemaStep {
         @Override
         public String describe() {
             return "bring column " + column.field() + " of " + object + " back with its values";
-        }
-
-        @Override
-        public Phase phase() {
-            return Phase.COLUMNS;
         }
     }
 
@@ -143,11 +117,6 @@ public sealed interface SchemaStep {
         public String describe() {
             return "delete column " + field + " of " + object + " with its values";
         }
-
-        @Override
-        public Phase phase() {
-            return Phase.REMOVE;
-        }
     }
 
     /** A field with another name; its column keeps its own. */
@@ -156,11 +125,6 @@ public sealed interface SchemaStep {
         @Override
         public String describe() {
             return "rename " + from + " of " + object + " to " + to;
-        }
-
-        @Override
-        public Phase phase() {
-            return Phase.REMOVE;
         }
     }
 
@@ -179,11 +143,6 @@ public sealed interface SchemaStep {
         public String describe() {
             return "change column " + column.field() + " of " + object + " from " + from + " to " + column.type();
         }
-
-        @Override
-        public Phase phase() {
-            return Phase.COLUMNS;
-        }
     }
 
     /**
@@ -197,11 +156,6 @@ public sealed interface SchemaStep {
         public String describe() {
             return "convert the values of " + object + "." + column.field();
         }
-
-        @Override
-        public Phase phase() {
-            return Phase.FILL;
-        }
     }
 
     /** Columns of a field that hold the same from now on; of a single one nothing is asked any more. */
@@ -210,11 +164,6 @@ public sealed interface SchemaStep {
         @Override
         public String describe() {
             return "keep the columns of " + object + "." + columns.identity() + " that are in use in step";
-        }
-
-        @Override
-        public Phase phase() {
-            return Phase.RELEASE;
         }
     }
 
@@ -231,11 +180,6 @@ public sealed interface SchemaStep {
         @Override
         public String describe() {
             return "change column " + column.field() + " of " + object + " from " + from + " to " + column.type();
-        }
-
-        @Override
-        public Phase phase() {
-            return Phase.CHANGE;
         }
     }
 
@@ -254,11 +198,6 @@ public sealed interface SchemaStep {
             return value.equals("NULL")
                     ? "clear " + field + " of " + object + " where its value may not stay"
                     : "fill " + field + " of " + object + " with its default where it needs one";
-        }
-
-        @Override
-        public Phase phase() {
-            return Phase.FILL;
         }
     }
 
@@ -283,11 +222,6 @@ public sealed interface SchemaStep {
                 case FINITE -> "limit " + field + " to finite numbers";
             };
         }
-
-        @Override
-        public Phase phase() {
-            return Phase.CONSTRAIN;
-        }
     }
 
     /** Looks whether the rows that were there before a constraint satisfy it. */
@@ -298,11 +232,6 @@ public sealed interface SchemaStep {
         @Override
         public String describe() {
             return "check existing values of " + object + "." + String.join(", ", fields);
-        }
-
-        @Override
-        public Phase phase() {
-            return Phase.VALIDATE;
         }
     }
 
@@ -322,11 +251,6 @@ public sealed interface SchemaStep {
                 case REFERENCE -> "release the reference of " + field;
                 case PRIMARY_KEY, UNIQUE, OPTIONS, FINITE -> "release the check of " + field;
             };
-        }
-
-        @Override
-        public Phase phase() {
-            return superseded ? Phase.SETTLE : Phase.RELEASE;
         }
     }
 
@@ -349,11 +273,6 @@ public sealed interface SchemaStep {
                 case SEARCH -> "index " + fields + " for search";
             };
         }
-
-        @Override
-        public Phase phase() {
-            return created ? Phase.CREATE : Phase.INDEX;
-        }
     }
 
     /**
@@ -366,11 +285,6 @@ public sealed interface SchemaStep {
         @Override
         public String describe() {
             return "drop the index of " + object + "." + String.join(", ", fields);
-        }
-
-        @Override
-        public Phase phase() {
-            return superseded ? Phase.SETTLE : Phase.RELEASE;
         }
     }
 }

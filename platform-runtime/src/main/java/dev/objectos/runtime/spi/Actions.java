@@ -44,6 +44,11 @@ public interface Actions {
         }
 
         @Override
+        public boolean names(ObjectDefinition object, String action, Session session, Catalog catalog) {
+            return false;
+        }
+
+        @Override
         public boolean updates(ObjectDefinition object, String action, Catalog catalog) {
             return false;
         }
@@ -59,6 +64,9 @@ public interface Actions {
 
     /** Whether a session may run an action, on some record if not on all. */
     boolean admits(ObjectDefinition object, String action, Session session, Catalog catalog);
+
+    /** The same as far as the action itself says; {@link ActionRights} are not asked. */
+    boolean names(ObjectDefinition object, String action, Session session, Catalog catalog);
 
     /** Whether an action changes the record that it is run on, which takes the right to update it. */
     boolean updates(ObjectDefinition object, String action, Catalog catalog);

@@ -1,5 +1,8 @@
 package dev.objectos.runtime.spi;
 
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.metadata.FieldPath;
+import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.query.Batch;
 import dev.objectos.runtime.query.BatchResult;
 import dev.objectos.runtime.query.JsonDocument;
@@ -55,6 +58,19 @@ public interface Records {
 
     /** One record; {@code RECORD_NOT_FOUND} where there is none that the session may see. */
     RecordDocument get(RecordQuery query, Session session);
+
+    /** Whether there is such a record for the session; the same of one that it may not see as of none. */
+    default boolean sees(String object, UUID id, Session session) {
+        try {
+            get(new RecordQuery(object, id, List.of(FieldPath.of(SystemFields.ID)), List.of()), session);
+            return true;
+        } catch (PlatformException e) {
+            return switch (e.code().kind()) {
+                case NOT_FOUND, DENIED -> false;
+                default -> throw e;
+            };
+        }
+    }
 
     /** Makes a change and returns the record as the session sees it afterwards. */
     RecordDocument create(Mutation.Create mutation, Session session);

@@ -1,9 +1,7 @@
 package dev.objectos.audit.entry;
 
 import dev.objectos.runtime.metadata.Catalog;
-import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldPath;
-import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Aggregation;
 import dev.objectos.runtime.query.Expansion;
@@ -92,7 +90,7 @@ final class ShownFields {
 
     private void expansion(ObjectDefinition object, Expansion expansion) {
         add(object, expansion.name());
-        related(object, expansion.name()).ifPresent(target -> record(target,
+        catalog.related(object, expansion.name()).ifPresent(target -> record(target,
                 expansion.fields().stream().map(FieldPath::parse).toList(), expansion.expand()));
     }
 
@@ -107,7 +105,7 @@ final class ShownFields {
                 case Selection.Part.Connection(String _, String collection, var page) ->
                     page.selections().forEach(of -> follow(object, collection, of));
                 case Selection.Part.Groups(String _, String collection, var groups) ->
-                    related(object, collection)
+                    catalog.related(object, collection)
                             .ifPresent(target -> groups(target, groups.groupBy(), groups.aggregations()));
             }
         }
@@ -115,14 +113,14 @@ final class ShownFields {
 
     private void follow(ObjectDefinition object, String name, Selection selection) {
         add(object, name);
-        related(object, name).ifPresent(target -> selection(target, selection));
+        catalog.related(object, name).ifPresent(target -> selection(target, selection));
     }
 
     private void path(ObjectDefinition from, FieldPath path) {
         Optional<ObjectDefinition> object = Optional.of(from);
         for (String segment : path.segments()) {
             object.ifPresent(at -> add(at, segment));
-            object = object.flatMap(at -> at.field(segment)).flatMap(this::target);
+            object = object.flatMap(at -> at.field(segment)).flatMap(catalog::target);
         }
     }
 
@@ -132,19 +130,5 @@ final class ShownFields {
 
     private void add(ObjectDefinition object, String field) {
         found.computeIfAbsent(object.name(), _ -> new HashSet<>()).add(field);
-    }
-
-    /** What a lookup or a collection leads to. */
-    private Optional<ObjectDefinition> related(ObjectDefinition from, String name) {
-        return from.field(name).flatMap(this::target).or(() -> catalog.child(from.name(), name)
-                .flatMap(relationship -> catalog.object(relationship.child())));
-    }
-
-    private Optional<ObjectDefinition> target(FieldDefinition field) {
-        return switch (field.type()) {
-            case FieldType.Reference(_, String target, _) -> catalog.object(target);
-            case FieldType.References(_, String target) -> catalog.object(target);
-            default -> Optional.empty();
-        };
     }
 }

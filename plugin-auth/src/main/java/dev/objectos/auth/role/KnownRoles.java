@@ -5,6 +5,7 @@ import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.RoleDirectory;
 import dev.objectos.runtime.spi.RoleNames;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * The names that mean something as a role: those of the platform, those that permissions define or mention, and those that other
  * metadata gives work to. A role that nobody knows is a slip of the pen: it would give nothing, and nobody would notice.
  */
-public final class KnownRoles {
+public final class KnownRoles implements RoleDirectory {
 
     private static final Set<String> ALWAYS = Set.of(Rank.OWNER_ROLE, Rank.ADMINISTRATOR_ROLE, Rank.MEMBER_ROLE);
 
@@ -54,6 +55,7 @@ public final class KnownRoles {
         return names().all();
     }
 
+    @Override
     public boolean knows(String role) {
         Names names = names();
         return !names.judged() || names.all().contains(role) || UNDERSTOOD.contains(role);

@@ -19,12 +19,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -49,17 +47,14 @@ public final class PermissionController {
     }
 
     @GetMapping("/api/permissions/sets")
-    Map<String, Object> sets(@RequestParam MultiValueMap<String, String> given, Session session) {
-        GivenParameters.check(given, Set.of());
+    Map<String, Object> sets(Session session) {
         session.require(SystemPermission.EXPLAIN_PERMISSIONS,
                 "Only administrators see the permission sets; yours are at /api/auth/me/permissions");
         return Map.of("sets", PermissionSets.of(catalogs.current()).all().stream().map(Rendering::set).toList());
     }
 
     @GetMapping("/api/permissions/sets/{name}")
-    Map<String, Object> set(@PathVariable("name") String name, @RequestParam MultiValueMap<String, String> given,
-            Session session) {
-        GivenParameters.check(given, Set.of());
+    Map<String, Object> set(@PathVariable("name") String name, Session session) {
         session.require(SystemPermission.EXPLAIN_PERMISSIONS,
                 "Only administrators see the permission sets; yours are at /api/auth/me/permissions");
         return PermissionSets.of(catalogs.current()).named(name).map(Rendering::set)

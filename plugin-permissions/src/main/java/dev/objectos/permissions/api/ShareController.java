@@ -2,6 +2,7 @@ package dev.objectos.permissions.api;
 
 import dev.objectos.permissions.RecordSharing;
 import dev.objectos.permissions.share.Access;
+import dev.objectos.permissions.share.Grantee;
 import dev.objectos.permissions.share.Share;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,11 +42,10 @@ public final class ShareController {
     }
 
     @GetMapping
-    Map<String, Object> of(@RequestParam MultiValueMap<String, String> given, Session session) {
-        GivenParameters.check(given, Set.of("object", "recordId"));
-        String object = GivenParameters.needed(given, "object");
-        return Map.of("shares", sharing.of(object, id(object, GivenParameters.needed(given, "recordId")), session)
-                .stream().map(ShareController::rendered).toList());
+    Map<String, Object> of(@RequestParam(name = "object") String object,
+            @RequestParam(name = "recordId") String record, Session session) {
+        return Map.of("shares", sharing.of(object, id(object, record), session).stream()
+                .map(ShareController::rendered).toList());
     }
 
     @PostMapping
@@ -80,16 +79,16 @@ public final class ShareController {
         return value;
     }
 
-    private static String grantee(JsonNode json) {
+    private static Grantee grantee(JsonNode json) {
         String user = QuestionBody.text(json, "user");
         String role = QuestionBody.text(json, "role");
         if ((user == null) == (role == null)) {
             throw QuestionBody.refused("Share with a user, by the id of their record, or with a role");
         }
         if (role != null) {
-            return Share.role(role);
+            return new Grantee.Role(role);
         }
-        return FieldValues.id(String.valueOf(user)).map(Share::user)
+        return FieldValues.id(String.valueOf(user)).<Grantee>map(Grantee.User::new)
                 .orElseThrow(() -> QuestionBody.refused("\"user\" is the id of a user's record"));
     }
 
@@ -118,11 +117,13 @@ public final class ShareController {
 
     private static Map<String, @Nullable Object> rendered(Share share) {
         var rendered = new LinkedHashMap<String, @Nullable Object>();
-        String[] grantee = share.grantee().split(":", 2);
         rendered.put("id", share.id());
         rendered.put("object", share.object());
         rendered.put("recordId", share.record());
-        rendered.put(grantee[0], grantee[1]);
+        switch (share.grantee()) {
+            case Grantee.User(UUID id) -> rendered.put("user", id);
+            case Grantee.Role(String name) -> rendered.put("role", name);
+        }
         rendered.put("access", share.access().word());
         rendered.put("grantedBy", share.grantedBy());
         rendered.put("grantedAt", share.grantedAt());

@@ -30,6 +30,7 @@ import dev.objectos.runtime.spi.ProcessRules;
 import dev.objectos.runtime.spi.RecordFilters;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.RecycleBin;
+import dev.objectos.runtime.spi.RoleDirectory;
 import dev.objectos.runtime.spi.RoleNames;
 import dev.objectos.runtime.spi.SecurityListener;
 import dev.objectos.runtime.spi.SystemRights;
@@ -125,11 +126,13 @@ public final class PermissionsAutoConfiguration {
 
     @Bean
     RecordSharing recordSharing(Catalogs catalogs, RightsByCatalog rights, Records records, RecordFilters filters,
-            DataSource worker, ObjectProvider<SecurityListener> listeners, EventBus bus, Clock clock) {
-        return new RecordSharing(catalogs, rights, records, filters, new Shares(worker), event -> {
-            listeners.orderedStream().forEach(listener -> listener.happened(event));
-            bus.publish(event);
-        }, clock);
+            ObjectProvider<RoleDirectory> roles, DataSource worker, ObjectProvider<SecurityListener> listeners,
+            EventBus bus, Clock clock) {
+        return new RecordSharing(catalogs, rights, records, filters, roles.getIfAvailable(() -> RoleDirectory.OPEN),
+                new Shares(worker), event -> {
+                    listeners.orderedStream().forEach(listener -> listener.happened(event));
+                    bus.publish(event);
+                }, clock);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import dev.objectos.runtime.expression.Scope;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ExpressionSource;
 import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ItemPart;
 import dev.objectos.runtime.metadata.ObjectDefinition;
@@ -218,8 +219,9 @@ final class ConditionReader {
         if (value != null && value.isNull() && ("==".equals(sign) || "!=".equals(sign))) {
             return left + " " + sign + " null";
         }
+        FieldType type = catalog.field(place.object(), FieldPath.parse(name)).map(FieldDefinition::type).orElse(null);
         try {
-            String cel = FieldCondition.cel(left, FieldPaths.type(catalog, place.object(), name), operator,
+            String cel = FieldCondition.cel(left, type, operator,
                     value == null ? null : value.value());
             // In expressions nothing differs from something; a condition over a missing value does not hold.
             return "!=".equals(sign) || "not_in".equals(sign) ? "(" + left + " != null && " + cel + ")" : cel;

@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +79,9 @@ public final class DeedExplainer {
         if (action == null) {
             return Optional.empty();
         }
-        boolean admitted = actions.admits(question.object(), action.name(), session, catalog);
-        return Optional.of(new Layer("object", admitted ? Verdict.GRANTED : Verdict.DENIED, action.name(),
-                action.source(), action.label() + (admitted ? " is open to the user" : " is for others")));
+        boolean named = actions.names(question.object(), action.name(), session, catalog);
+        return Optional.of(new Layer("object", named ? Verdict.GRANTED : Verdict.DENIED, action.name(),
+                action.source(), action.label() + (named ? " is open to the user" : " is for others")));
     }
 
     private Optional<Layer> permission(Question question, Session session, Catalog catalog) {
@@ -93,15 +92,10 @@ public final class DeedExplainer {
             return Optional.empty();
         }
         Rights known = rights.of(catalog);
-        boolean held = permission.sets().stream().anyMatch(known.held(session)::contains);
-        String because = permission.sets().isEmpty()
-                ? "This is for nobody"
-                : "This is for " + String.join(", ", new TreeSet<>(permission.sets()));
+        boolean held = permission.admits(known.held(session));
         Verdict verdict = held ? condition(permission.condition(), question, known, session) : Verdict.DENIED;
         return Optional.of(new Layer("object", verdict, permission.action(), permission.where(),
-                held && verdict == Verdict.DENIED
-                        ? "The record is not one of which " + permission.action() + " is permitted"
-                        : because));
+                held && verdict == Verdict.DENIED ? permission.notWithThis() : permission.whose()));
     }
 
     private Verdict condition(@Nullable Condition condition, Question question, Rights known, Session session) {

@@ -61,7 +61,7 @@ public final class Explainer {
         }
         ObjectPermissions permissions = Permissions.of(catalog).of(question.object());
         Set<String> held = known.held(session);
-        layers.addAll(objectLayers(question.operation(), permissions, held));
+        layers.addAll(objectLayers(question.operation(), permissions, held, on.may(question.operation())));
         if (there && !on.operations().isEmpty()) {
             layers.addAll(new RecordLayers(permissions, held, tried(question, known, session))
                     .layers(question.operation()));
@@ -150,7 +150,9 @@ public final class Explainer {
         };
     }
 
-    private static List<Layer> objectLayers(Operation operation, ObjectPermissions permissions, Set<String> held) {
+    /** @param granted whether somebody may at all: where no set grants it, record rules do */
+    private static List<Layer> objectLayers(Operation operation, ObjectPermissions permissions, Set<String> held,
+            boolean granted) {
         var layers = new ArrayList<Layer>();
         var others = new TreeSet<String>();
         permissions.grants().stream().filter(grant -> grant.operation() == operation).forEach(grant -> {
@@ -163,8 +165,10 @@ public final class Explainer {
             }
         });
         if (layers.isEmpty()) {
-            layers.add(new Layer("object", Verdict.DENIED, null, null, "None of the sets " + String.join(", ", held)
-                    + " grants " + operation.word() + (others.isEmpty()
+            String none = "None of the sets " + String.join(", ", held) + " grants " + operation.word();
+            layers.add(granted
+                    ? new Layer("object", Verdict.DEPENDS, null, null, none + "; record rules do, for some records")
+                    : new Layer("object", Verdict.DENIED, null, null, none + (others.isEmpty()
                             ? "; no set does"
                             : "; these do: " + String.join(", ", others))));
         }

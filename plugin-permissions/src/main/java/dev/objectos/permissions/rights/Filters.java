@@ -25,6 +25,17 @@ final class Filters {
         return some.size() == 1 ? some.getFirst() : new RowFilter.AllOf(some);
     }
 
+    /** What a filter lets through where nobody has opened single records to others. */
+    static RowFilter unshared(RowFilter filter) {
+        return switch (filter) {
+            case RowFilter.Listed _ -> RowFilter.NOTHING;
+            case RowFilter.AnyOf(List<RowFilter> filters) -> any(filters.stream().map(Filters::unshared).toList());
+            case RowFilter.AllOf(List<RowFilter> filters) -> all(filters.stream().map(Filters::unshared).toList());
+            case RowFilter.Through(String lookup, RowFilter behind) -> new RowFilter.Through(lookup, unshared(behind));
+            case RowFilter.Where _,RowFilter.Matching _,RowFilter.Not _ -> filter;
+        };
+    }
+
     /** What the first lets through and the second does not. */
     static RowFilter except(RowFilter filter, RowFilter removed) {
         if (removed.equals(RowFilter.NOTHING)) {

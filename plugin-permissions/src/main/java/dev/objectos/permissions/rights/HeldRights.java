@@ -44,6 +44,11 @@ public record HeldRights(Set<Operation> operations, Map<Operation, RowFilter> ro
         return may(operation) ? rows.getOrDefault(operation, RowFilter.EVERYTHING) : RowFilter.NOTHING;
     }
 
+    /** The same without those that people have opened one by one. */
+    public RowFilter unshared(Operation operation) {
+        return Filters.unshared(rows(operation));
+    }
+
     /** Fields that such a change may not write. */
     public Set<String> locked(Operation operation) {
         return locked.getOrDefault(operation, Set.of());

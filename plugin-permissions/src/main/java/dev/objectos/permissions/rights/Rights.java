@@ -7,7 +7,7 @@ import dev.objectos.permissions.definition.ObjectPermissions;
 import dev.objectos.permissions.definition.Operation;
 import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.definition.Sharing;
-import dev.objectos.permissions.share.Share;
+import dev.objectos.permissions.share.Grantee;
 import dev.objectos.runtime.expression.CompiledExpression;
 import dev.objectos.runtime.expression.ExpressionType;
 import dev.objectos.runtime.metadata.Catalog;
@@ -112,15 +112,15 @@ public final class Rights {
         return Objects.requireNonNull(holder(session).constants.get(slot));
     }
 
-    /** To whom a session's user belongs in shares. */
-    List<Object> grantees(Session session) {
+    /** To whom a session's user belongs in shares, as these are {@linkplain Grantee#written written}. */
+    public List<Object> grantees(Session session) {
         List<Object> roles = holder(session).grantees;
         UUID user = session.userId();
         if (user == null) {
             return roles;
         }
         var grantees = new ArrayList<>(roles);
-        grantees.add(Share.user(user));
+        grantees.add(new Grantee.User(user).written());
         return grantees;
     }
 
@@ -140,7 +140,7 @@ public final class Rights {
 
         Holder(Set<String> held) {
             this.held = Collections.unmodifiableSet(held);
-            this.grantees = held.stream().<Object>map(Share::role).toList();
+            this.grantees = held.stream().<Object>map(role -> new Grantee.Role(role).written()).toList();
             var all = new ArrayList<HeldRights>();
             for (ObjectDefinition object : catalog.objects()) {
                 OnObject on = Rights.this.on(object, held, new HashSet<>());

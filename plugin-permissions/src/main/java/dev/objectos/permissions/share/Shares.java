@@ -38,7 +38,7 @@ public final class Shares {
                         + "granted_by = excluded.granted_by, granted_at = excluded.granted_at, "
                         + "expires_at = excluded.expires_at returning " + COLUMNS)
                 .param("tenant", tenant)
-                .param("object", share.object()).param("record", share.record()).param("grantee", share.grantee())
+                .param("object", share.object()).param("record", share.record()).param("grantee", share.grantee().written())
                 .param("access", share.access().word()).param("by", share.grantedBy())
                 .param("at", time(share.grantedAt())).param("until", time(share.expiresAt())).query(Shares::share)
                 .single();
@@ -105,7 +105,7 @@ public final class Shares {
     private static Share share(ResultSet row, int number) throws SQLException {
         OffsetDateTime until = row.getObject("expires_at", OffsetDateTime.class);
         return new Share(row.getObject("id", UUID.class), row.getString("object"),
-                row.getObject("record_id", UUID.class), row.getString("grantee"),
+                row.getObject("record_id", UUID.class), Grantee.read(row.getString("grantee")),
                 Access.named(row.getString("access")).orElseThrow(), row.getObject("granted_by", UUID.class),
                 row.getObject("granted_at", OffsetDateTime.class).toInstant(),
                 until == null ? null : until.toInstant());

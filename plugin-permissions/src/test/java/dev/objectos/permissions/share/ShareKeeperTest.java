@@ -69,6 +69,6 @@ class ShareKeeperTest {
     }
 
     private static Share share(String object, UUID record, @Nullable Instant until) {
-        return new Share(record, object, record, Share.role("clerk"), Access.READ, null, Instant.now(), until);
+        return new Share(record, object, record, new Grantee.Role("clerk"), Access.READ, null, Instant.now(), until);
     }
 }

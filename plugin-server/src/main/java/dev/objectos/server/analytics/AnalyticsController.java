@@ -8,6 +8,7 @@ import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.TakesParameters;
 import dev.objectos.server.json.JsonAnswer;
 import dev.objectos.server.metadata.CatalogView;
 import dev.objectos.server.query.UrlParameters;
@@ -18,8 +19,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.ZoneId;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -71,17 +70,13 @@ public final class AnalyticsController {
 
     /** All cubes, or the one of {@code ?cube=}. */
     @GetMapping("/meta")
+    @TakesParameters("cube")
     void describe(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
         Answers.requireJsonAccepted(request);
-        Map<String, String> given = UrlParameters.parse(request.getQueryString());
-        if (!Set.of("cube").containsAll(given.keySet())) {
-            throw new PlatformException(RuntimeError.INVALID_REQUEST,
-                    "Cubes are described by \"cube\" and nothing else");
-        }
         Catalog catalog = catalogs.current();
         var view = new CatalogView(catalog, session, rights);
         Stream<ObjectDefinition> cubes = view.objects().filter(object -> object.enable().api());
-        String cube = given.get("cube");
+        String cube = UrlParameters.parse(request.getQueryString()).get("cube");
         if (cube != null) {
             ObjectDefinition wanted = ApiObjects.require(catalog, cube);
             cubes = Stream.of(cubes.filter(object -> object.name().equals(wanted.name())).findFirst()

@@ -2,6 +2,7 @@ package dev.objectos.server.analytics;
 
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.ObjectDefinition;
@@ -64,19 +65,7 @@ record Cube(Catalog catalog, ObjectDefinition object) {
 
     /** The field at the end of a path. */
     Optional<FieldDefinition> field(String path) {
-        ObjectDefinition at = object;
-        String[] steps = path.split("\\.", -1);
-        for (int i = 0; i < steps.length - 1; i++) {
-            FieldType type = at.field(steps[i]).map(FieldDefinition::type).orElse(null);
-            ObjectDefinition next = type instanceof FieldType.Reference reference
-                    ? catalog.object(reference.target()).orElse(null)
-                    : null;
-            if (next == null) {
-                return Optional.empty();
-            }
-            at = next;
-        }
-        return at.field(steps[steps.length - 1]);
+        return catalog.field(object, FieldPath.parse(path));
     }
 
     /** How a column of an answer is described: its name, its type in the words of charts, and a label. */

@@ -68,6 +68,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 public final class ServerAutoConfiguration {
 
     private static final int WRITE_BUFFER = 16 * 1024;
+    private static final String ADDED_ENDPOINTS = PluginEndpoints.PREFIX + "**";
 
     @Bean
     ServerPlugin objectOsServerPlugin() {
@@ -183,7 +184,14 @@ public final class ServerAutoConfiguration {
     /** Those who sign people in know themselves what their clients, and providers, send. */
     @Bean
     MappedInterceptor objectOsKnownParameters() {
-        return new MappedInterceptor(new String[]{"/api/**"}, new String[]{"/api/auth/**"}, new KnownParameters());
+        return new MappedInterceptor(new String[]{"/api/**", "/.well-known/objectstack"},
+                new String[]{"/api/auth/**", ADDED_ENDPOINTS}, new KnownParameters(false));
+    }
+
+    /** Added plugins may look at what they are handed. */
+    @Bean
+    MappedInterceptor objectOsKnownParametersOfPlugins() {
+        return new MappedInterceptor(new String[]{ADDED_ENDPOINTS}, new KnownParameters(true));
     }
 
     @Bean

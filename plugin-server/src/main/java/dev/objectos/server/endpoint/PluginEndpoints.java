@@ -25,7 +25,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
  */
 public final class PluginEndpoints extends AbstractHandlerMapping implements EndpointRegistrar, PathOperation.Source {
 
-    static final String PREFIX = "/api/x/";
+    /** What the addresses of all added plugins begin with. */
+    public static final String PREFIX = "/api/x/";
 
     private final Map<String, MountedControllers> mounted = new ConcurrentHashMap<>();
 

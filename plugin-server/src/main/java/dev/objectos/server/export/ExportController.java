@@ -9,6 +9,7 @@ import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.TakesParameters;
 import dev.objectos.server.query.RestQueryParser;
 import dev.objectos.server.query.UrlParameters;
 import dev.objectos.server.record.ApiObjects;
@@ -45,6 +46,7 @@ public final class ExportController {
 
     /** The parameters of a list, of which {@code limit} may be any number, and {@code format}, {@code header} and {@code bom}. */
     @GetMapping("/api/data/{object}/export")
+    @TakesParameters(any = true)
     void export(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             Session session) throws IOException {
         Catalog catalog = catalogs.current();

@@ -3,6 +3,7 @@ package dev.objectos.server.file;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.TakesParameters;
 import dev.objectos.runtime.storage.FileUsage;
 import dev.objectos.runtime.storage.Files;
 import dev.objectos.runtime.storage.StoredFile;
@@ -44,12 +45,14 @@ public final class DownloadController {
 
     /** {@code ?download} saves what browsers would show. */
     @RequestMapping(path = "/files/{id}", method = {RequestMethod.GET, RequestMethod.HEAD})
+    @TakesParameters("download")
     void download(HttpServletRequest request, HttpServletResponse response, @PathVariable("id") String id,
             Session session) throws IOException {
         send(request, response, files.find(UploadController.id(id), session));
     }
 
     @RequestMapping(path = "/raw/{token}", method = {RequestMethod.GET, RequestMethod.HEAD})
+    @TakesParameters("download")
     void downloadByLink(HttpServletRequest request, HttpServletResponse response,
             @PathVariable("token") String token) throws IOException {
         send(request, response, files.byDownloadToken(token));

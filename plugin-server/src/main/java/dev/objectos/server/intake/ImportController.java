@@ -7,6 +7,7 @@ import dev.objectos.runtime.query.ImportRow;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.RecordImports;
+import dev.objectos.runtime.spi.TakesParameters;
 import dev.objectos.server.record.ApiObjects;
 import dev.objectos.server.web.Answers;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,6 +35,7 @@ public final class ImportController {
     }
 
     @PostMapping("/api/data/{object}/import")
+    @TakesParameters(any = true)
     void run(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             Session session) throws IOException {
         Answers.requireJsonAccepted(request);

@@ -11,6 +11,7 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.ImportJobs;
 import dev.objectos.runtime.spi.ImportJobs.Wanted;
+import dev.objectos.runtime.spi.TakesParameters;
 import dev.objectos.server.query.UrlParameters;
 import dev.objectos.server.record.ApiObjects;
 import dev.objectos.server.web.Answers;
@@ -18,7 +19,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +49,7 @@ public final class ImportJobController {
     }
 
     @PostMapping({"/api/data/{object}/import/jobs", "/api/data/import/jobs"})
+    @TakesParameters(any = true)
     void submit(HttpServletRequest request, HttpServletResponse response,
             @PathVariable("object") Optional<String> name, Session session) throws IOException {
         Answers.requireJsonAccepted(request);
@@ -65,18 +66,18 @@ public final class ImportJobController {
     }
 
     @GetMapping({"/api/data/{object}/import/jobs", "/api/data/import/jobs"})
+    @TakesParameters({"object", "status", "limit", "offset"})
     void list(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") Optional<String> name,
             Session session) throws IOException {
         Answers.requireJsonAccepted(request);
-        var parameters = new LinkedHashMap<>(UrlParameters.parse(request.getQueryString()));
-        String asked = parameters.remove("object");
+        Map<String, String> parameters = UrlParameters.parse(request.getQueryString());
+        String asked = parameters.get("object");
         String object = name.isPresent()
                 ? ApiObjects.require(catalogs.current(), name.get()).name()
                 : asked;
-        var wanted = new Wanted(object, constant(ImportJob.Status.class, parameters.remove("status"), "status"),
-                number(parameters.remove("limit"), "limit", 1, MOST_JOBS, USUAL_JOBS),
-                number(parameters.remove("offset"), "offset", 0, Integer.MAX_VALUE, 0));
-        requireNone(parameters);
+        var wanted = new Wanted(object, constant(ImportJob.Status.class, parameters.get("status"), "status"),
+                number(parameters.get("limit"), "limit", 1, MOST_JOBS, USUAL_JOBS),
+                number(parameters.get("offset"), "offset", 0, Integer.MAX_VALUE, 0));
         Answers.send(response, HttpServletResponse.SC_OK, ImportAnswers.jobs(jobs.list(wanted, session)));
     }
 
@@ -88,16 +89,16 @@ public final class ImportJobController {
     }
 
     @GetMapping({"/api/data/{object}/import/jobs/{id}/results", "/api/data/import/jobs/{id}/results"})
+    @TakesParameters({"action", "limit", "offset"})
     void results(HttpServletRequest request, HttpServletResponse response,
             @PathVariable("object") Optional<String> name, @PathVariable("id") String id, Session session)
             throws IOException {
         Answers.requireJsonAccepted(request);
         ImportJob job = require(name, id, session);
-        var parameters = new LinkedHashMap<>(UrlParameters.parse(request.getQueryString()));
-        int limit = number(parameters.remove("limit"), "limit", 1, MOST_RESULTS, USUAL_RESULTS);
-        int offset = number(parameters.remove("offset"), "offset", 0, Integer.MAX_VALUE, 0);
-        ImportOutcome.Action action = constant(ImportOutcome.Action.class, parameters.remove("action"), "action");
-        requireNone(parameters);
+        Map<String, String> parameters = UrlParameters.parse(request.getQueryString());
+        int limit = number(parameters.get("limit"), "limit", 1, MOST_RESULTS, USUAL_RESULTS);
+        int offset = number(parameters.get("offset"), "offset", 0, Integer.MAX_VALUE, 0);
+        ImportOutcome.Action action = constant(ImportOutcome.Action.class, parameters.get("action"), "action");
         List<ImportOutcome> outcomes = jobs.results(job.id(), action, limit + 1, offset, session);
         boolean more = outcomes.size() > limit;
         Answers.send(response, HttpServletResponse.SC_OK,
@@ -151,11 +152,5 @@ public final class ImportJobController {
             throw OrderParser.refuse("\"" + name + "\" is a whole number from " + lowest + " to " + highest);
         }
         return number;
-    }
-
-    private static void requireNone(Map<String, String> parameters) {
-        for (String name : parameters.keySet()) {
-            throw OrderParser.refuse("There is no parameter \"" + name + "\" here");
-        }
     }
 }

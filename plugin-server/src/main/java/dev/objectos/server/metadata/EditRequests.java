@@ -46,16 +46,15 @@ final class EditRequests {
 
     /** What a request is about; {@code scope=tenant} means what the session's tenant adds for itself. */
     static ItemKey item(HttpServletRequest request, String type, String name, Session session) {
-        return switch (UrlParameters.parse(request.getQueryString()).getOrDefault("scope", "all")) {
+        return switch (parameters(request).getOrDefault("scope", "all")) {
             case "tenant" -> new ItemKey(type, name, session.tenant());
             case "all" -> new ItemKey(type, name);
             default -> throw new PlatformException(RuntimeError.INVALID_REQUEST, "scope is tenant or all");
         };
     }
 
-    /** @param allowed names of the parameters */
-    Options options(HttpServletRequest request, Set<String> allowed) {
-        Map<String, String> given = parameters(request, allowed);
+    Options options(HttpServletRequest request) {
+        Map<String, String> given = parameters(request);
         return new Options(isDraft(given), flag(given, "dryRun"), flag(given, "force"), expected(request),
                 given.get("comment"));
     }
@@ -80,16 +79,8 @@ final class EditRequests {
                 : new Options(options.draft(), options.dryRun(), options.force(), options.expected(), (String) why);
     }
 
-    static Map<String, String> parameters(HttpServletRequest request, Set<String> known) {
-        Map<String, String> given = UrlParameters.parse(request.getQueryString());
-        for (String name : given.keySet()) {
-            if (!known.contains(name)) {
-                throw new PlatformException(RuntimeError.INVALID_REQUEST, known.isEmpty()
-                        ? "This endpoint takes no URL parameters"
-                        : "This endpoint takes the URL parameters " + known.stream().sorted().toList());
-            }
-        }
-        return given;
+    static Map<String, String> parameters(HttpServletRequest request) {
+        return UrlParameters.parse(request.getQueryString());
     }
 
     private static boolean flag(Map<String, String> given, String name) {

@@ -13,6 +13,7 @@ import dev.objectos.runtime.spi.ItemRights;
 import dev.objectos.runtime.spi.MetadataEditing;
 import dev.objectos.runtime.spi.MetadataEditing.Version;
 import dev.objectos.runtime.spi.ObjectRights;
+import dev.objectos.runtime.spi.TakesParameters;
 import dev.objectos.server.web.Answers;
 import dev.objectos.server.web.Document;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,29 +62,28 @@ public final class MetadataController {
 
     @GetMapping
     void types(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
-        EditRequests.parameters(request, Set.of());
         Answers.send(request, response, documents(session).types());
     }
 
     /** A type's items, or an object; no object has the name of a type. */
     @GetMapping("/{name}")
+    @TakesParameters("package")
     void byName(HttpServletRequest request, HttpServletResponse response, @PathVariable("name") String name,
             Session session) throws IOException {
         MetadataDocuments documents = documents(session);
         if (documents.isType(name)) {
             Answers.send(request, response,
-                    documents.items(name, EditRequests.parameters(request, Set.of("package")).get("package")));
+                    documents.items(name, EditRequests.parameters(request).get("package")));
         } else {
-            EditRequests.parameters(request, Set.of("package"));
             Answers.send(request, response, documents.object(name).orElseThrow(() -> unknownObject(name)));
         }
     }
 
     @GetMapping("/{type}/{name}")
+    @TakesParameters({"package", "mode", "state", "version", "scope"})
     void item(HttpServletRequest request, HttpServletResponse response, @PathVariable("type") String type,
             @PathVariable("name") String name, Session session) throws IOException {
-        Map<String, String> given = EditRequests.parameters(request,
-                Set.of("package", "mode", "state", "version", "scope"));
+        Map<String, String> given = EditRequests.parameters(request);
         ItemKey item = EditRequests.item(request, type, name, session);
         if (EditRequests.isDraft(given)) {
             version(request, response, editing.get().draft(item, session), item);
@@ -110,7 +109,6 @@ public final class MetadataController {
     @GetMapping("/{type}/{name}/published")
     void published(HttpServletRequest request, HttpServletResponse response, @PathVariable("type") String type,
             @PathVariable("name") String name, Session session) throws IOException {
-        EditRequests.parameters(request, Set.of());
         Answers.send(request, response, documents(session).tree(type, name).map(Document::of)
                 .orElseThrow(
                         () -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such metadata")));
@@ -162,8 +160,9 @@ public final class MetadataController {
     }
 
     @GetMapping("/diagnostics")
+    @TakesParameters({"type", "severity"})
     void diagnostics(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
-        Map<String, String> only = EditRequests.parameters(request, Set.of("type", "severity"));
+        Map<String, String> only = EditRequests.parameters(request);
         MetadataDocuments documents = documents(session);
         List<Map<String, Object>> entries = Stream
                 .concat(catalogs.current().violations().stream().filter(documents::shows), ofServer(session))
@@ -184,7 +183,6 @@ public final class MetadataController {
     @GetMapping("/schema/{type}.json")
     void schema(HttpServletRequest request, HttpServletResponse response, @PathVariable("type") String type,
             Session session) throws IOException {
-        EditRequests.parameters(request, Set.of());
         Answers.send(request, response, schemas.schema(type).map(Document::of)
                 .orElseThrow(() -> new PlatformException(RuntimeError.RESOURCE_NOT_FOUND, "There is no such schema")));
     }

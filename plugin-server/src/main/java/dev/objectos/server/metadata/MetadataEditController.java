@@ -11,6 +11,7 @@ import dev.objectos.runtime.spi.MetadataEditing.Outcome;
 import dev.objectos.runtime.spi.MetadataEditing.Reference;
 import dev.objectos.runtime.spi.MetadataEditing.Version;
 import dev.objectos.runtime.spi.ObjectRights;
+import dev.objectos.runtime.spi.TakesParameters;
 import dev.objectos.server.web.JsonBodies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -34,10 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/metadata")
 public final class MetadataEditController {
 
-    private static final Set<String> SAVING = Set.of("mode", "dryRun", "force", "comment", "scope");
-    private static final Set<String> DELETING = Set.of("mode", "state", "dryRun", "force", "comment", "scope");
-    private static final Set<String> PUBLISHING = Set.of("dryRun", "force", "comment", "scope");
-
     private final Supplier<MetadataEditing> editing;
     private final EditRequests requests;
     private final Catalogs catalogs;
@@ -52,13 +48,14 @@ public final class MetadataEditController {
     }
 
     @PutMapping("/{type}/{name}")
+    @TakesParameters({"mode", "dryRun", "force", "comment", "scope"})
     Map<String, Object> save(HttpServletRequest request, HttpServletResponse response,
             @PathVariable("type") String type, @PathVariable("name") String name, Session session) {
         // Before the body is read: whoever may not edit is not worth it.
         if (!session.may(SystemPermission.MANAGE_METADATA)) {
             session.require(SystemPermission.CUSTOMIZE_OBJECTS, "Metadata is edited by administrators");
         }
-        Options options = requests.options(request, SAVING);
+        Options options = requests.options(request);
         Outcome outcome = editing.get().save(EditRequests.item(request, type, name, session),
                 requests.content(request, type, editing.get(), sent -> original(sent, name, session)), options,
                 session);
@@ -77,9 +74,10 @@ public final class MetadataEditController {
     }
 
     @DeleteMapping("/{type}/{name}")
+    @TakesParameters({"mode", "state", "dryRun", "force", "comment", "scope"})
     Map<String, Object> delete(HttpServletRequest request, @PathVariable("type") String type,
             @PathVariable("name") String name, Session session) {
-        Options options = requests.options(request, DELETING);
+        Options options = requests.options(request);
         Outcome outcome = editing.get().delete(EditRequests.item(request, type, name, session), options, session);
         Map<String, Object> answer = EditAnswers.saved(outcome, options);
         answer.put("reset", true);
@@ -87,25 +85,28 @@ public final class MetadataEditController {
     }
 
     @PostMapping("/{type}/{name}/publish")
+    @TakesParameters({"dryRun", "force", "comment", "scope"})
     Map<String, Object> publish(HttpServletRequest request, HttpServletResponse response,
             @PathVariable("type") String type, @PathVariable("name") String name, Session session) {
-        Options options = EditRequests.because(requests.options(request, PUBLISHING), requests.body(request));
+        Options options = EditRequests.because(requests.options(request), requests.body(request));
         return answer(editing.get().publish(EditRequests.item(request, type, name, session), options, session), options,
                 response);
     }
 
     /** All drafts together. */
     @PostMapping("/publish")
+    @TakesParameters({"dryRun", "force", "comment", "scope"})
     Map<String, Object> publishAll(HttpServletRequest request, Session session) {
-        Options options = EditRequests.because(requests.options(request, PUBLISHING), requests.body(request));
+        Options options = EditRequests.because(requests.options(request), requests.body(request));
         return EditAnswers.savedAll(editing.get().publishAll(options, session), options);
     }
 
     @PostMapping("/{type}/{name}/rollback")
+    @TakesParameters({"dryRun", "force", "comment", "scope"})
     Map<String, Object> rollBack(HttpServletRequest request, HttpServletResponse response,
             @PathVariable("type") String type, @PathVariable("name") String name, Session session) {
         Map<String, @Nullable Object> body = requests.body(request, "toVersion");
-        Options options = EditRequests.because(requests.options(request, PUBLISHING), body);
+        Options options = EditRequests.because(requests.options(request), body);
         if (!(body.get("toVersion") instanceof Number number)
                 || number.doubleValue() != number.intValue() || number.intValue() < 1) {
             throw new PlatformException(RuntimeError.INVALID_REQUEST,
@@ -121,9 +122,10 @@ public final class MetadataEditController {
     }
 
     @GetMapping("/{type}/{name}/history")
+    @TakesParameters({"sinceSeq", "limit", "scope"})
     Map<String, Object> history(HttpServletRequest request, @PathVariable("type") String type,
             @PathVariable("name") String name, Session session) {
-        Map<String, String> given = EditRequests.parameters(request, Set.of("sinceSeq", "limit", "scope"));
+        Map<String, String> given = EditRequests.parameters(request);
         Integer since = EditRequests.whole(given, "sinceSeq");
         Integer limit = EditRequests.whole(given, "limit");
         List<Version> versions = editing.get().history(EditRequests.item(request, type, name, session), session)
@@ -134,17 +136,19 @@ public final class MetadataEditController {
     }
 
     @GetMapping("/{type}/{name}/diff")
+    @TakesParameters({"from", "to", "scope"})
     Map<String, Object> diff(HttpServletRequest request, @PathVariable("type") String type,
             @PathVariable("name") String name, Session session) {
-        Map<String, String> given = EditRequests.parameters(request, Set.of("from", "to", "scope"));
+        Map<String, String> given = EditRequests.parameters(request);
         return EditAnswers.comparison(editing.get().compare(EditRequests.item(request, type, name, session),
                 EditRequests.whole(given, "from"), EditRequests.whole(given, "to"), session));
     }
 
     @GetMapping("/{type}/{name}/references")
+    @TakesParameters({"field", "scope"})
     Map<String, Object> references(HttpServletRequest request, @PathVariable("type") String type,
             @PathVariable("name") String name, Session session) {
-        Map<String, String> given = EditRequests.parameters(request, Set.of("field", "scope"));
+        Map<String, String> given = EditRequests.parameters(request);
         return Map.of("type", type, "name", name, "references",
                 editing.get().references(EditRequests.item(request, type, name, session), given.get("field"), session)
                         .stream()
@@ -152,8 +156,9 @@ public final class MetadataEditController {
     }
 
     @GetMapping("/_drafts")
+    @TakesParameters("type")
     Map<String, Object> drafts(HttpServletRequest request, Session session) {
-        String type = EditRequests.parameters(request, Set.of("type")).get("type");
+        String type = EditRequests.parameters(request).get("type");
         return EditAnswers.drafts(editing.get().drafts(session).stream()
                 .filter(draft -> type == null || type.equals(draft.item().type())).toList());
     }
@@ -161,7 +166,6 @@ public final class MetadataEditController {
     /** Everything that is edited, as files in the layout of a plugin. */
     @GetMapping("/_edited")
     Map<String, Object> edited(HttpServletRequest request, Session session) {
-        EditRequests.parameters(request, Set.of());
         var files = new ArrayList<Map<String, Object>>();
         editing.get().edited(session).forEach((path, version) -> {
             var file = new LinkedHashMap<String, Object>();
@@ -179,7 +183,6 @@ public final class MetadataEditController {
     @PostMapping("/_edited")
     Map<String, Object> apply(HttpServletRequest request, Session session) {
         administered(session);
-        EditRequests.parameters(request, Set.of());
         Map<String, @Nullable Object> body = requests.body(request, "files", "prune", "dryRun", "force");
         Options options = EditRequests.because(new Options(false, EditRequests.flag(body, "dryRun", false),
                 EditRequests.flag(body, "force", false), null, null), body);

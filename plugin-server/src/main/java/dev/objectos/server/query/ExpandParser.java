@@ -3,7 +3,6 @@ package dev.objectos.server.query;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalog;
-import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Expansion;
 import dev.objectos.runtime.query.Predicate;
@@ -95,22 +94,13 @@ final class ExpandParser {
                     + Words.describe(options));
         }
         QueryArguments given = QueryArguments.of(map).only(OPTIONS, "\"expand\" of " + Words.quote(name));
-        Optional<ObjectDefinition> target = from.flatMap(object -> target(object, name));
+        Optional<ObjectDefinition> target = from.flatMap(object -> catalog.related(object, name));
         Object where = given.get(QueryKey.WHERE);
         var filters = new FilterParser(target.map(object -> PathTypes.from(catalog, object)).orElse(PathTypes.NONE));
         return new Expansion(name, fields(given.get(QueryKey.FIELDS)),
                 parse(given.get(QueryKey.EXPAND), target, depth + 1),
                 where == null ? Predicate.ALWAYS : filters.parse(where), SortParser.parse(given.get(QueryKey.ORDER_BY)),
                 PageParser.limit(given), PageParser.offset(given));
-    }
-
-    private Optional<ObjectDefinition> target(ObjectDefinition object, String name) {
-        var lookup = object.field(name).flatMap(field -> switch (field.type()) {
-            case FieldType.Reference reference -> catalog.object(reference.target());
-            case FieldType.References references -> catalog.object(references.target());
-            default -> Optional.<ObjectDefinition>empty();
-        });
-        return lookup.or(() -> catalog.child(object.name(), name).flatMap(child -> catalog.object(child.child())));
     }
 
     private static List<String> fields(@Nullable Object given) {

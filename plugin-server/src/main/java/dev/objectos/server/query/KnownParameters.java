@@ -2,15 +2,18 @@ package dev.objectos.server.query;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.spi.TakesParameters;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -20,12 +23,18 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses parameters of an address that its endpoint does not take, for nothing that is asked for is ignored. An endpoint that is
- * handed the request, or all parameters, looks at them itself.
+ * Refuses parameters of an address that its endpoint does not take, for nothing that is asked for is ignored. It takes what its arguments
+ * and {@link TakesParameters} say; one that is handed all parameters as a map, without saying more, looks at them itself.
  */
 public final class KnownParameters implements HandlerInterceptor {
 
+    private final boolean trusting;
     private final Map<Method, Optional<Set<String>>> known = new ConcurrentHashMap<>();
+
+    /** @param trusting whether endpoints that are handed the request look at its parameters themselves */
+    public KnownParameters(boolean trusting) {
+        this.trusting = trusting;
+    }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -45,15 +54,15 @@ public final class KnownParameters implements HandlerInterceptor {
     }
 
     /** The names of all parameters; empty: the endpoint reads them itself. */
-    private static Optional<Set<String>> taken(HandlerMethod endpoint) {
-        var names = new TreeSet<String>();
+    private Optional<Set<String>> taken(HandlerMethod endpoint) {
+        TakesParameters said = endpoint.getMethodAnnotation(TakesParameters.class);
+        if (said == null ? readsThem(endpoint) : said.any()) {
+            return Optional.empty();
+        }
+        var names = new TreeSet<>(said == null ? List.of() : List.of(said.value()));
         for (MethodParameter parameter : endpoint.getMethodParameters()) {
             RequestParam declared = parameter.getParameterAnnotation(RequestParam.class);
-            if (ServletRequest.class.isAssignableFrom(parameter.getParameterType())
-                    || declared != null && Map.class.isAssignableFrom(parameter.getParameterType())) {
-                return Optional.empty();
-            }
-            if (declared != null) {
+            if (declared != null && !declared.name().isEmpty()) {
                 names.add(declared.name());
             }
         }
@@ -62,5 +71,12 @@ public final class KnownParameters implements HandlerInterceptor {
             names.add(condition.split("[!=]", 2)[0]);
         }
         return Optional.of(names);
+    }
+
+    private boolean readsThem(HandlerMethod endpoint) {
+        return Stream.of(endpoint.getMethodParameters())
+                .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestParam.class)
+                        && Map.class.isAssignableFrom(parameter.getParameterType())
+                        || trusting && ServletRequest.class.isAssignableFrom(parameter.getParameterType()));
     }
 }

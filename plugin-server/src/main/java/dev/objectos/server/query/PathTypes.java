@@ -22,20 +22,7 @@ interface PathTypes {
     Optional<FieldType> at(FieldPath path);
 
     static PathTypes from(Catalog catalog, ObjectDefinition object) {
-        return path -> {
-            ObjectDefinition here = object;
-            for (String step : path.segments().subList(0, path.segments().size() - 1)) {
-                FieldType type = here.field(step).map(FieldDefinition::type).orElse(null);
-                ObjectDefinition next = type instanceof FieldType.Reference reference
-                        ? catalog.object(reference.target()).orElse(null)
-                        : null;
-                if (next == null) {
-                    return Optional.empty();
-                }
-                here = next;
-            }
-            return here.field(path.last()).map(FieldDefinition::type).map(PathTypes::read);
-        };
+        return path -> catalog.field(object, path).map(FieldDefinition::type).map(PathTypes::read);
     }
 
     private static FieldType read(FieldType type) {

@@ -3,6 +3,7 @@ package dev.objectos.server.realtime;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.TakesParameters;
 import dev.objectos.server.problem.ServerError;
 import dev.objectos.server.query.UrlParameters;
 import dev.objectos.server.web.Leases;
@@ -32,6 +33,7 @@ public final class RealtimeController {
     }
 
     @GetMapping("/api/realtime")
+    @TakesParameters(any = true)
     void stream(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
         requireEventsAccepted(request.getHeader("Accept"));
         Map<String, List<String>> parameters = UrlParameters.repeated(request.getQueryString());

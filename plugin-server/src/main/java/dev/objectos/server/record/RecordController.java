@@ -14,6 +14,7 @@ import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.Records;
+import dev.objectos.runtime.spi.TakesParameters;
 import dev.objectos.server.json.JsonAnswer;
 import dev.objectos.server.metadata.CatalogView;
 import dev.objectos.server.query.RestQueryParser;
@@ -58,6 +59,7 @@ public final class RecordController {
     }
 
     @GetMapping
+    @TakesParameters(any = true)
     void list(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             Session session) throws IOException {
         Answers.requireJsonAccepted(request);
@@ -70,7 +72,7 @@ public final class RecordController {
     @PostMapping("/query")
     void query(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             Session session) throws IOException {
-        requirePlain(request);
+        Answers.requireJsonAccepted(request);
         Catalog catalog = catalogs.current();
         ObjectDefinition object = ApiObjects.require(catalog, name);
         Query query = new RestQueryParser(catalog).parse(object, bodies.read(request));
@@ -78,6 +80,7 @@ public final class RecordController {
     }
 
     @GetMapping("/{id}")
+    @TakesParameters(any = true)
     void get(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             @PathVariable("id") String id, Session session) throws IOException {
         Answers.requireJsonAccepted(request);
@@ -107,7 +110,7 @@ public final class RecordController {
     @PostMapping
     void create(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             Session session) throws IOException {
-        requirePlain(request);
+        Answers.requireJsonAccepted(request);
         Catalog catalog = catalogs.current();
         ObjectDefinition object = ApiObjects.require(catalog, name);
         RecordDocument record = records.create(Changes.create(object.name(), bodies.readObject(request)),
@@ -119,7 +122,7 @@ public final class RecordController {
     @PatchMapping("/{id}")
     void update(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             @PathVariable("id") String id, Session session) throws IOException {
-        requirePlain(request);
+        Answers.requireJsonAccepted(request);
         Catalog catalog = catalogs.current();
         ObjectDefinition object = ApiObjects.require(catalog, name);
         UUID recordId = ApiObjects.id(object, id);
@@ -133,7 +136,7 @@ public final class RecordController {
     @DeleteMapping("/{id}")
     void delete(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             @PathVariable("id") String id, Session session) throws IOException {
-        requirePlain(request);
+        Answers.requireJsonAccepted(request);
         ObjectDefinition object = ApiObjects.require(catalogs.current(), name);
         UUID recordId = ApiObjects.id(object, id);
         records.delete(new Mutation.Delete(object.name(), recordId,
@@ -144,7 +147,7 @@ public final class RecordController {
     @PostMapping("/{id}/clone")
     void copy(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             @PathVariable("id") String id, Session session) throws IOException {
-        requirePlain(request);
+        Answers.requireJsonAccepted(request);
         Catalog catalog = catalogs.current();
         ObjectDefinition object = ApiObjects.require(catalog, name);
         UUID source = ApiObjects.id(object, id);
@@ -181,14 +184,6 @@ public final class RecordController {
         @SuppressWarnings("unchecked") // the JSON reader makes no other map
         var typed = (Map<String, @Nullable Object>) values;
         return typed;
-    }
-
-    /** For endpoints that take nothing from the URL: what is asked for there would be ignored. */
-    private static void requirePlain(HttpServletRequest request) {
-        Answers.requireJsonAccepted(request);
-        if (request.getQueryString() != null && !request.getQueryString().isEmpty()) {
-            throw new PlatformException(RuntimeError.INVALID_REQUEST, "This endpoint takes no URL parameters");
-        }
     }
 
     private static void send(HttpServletResponse response, JsonDocument document) throws IOException {

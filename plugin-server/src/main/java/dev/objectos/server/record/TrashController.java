@@ -11,6 +11,7 @@ import dev.objectos.runtime.query.Sort;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.ObjectRights;
 import dev.objectos.runtime.spi.RecycleBin;
+import dev.objectos.runtime.spi.TakesParameters;
 import dev.objectos.server.json.JsonAnswer;
 import dev.objectos.server.query.RestQueryParser;
 import dev.objectos.server.query.UrlParameters;
@@ -48,6 +49,7 @@ public final class TrashController {
     }
 
     @GetMapping("/trash")
+    @TakesParameters(any = true)
     void list(HttpServletRequest request, HttpServletResponse response, @PathVariable("object") String name,
             Session session) throws IOException {
         Answers.requireJsonAccepted(request);

@@ -1,7 +1,6 @@
 package dev.objectos.runtime.metadata.publish;
 
 import dev.objectos.runtime.metadata.FieldDefinition;
-import dev.objectos.runtime.metadata.FieldType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,13 +34,7 @@ final class SeedOrder {
     }
 
     private void visitTarget(FieldDefinition field) {
-        String target = switch (field.type()) {
-            case FieldType.Reference reference -> reference.target();
-            case FieldType.References references -> references.target();
-            default -> null;
-        };
-        if (target != null) {
-            files.stream().filter(file -> file.object().name().equals(target)).forEach(this::visit);
-        }
+        field.type().refersTo().ifPresent(target -> files.stream()
+                .filter(file -> file.object().name().equals(target)).forEach(this::visit));
     }
 }

@@ -4,7 +4,6 @@ import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
-import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SourceLocation;
@@ -148,11 +147,7 @@ final class SeedReferences {
     }
 
     private static @Nullable String target(ObjectDefinition object, String field) {
-        return object.field(field).map(FieldDefinition::type).map(type -> switch (type) {
-            case FieldType.Reference reference -> reference.target();
-            case FieldType.References references -> references.target();
-            default -> null;
-        }).orElse(null);
+        return object.field(field).flatMap(known -> known.type().refersTo()).orElse(null);
     }
 
     private boolean waits(String target, Object value) {

@@ -1,9 +1,7 @@
 package dev.objectos.runtime.plugin.added;
 
 import dev.objectos.runtime.metadata.Catalog;
-import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldPath;
-import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.query.Aggregation;
 import dev.objectos.runtime.query.Expansion;
@@ -96,21 +94,21 @@ final class ReadObjects {
             switch (part) {
                 case Selection.Part.Value _,Selection.Part.Text _ -> {
                 }
-                case Selection.Part.Lookup lookup -> related(object, lookup.field()).ifPresent(target -> {
+                case Selection.Part.Lookup lookup -> catalog.related(object, lookup.field()).ifPresent(target -> {
                     found.add(target);
                     selection(target, lookup.selection());
                 });
-                case Selection.Part.Members members -> related(object, members.collection()).ifPresent(target -> {
+                case Selection.Part.Members members -> catalog.related(object, members.collection()).ifPresent(target -> {
                     found.add(target);
                     conditions(target, members.range().where(), members.range().orderBy());
                     selection(target, members.selection());
                 });
                 case Selection.Part.Connection connection ->
-                    related(object, connection.collection()).ifPresent(target -> {
+                    catalog.related(object, connection.collection()).ifPresent(target -> {
                         found.add(target);
                         page(target, connection.page());
                     });
-                case Selection.Part.Groups groups -> related(object, groups.collection()).ifPresent(target -> {
+                case Selection.Part.Groups groups -> catalog.related(object, groups.collection()).ifPresent(target -> {
                     found.add(target);
                     groups(target, groups.groups());
                 });
@@ -150,7 +148,7 @@ final class ReadObjects {
     private void path(ObjectDefinition from, FieldPath path) {
         ObjectDefinition object = from;
         for (String segment : path.segments().subList(0, path.segments().size() - 1)) {
-            Optional<ObjectDefinition> next = object.field(segment).flatMap(this::target);
+            Optional<ObjectDefinition> next = object.field(segment).flatMap(catalog::target);
             if (next.isEmpty()) {
                 return;
             }
@@ -160,25 +158,11 @@ final class ReadObjects {
     }
 
     private void expansion(ObjectDefinition from, Expansion expansion) {
-        related(from, expansion.name()).ifPresent(object -> {
+        catalog.related(from, expansion.name()).ifPresent(object -> {
             found.add(object);
             expansion.fields().forEach(field -> path(object, FieldPath.parse(field)));
             expansion.expand().forEach(further -> expansion(object, further));
             conditions(object, expansion.where(), expansion.orderBy());
         });
-    }
-
-    /** What a lookup or a collection leads to. */
-    private Optional<ObjectDefinition> related(ObjectDefinition from, String name) {
-        return from.field(name).flatMap(this::target).or(() -> catalog.child(from.name(), name)
-                .flatMap(relationship -> catalog.object(relationship.child())));
-    }
-
-    private Optional<ObjectDefinition> target(FieldDefinition field) {
-        return switch (field.type()) {
-            case FieldType.Reference(_, String target, _) -> catalog.object(target);
-            case FieldType.References(_, String target) -> catalog.object(target);
-            default -> Optional.empty();
-        };
     }
 }
