@@ -6,10 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The parameters of its address that an endpoint takes beside those that are arguments of its method. All others are refused before it is
- * called, for nothing that is asked for is ignored.
+ * The parameters of its address that an endpoint takes beside those that are arguments of its method; on a class, those that each of its
+ * endpoints does. All others are refused before it is called, for nothing that is asked for is ignored.
  */
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface TakesParameters {
 

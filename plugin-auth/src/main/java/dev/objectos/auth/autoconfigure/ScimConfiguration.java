@@ -10,20 +10,14 @@ import dev.objectos.auth.scim.ScimServiceController;
 import dev.objectos.auth.scim.ScimUserController;
 import dev.objectos.auth.scim.ScimUsers;
 import dev.objectos.auth.security.SecurityEvents;
-import dev.objectos.auth.transport.DeclaredParameters;
 import java.time.Clock;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /** Wires SCIM. */
 @Configuration(proxyBeanMethods = false)
 class ScimConfiguration {
-
-    /** What every request may ask for of the resources in its answer. */
-    private static final Set<String> SHARED = Set.of("attributes", "excludedAttributes");
 
     @Bean
     ScimUserController scimUserController(Members members, UserChanges changes, KnownRoles known,
@@ -40,11 +34,6 @@ class ScimConfiguration {
     @Bean
     ScimServiceController scimServiceController() {
         return new ScimServiceController();
-    }
-
-    @Bean
-    MappedInterceptor declaredScimParameters() {
-        return new MappedInterceptor(new String[]{"/scim/v2/**"}, new DeclaredParameters(SHARED));
     }
 
     @Bean

@@ -13,28 +13,22 @@ import dev.objectos.auth.session.LoginFilter;
 import dev.objectos.auth.session.SessionCookie;
 import dev.objectos.auth.transport.CorsProperties;
 import dev.objectos.auth.transport.CrossOrigin;
-import dev.objectos.auth.transport.DeclaredParameters;
 import dev.objectos.auth.transport.ProxyProperties;
 import dev.objectos.auth.transport.TrustedProxies;
 import dev.objectos.runtime.spi.LiveSettings;
 import io.github.bucket4j.TimeMeter;
-import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /** Wires what stands before and behind the sign-in: proxies, pages of other origins, and how much is served for whom. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({CorsProperties.class, LimitProperties.class, ProxyProperties.class,
         RateLimitSwitch.class})
 class TransportConfiguration {
-
-    /** What clients of better-auth say of caches that there are none of here. */
-    private static final Set<String> OF_CACHES = Set.of("disableCookieCache", "disableRefresh");
 
     /** Filters of the security chain, in their order around the sign-in. */
     interface Guards {
@@ -77,14 +71,6 @@ class TransportConfiguration {
     /**
      * Whoever is sent to us by a browser may bring more: providers with their answers, and programs that rewrite the links of mails.
      */
-    @Bean
-    MappedInterceptor declaredParameters() {
-        return new MappedInterceptor(new String[]{"/api/auth/**"},
-                new String[]{"/api/auth/callback/**", "/api/auth/oauth2/callback/**", "/api/auth/sso/saml2/**",
-                        "/api/auth/confirm-email", "/api/auth/verify-email", "/api/auth/reset-password/**"},
-                new DeclaredParameters(OF_CACHES));
-    }
-
     @Bean
     Guards guards(CrossOrigin cors, RequestLimits requests, RateLimitSwitch limited, SessionCookie cookies,
             SecurityEvents events) {

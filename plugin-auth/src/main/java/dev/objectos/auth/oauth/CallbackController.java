@@ -10,6 +10,7 @@ import dev.objectos.auth.signin.SignInOutcome;
 import dev.objectos.runtime.ErrorKind;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.spi.TakesParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Where browsers come back to from providers. */
 @RestController
 @RequestMapping("/api/auth")
+@TakesParameters(any = true)
 public final class CallbackController {
 
     private static final List<String> PARAMETERS = List.of("state", "code", "error", "iss");

@@ -4,6 +4,7 @@ import dev.objectos.auth.PublicAddress;
 import dev.objectos.auth.link.Links;
 import dev.objectos.auth.session.Client;
 import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.spi.TakesParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping(ConfirmationController.PATH)
+@TakesParameters(any = true)
 public final class ConfirmationController {
 
     static final String PATH = "/api/auth/confirm-email";

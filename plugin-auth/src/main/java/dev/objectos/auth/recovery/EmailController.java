@@ -7,6 +7,7 @@ import dev.objectos.auth.session.SignedIn;
 import dev.objectos.auth.signin.Required;
 import dev.objectos.runtime.FieldError;
 import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.spi.TakesParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class EmailController {
     }
 
     /** For clients that take the token from a mail by themselves; mails lead to {@link ConfirmationController}. */
+    @TakesParameters(any = true)
     @GetMapping("/verify-email")
     ResponseEntity<Map<String, Object>> follow(@RequestParam(name = "token", required = false) @Nullable String token,
             @RequestParam(name = CALLBACK, required = false) @Nullable String callback, HttpServletRequest request) {
@@ -83,6 +85,7 @@ public final class EmailController {
     /** What a client sends that has taken the token from the mail's link. */
     record Token(@Nullable String token) {}
 
+    @TakesParameters(any = true)
     @PostMapping(path = "/verify-email", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> show(@RequestBody Token wanted, HttpServletRequest request) {
         return shown(wanted.token(), request);

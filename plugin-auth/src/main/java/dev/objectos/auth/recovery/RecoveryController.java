@@ -4,6 +4,7 @@ import dev.objectos.auth.PublicAddress;
 import dev.objectos.auth.link.Links;
 import dev.objectos.auth.session.Client;
 import dev.objectos.auth.signin.Required;
+import dev.objectos.runtime.spi.TakesParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class RecoveryController {
     }
 
     /** Where the mail's link leads: on to the page that asks for the new password. */
+    @TakesParameters(any = true)
     @GetMapping("/reset-password/{token}")
     ResponseEntity<String> follow(@PathVariable String token,
             @RequestParam(name = "callbackURL", required = false) @Nullable String callback,
@@ -84,6 +86,7 @@ public final class RecoveryController {
     }
 
     /** The same from this server's own page. */
+    @TakesParameters(any = true)
     @PostMapping(path = "/reset-password/{token}", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<String> reset(@PathVariable String token,
             @RequestParam(name = "newPassword", required = false) @Nullable String password,

@@ -7,6 +7,7 @@ import dev.objectos.auth.signin.Required;
 import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.auth.signin.SignInController;
 import dev.objectos.auth.signin.SignInOutcome;
+import dev.objectos.runtime.spi.TakesParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -45,6 +46,7 @@ public final class SamlController {
         this.answers = answers;
     }
 
+    @TakesParameters(any = true)
     @GetMapping("/sso/saml2/sp/metadata")
     ResponseEntity<String> metadata(@RequestParam(defaultValue = SamlSignIn.SAML) String providerId,
             HttpServletRequest request) {
@@ -83,6 +85,7 @@ public final class SamlController {
     }
 
     /** What the page of a provider posts. Where to go on was said at the beginning; {@code RelayState} is not looked at. */
+    @TakesParameters(any = true)
     @PostMapping(path = "/sso/saml2/callback/{provider}", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<Void> posted(@PathVariable String provider,
             @RequestParam(name = "SAMLResponse") String response, HttpServletRequest request) {
@@ -92,6 +95,7 @@ public final class SamlController {
                 .location(URI.create("/api/auth/sso/saml2/finish?code=" + code)).build();
     }
 
+    @TakesParameters(any = true)
     @GetMapping("/sso/saml2/finish")
     ResponseEntity<Void> finish(@RequestParam String code, HttpServletRequest request) {
         SamlSignIn.Finished finished = saml.finish(code, SessionCookie.value(request, COOKIE), Client.of(request),

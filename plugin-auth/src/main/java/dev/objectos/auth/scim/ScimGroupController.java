@@ -2,6 +2,7 @@ package dev.objectos.auth.scim;
 
 import dev.objectos.auth.administration.Administrator;
 import dev.objectos.runtime.session.SystemPermission;
+import dev.objectos.runtime.spi.TakesParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 /** The roles of the caller's tenant, as groups. */
 @RestController
 @RequestMapping(path = "/scim/v2/Groups", produces = {ScimHttp.SCIM_JSON, MediaType.APPLICATION_JSON_VALUE})
+@TakesParameters({"attributes", "excludedAttributes"})
 public final class ScimGroupController {
 
     private static final Pattern ONE_MEMBER = Pattern.compile("members\\[value eq \"([^\"]*)\"\\]",

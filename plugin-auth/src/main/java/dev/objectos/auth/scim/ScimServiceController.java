@@ -2,6 +2,7 @@ package dev.objectos.auth.scim;
 
 import dev.objectos.auth.administration.Administrator;
 import dev.objectos.runtime.session.SystemPermission;
+import dev.objectos.runtime.spi.TakesParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What the server can do of SCIM, and what its resources look like (RFC 7643, 5 to 7). */
 @RestController
 @RequestMapping(path = "/scim/v2", produces = {ScimHttp.SCIM_JSON, MediaType.APPLICATION_JSON_VALUE})
+@TakesParameters({"attributes", "excludedAttributes"})
 public final class ScimServiceController {
 
     private static final Map<String, Object> SUPPORTED = Map.of("supported", true);

@@ -2,6 +2,7 @@ package dev.objectos.auth.scim;
 
 import dev.objectos.auth.administration.Administrator;
 import dev.objectos.runtime.session.SystemPermission;
+import dev.objectos.runtime.spi.TakesParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -21,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** The users of the caller's tenant. */
 @RestController
 @RequestMapping(path = "/scim/v2/Users", produces = {ScimHttp.SCIM_JSON, MediaType.APPLICATION_JSON_VALUE})
+@TakesParameters({"attributes", "excludedAttributes"})
 public final class ScimUserController {
 
     private final ScimUsers users;

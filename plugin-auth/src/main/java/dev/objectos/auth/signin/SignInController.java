@@ -7,6 +7,7 @@ import dev.objectos.auth.session.Logins;
 import dev.objectos.auth.session.RequestTenant;
 import dev.objectos.auth.session.SessionCookie;
 import dev.objectos.auth.session.SignedIn;
+import dev.objectos.runtime.spi.TakesParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,7 @@ public final class SignInController {
                 : answers.of(outcome, request);
     }
 
+    @TakesParameters({"disableCookieCache", "disableRefresh"})
     @GetMapping("/get-session")
     ResponseEntity<Object> session(
             @RequestAttribute(name = SignedIn.ATTRIBUTE, required = false) @Nullable SignedIn signedIn) {

@@ -181,11 +181,10 @@ public final class ServerAutoConfiguration {
         return new MappedInterceptor(null, new SpokenLanguage(catalogs));
     }
 
-    /** Those who sign people in know themselves what their clients, and providers, send. */
     @Bean
     MappedInterceptor objectOsKnownParameters() {
-        return new MappedInterceptor(new String[]{"/api/**", "/.well-known/objectstack"},
-                new String[]{"/api/auth/**", ADDED_ENDPOINTS}, new KnownParameters(false));
+        return new MappedInterceptor(new String[]{"/api/**", "/scim/**", "/.well-known/objectstack"},
+                new String[]{ADDED_ENDPOINTS}, new KnownParameters(false));
     }
 
     /** Added plugins may look at what they are handed. */

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,15 +56,17 @@ public final class KnownParameters implements HandlerInterceptor {
 
     /** The names of all parameters; empty: the endpoint reads them itself. */
     private Optional<Set<String>> taken(HandlerMethod endpoint) {
-        TakesParameters said = endpoint.getMethodAnnotation(TakesParameters.class);
-        if (said == null ? readsThem(endpoint) : said.any()) {
+        List<TakesParameters> said = Stream.of(endpoint.getMethod(), endpoint.getBeanType())
+                .map(place -> place.getAnnotation(TakesParameters.class)).filter(Objects::nonNull).toList();
+        if (said.isEmpty() ? readsThem(endpoint) : said.stream().anyMatch(TakesParameters::any)) {
             return Optional.empty();
         }
-        var names = new TreeSet<>(said == null ? List.of() : List.of(said.value()));
+        var names = new TreeSet<String>();
+        said.forEach(some -> names.addAll(List.of(some.value())));
         for (MethodParameter parameter : endpoint.getMethodParameters()) {
             RequestParam declared = parameter.getParameterAnnotation(RequestParam.class);
-            if (declared != null && !declared.name().isEmpty()) {
-                names.add(declared.name());
+            if (declared != null && !Map.class.isAssignableFrom(parameter.getParameterType())) {
+                names.add(declared.name().isEmpty() ? parameter.getParameter().getName() : declared.name());
             }
         }
         RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(endpoint.getMethod(), RequestMapping.class);

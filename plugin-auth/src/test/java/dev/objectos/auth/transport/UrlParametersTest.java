@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What may stand behind the question mark of addresses. */
-final class DeclaredParametersTest {
+final class UrlParametersTest {
 
     private static final TestingServer SERVER = TestingServer.shared();
     private static final TestingPeople PEOPLE = new TestingPeople(SERVER, "parameters");
