@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import javax.xml.XMLConstants;
 import javax.xml.datatype.XMLGregorianCalendar;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.dom.saml.v2.assertion.AssertionType;
@@ -111,8 +110,8 @@ final class SamlResponse {
         require(document.getElementsByTagNameNS(SIGNATURE, "Signature").getLength() == found,
                 "there is a signature of something else");
         require(ofResponse.isEmpty() || response.hasAttributeNS(null, "Destination"), "it names no destination");
-        ofAssertion.ifPresent(signature -> SamlSignature.verify(assertion, signature, provider.certificates()));
         ofResponse.ifPresent(signature -> SamlSignature.verify(response, signature, provider.certificates()));
+        ofAssertion.ifPresent(signature -> SamlSignature.verify(assertion, signature, provider.certificates()));
     }
 
     /** Where there are several the library takes the last. */
@@ -125,19 +124,9 @@ final class SamlResponse {
                 .forEach(confirmation -> SamlXml.child(confirmation, ASSERTION, "SubjectConfirmationData"));
     }
 
-    /**
-     * That element alone as the library reads it. Without the signature, which does not sign what it brings itself, and without the
-     * types of values, since the library refuses those that it does not know.
-     */
+    /** That element alone as the library reads it, without the signature, which does not sign what it brings itself. */
     private static AssertionType assertion(Element verified) {
         SamlXml.child(verified, SIGNATURE, "Signature").ifPresent(verified::removeChild);
-        SamlXml.children(verified, ASSERTION, "AttributeStatement").stream()
-                .flatMap(statement -> SamlXml.children(statement, ASSERTION, "Attribute").stream())
-                .flatMap(attribute -> SamlXml.children(attribute, ASSERTION, "AttributeValue").stream())
-                .forEach(value -> {
-                    value.removeAttributeNS(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "type");
-                    value.removeAttributeNS(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "nil");
-                });
         try {
             return (AssertionType) SAMLParser.getInstance().parse(verified);
         } catch (ParsingException | RuntimeException e) {

@@ -1,6 +1,5 @@
 package dev.objectos.auth.saml;
 
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +11,7 @@ import javax.xml.crypto.dsig.SignatureMethod;
 import javax.xml.crypto.dsig.Transform;
 import javax.xml.crypto.dsig.XMLSignatureException;
 import org.keycloak.rotation.HardcodedKeyLocator;
+import org.keycloak.rotation.KeyLocator;
 import org.keycloak.saml.processing.api.saml.v2.sig.SAML2Signature;
 import org.keycloak.saml.processing.core.util.XMLSignatureUtil;
 import org.w3c.dom.Element;
@@ -33,21 +33,30 @@ final class SamlSignature {
 
     private SamlSignature() {}
 
-    /** @throws UnacceptableSamlException where the signature, a child of the element, does not hold for it */
+    /**
+     * Takes the keys that the signature brings out of it, which belong to no signed text but to that of a signature around this one.
+     *
+     * @throws UnacceptableSamlException where the signature, a child of the element, does not hold for it
+     */
     static void verify(Element signed, Element signature, List<X509Certificate> certificates) {
         requireOnly(signed, signature);
+        SamlXml.child(signature, SamlXml.SIGNATURE, "KeyInfo").ifPresent(signature::removeChild);
         SAML2Signature.configureIdAttribute(signed);
-        List<PublicKey> keys = certificates.stream().map(X509Certificate::getPublicKey).toList();
+        var keys = new HardcodedKeyLocator(certificates.stream().map(X509Certificate::getPublicKey).toList());
         var verified = new HashSet<Node>();
-        try {
-            if (!XMLSignatureUtil.validateSingleNode(signature, new HardcodedKeyLocator(keys), verified)) {
-                throw new UnacceptableSamlException("the signature is not the provider's");
-            }
-        } catch (MarshalException | XMLSignatureException | ClassCastException e) {
-            throw new UnacceptableSamlException("the signature cannot be read", e);
+        if (!holds(signature, keys, verified)) {
+            throw new UnacceptableSamlException("the signature is not the provider's");
         }
         if (!verified.equals(Set.of(signed))) {
             throw new UnacceptableSamlException("the signature is of another element");
+        }
+    }
+
+    private static boolean holds(Element signature, KeyLocator keys, Set<Node> verified) {
+        try {
+            return XMLSignatureUtil.validateSingleNode(signature, keys, verified);
+        } catch (MarshalException | XMLSignatureException | RuntimeException e) {
+            throw new UnacceptableSamlException("the signature cannot be read", e);
         }
     }
 

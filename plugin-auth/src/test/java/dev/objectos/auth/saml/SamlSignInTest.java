@@ -261,8 +261,11 @@ final class SamlSignInTest {
             case "time without zone" -> draft.statement = "<saml:AuthnStatement AuthnInstant=\"2026-05-01T08:00:00Z\" "
                     + "SessionNotOnOrAfter=\"2099-01-01T00:00:00\"/>";
             case "unknown condition" -> draft.condition = "<x:OnFullMoonOnly xmlns:x=\"urn:example:conditions\"/>";
-            case "two subjects" ->
-                draft.statement += "<saml:Subject><saml:NameID>admin</saml:NameID></saml:Subject>";
+            case "two subjects" -> draft.statement += """
+                    <saml:Subject><saml:NameID>admin</saml:NameID><saml:SubjectConfirmation Method="%s">\
+                    <saml:SubjectConfirmationData InResponseTo="%s" Recipient="%s" NotOnOrAfter="%s"/>\
+                    </saml:SubjectConfirmation></saml:Subject>"""
+                    .formatted(draft.confirmation, draft.inResponseTo, draft.recipient, draft.until);
             default -> throw new IllegalArgumentException(wrong);
         }
     }
@@ -366,12 +369,14 @@ final class SamlSignInTest {
         String user = account(signIn(grace, _ -> {}));
         assertThat(account(signIn(grace, document -> {
             Element assertion = TestingIdentityProvider.assertion(document);
-            Element keys = TestingIdentityProvider.first(assertion, "KeyInfo");
+            Element signature = TestingIdentityProvider.first(assertion, "Signature");
+            Element keys = TestingIdentityProvider.first(signature, "KeyInfo");
             Element evil = (Element) TestingIdentityProvider.first(assertion, "Subject").cloneNode(true);
             TestingIdentityProvider.first(evil, "NameID").setTextContent("admin");
             keys.appendChild(document.createElementNS("urn:example:x", "x:Signature"));
             keys.appendChild(evil);
-            keys.appendChild(document.createElementNS("urn:example:x", "x:Advice"));
+            TestingIdentityProvider.first(keys, "X509Certificate").setTextContent("no certificate");
+            assertion.appendChild(signature);
         }))).isEqualTo(user);
     }
 
