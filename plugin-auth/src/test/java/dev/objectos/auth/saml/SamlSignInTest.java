@@ -251,7 +251,7 @@ final class SamlSignInTest {
             case "sha1digest" -> draft.digest = MessageDigestAlgorithm.ALGO_ID_DIGEST_SHA1;
             case "hmac" -> {
                 draft.algorithm = XMLSignature.ALGO_ID_MAC_HMAC_SHA256;
-                draft.key = new SecretKeySpec(provider.publicKey(), "HmacSHA256");
+                draft.key = new SecretKeySpec(provider.signer().getPublicKey().getEncoded(), "HmacSHA256");
             }
             case "transient" -> draft.format = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient";
             case "holder" -> draft.confirmation = "urn:oasis:names:tc:SAML:2.0:cm:holder-of-key";

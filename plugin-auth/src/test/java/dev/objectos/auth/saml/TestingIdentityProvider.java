@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.OutputKeys;
+import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
@@ -51,9 +52,8 @@ final class TestingIdentityProvider {
         certificate = (X509Certificate) keys.getCertificate("signing");
     }
 
-    /** What its certificate tells everybody. */
-    byte[] publicKey() {
-        return certificate.getPublicKey().getEncoded();
+    X509Certificate signer() {
+        return certificate;
     }
 
     String certificate() throws Exception {
@@ -127,14 +127,18 @@ final class TestingIdentityProvider {
                 sign(response, draft);
             }
             afterSigning.accept(document);
-            var out = new StringWriter();
-            var transformer = TransformerFactory.newInstance().newTransformer();
-            transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
-            transformer.transform(new DOMSource(document), new StreamResult(out));
-            return encoded(out.toString());
+            return encoded(document);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static String encoded(Document document) throws TransformerException {
+        var out = new StringWriter();
+        var transformer = TransformerFactory.newInstance().newTransformer();
+        transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+        transformer.transform(new DOMSource(document), new StreamResult(out));
+        return encoded(out.toString());
     }
 
     static String encoded(String xml) {
