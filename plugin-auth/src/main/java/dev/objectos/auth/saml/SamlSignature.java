@@ -19,8 +19,8 @@ import org.w3c.dom.Node;
 
 /**
  * Checks that a provider has signed an element: that very element, the whole of it and nothing else, with a key that is known to be
- * the provider's, by algorithms that still hold. The library says whether a signature holds; it takes any algorithm and any part of a
- * document, so that what a signature may look like is said here. Keys that the signature itself brings are not looked at.
+ * the provider's, by algorithms that still hold. The library says whether a signature holds and for which element; what it
+ * may look like is said here. Keys that the signature itself brings are not looked at.
  */
 final class SamlSignature {
 

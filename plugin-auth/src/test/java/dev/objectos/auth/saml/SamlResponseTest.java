@@ -93,7 +93,7 @@ final class SamlResponseTest {
     /** To the beginning of the other, which is not within it. */
     private static void move(Element one, Element other) {
         for (Node above = other; above != null; above = above.getParentNode()) {
-            if (above == one) {
+            if (above.isSameNode(one)) {
                 return;
             }
         }
