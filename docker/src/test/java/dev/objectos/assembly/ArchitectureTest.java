@@ -63,6 +63,12 @@ class ArchitectureTest {
             .resideInAnyPackage("org.springframework.web..", "jakarta.servlet..", "org.springframework.http..")
             .because("one place turns refusals into HTTP, and other surfaces exist");
 
+    @ArchTest
+    static final ArchRule samlIsReadInOnePlace = noClasses().that()
+            .resideOutsideOfPackage("dev.objectos.auth.saml").should().dependOnClassesThat()
+            .resideInAnyPackage("org.keycloak..", "org.apache.xml.security..", "org.apache.jcp..")
+            .because("what the library leaves unchecked is checked there, and it can be replaced there");
+
     /** Fixtures that modules share come as a jar. */
     static final class WithoutFixtures implements ImportOption {
 

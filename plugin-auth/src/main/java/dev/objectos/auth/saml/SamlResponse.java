@@ -8,10 +8,26 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import javax.xml.datatype.XMLGregorianCalendar;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.dom.saml.v2.assertion.AssertionType;
+import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
+import org.keycloak.dom.saml.v2.assertion.AttributeType;
+import org.keycloak.dom.saml.v2.assertion.AudienceRestrictionType;
+import org.keycloak.dom.saml.v2.assertion.AuthnStatementType;
+import org.keycloak.dom.saml.v2.assertion.ConditionsType;
+import org.keycloak.dom.saml.v2.assertion.NameIDType;
+import org.keycloak.dom.saml.v2.assertion.SubjectConfirmationDataType;
+import org.keycloak.dom.saml.v2.assertion.SubjectConfirmationType;
+import org.keycloak.dom.saml.v2.assertion.SubjectType;
+import org.keycloak.saml.common.exceptions.ParsingException;
+import org.keycloak.saml.processing.core.parsers.saml.SAMLParser;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -58,25 +74,25 @@ final class SamlResponse {
         require(!response.hasAttributeNS(null, "Destination")
                 || response.getAttributeNS(null, "Destination").equals(consumer), "it was meant for another address");
         require(request.equals(response.getAttributeNS(null, "InResponseTo")), "it answers another request");
-        SamlXml.child(response, ASSERTION, "Issuer").ifPresent(this::requireProvider);
+        SamlXml.child(response, ASSERTION, "Issuer").ifPresent(issuer -> requireProvider(SamlXml.text(issuer)));
         requireSuccess(SamlXml.required(response, PROTOCOL, "Status"));
-        Element assertion = SamlXml.required(response, ASSERTION, "Assertion");
+        Element found = SamlXml.required(response, ASSERTION, "Assertion");
         require(document.getElementsByTagNameNS("*", "Assertion").getLength() == 1, "there are several assertions");
-        requireSigned(document, response, assertion);
-        require("2.0".equals(assertion.getAttributeNS(null, "Version")), "the version is not 2.0");
-        requireProvider(SamlXml.required(assertion, ASSERTION, "Issuer"));
-        Element subject = SamlXml.required(assertion, ASSERTION, "Subject");
-        Instant expires = requireConfirmed(subject, request);
-        requireConditions(SamlXml.required(assertion, ASSERTION, "Conditions"));
+        requireSigned(document, response, found);
+        requireOnce(found);
+        AssertionType assertion = assertion(found);
+        requireProvider(text(assertion.getIssuer()));
+        Instant expires = requireConfirmed(assertion.getSubject(), request);
+        requireConditions(assertion.getConditions());
         requireSignedIn(assertion);
-        Element name = SamlXml.required(subject, ASSERTION, "NameID");
-        require(!SamlXml.text(name).isEmpty(), "nobody is named");
-        return new SamlAssertion(assertion.getAttributeNS(null, "ID"), expires, SamlXml.text(name),
-                name.getAttributeNS(null, "Format"), attributes(assertion));
+        var name = (NameIDType) assertion.getSubject().getSubType().getBaseID();
+        require(!text(name).isEmpty(), "nobody is named");
+        return new SamlAssertion(assertion.getID(), expires, text(name),
+                name.getFormat() == null ? "" : name.getFormat().toString(), attributes(assertion));
     }
 
-    private void requireProvider(Element issuer) {
-        require(provider.entityId().equals(SamlXml.text(issuer)), "somebody else has issued it");
+    private void requireProvider(String issuer) {
+        require(provider.entityId().equals(issuer), "somebody else has issued it");
     }
 
     private static void requireSuccess(Element status) {
@@ -94,72 +110,100 @@ final class SamlResponse {
         require(document.getElementsByTagNameNS(SIGNATURE, "Signature").getLength() == found,
                 "there is a signature of something else");
         require(ofResponse.isEmpty() || response.hasAttributeNS(null, "Destination"), "it names no destination");
-        ofAssertion.ifPresent(signature -> SamlSignature.verify(assertion, signature, provider.certificates()));
         ofResponse.ifPresent(signature -> SamlSignature.verify(response, signature, provider.certificates()));
+        ofAssertion.ifPresent(signature -> SamlSignature.verify(assertion, signature, provider.certificates()));
+    }
+
+    /** Where there are several the library takes the last. */
+    private static void requireOnce(Element assertion) {
+        SamlXml.required(assertion, ASSERTION, "Issuer");
+        SamlXml.required(assertion, ASSERTION, "Conditions");
+        Element subject = SamlXml.required(assertion, ASSERTION, "Subject");
+        SamlXml.required(subject, ASSERTION, "NameID");
+        SamlXml.children(subject, ASSERTION, "SubjectConfirmation")
+                .forEach(confirmation -> SamlXml.child(confirmation, ASSERTION, "SubjectConfirmationData"));
+    }
+
+    /** That element alone as the library reads it, without the signature, which does not sign what it brings itself. */
+    private static AssertionType assertion(Element verified) {
+        SamlXml.child(verified, SIGNATURE, "Signature").ifPresent(verified::removeChild);
+        try {
+            return (AssertionType) SAMLParser.getInstance().parse(verified);
+        } catch (ParsingException | RuntimeException e) {
+            throw new UnacceptableSamlException("the assertion cannot be read", e);
+        }
     }
 
     /** One confirmation that holds is enough (SAML profiles, 4.1.4.3). */
-    private Instant requireConfirmed(Element subject, String request) {
-        for (Element confirmation : SamlXml.children(subject, ASSERTION, "SubjectConfirmation")) {
-            Optional<Element> found = SamlXml.child(confirmation, ASSERTION, "SubjectConfirmationData");
-            if (found.isEmpty() || !BEARER.equals(confirmation.getAttributeNS(null, "Method"))) {
+    private Instant requireConfirmed(SubjectType subject, String request) {
+        for (SubjectConfirmationType confirmation : subject.getConfirmation()) {
+            SubjectConfirmationDataType data = confirmation.getSubjectConfirmationData();
+            if (data == null || !BEARER.equals(confirmation.getMethod())) {
                 continue;
             }
-            Element data = found.get();
-            Instant end = time(data, "NotOnOrAfter", Instant.MIN);
-            if (consumer.equals(data.getAttributeNS(null, "Recipient"))
-                    && request.equals(data.getAttributeNS(null, "InResponseTo")) && before(now, end)
-                    && !now.plus(SKEW).isBefore(time(data, "NotBefore", Instant.MIN))) {
+            Instant end = time(data.getNotOnOrAfter(), Instant.MIN);
+            if (consumer.equals(data.getRecipient()) && request.equals(data.getInResponseTo()) && before(now, end)
+                    && !now.plus(SKEW).isBefore(time(data.getNotBefore(), Instant.MIN))) {
                 return end.plus(SKEW);
             }
         }
         throw new UnacceptableSamlException("it was not made for who brings it here now");
     }
 
-    private void requireConditions(Element conditions) {
-        require(!now.plus(SKEW).isBefore(time(conditions, "NotBefore", Instant.MIN)), "it does not count yet");
-        require(before(now, time(conditions, "NotOnOrAfter", Instant.MAX)), "it counts no more");
-        List<Element> restrictions = SamlXml.children(conditions, ASSERTION, "AudienceRestriction");
+    private void requireConditions(ConditionsType conditions) {
+        require(!now.plus(SKEW).isBefore(time(conditions.getNotBefore(), Instant.MIN)), "it does not count yet");
+        require(before(now, time(conditions.getNotOnOrAfter(), Instant.MAX)), "it counts no more");
+        List<AudienceRestrictionType> restrictions = only(AudienceRestrictionType.class, conditions.getConditions());
         require(!restrictions.isEmpty(), "it names no audience");
-        for (Element restriction : restrictions) {
-            require(SamlXml.children(restriction, ASSERTION, "Audience").stream()
-                    .anyMatch(audience -> SamlXml.text(audience).equals(self)), "it was made for somebody else");
+        for (AudienceRestrictionType restriction : restrictions) {
+            require(restriction.getAudience().stream().anyMatch(audience -> audience.toString().equals(self)),
+                    "it was made for somebody else");
         }
     }
 
-    private void requireSignedIn(Element assertion) {
-        List<Element> statements = SamlXml.children(assertion, ASSERTION, "AuthnStatement");
+    private void requireSignedIn(AssertionType assertion) {
+        List<AuthnStatementType> statements = only(AuthnStatementType.class, assertion.getStatements());
         require(!statements.isEmpty(), "it does not say that anybody has signed in");
         require(statements.stream().allMatch(
-                statement -> before(now, time(statement, "SessionNotOnOrAfter", Instant.MAX))),
+                statement -> before(now, time(statement.getSessionNotOnOrAfter(), Instant.MAX))),
                 "the session at the provider has ended");
     }
 
-    private static Map<String, List<String>> attributes(Element assertion) {
+    private static Map<String, List<String>> attributes(AssertionType assertion) {
         var attributes = new HashMap<String, List<String>>();
-        for (Element statement : SamlXml.children(assertion, ASSERTION, "AttributeStatement")) {
-            for (Element attribute : SamlXml.children(statement, ASSERTION, "Attribute")) {
-                List<String> values = attributes.computeIfAbsent(attribute.getAttributeNS(null, "Name"),
-                        _ -> new ArrayList<>());
-                SamlXml.children(attribute, ASSERTION, "AttributeValue").stream().map(SamlXml::text)
-                        .filter(value -> !value.isEmpty()).forEach(values::add);
+        for (AttributeStatementType statement : only(AttributeStatementType.class, assertion.getStatements())) {
+            for (AttributeStatementType.ASTChoiceType choice : statement.getAttributes()) {
+                AttributeType attribute = choice.getAttribute();
+                if (attribute != null) {
+                    List<String> values = attributes.computeIfAbsent(attribute.getName(), _ -> new ArrayList<>());
+                    attribute.getAttributeValue().stream().map(SamlResponse::text).filter(value -> !value.isEmpty())
+                            .forEach(values::add);
+                }
             }
         }
         return attributes;
+    }
+
+    private static <T> List<T> only(Class<T> type, Collection<?> parts) {
+        return parts.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private static String text(@Nullable Object value) {
+        return value instanceof NameIDType name ? text(name.getValue()) : Objects.toString(value, "");
     }
 
     private static boolean before(Instant now, Instant end) {
         return end.equals(Instant.MAX) || (!end.equals(Instant.MIN) && now.minus(SKEW).isBefore(end));
     }
 
-    private static Instant time(Element element, String attribute, Instant otherwise) {
-        if (!element.hasAttributeNS(null, attribute)) {
+    private static Instant time(@Nullable XMLGregorianCalendar time, Instant otherwise) {
+        if (time == null) {
             return otherwise;
         }
         try {
-            return Instant.parse(element.getAttributeNS(null, attribute));
+            return Instant.parse(time.toXMLFormat());
         } catch (DateTimeException e) {
-            throw new UnacceptableSamlException(attribute + " is no time", e);
+            throw new UnacceptableSamlException(time + " is no time", e);
         }
     }
 

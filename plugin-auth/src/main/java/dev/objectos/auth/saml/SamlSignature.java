@@ -1,24 +1,26 @@
 package dev.objectos.auth.saml;
 
 import java.security.cert.X509Certificate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.xml.crypto.MarshalException;
 import javax.xml.crypto.dsig.CanonicalizationMethod;
 import javax.xml.crypto.dsig.DigestMethod;
-import javax.xml.crypto.dsig.Reference;
 import javax.xml.crypto.dsig.SignatureMethod;
-import javax.xml.crypto.dsig.SignedInfo;
 import javax.xml.crypto.dsig.Transform;
-import javax.xml.crypto.dsig.XMLSignature;
 import javax.xml.crypto.dsig.XMLSignatureException;
-import javax.xml.crypto.dsig.XMLSignatureFactory;
-import javax.xml.crypto.dsig.dom.DOMValidateContext;
+import org.keycloak.rotation.HardcodedKeyLocator;
+import org.keycloak.rotation.KeyLocator;
+import org.keycloak.saml.processing.api.saml.v2.sig.SAML2Signature;
+import org.keycloak.saml.processing.core.util.XMLSignatureUtil;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /**
  * Checks that a provider has signed an element: that very element, the whole of it and nothing else, with a key that is known to be
- * the provider's, by algorithms that still hold. Keys that the signature itself brings are not looked at.
+ * the provider's, by algorithms that still hold. The library says whether a signature holds and for which element; what it
+ * may look like is said here. Keys that the signature itself brings are not looked at.
  */
 final class SamlSignature {
 
@@ -31,55 +33,67 @@ final class SamlSignature {
 
     private SamlSignature() {}
 
-    /** @throws UnacceptableSamlException where the signature, a child of the element, does not hold for it */
+    /**
+     * Takes the keys that the signature brings out of it, which belong to no signed text but to that of a signature around this one.
+     *
+     * @throws UnacceptableSamlException where the signature, a child of the element, does not hold for it
+     */
     static void verify(Element signed, Element signature, List<X509Certificate> certificates) {
+        requireOnly(signed, signature);
+        SamlXml.child(signature, SamlXml.SIGNATURE, "KeyInfo").ifPresent(signature::removeChild);
+        SAML2Signature.configureIdAttribute(signed);
+        var keys = new HardcodedKeyLocator(certificates.stream().map(X509Certificate::getPublicKey).toList());
+        var verified = new HashSet<Node>();
+        if (!holds(signature, keys, verified)) {
+            throw new UnacceptableSamlException("the signature is not the provider's");
+        }
+        if (!verified.equals(Set.of(signed))) {
+            throw new UnacceptableSamlException("the signature is of another element");
+        }
+    }
+
+    private static boolean holds(Element signature, KeyLocator keys, Set<Node> verified) {
         try {
-            for (X509Certificate certificate : certificates) {
-                var context = new DOMValidateContext(certificate.getPublicKey(), signature);
-                context.setProperty("org.jcp.xml.dsig.secureValidation", true);
-                context.setIdAttributeNS(signed, null, "ID");
-                XMLSignature found = XMLSignatureFactory.getInstance("DOM").unmarshalXMLSignature(context);
-                requireOnly(found, signed);
-                if (holds(found, context)) {
-                    return;
-                }
-            }
-        } catch (MarshalException | ClassCastException e) {
+            return XMLSignatureUtil.validateSingleNode(signature, keys, verified);
+        } catch (MarshalException | XMLSignatureException | RuntimeException e) {
             throw new UnacceptableSamlException("the signature cannot be read", e);
         }
-        throw new UnacceptableSamlException("the signature is not the provider's");
     }
 
-    /** A key of another kind than the signature's holds as little as a wrong one. */
-    private static boolean holds(XMLSignature signature, DOMValidateContext context) {
-        try {
-            return signature.validate(context);
-        } catch (XMLSignatureException _) {
-            return false;
-        }
-    }
-
-    private static void requireOnly(XMLSignature signature, Element signed) {
-        SignedInfo info = signature.getSignedInfo();
-        if (!SIGNATURES.contains(info.getSignatureMethod().getAlgorithm())
-                || !FORMS.contains(info.getCanonicalizationMethod().getAlgorithm())) {
+    private static void requireOnly(Element signed, Element signature) {
+        Element info = part(signature, "SignedInfo");
+        if (!SIGNATURES.contains(algorithm(part(info, "SignatureMethod")))
+                || !FORMS.contains(algorithm(part(info, "CanonicalizationMethod")))) {
             throw new UnacceptableSamlException("the signature's algorithm is not accepted");
         }
         String id = signed.getAttributeNS(null, "ID");
-        if (id.isEmpty() || info.getReferences().size() != 1 || !signature.getObjects().isEmpty()) {
+        if (id.isEmpty() || !parts(signature, "Object").isEmpty()) {
             throw new UnacceptableSamlException("the signature is not of one element");
         }
-        Reference reference = info.getReferences().getFirst();
-        if (!("#" + id).equals(reference.getURI())) {
+        Element reference = part(info, "Reference");
+        if (!("#" + id).equals(reference.getAttributeNS(null, "URI"))) {
             throw new UnacceptableSamlException("the signature is of another element");
         }
-        if (!DIGESTS.contains(reference.getDigestMethod().getAlgorithm())) {
+        if (!DIGESTS.contains(algorithm(part(reference, "DigestMethod")))) {
             throw new UnacceptableSamlException("the signature's digest is not accepted");
         }
-        List<String> transforms = reference.getTransforms().stream().map(Transform::getAlgorithm).toList();
+        List<String> transforms = parts(part(reference, "Transforms"), "Transform").stream()
+                .map(SamlSignature::algorithm).toList();
         if (transforms.size() > 2 || !transforms.contains(Transform.ENVELOPED) || !transforms.stream()
                 .allMatch(transform -> transform.equals(Transform.ENVELOPED) || FORMS.contains(transform))) {
             throw new UnacceptableSamlException("the signature is not of the whole element");
         }
+    }
+
+    private static Element part(Element parent, String name) {
+        return SamlXml.required(parent, SamlXml.SIGNATURE, name);
+    }
+
+    private static List<Element> parts(Element parent, String name) {
+        return SamlXml.children(parent, SamlXml.SIGNATURE, name);
+    }
+
+    private static String algorithm(Element method) {
+        return method.getAttributeNS(null, "Algorithm");
     }
 }

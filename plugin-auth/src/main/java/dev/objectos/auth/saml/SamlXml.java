@@ -18,7 +18,10 @@ import org.xml.sax.ErrorHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/** Reads XML that anybody may have sent: no document types and so no entities, nothing fetched, each id used once. */
+/**
+ * Reads XML that anybody may have sent: no document types and so no entities, nothing fetched, each id used once. What
+ * could be put into a signed text without harm to the signature, comments and the borders of CDATA, is gone afterwards.
+ */
 final class SamlXml {
 
     static final String PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol";
@@ -48,6 +51,8 @@ final class SamlXml {
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
             factory.setAttribute("http://www.oracle.com/xml/jaxp/properties/maxElementDepth", "100");
+            factory.setIgnoringComments(true);
+            factory.setCoalescing(true);
             factory.setXIncludeAware(false);
             factory.setExpandEntityReferences(false);
             DocumentBuilder builder = factory.newDocumentBuilder();
@@ -123,7 +128,6 @@ final class SamlXml {
         return namespace.equals(element.getNamespaceURI()) && name.equals(element.getLocalName());
     }
 
-    /** All of its text: comments in between neither end it nor are part of it. */
     static String text(Element element) {
         return element.getTextContent().strip();
     }

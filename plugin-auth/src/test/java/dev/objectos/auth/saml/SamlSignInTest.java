@@ -18,13 +18,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.Provider;
+import java.security.Security;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import javax.crypto.spec.SecretKeySpec;
+import javax.xml.XMLConstants;
+import javax.xml.validation.SchemaFactory;
 import org.apache.xml.security.algorithms.MessageDigestAlgorithm;
 import org.apache.xml.security.signature.XMLSignature;
 import org.junit.jupiter.api.AfterAll;
@@ -48,11 +54,15 @@ final class SamlSignInTest {
     private static TestingIdentityProvider provider;
 
     @SuppressWarnings("NullAway.Init")
+    private static TestingIdentityProvider next;
+
+    @SuppressWarnings("NullAway.Init")
     private static TestingServer server;
 
     @BeforeAll
     static void start() throws Exception {
         provider = new TestingIdentityProvider(home);
+        next = new TestingIdentityProvider(home);
         server = TestingServer.guarded();
         server.configure("""
                 providers:
@@ -71,7 +81,13 @@ final class SamlSignInTest {
                       ssoUrl: https://idp.example.org/sso
                       certificate: %2$s
                       ownEntityId: urn:example:objectos
-                """.formatted(TestingIdentityProvider.ENTITY, provider.certificate()));
+                    moving:
+                      entityId: %1$s
+                      ssoUrl: https://idp.example.org/sso?tenant=1
+                      certificate: "-----BEGIN CERTIFICATE-----\\n%2$s\\n-----END CERTIFICATE-----\\n\\
+                        -----BEGIN CERTIFICATE-----\\n%3$s\\n-----END CERTIFICATE-----"
+                      signUp: yes
+                """.formatted(TestingIdentityProvider.ENTITY, provider.certificate(), next.certificate()));
     }
 
     @AfterAll
@@ -88,7 +104,12 @@ final class SamlSignInTest {
     }
 
     private static Started started() {
-        Answer begun = server.post("/api/auth/sign-in/sso", "{\"providerId\":\"corp\",\"callbackURL\":\"/home#top\"}");
+        return started("corp");
+    }
+
+    private static Started started(String name) {
+        Answer begun = server.post("/api/auth/sign-in/sso",
+                "{\"providerId\":\"" + name + "\",\"callbackURL\":\"/home#top\"}");
         assertThat(begun.status()).as("%s", begun.json()).isEqualTo(200);
         String url = begun.json().path("url").asString();
         assertThat(url).startsWith("https://idp.example.org/sso?tenant=1&SAMLRequest=");
@@ -208,7 +229,8 @@ final class SamlSignInTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"issuer", "destination", "recipient", "audience", "expired", "early", "status",
-            "unsigned", "sha1", "sha1digest", "transient", "holder", "nobody signed in", "session ended"})
+            "unsigned", "sha1", "sha1digest", "hmac", "transient", "holder", "nobody signed in", "session ended",
+            "time without zone", "unknown condition", "two subjects"})
     void refusesWhatWasNotMadeForThis(String wrong) {
         Started started = started();
         refused(bring(started, draft -> spoil(draft, wrong), _ -> {}));
@@ -227,11 +249,23 @@ final class SamlSignInTest {
             case "unsigned" -> draft.signed = EnumSet.noneOf(Part.class);
             case "sha1" -> draft.algorithm = XMLSignature.ALGO_ID_SIGNATURE_RSA_SHA1;
             case "sha1digest" -> draft.digest = MessageDigestAlgorithm.ALGO_ID_DIGEST_SHA1;
+            case "hmac" -> {
+                draft.algorithm = XMLSignature.ALGO_ID_MAC_HMAC_SHA256;
+                draft.key = new SecretKeySpec(provider.signer().getPublicKey().getEncoded(), "HmacSHA256");
+            }
             case "transient" -> draft.format = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient";
             case "holder" -> draft.confirmation = "urn:oasis:names:tc:SAML:2.0:cm:holder-of-key";
             case "nobody signed in" -> draft.statement = "";
             case "session ended" -> draft.statement = "<saml:AuthnStatement AuthnInstant=\"2026-05-01T08:00:00Z\" "
                     + "SessionNotOnOrAfter=\"2020-01-01T00:00:00Z\"/>";
+            case "time without zone" -> draft.statement = "<saml:AuthnStatement AuthnInstant=\"2026-05-01T08:00:00Z\" "
+                    + "SessionNotOnOrAfter=\"2099-01-01T00:00:00\"/>";
+            case "unknown condition" -> draft.condition = "<x:OnFullMoonOnly xmlns:x=\"urn:example:conditions\"/>";
+            case "two subjects" -> draft.statement += """
+                    <saml:Subject><saml:NameID>admin</saml:NameID><saml:SubjectConfirmation Method="%s">\
+                    <saml:SubjectConfirmationData InResponseTo="%s" Recipient="%s" NotOnOrAfter="%s"/>\
+                    </saml:SubjectConfirmation></saml:Subject>"""
+                    .formatted(draft.confirmation, draft.inResponseTo, draft.recipient, draft.until);
             default -> throw new IllegalArgumentException(wrong);
         }
     }
@@ -306,6 +340,66 @@ final class SamlSignInTest {
             name.appendChild(document.createComment("x"));
             name.appendChild(document.createTextNode(".evil"));
         }))).as("a comment in it is no end of it").isEqualTo(user);
+        assertThat(account(signIn(draft -> draft.nameId = "eve.evil", document -> {
+            Element name = TestingIdentityProvider.first(TestingIdentityProvider.assertion(document), "NameID");
+            name.setTextContent("eve");
+            name.appendChild(document.createCDATASection(".evil"));
+        }))).as("nor is where another kind of text begins").isEqualTo(user);
+    }
+
+    @Test
+    void readsValuesOfAnyType() {
+        assertThat(account(signIn(draft -> {
+            draft.nameId = "typed-1";
+            draft.email = "typed.saml@example.org";
+            draft.group = "Nothing";
+            draft.statement += """
+                    <saml:AttributeStatement xmlns:xs="http://www.w3.org/2001/XMLSchema" \
+                    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><saml:Attribute Name="groups">\
+                    <saml:AttributeValue xsi:type="xs:token">Staff</saml:AttributeValue></saml:Attribute>\
+                    <saml:Attribute Name="badge"><saml:AttributeValue xsi:type="xs:integer">7</saml:AttributeValue>\
+                    <saml:AttributeValue xsi:nil="true"/></saml:Attribute></saml:AttributeStatement>""";
+        }, _ -> {}))).contains("\"everybody,staff\"");
+    }
+
+    /** A signature signs neither the key that it names nor anything beside it; what is there must not be taken for the assertion's. */
+    @Test
+    void readsNothingThatASignatureBrings() {
+        Consumer<Draft> grace = draft -> draft.nameId = "hopper-1";
+        String user = account(signIn(grace, _ -> {}));
+        assertThat(account(signIn(grace, document -> {
+            Element assertion = TestingIdentityProvider.assertion(document);
+            Element signature = TestingIdentityProvider.first(assertion, "Signature");
+            Element keys = TestingIdentityProvider.first(signature, "KeyInfo");
+            Element evil = (Element) TestingIdentityProvider.first(assertion, "Subject").cloneNode(true);
+            TestingIdentityProvider.first(evil, "NameID").setTextContent("admin");
+            keys.appendChild(document.createElementNS("urn:example:x", "x:Signature"));
+            keys.appendChild(evil);
+            TestingIdentityProvider.first(keys, "X509Certificate").setTextContent("no certificate");
+            assertion.appendChild(signature);
+        }))).isEqualTo(user);
+    }
+
+    @Test
+    void believesEachKeyWhileAProviderChangesThem() {
+        for (TestingIdentityProvider signer : List.of(provider, next)) {
+            Started started = started("moving");
+            Draft draft = started.draft();
+            draft.nameId = "moving-1";
+            draft.email = "moving.saml@example.org";
+            Answer brought = post("/api/auth/sso/saml2/callback/moving", signer.response(draft, _ -> {}));
+            assertThat(brought.status()).as("%s", brought.json()).isEqualTo(303);
+            account(server.get(brought.header("Location"), "Cookie", started.cookie()));
+        }
+        refused(post("/api/auth/sso/saml2/callback/corp", next.response(started().draft(), _ -> {})));
+    }
+
+    /** Earlier versions of the library put what they found before the cryptography of the JDK, for all of the process. */
+    @Test
+    void leavesTheRestOfTheProcessAsItIs() {
+        account(signIn(_ -> {}, _ -> {}));
+        assertThat(Security.getProviders()).extracting(Provider::getName).doesNotContain("BC", "ApacheXMLDSig");
+        assertThat(SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)).isNotNull();
     }
 
     /** The ways of "On Breaking SAML: Be Whoever You Want to Be", and what is plainly changed. */

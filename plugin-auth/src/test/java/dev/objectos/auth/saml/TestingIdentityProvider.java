@@ -7,6 +7,7 @@ import java.io.FileInputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.OutputKeys;
+import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
@@ -26,6 +28,7 @@ import org.apache.xml.security.Init;
 import org.apache.xml.security.algorithms.MessageDigestAlgorithm;
 import org.apache.xml.security.signature.XMLSignature;
 import org.apache.xml.security.transforms.Transforms;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -47,6 +50,10 @@ final class TestingIdentityProvider {
         }
         key = (PrivateKey) keys.getKey("signing", "secret".toCharArray());
         certificate = (X509Certificate) keys.getCertificate("signing");
+    }
+
+    X509Certificate signer() {
+        return certificate;
     }
 
     String certificate() throws Exception {
@@ -79,6 +86,9 @@ final class TestingIdentityProvider {
         Set<Part> signed = EnumSet.of(Part.ASSERTION);
         String algorithm = XMLSignature.ALGO_ID_SIGNATURE_RSA_SHA256;
         String digest = MessageDigestAlgorithm.ALGO_ID_DIGEST_SHA256;
+        String condition = "";
+        @Nullable
+        Key key;
 
         /** Right in everything. */
         Draft(String consumer, String audience, String request, Instant now) {
@@ -94,10 +104,11 @@ final class TestingIdentityProvider {
             return """
                     <samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_r%1$s" Version="2.0" IssueInstant="%2$s" Destination="%3$s" InResponseTo="%4$s"><saml:Issuer>%5$s</saml:Issuer><samlp:Status><samlp:StatusCode Value="%6$s"/></samlp:Status>\
                     <saml:Assertion ID="_a%1$s" Version="2.0" IssueInstant="%2$s"><saml:Issuer>%5$s</saml:Issuer><saml:Subject><saml:NameID Format="%7$s">%8$s</saml:NameID><saml:SubjectConfirmation Method="%9$s"><saml:SubjectConfirmationData InResponseTo="%4$s" Recipient="%10$s" NotOnOrAfter="%11$s"/></saml:SubjectConfirmation></saml:Subject>\
-                    <saml:Conditions NotBefore="%2$s" NotOnOrAfter="%11$s"><saml:AudienceRestriction><saml:Audience>%12$s</saml:Audience></saml:AudienceRestriction></saml:Conditions>%13$s\
+                    <saml:Conditions NotBefore="%2$s" NotOnOrAfter="%11$s"><saml:AudienceRestriction><saml:Audience>%12$s</saml:Audience></saml:AudienceRestriction>%16$s</saml:Conditions>%13$s\
                     <saml:AttributeStatement><saml:Attribute Name="email"><saml:AttributeValue>%14$s</saml:AttributeValue></saml:Attribute><saml:Attribute Name="displayName"><saml:AttributeValue>Ada Lovelace</saml:AttributeValue></saml:Attribute><saml:Attribute Name="groups"><saml:AttributeValue>%15$s</saml:AttributeValue><saml:AttributeValue>Other</saml:AttributeValue></saml:Attribute></saml:AttributeStatement></saml:Assertion></samlp:Response>"""
                     .formatted(id, from, destination, inResponseTo, issuer, status, format, nameId,
-                            confirmation, recipient, until, audience.replace("&", "&amp;"), statement, email, group);
+                            confirmation, recipient, until, audience.replace("&", "&amp;"), statement, email, group,
+                            condition);
         }
     }
 
@@ -116,14 +127,18 @@ final class TestingIdentityProvider {
                 sign(response, draft);
             }
             afterSigning.accept(document);
-            var out = new StringWriter();
-            var transformer = TransformerFactory.newInstance().newTransformer();
-            transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
-            transformer.transform(new DOMSource(document), new StreamResult(out));
-            return encoded(out.toString());
+            return encoded(document);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static String encoded(Document document) throws TransformerException {
+        var out = new StringWriter();
+        var transformer = TransformerFactory.newInstance().newTransformer();
+        transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+        transformer.transform(new DOMSource(document), new StreamResult(out));
+        return encoded(out.toString());
     }
 
     static String encoded(String xml) {
@@ -149,6 +164,6 @@ final class TestingIdentityProvider {
         transforms.addTransform(Transforms.TRANSFORM_C14N_EXCL_OMIT_COMMENTS);
         signature.addDocument("#" + element.getAttributeNS(null, "ID"), transforms, draft.digest);
         signature.addKeyInfo(certificate);
-        signature.sign(key);
+        signature.sign(draft.key == null ? key : draft.key);
     }
 }
