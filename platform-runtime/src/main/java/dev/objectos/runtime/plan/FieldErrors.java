@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 /** Everything that is wrong with one write, gathered before it is refused. */
 public final class FieldErrors {
 
+    /** Bytes of what an index holds of a record; PostgreSQL has room for 2,704, some of which the tenant and others take. */
+    static final int MAX_INDEXED = 2_600;
+
     private static final String UNKNOWN = "unknown_field";
 
     private final ObjectDefinition object;
@@ -58,6 +61,12 @@ public final class FieldErrors {
         var details = new LinkedHashMap<>(limits);
         details.put(FieldError.LABEL, label);
         add(new FieldError(path, code, label + " " + message, details));
+    }
+
+    /** An index over the field has no room for its value. */
+    public void tooLargeForIndex(FieldDefinition field) {
+        add(field.name(), field.label(), "max_bytes", "must have at most " + MAX_INDEXED
+                + " bytes in UTF-8, together with other fields of the same index", Map.of("max", MAX_INDEXED));
     }
 
     boolean has(String field) {

@@ -4,6 +4,7 @@ import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.account.PasswordStore;
 import dev.objectos.auth.scope.ScopeFilter;
 import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.CredentialLeases;
 import dev.objectos.auth.session.Credentials;
 import dev.objectos.auth.session.Handshake;
 import dev.objectos.auth.session.LoginFilter;
@@ -74,8 +75,13 @@ class AuthWeb {
 
     /** The session's own tokens understand everything, and so come last. */
     @Bean
-    LoginFilter loginFilter(ObjectProvider<Credentials> kinds, SessionCookie cookies, RequestTenant tenants) {
-        return new LoginFilter(kinds.orderedStream().toList(), cookies, tenants);
+    CredentialLeases credentialLeases(ObjectProvider<Credentials> kinds) {
+        return new CredentialLeases(kinds.orderedStream().toList());
+    }
+
+    @Bean
+    LoginFilter loginFilter(CredentialLeases credentials, SessionCookie cookies, RequestTenant tenants) {
+        return new LoginFilter(credentials, cookies, tenants);
     }
 
     /** The filter has its place in the security chain, not in the server's. */

@@ -1,6 +1,5 @@
 package dev.objectos.auth.session;
 
-import dev.objectos.runtime.ErrorKind;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.SystemPermission;
@@ -11,8 +10,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -24,13 +21,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 public final class LoginFilter extends OncePerRequestFilter {
 
-    private final List<Credentials> credentials;
+    private final CredentialLeases credentials;
     private final SessionCookie cookies;
     private final RequestTenant tenants;
 
-    /** @param credentials the kinds there are; the first that understands a credential looks it up */
-    public LoginFilter(List<Credentials> credentials, SessionCookie cookies, RequestTenant tenants) {
-        this.credentials = List.copyOf(credentials);
+    public LoginFilter(CredentialLeases credentials, SessionCookie cookies, RequestTenant tenants) {
+        this.credentials = credentials;
         this.cookies = cookies;
         this.tenants = tenants;
     }
@@ -39,10 +35,12 @@ public final class LoginFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (Handshake.is(request)) {
-            request.setAttribute(SessionLeases.ATTRIBUTE, leases(tenants.placement(request)));
+            RequestTenant.Placement placement = tenants.placement(request);
+            SessionLeases leases = credential -> credentials.of(credential, placement);
+            request.setAttribute(SessionLeases.ATTRIBUTE, leases);
         }
         String credential = cookies.credential(request);
-        SignedIn signedIn = credential == null ? null : find(credential).orElse(null);
+        SignedIn signedIn = credential == null ? null : credentials.find(credential).orElse(null);
         if (credential == null || signedIn == null) {
             chain.doFilter(request, response);
             return;
@@ -53,36 +51,8 @@ public final class LoginFilter extends OncePerRequestFilter {
         }
         RequestTenant.Placement placement = tenants.placement(request);
         SignedIn placed = placement.place(signedIn);
-        request.setAttribute(SessionLease.ATTRIBUTE, lease(credential, placement));
+        request.setAttribute(SessionLease.ATTRIBUTE, credentials.of(credential, placement));
         bind(placed, request, response, chain);
-    }
-
-    private SessionLeases leases(RequestTenant.Placement placement) {
-        return credential -> lease(credential, placement);
-    }
-
-    /** Whoever has to do something before anything else has no session for anything that goes on. */
-    private SessionLease lease(String credential, RequestTenant.Placement placement) {
-        return () -> {
-            try {
-                return find(credential).filter(signedIn -> signedIn.duty() == null).map(placement::place)
-                        .map(SignedIn::session);
-            } catch (PlatformException e) {
-                if (e.code().kind() == ErrorKind.INTERNAL || e.code().kind() == ErrorKind.UNAVAILABLE) {
-                    throw e;
-                }
-                return Optional.empty();
-            }
-        };
-    }
-
-    private Optional<SignedIn> find(String credential) {
-        for (Credentials kind : credentials) {
-            if (kind.understands(credential)) {
-                return kind.find(credential);
-            }
-        }
-        return Optional.empty();
     }
 
     private static void bind(SignedIn signedIn, HttpServletRequest request, HttpServletResponse response,

@@ -6,6 +6,7 @@ import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.plugin.PluginState;
 import dev.objectos.runtime.plugin.grant.Grants;
 import dev.objectos.runtime.plugin.manifest.PluginManifest;
+import dev.objectos.runtime.plugin.protocol.Protocols;
 import dev.objectos.runtime.plugin.trust.PackageRefusedException;
 import dev.objectos.runtime.plugin.trust.PluginPackage;
 import dev.objectos.runtime.resource.Bulkheads;
@@ -14,6 +15,7 @@ import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.SystemPermission;
 import dev.objectos.runtime.spi.PluginAdministration;
 import dev.objectos.runtime.spi.PluginPermissions;
+import dev.objectos.runtime.spi.PluginProtocol;
 import dev.objectos.runtime.spi.PluginRemoval;
 import dev.objectos.runtime.spi.PluginSummary;
 import dev.objectos.runtime.spi.RuntimeCapability;
@@ -41,6 +43,7 @@ public final class AddedPlugins implements PluginAdministration {
     private final Coordination coordination;
     private final Grants grants;
     private final Bulkheads limits;
+    private final Protocols protocols;
     private final List<RuntimeCapability> capabilities;
     private final PluginRoster roster;
     private final PluginShelf shelf;
@@ -61,6 +64,7 @@ public final class AddedPlugins implements PluginAdministration {
         this.coordination = code.parts().coordination();
         this.grants = code.parts().grants();
         this.limits = code.seams().bulkheads();
+        this.protocols = code.seams().protocols();
         this.capabilities = List.copyOf(capabilities);
         this.roster = new PluginRoster(new PluginLineup(builtIn, code.parts().services()), store, code.parts().bus());
         this.shelf = new PluginShelf(builtIn, store, packages, approvals, metadata, options.safe());
@@ -96,6 +100,11 @@ public final class AddedPlugins implements PluginAdministration {
     @Override
     public List<RuntimeCapability> capabilities() {
         return capabilities;
+    }
+
+    @Override
+    public List<PluginProtocol> protocols() {
+        return protocols.spoken();
     }
 
     private PluginSummary summary(AddedPlugin plugin) {
@@ -209,11 +218,27 @@ public final class AddedPlugins implements PluginAdministration {
     public List<String> disable(String id, boolean cascade, Session session) {
         return decide(session, () -> {
             if (isBuiltIn(id)) {
-                return switches.disable(id, cascade, session);
+                return switchOff(id, cascade, session);
             }
             known(id);
             return disable(id, cascade, "disabled");
         });
+    }
+
+    /** A built-in one, and with {@code cascade} those that need it: added ones at once, built-in ones as it does itself. */
+    private List<String> switchOff(String id, boolean cascade, Session session) {
+        List<String> dependents = switches.dependents(id);
+        if (!cascade && !dependents.isEmpty()) {
+            throw Refusals.needed(id, dependents);
+        }
+        var going = new ArrayList<String>();
+        dependents.stream().filter(dependent -> roster.find(dependent) == null).forEach(going::add);
+        going.add(id);
+        going.forEach(switches::requireOff);
+        dependents.stream().filter(dependent -> roster.find(dependent) != null)
+                .forEach(dependent -> disable(dependent, true, "disabled"));
+        switches.disable(going, session);
+        return Stream.concat(dependents.stream(), Stream.of(id)).toList();
     }
 
     private List<String> disable(String id, boolean cascade, String step) {
