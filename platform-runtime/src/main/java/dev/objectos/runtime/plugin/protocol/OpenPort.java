@@ -33,6 +33,7 @@ final class OpenPort implements AutoCloseable {
     private final SessionLeases leases;
     private final ClientCalls calls;
     private final ServerSocket server;
+    private final Thread door;
     private final ThreadPoolExecutor threads;
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
@@ -60,7 +61,13 @@ final class OpenPort implements AutoCloseable {
             server.close();
             throw e;
         }
-        Thread.ofPlatform().daemon().inheritInheritableThreadLocals(false).name(name).start(this::listen);
+        this.door = Thread.ofPlatform().daemon().inheritInheritableThreadLocals(false).name(name)
+                .unstarted(this::listen);
+    }
+
+    OpenPort opened() {
+        door.start();
+        return this;
     }
 
     boolean listens() {
@@ -136,6 +143,8 @@ final class OpenPort implements AutoCloseable {
         clients.forEach(this::close);
         threads.shutdownNow();
         try {
+            // Not before it has ended is the port free for somebody else.
+            door.join(PATIENCE);
             if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("{} still converses although its connections are closed", adapter.name());
             }

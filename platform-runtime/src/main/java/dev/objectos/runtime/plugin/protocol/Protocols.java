@@ -1,5 +1,7 @@
 package dev.objectos.runtime.plugin.protocol;
 
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.plugin.manifest.PluginManifest;
 import dev.objectos.runtime.spi.HealthProbe;
 import dev.objectos.runtime.spi.HealthResult;
@@ -37,22 +39,25 @@ public final class Protocols {
      * Listens for an adapter until the answer is closed.
      *
      * @param classes of the plugin
-     * @throws IllegalStateException where the plugin's manifest does not ask for the port, or the server cannot listen there
+     * @throws PlatformException {@code INVALID_PLUGIN} where the plugin's manifest does not ask for the port, or the server cannot
+     *         listen there
      */
     public Spoken speak(PluginManifest manifest, ProtocolAdapter adapter, ClientCalls calls, ClassLoader classes) {
         int port = adapter.port();
+        String failure = "The plugin " + manifest.id() + " could not start: " + adapter.name()
+                + " cannot listen at port " + port;
         if (!manifest.permissions().ports().contains(port)) {
-            throw new IllegalStateException(adapter.name() + " cannot listen at port " + port + ": the manifest of "
-                    + manifest.id() + " must ask for it under permissions.ports, and an administrator approve that");
+            throw new PlatformException(RuntimeError.INVALID_PLUGIN, failure
+                    + ", for which its manifest must ask under permissions.ports, and an administrator approve that");
         }
         try {
             var spoken = new Spoken(manifest.id(), adapter,
-                    new OpenPort(adapter, properties, leases, calls, classes));
+                    new OpenPort(adapter, properties, leases, calls, classes).opened());
             open.add(spoken);
             return spoken;
         } catch (IOException e) {
-            throw new IllegalStateException(adapter.name() + " cannot listen at "
-                    + properties.address().getHostAddress() + ":" + port + ": " + e.getMessage(), e);
+            throw new PlatformException(RuntimeError.INVALID_PLUGIN, failure + " of "
+                    + properties.address().getHostAddress() + ": " + e.getMessage(), e);
         }
     }
 

@@ -128,8 +128,9 @@ class PluginProtocolTest {
 
     private static String letter(TestingNode node) {
         return node.context().getBean(Records.class)
-                .create(new Mutation.Create("letters", Map.of("name", "Dear Ada")), TestingNode.ADMINISTRATOR).id()
-                .toString();
+                .create(new Mutation.Create("letters", Map.of("name", "Dear Ada")),
+                        Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM))
+                .id().toString();
     }
 
     /** A client that says one line after another. */
