@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -46,6 +47,7 @@ class PluginProtocolTest {
             import dev.objectos.runtime.session.Session;
             import dev.objectos.runtime.spi.*;
             import java.io.*;
+            import java.lang.ref.WeakReference;
             import java.nio.charset.StandardCharsets;
             import java.util.*;
             import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -59,6 +61,7 @@ class PluginProtocolTest {
                         @Override public String protocol() { return "acme-lines/@VERSION@"; }
                         @Override public int port() { return @PORT@; }
                         @Override public void serve(ProtocolClient client) throws Exception {
+                            System.getProperties().put("acme.loader", new WeakReference<>(getClass().getClassLoader()));
                             var in = new BufferedReader(new InputStreamReader(client.input(), StandardCharsets.UTF_8));
                             var out = new PrintWriter(client.output(), true, StandardCharsets.UTF_8);
                             SessionLease lease = Optional::empty;
@@ -281,5 +284,23 @@ class PluginProtocolTest {
                 throw new UncheckedIOException(e);
             }
         }, "objectos.plugins.protocols.clients=1", "objectos.plugins.protocols.idle=500ms");
+    }
+
+    @Test
+    void leavesNothingBehindAlthoughClientsAreConnected() {
+        server("protocol_leak", node -> {
+            approved(node, lines("1.0.0"));
+            try (Client client = client()) {
+                assertThat(client.say("HELLO ada")).isEqualTo("WELCOME");
+                var loader = (WeakReference<?>) System.getProperties().remove("acme.loader");
+                node.plugins().uninstall("acme-lines", false, false, TestingNode.ADMINISTRATOR);
+                TestingNode.await(() -> {
+                    System.gc();
+                    return loader.get() == null;
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 }
