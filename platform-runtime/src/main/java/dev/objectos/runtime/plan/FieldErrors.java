@@ -5,6 +5,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.schema.ConstraintCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +14,6 @@ import java.util.stream.Collectors;
 
 /** Everything that is wrong with one write, gathered before it is refused. */
 public final class FieldErrors {
-
-    /** Bytes of what an index holds of a record; PostgreSQL has room for 2,704, some of which the tenant and others take. */
-    static final int MAX_INDEXED = 2_600;
 
     private static final String UNKNOWN = "unknown_field";
 
@@ -65,8 +63,9 @@ public final class FieldErrors {
 
     /** An index over the field has no room for its value. */
     public void tooLargeForIndex(FieldDefinition field) {
-        add(field.name(), field.label(), "max_bytes", "must have at most " + MAX_INDEXED
-                + " bytes in UTF-8, together with other fields of the same index", Map.of("max", MAX_INDEXED));
+        add(field.name(), field.label(), "max_bytes", "must have at most " + ConstraintCatalog.MOST_INDEXED
+                + " bytes in UTF-8, together with other fields of the same index",
+                Map.of("max", ConstraintCatalog.MOST_INDEXED));
     }
 
     boolean has(String field) {

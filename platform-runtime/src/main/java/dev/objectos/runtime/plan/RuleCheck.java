@@ -9,6 +9,7 @@ import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.InvalidValueException;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.ValidationRule;
+import dev.objectos.runtime.schema.ConstraintCatalog;
 import dev.objectos.runtime.session.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -77,7 +78,7 @@ final class RuleCheck {
                 .filter(field -> draft.values().get(field.name()) instanceof String).toList();
         int bytes = written.stream().mapToInt(field -> String.valueOf(draft.values().get(field.name()))
                 .getBytes(StandardCharsets.UTF_8).length).sum();
-        if (bytes > FieldErrors.MAX_INDEXED) {
+        if (bytes > ConstraintCatalog.MOST_INDEXED) {
             written.forEach(errors::tooLargeForIndex);
         }
     }

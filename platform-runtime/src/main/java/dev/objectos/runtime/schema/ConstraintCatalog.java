@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** From the name of a constraint or index, as PostgreSQL reports it, back to the fields that people know. */
 public final class ConstraintCatalog {
 
+    /**
+     * Bytes of the texts of a record that one index holds; PostgreSQL has room for 2,704, some of which the tenant and others
+     * take.
+     */
+    public static final int MOST_INDEXED = 2_600;
+
     private final Map<String, Constraint> byName;
     private final Map<String, Map<String, List<String>>> ordered;
 
