@@ -48,6 +48,7 @@ import dev.objectos.runtime.spi.EndpointRegistrar;
 import dev.objectos.runtime.spi.EventHook;
 import dev.objectos.runtime.spi.EventSubscriptions;
 import dev.objectos.runtime.spi.Health;
+import dev.objectos.runtime.spi.LifecycleHook;
 import dev.objectos.runtime.spi.PluginSecretAdministration;
 import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.runtime.spi.RecordHook;
@@ -99,14 +100,16 @@ public final class PluginAutoConfiguration {
     /** Not before everything is there, for hooks may use the records that they take part in. */
     @Bean
     PhasedLifecycle builtInHooks(Hooks hooks, Bulkheads bulkheads, HookProperties properties,
-            ObjectProvider<RecordHook> records, ObjectProvider<EventHook> events) {
+            ObjectProvider<RecordHook> records, ObjectProvider<EventHook> events,
+            ObjectProvider<LifecycleHook> lifecycle) {
         return new PhasedLifecycle(PhasedLifecycle.HOOKS, true, () -> {
             List<RecordHook> onRecords = records.orderedStream().toList();
             List<EventHook> onEvents = events.orderedStream().toList();
-            if (!onRecords.isEmpty() || !onEvents.isEmpty()) {
+            List<LifecycleHook> onPlugins = lifecycle.orderedStream().toList();
+            if (!onRecords.isEmpty() || !onEvents.isEmpty() || !onPlugins.isEmpty()) {
                 Bulkhead bulkhead = bulkheads.builtIn(BUILT_IN, new Limits(properties.threads(), properties.timeout(),
                         Limits.DEFAULT.queue(), Limits.DEFAULT.storage(), Limits.DEFAULT.databaseTime()));
-                hooks.join(hooks.prepare(bulkhead, bulkheads, onRecords, onEvents, List.of()));
+                hooks.join(hooks.prepare(bulkhead, bulkheads, onRecords, onEvents, List.of(), onPlugins));
             }
         }, () -> {});
     }

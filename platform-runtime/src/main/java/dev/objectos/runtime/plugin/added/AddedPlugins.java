@@ -13,6 +13,7 @@ import dev.objectos.runtime.resource.Bulkheads;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.SystemPermission;
+import dev.objectos.runtime.spi.LifecycleHook.Step;
 import dev.objectos.runtime.spi.PluginAdministration;
 import dev.objectos.runtime.spi.PluginPermissions;
 import dev.objectos.runtime.spi.PluginProtocol;
@@ -221,7 +222,7 @@ public final class AddedPlugins implements PluginAdministration {
                 return switchOff(id, cascade, session);
             }
             known(id);
-            return disable(id, cascade, "disabled");
+            return disable(id, cascade, "disabled", true);
         });
     }
 
@@ -236,12 +237,13 @@ public final class AddedPlugins implements PluginAdministration {
         going.add(id);
         going.forEach(switches::requireOff);
         dependents.stream().filter(dependent -> roster.find(dependent) != null)
-                .forEach(dependent -> disable(dependent, true, "disabled"));
+                .forEach(dependent -> disable(dependent, true, "disabled", true));
         switches.disable(going, session);
         return Stream.concat(dependents.stream(), Stream.of(id)).toList();
     }
 
-    private List<String> disable(String id, boolean cascade, String step) {
+    /** @param asked whether hooks of other plugins may refuse */
+    private List<String> disable(String id, boolean cascade, String step, boolean asked) {
         AddedPlugin plugin = roster.get(id);
         if (!plugin.stands()) {
             presence.settled(id);
@@ -254,6 +256,9 @@ public final class AddedPlugins implements PluginAdministration {
         }
         var going = new ArrayList<>(dependents);
         going.add(id);
+        if (asked) {
+            swap.ask(Step.DISABLE, going);
+        }
         swap.takeDown(going, step);
         going.forEach(presence::settled);
         going.forEach(next -> roster.decide(roster.get(next).disabled()));
@@ -265,7 +270,7 @@ public final class AddedPlugins implements PluginAdministration {
         decide(Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM), () -> {
             AddedPlugin plugin = roster.find(id);
             if (plugin != null && plugin.runs()) {
-                disable(id, true, "disabled").forEach(gone -> roster.move(roster.get(gone).stopped(
+                disable(id, true, "disabled", false).forEach(gone -> roster.move(roster.get(gone).stopped(
                         PluginState.DISABLED, gone.equals(id) ? reason : "It needs " + id + ": " + reason)));
             }
             return id;
@@ -298,8 +303,11 @@ public final class AddedPlugins implements PluginAdministration {
             throw Refusals.conflict("The package of the plugin " + id
                     + " cannot be opened, so what it brought is not known; remove it without drop");
         }
+        if (content != null) {
+            swap.ask(Step.UNINSTALL, List.of(id));
+        }
         List<String> objects = drop ? metadata.objectsOf(id, roster.with(plugin)) : List.of();
-        List<String> disabled = plugin.stands() ? disable(id, cascade, "removed") : List.of();
+        List<String> disabled = plugin.stands() ? disable(id, cascade, "removed", true) : List.of();
         if (content != null && plugin.mayBeTold()) {
             try {
                 swap.takeLeave(content);
@@ -321,6 +329,7 @@ public final class AddedPlugins implements PluginAdministration {
         presence.settled(id);
         roster.remove(id);
         roster.announce(plugin.kept().in(PluginState.UNINSTALLED, ""), PluginState.DISABLED);
+        swap.removed(plugin);
     }
 
     /** Has a plugin run again that was disabled for something that did not happen. */

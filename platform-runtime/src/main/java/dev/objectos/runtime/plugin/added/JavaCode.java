@@ -14,6 +14,7 @@ import dev.objectos.runtime.spi.EventSubscriber;
 import dev.objectos.runtime.spi.Health;
 import dev.objectos.runtime.spi.HealthProbe;
 import dev.objectos.runtime.spi.HealthResult;
+import dev.objectos.runtime.spi.LifecycleHook;
 import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.runtime.spi.PlatformPlugin;
 import dev.objectos.runtime.spi.ProtocolAdapter;
@@ -137,7 +138,7 @@ final class JavaCode implements PluginCode {
                     .toList();
             seams.actions().join(id, actions);
             HookSet brought = seams.hooks().prepare(bulkhead, seams.bulkheads(), own(RecordHook.class),
-                    own(EventHook.class), own(StorageInterceptor.class));
+                    own(EventHook.class), own(StorageInterceptor.class), own(LifecycleHook.class));
             hooks = brought;
             seams.hooks().join(brought);
             if (!subscribed) {
