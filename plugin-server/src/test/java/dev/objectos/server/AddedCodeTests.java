@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.objectos.runtime.plugin.TestingPlugin;
 import dev.objectos.server.TestingHttp.Answer;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +46,7 @@ class AddedCodeTests {
                         }
                     };
                 }
+                @Bean StorageInterceptor watching() { return new StorageInterceptor() {}; }
                 @Bean MutationInterceptor shouting() {
                     return new MutationInterceptor() {
                         @Override public void before(MutationDraft draft) {
@@ -100,6 +105,29 @@ class AddedCodeTests {
                     latches[0].countDown();
                     latches[1].await();
                     return "done";
+                }
+            }
+            """;
+
+    private static final String LINES = """
+            package com.acme;
+
+            import dev.objectos.runtime.spi.*;
+            import org.springframework.boot.autoconfigure.AutoConfiguration;
+            import org.springframework.context.annotation.Bean;
+
+            @AutoConfiguration
+            public class Lines {
+                @Bean ProtocolAdapter adapter() {
+                    return new ProtocolAdapter() {
+                        @Override public String name() { return "acme-lines.tcp"; }
+                        @Override public String protocol() { return "acme-lines/1.0"; }
+                        @Override public int port() { return %d; }
+                        @Override public void serve(ProtocolClient client) throws Exception {
+                            client.output().write(client.signIn("whoever").current().isPresent()
+                                    ? "somebody".getBytes() : "nobody".getBytes());
+                        }
+                    };
                 }
             }
             """;
@@ -251,6 +279,30 @@ class AddedCodeTests {
     private static long metaspace() {
         return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getName().equals("Metaspace"))
                 .findFirst().orElseThrow().getUsage().getUsed();
+    }
+
+    @Test
+    void protocolsAreListedForAsLongAsTheyAreSpoken() throws IOException {
+        int port;
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        var plugin = new TestingPlugin("acme-lines", "1.0.0", "permissions: {ports: " + port + "}\n")
+                .java(Map.of("com.acme.Lines", LINES.formatted(port)));
+        String asked = "\"ports\":[" + port + "]";
+        assertThat(install(plugin).body()).contains("\"status\":\"awaiting_approval\"", asked);
+        assertThat(http.get("/api/plugins").body()).doesNotContain("acme-lines/1.0");
+        assertThat(http.post("/api/plugins/acme-lines/approve", "{}").body()).contains("\"status\":\"enabled\"");
+        String spoken = "\"protocol\":\"acme-lines/1.0\"";
+        assertThat(http.get("/api/plugins").body()).contains(spoken, "\"address\":\"127.0.0.1\"");
+        assertThat(http.get("/api/services").body()).contains(spoken);
+        assertThat(http.get("/api/v1/discovery").body()).contains(spoken).contains("\"port\":" + port)
+                .doesNotContain("127.0.0.1");
+        try (var client = new Socket("127.0.0.1", port)) {
+            assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("nobody");
+        }
+        assertThat(http.send("DELETE", "/api/plugins/acme-lines", null).status()).isEqualTo(200);
+        assertThat(http.get("/api/v1/discovery").body()).contains("\"protocols\":[]");
     }
 
     @Test

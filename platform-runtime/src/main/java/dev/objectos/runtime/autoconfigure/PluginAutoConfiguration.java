@@ -36,6 +36,8 @@ import dev.objectos.runtime.plugin.grant.HttpProperties;
 import dev.objectos.runtime.plugin.grant.SecretKeeper;
 import dev.objectos.runtime.plugin.grant.SecretTable;
 import dev.objectos.runtime.plugin.manifest.Limits;
+import dev.objectos.runtime.plugin.protocol.ProtocolProperties;
+import dev.objectos.runtime.plugin.protocol.Protocols;
 import dev.objectos.runtime.plugin.trust.TrustMode;
 import dev.objectos.runtime.resource.Bulkhead;
 import dev.objectos.runtime.resource.Bulkheads;
@@ -46,12 +48,14 @@ import dev.objectos.runtime.spi.EndpointRegistrar;
 import dev.objectos.runtime.spi.EventHook;
 import dev.objectos.runtime.spi.EventSubscriptions;
 import dev.objectos.runtime.spi.Health;
+import dev.objectos.runtime.spi.LifecycleHook;
 import dev.objectos.runtime.spi.PluginSecretAdministration;
 import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.runtime.spi.RecordHook;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.spi.SecretSeal;
 import dev.objectos.runtime.spi.SecurityListener;
+import dev.objectos.runtime.spi.SessionLeases;
 import dev.objectos.runtime.storage.KeyValueStores;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -72,7 +76,7 @@ import org.springframework.core.env.Environment;
         ServiceAutoConfiguration.class, StorageAutoConfiguration.class, CacheAutoConfiguration.class,
         CoordinationAutoConfiguration.class})
 @EnableConfigurationProperties({PluginProperties.class, LimitProperties.class, HttpProperties.class,
-        FileAccessProperties.class})
+        FileAccessProperties.class, ProtocolProperties.class})
 public final class PluginAutoConfiguration {
 
     /** Under whose name the hooks that come with the server are measured. */
@@ -96,14 +100,16 @@ public final class PluginAutoConfiguration {
     /** Not before everything is there, for hooks may use the records that they take part in. */
     @Bean
     PhasedLifecycle builtInHooks(Hooks hooks, Bulkheads bulkheads, HookProperties properties,
-            ObjectProvider<RecordHook> records, ObjectProvider<EventHook> events) {
+            ObjectProvider<RecordHook> records, ObjectProvider<EventHook> events,
+            ObjectProvider<LifecycleHook> lifecycle) {
         return new PhasedLifecycle(PhasedLifecycle.HOOKS, true, () -> {
             List<RecordHook> onRecords = records.orderedStream().toList();
             List<EventHook> onEvents = events.orderedStream().toList();
-            if (!onRecords.isEmpty() || !onEvents.isEmpty()) {
+            List<LifecycleHook> onPlugins = lifecycle.orderedStream().toList();
+            if (!onRecords.isEmpty() || !onEvents.isEmpty() || !onPlugins.isEmpty()) {
                 Bulkhead bulkhead = bulkheads.builtIn(BUILT_IN, new Limits(properties.threads(), properties.timeout(),
                         Limits.DEFAULT.queue(), Limits.DEFAULT.storage(), Limits.DEFAULT.databaseTime()));
-                hooks.join(hooks.prepare(bulkhead, bulkheads, onRecords, onEvents));
+                hooks.join(hooks.prepare(bulkhead, bulkheads, onRecords, onEvents, List.of(), onPlugins));
             }
         }, () -> {});
     }
@@ -147,11 +153,16 @@ public final class PluginAutoConfiguration {
     }
 
     @Bean
+    Protocols protocols(ProtocolProperties properties, ObjectProvider<SessionLeases> leases) {
+        return new Protocols(properties, () -> Optional.ofNullable(leases.getIfAvailable()));
+    }
+
+    @Bean
     ServerSeams serverSeams(AddedInterceptors interceptors, AddedListeners listeners, ActionHandlers actions,
             ObjectProvider<EndpointRegistrar> endpoints, ObjectProvider<Health> health, Hooks hooks,
-            Bulkheads bulkheads) {
+            Protocols protocols, Bulkheads bulkheads) {
         return new ServerSeams(interceptors, listeners, actions, () -> Optional.ofNullable(endpoints.getIfAvailable()),
-                () -> Optional.ofNullable(health.getIfAvailable()), hooks, bulkheads);
+                () -> Optional.ofNullable(health.getIfAvailable()), hooks, protocols, bulkheads);
     }
 
     @Bean

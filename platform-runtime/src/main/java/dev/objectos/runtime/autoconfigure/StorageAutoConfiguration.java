@@ -1,6 +1,8 @@
 package dev.objectos.runtime.autoconfigure;
 
 import dev.objectos.runtime.database.Databases;
+import dev.objectos.runtime.hook.Hooks;
+import dev.objectos.runtime.hook.StorageHooks;
 import dev.objectos.runtime.metadata.Catalogs;
 import dev.objectos.runtime.pipeline.ReadPipeline;
 import dev.objectos.runtime.plan.SecretKeyFile;
@@ -89,11 +91,12 @@ public final class StorageAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     KeyValueStores keyValueStores(ObjectProvider<StorageDriver> drivers, StorageProperties properties,
-            RuntimeProperties runtime, ObjectProvider<StorageInterceptor> interceptors, PluginRegistry plugins,
-            ObjectProvider<AddedPlugins> added,
+            RuntimeProperties runtime, ObjectProvider<StorageInterceptor> interceptors, Hooks hooks,
+            PluginRegistry plugins, ObjectProvider<AddedPlugins> added,
             ObjectProvider<Bulkheads> limits, StorageMeters meters, Clock clock) {
-        return new DriverKeyValueStores(chosen(drivers, properties.driver()), cipher(properties.encryption(), runtime),
-                () -> interceptors.orderedStream().toList(),
+        StorageDriver driver = chosen(drivers, properties.driver());
+        return new DriverKeyValueStores(driver, cipher(properties.encryption(), runtime),
+                () -> interceptors.orderedStream().toList(), new StorageHooks(hooks, driver::grants),
                 plugin -> properties.quotaOf(plugin, limits.stream()
                         .flatMap(known -> known.granted(plugin).stream()).findFirst().map(Limits::storage)
                         .orElseGet(() -> manifestBytes(plugins, added, plugin))),

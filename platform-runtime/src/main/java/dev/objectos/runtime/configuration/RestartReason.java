@@ -14,6 +14,7 @@ final class RestartReason {
         BY_PREFIX.put("objectos.redis.", "connections are opened at the start");
         BY_PREFIX.put("objectos.plugins.limits.", "a plugin gets its limits when the server starts it");
         BY_PREFIX.put("objectos.plugins.restart.", "plugins are watched from the start on");
+        BY_PREFIX.put("objectos.plugins.protocols.", "ports of plugins are opened at the start");
         BY_PREFIX.put("objectos.plugins.files.", "files of plugins that run would be left behind");
         BY_PREFIX.put("objectos.plugins.hook-time", "the steps of plugins are given their time at the start");
         BY_PREFIX.put("objectos.plugins.dir", "packages are looked for at the start");

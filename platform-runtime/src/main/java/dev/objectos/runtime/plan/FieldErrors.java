@@ -5,6 +5,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.schema.ConstraintCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,13 @@ public final class FieldErrors {
         var details = new LinkedHashMap<>(limits);
         details.put(FieldError.LABEL, label);
         add(new FieldError(path, code, label + " " + message, details));
+    }
+
+    /** An index over the field has no room for its value. */
+    public void tooLargeForIndex(FieldDefinition field) {
+        add(field.name(), field.label(), "max_bytes", "must have at most " + ConstraintCatalog.MOST_INDEXED
+                + " bytes in UTF-8, together with other fields of the same index",
+                Map.of("max", ConstraintCatalog.MOST_INDEXED));
     }
 
     boolean has(String field) {

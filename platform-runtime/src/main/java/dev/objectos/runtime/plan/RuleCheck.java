@@ -9,7 +9,9 @@ import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.InvalidValueException;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.ValidationRule;
+import dev.objectos.runtime.schema.ConstraintCatalog;
 import dev.objectos.runtime.session.Origin;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,18 @@ final class RuleCheck {
             } else if (value != null) {
                 FieldChecks.check(field, value, errors);
             }
+        }
+        rules.uniqueTexts().forEach(this::checkSize);
+    }
+
+    /** What the database would refuse without naming a field. */
+    private void checkSize(List<FieldDefinition> texts) {
+        List<FieldDefinition> written = texts.stream()
+                .filter(field -> draft.values().get(field.name()) instanceof String).toList();
+        int bytes = written.stream().mapToInt(field -> String.valueOf(draft.values().get(field.name()))
+                .getBytes(StandardCharsets.UTF_8).length).sum();
+        if (bytes > ConstraintCatalog.MOST_INDEXED) {
+            written.forEach(errors::tooLargeForIndex);
         }
     }
 

@@ -8,6 +8,8 @@ import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.DefaultValue;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldPath;
+import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.IndexDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.ValidationRule;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -62,11 +65,26 @@ final class WriteRules {
             rules.add(new Rule(rule, expressions.condition(rule.condition(), change),
                     when == null ? null : expressions.condition(when, change)));
         }
-        return new OfObject(defaults, conditions, rules);
+        return new OfObject(defaults, conditions, rules, uniqueTexts(object));
     }
 
-    /** What one object demands. */
-    record OfObject(Map<String, CompiledExpression> defaults, List<FieldCondition> conditions, List<Rule> rules) {
+    private static List<List<FieldDefinition>> uniqueTexts(ObjectDefinition object) {
+        Stream<List<FieldDefinition>> single = object.fields().values().stream().filter(FieldDefinition::unique)
+                .map(List::of);
+        Stream<List<FieldDefinition>> several = object.indexes().stream().filter(IndexDefinition::unique)
+                .map(index -> index.fields().stream().map(object::field).flatMap(Optional::stream).toList());
+        return Stream.concat(single, several).map(
+                fields -> fields.stream().filter(field -> field.type() instanceof FieldType.Text).toList())
+                .filter(fields -> !fields.isEmpty()).toList();
+    }
+
+    /**
+     * What one object demands.
+     *
+     * @param uniqueTexts the texts among the fields of each unique index
+     */
+    record OfObject(Map<String, CompiledExpression> defaults, List<FieldCondition> conditions, List<Rule> rules,
+            List<List<FieldDefinition>> uniqueTexts) {
 
         /** Whether an update of these fields can only be judged beside the rest of the stored record. */
         boolean needPrevious(Set<String> written) {

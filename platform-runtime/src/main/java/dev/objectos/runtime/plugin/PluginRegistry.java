@@ -153,13 +153,20 @@ public final class PluginRegistry implements Plugins {
 
     /** What a plugin cannot do without, and is off at the next start. */
     public List<String> offAmongNeedsOf(String id) {
-        List<PluginDescriptor> all = Stream.concat(plugins().stream(), leftOut.keySet().stream()).toList();
-        return all.stream().filter(plugin -> plugin.id().equals(id)).findFirst().stream()
+        List<PluginDescriptor> next = next();
+        return known().filter(plugin -> plugin.id().equals(id)).findFirst().stream()
                 .flatMap(plugin -> plugin.manifest().dependencies().entrySet().stream())
                 .filter(need -> !need.getValue().optional()).map(Map.Entry::getKey)
-                .filter(need -> all.stream().noneMatch(
-                        plugin -> plugin.id().equals(need) && selection.includes(plugin.manifest())))
-                .sorted().toList();
+                .filter(need -> next.stream().noneMatch(plugin -> plugin.id().equals(need))).sorted().toList();
+    }
+
+    /** Those that are on at the next start, as far as is decided now. */
+    public List<PluginDescriptor> next() {
+        return known().filter(plugin -> selection.includes(plugin.manifest())).toList();
+    }
+
+    private Stream<PluginDescriptor> known() {
+        return Stream.concat(plugins().stream(), leftOut.keySet().stream());
     }
 
     /** Runs each plugin's own start, if it has code; one that fails does not keep the others from starting. */

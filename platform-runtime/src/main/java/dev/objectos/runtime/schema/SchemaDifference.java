@@ -366,6 +366,12 @@ final class SchemaDifference {
                     losses.add(new Loss(table.object(), index.fields().getFirst(),
                             "records share values that must be unique; make them distinct first", shared, false));
                 }
+                long large = rows.tooLarge(standing, filled);
+                if (large > 0) {
+                    losses.add(new Loss(table.object(), index.fields().getFirst(), "values have more than "
+                            + ConstraintCatalog.MOST_INDEXED + " bytes, too many to be unique; shorten them first",
+                            large, false));
+                }
             }
             steps.add(new SchemaStep.AddIndex(table.object(), table.name(), index, definition,
                     rows.any(standing.name()), false));

@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.ResultQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the records, of all tenants, that a change of the schema would touch. */
 final class StoredRows {
@@ -60,6 +62,17 @@ final class StoredRows {
         return number(database.resultQuery("SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM "
                 + Ddl.table(table.name()) + " WHERE num_nulls(" + Ddl.names(columns) + ") = 0 GROUP BY " + key
                 + " HAVING count(*) > 1) AS shared"));
+    }
+
+    /** How many records have texts that an index over the columns has no room for. */
+    long tooLarge(PublishedTable table, List<String> columns) {
+        String bytes = columns.stream().filter(column -> isText(table.columns().get(column)))
+                .map(column -> "coalesce(octet_length(" + Ddl.name(column) + "), 0)").collect(Collectors.joining(" + "));
+        return bytes.isEmpty() ? 0 : count(table.name(), bytes + " > " + ConstraintCatalog.MOST_INDEXED);
+    }
+
+    private static boolean isText(PublishedTable.@Nullable Column column) {
+        return column != null && column.type().equals("text");
     }
 
     private static long number(ResultQuery<?> query) {

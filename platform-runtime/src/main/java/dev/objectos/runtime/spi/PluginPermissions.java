@@ -16,11 +16,13 @@ import java.util.Set;
  * @param objects object of another plugin or the platform → {@code read}, {@code create}, {@code update},
  *        {@code delete}
  * @param secrets names
+ * @param ports at which the server listens for it
  */
 public record PluginPermissions(List<String> network, List<String> files, Map<String, Set<String>> objects,
-        List<String> secrets) {
+        List<String> secrets, List<Integer> ports) {
 
-    public static final PluginPermissions NONE = new PluginPermissions(List.of(), List.of(), Map.of(), List.of());
+    public static final PluginPermissions NONE = new PluginPermissions(List.of(), List.of(), Map.of(), List.of(),
+            List.of());
 
     public PluginPermissions {
         network = List.copyOf(network);
@@ -30,16 +32,18 @@ public record PluginPermissions(List<String> network, List<String> files, Map<St
                 (object, rights) -> copied.put(object, Collections.unmodifiableSet(new LinkedHashSet<>(rights))));
         objects = Collections.unmodifiableMap(copied);
         secrets = List.copyOf(secrets);
+        ports = List.copyOf(ports);
     }
 
     public boolean isEmpty() {
-        return network.isEmpty() && files.isEmpty() && objects.isEmpty() && secrets.isEmpty();
+        return network.isEmpty() && files.isEmpty() && objects.isEmpty() && secrets.isEmpty()
+                && ports.isEmpty();
     }
 
     /** Whether there is nothing in it that is not in the other. */
     public boolean isWithin(PluginPermissions other) {
         return other.network.containsAll(network) && other.files.containsAll(files)
-                && other.secrets.containsAll(secrets) && objects.entrySet().stream()
+                && other.secrets.containsAll(secrets) && other.ports.containsAll(ports) && objects.entrySet().stream()
                         .allMatch(asked -> other.objects.getOrDefault(asked.getKey(), Set.of())
                                 .containsAll(asked.getValue()));
     }
@@ -53,6 +57,6 @@ public record PluginPermissions(List<String> network, List<String> files, Map<St
     public PluginPermissions withoutObjects(Collection<String> names) {
         var left = new LinkedHashMap<>(objects);
         left.keySet().removeAll(names);
-        return new PluginPermissions(network, files, left, secrets);
+        return new PluginPermissions(network, files, left, secrets, ports);
     }
 }

@@ -12,4 +12,9 @@ public interface Plugins {
     default List<RuntimeCapability> capabilities() {
         return List.of();
     }
+
+    /** The protocols that they speak on this node, beside HTTP. */
+    default List<PluginProtocol> protocols() {
+        return List.of();
+    }
 }

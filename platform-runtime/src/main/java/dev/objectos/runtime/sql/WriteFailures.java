@@ -5,6 +5,7 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.plan.FieldErrors;
 import dev.objectos.runtime.plan.FieldView;
@@ -27,6 +28,11 @@ final class WriteFailures {
     private static final String FOREIGN_KEY = "23503";
     private static final String NOT_NULL = "23502";
     private static final String CHECK = "23514";
+
+    private static final String TOO_MUCH = "54000";
+
+    /** How the function of the server is called that makes the entries of indexes. */
+    private static final String MAKES_ENTRIES = "index_form_tuple";
 
     private WriteFailures() {}
 
@@ -66,14 +72,38 @@ final class WriteFailures {
                     .forEach(field -> errors.add(field, "invalid", "has a value that is not allowed"));
             case NOT_NULL -> column(catalog, object, message.getColumn())
                     .ifPresent(field -> errors.add(field, "required", "is required"));
-            case "22003", "22008", "22001", "22P02", "22P05", "54000" -> {
-                return Optional.of(new PlatformException(RuntimeError.VALIDATION_FAILED,
-                        "A value is too large, or not one that can be stored", e).about(object.name()));
+            case TOO_MUCH -> {
+                tooLarge(catalog, object, message).forEach(errors::tooLargeForIndex);
+                if (errors.isEmpty()) {
+                    return Optional.of(unstorable(e, object));
+                }
+            }
+            case "22003", "22008", "22001", "22P02", "22P05" -> {
+                return Optional.of(unstorable(e, object));
             }
             default -> {
             }
         }
         return errors.isEmpty() ? Optional.empty() : Optional.of(errors.refusal());
+    }
+
+    private static PlatformException unstorable(SQLException e, ObjectDefinition object) {
+        return new PlatformException(RuntimeError.VALIDATION_FAILED,
+                "A value is too large, or not one that can be stored", e).about(object.name());
+    }
+
+    /** The fields for whose values an index may have no room. Of what is by far too large, the server does not say which index. */
+    private static List<FieldDefinition> tooLarge(Catalog catalog, ObjectDefinition object,
+            ServerErrorMessage message) {
+        String index = message.getConstraint();
+        if (index == null && !String.valueOf(message.getRoutine()).startsWith(MAKES_ENTRIES)) {
+            return List.of();
+        }
+        return ConstraintCatalog.of(catalog).indexed(object.name(), index).stream().map(object::field)
+                .flatMap(Optional::stream).filter(field -> switch (field.type()) {
+                    case FieldType.Text _,FieldType.Json _,FieldType.Choices _,FieldType.File _ -> true;
+                    default -> false;
+                }).toList();
     }
 
     /** What is left when no constraint explains it. */

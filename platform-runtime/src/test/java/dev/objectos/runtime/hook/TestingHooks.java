@@ -38,7 +38,7 @@ final class TestingHooks implements AutoCloseable {
     }
 
     private HookSet join(List<RecordHook> records, List<EventHook> events) {
-        HookSet set = hooks.prepare(bulkhead, limits.bulkheads(), records, events);
+        HookSet set = hooks.prepare(bulkhead, limits.bulkheads(), records, events, List.of(), List.of());
         hooks.join(set);
         return set;
     }

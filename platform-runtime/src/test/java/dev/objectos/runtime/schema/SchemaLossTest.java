@@ -88,6 +88,15 @@ class SchemaLossTest {
     }
 
     @Test
+    void namesValuesThatAreTooLongToBeUnique() throws SQLException {
+        schema.publish(text("name"), text("code"));
+        schema.insert("(name, code) VALUES ('a', repeat('ä', 1301)), ('b', repeat('ä', 1300)), ('c', NULL)");
+        assertThat(schema.refusal(PublishOptions.EDIT, text("name"), text("code").unique()).members().get("losses"))
+                .isEqualTo(List.of(TestingSchema.loss("code",
+                        "values have more than 2600 bytes, too many to be unique; shorten them first", 1)));
+    }
+
+    @Test
     void losesWhatItMustWhenForced() throws SQLException {
         schema.publish(text("name"), text("note"), decimal("price", 18, 2), choice("status", "new", "old"), text("zip"));
         schema.insert("(name, note, price, status) VALUES ('a', 'x', 1.75, 'old'), ('b', 'y', 2, 'new')");

@@ -5,6 +5,7 @@ import dev.objectos.auth.account.Avatars;
 import dev.objectos.auth.account.PasswordStore;
 import dev.objectos.auth.scope.ScopeFilter;
 import dev.objectos.auth.security.SecurityEvents;
+import dev.objectos.auth.session.CredentialLeases;
 import dev.objectos.auth.session.Credentials;
 import dev.objectos.auth.session.Handshake;
 import dev.objectos.auth.session.LoginFilter;
@@ -76,9 +77,14 @@ class AuthWeb {
 
     /** The session's own tokens understand everything, and so come last. */
     @Bean
-    LoginFilter loginFilter(ObjectProvider<Credentials> kinds, ObjectProvider<RequestCredentials> others,
+    CredentialLeases credentialLeases(ObjectProvider<Credentials> kinds) {
+        return new CredentialLeases(kinds.orderedStream().toList());
+    }
+
+    @Bean
+    LoginFilter loginFilter(CredentialLeases credentials, ObjectProvider<RequestCredentials> others,
             SessionCookie cookies, RequestTenant tenants) {
-        return new LoginFilter(kinds.orderedStream().toList(), others.orderedStream().toList(), cookies, tenants);
+        return new LoginFilter(credentials, others.orderedStream().toList(), cookies, tenants);
     }
 
     /** The filter has its place in the security chain, not in the server's. */

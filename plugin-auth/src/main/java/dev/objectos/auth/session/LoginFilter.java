@@ -1,6 +1,5 @@
 package dev.objectos.auth.session;
 
-import dev.objectos.runtime.ErrorKind;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.SystemPermission;
@@ -12,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -25,18 +23,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 public final class LoginFilter extends OncePerRequestFilter {
 
-    private final List<Credentials> credentials;
+    private final CredentialLeases credentials;
     private final List<RequestCredentials> others;
     private final SessionCookie cookies;
     private final RequestTenant tenants;
 
-    /**
-     * @param credentials the kinds there are; the first that understands a credential looks it up
-     * @param others asked where a request brings none of these
-     */
-    public LoginFilter(List<Credentials> credentials, List<RequestCredentials> others, SessionCookie cookies,
+    /** @param others asked where a request brings no credential that can be shown without it */
+    public LoginFilter(CredentialLeases credentials, List<RequestCredentials> others, SessionCookie cookies,
             RequestTenant tenants) {
-        this.credentials = List.copyOf(credentials);
+        this.credentials = credentials;
         this.others = List.copyOf(others);
         this.cookies = cookies;
         this.tenants = tenants;
@@ -46,7 +41,9 @@ public final class LoginFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (Handshake.is(request)) {
-            request.setAttribute(SessionLeases.ATTRIBUTE, leases(tenants.placement(request)));
+            RequestTenant.Placement placement = tenants.placement(request);
+            SessionLeases leases = credential -> CredentialLeases.of(() -> credentials.find(credential), placement);
+            request.setAttribute(SessionLeases.ATTRIBUTE, leases);
         }
         RequestCredentials.Lookup lookup = lookup(request);
         SignedIn signedIn = lookup == null ? null : lookup.find().orElse(null);
@@ -60,7 +57,7 @@ public final class LoginFilter extends OncePerRequestFilter {
         }
         RequestTenant.Placement placement = tenants.placement(request);
         SignedIn placed = placement.place(signedIn);
-        request.setAttribute(SessionLease.ATTRIBUTE, lease(lookup, placement));
+        request.setAttribute(SessionLease.ATTRIBUTE, CredentialLeases.of(lookup, placement));
         bind(placed, request, response, chain);
     }
 
@@ -68,35 +65,7 @@ public final class LoginFilter extends OncePerRequestFilter {
         String credential = cookies.credential(request);
         return credential == null
                 ? others.stream().flatMap(kind -> kind.in(request).stream()).findFirst().orElse(null)
-                : () -> find(credential);
-    }
-
-    private SessionLeases leases(RequestTenant.Placement placement) {
-        return credential -> lease(() -> find(credential), placement);
-    }
-
-    /** Whoever has to do something before anything else has no session for anything that goes on. */
-    private static SessionLease lease(RequestCredentials.Lookup lookup, RequestTenant.Placement placement) {
-        return () -> {
-            try {
-                return lookup.find().filter(signedIn -> signedIn.duty() == null).map(placement::place)
-                        .map(SignedIn::session);
-            } catch (PlatformException e) {
-                if (e.code().kind() == ErrorKind.INTERNAL || e.code().kind() == ErrorKind.UNAVAILABLE) {
-                    throw e;
-                }
-                return Optional.empty();
-            }
-        };
-    }
-
-    private Optional<SignedIn> find(String credential) {
-        for (Credentials kind : credentials) {
-            if (kind.understands(credential)) {
-                return kind.find(credential);
-            }
-        }
-        return Optional.empty();
+                : () -> credentials.find(credential);
     }
 
     private static void bind(SignedIn signedIn, HttpServletRequest request, HttpServletResponse response,

@@ -8,6 +8,7 @@ import dev.objectos.runtime.service.ServiceQuery;
 import dev.objectos.runtime.service.ServiceUse;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.SystemPermission;
+import dev.objectos.runtime.spi.Plugins;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,15 +16,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The services that plugins offer, who uses which, and who uses each other in a circle. */
+/** The services that plugins offer each other, who uses which and each other in a circle, and the protocols that they speak. */
 @RestController
 @RequestMapping("/api/services")
 public final class ServiceController {
 
     private final ServiceDirectory services;
+    private final Plugins plugins;
 
-    public ServiceController(ServiceDirectory services) {
+    public ServiceController(ServiceDirectory services, Plugins plugins) {
         this.services = services;
+        this.plugins = plugins;
     }
 
     @GetMapping
@@ -35,6 +38,7 @@ public final class ServiceController {
                 .toList());
         answer.put("uses", services.uses().stream().map(ServiceController::row).toList());
         answer.put("cycles", services.cycles());
+        answer.put("protocols", plugins.protocols());
         return answer;
     }
 

@@ -3,6 +3,7 @@ package dev.objectos.server.autoconfigure;
 import dev.objectos.runtime.service.ServiceDirectory;
 import dev.objectos.runtime.spi.Doctor;
 import dev.objectos.runtime.spi.Health;
+import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.runtime.spi.ServerConfiguration;
 import dev.objectos.server.administration.ConfigurationController;
 import dev.objectos.server.administration.DoctorController;
@@ -33,8 +34,8 @@ public final class AdministrationAutoConfiguration {
     }
 
     @Bean
-    ServiceController objectOsServiceController(ServiceDirectory services) {
-        return new ServiceController(services);
+    ServiceController objectOsServiceController(ServiceDirectory services, Plugins plugins) {
+        return new ServiceController(services, plugins);
     }
 
     @Bean

@@ -165,8 +165,8 @@ public final class ServerAutoConfiguration {
 
     @Bean
     DiscoveryController objectOsDiscoveryController(ObjectProvider<RequestMappingHandlerMapping> mappings,
-            Catalogs catalogs) {
-        return new DiscoveryController(SingletonSupplier.of(() -> MountedPaths.of(mappings.stream().toList())),
+            Catalogs catalogs, Plugins plugins) {
+        return new DiscoveryController(SingletonSupplier.of(() -> MountedPaths.of(mappings.stream().toList())), plugins,
                 catalogs, version());
     }
 

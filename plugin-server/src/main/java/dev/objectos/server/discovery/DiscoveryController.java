@@ -2,6 +2,8 @@ package dev.objectos.server.discovery;
 
 import dev.objectos.runtime.i18n.Translations;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.PluginProtocol;
+import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.server.json.JsonAnswer;
 import dev.objectos.server.web.Answers;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,16 +21,19 @@ import org.springframework.web.bind.annotation.RestController;
 public final class DiscoveryController {
 
     private final Supplier<MountedPaths> mounted;
+    private final Plugins plugins;
     private final Catalogs catalogs;
     private final String version;
 
     /**
      * @param mounted the paths that something answers at; asked when the first client asks
+     * @param plugins may speak protocols beside HTTP
      * @param catalogs know which languages are spoken
      * @param version of this server
      */
-    public DiscoveryController(Supplier<MountedPaths> mounted, Catalogs catalogs, String version) {
+    public DiscoveryController(Supplier<MountedPaths> mounted, Plugins plugins, Catalogs catalogs, String version) {
         this.mounted = mounted;
+        this.plugins = plugins;
         this.catalogs = catalogs;
         this.version = version;
     }
@@ -63,7 +68,12 @@ public final class DiscoveryController {
             services.put(route.key(), service(route, paths));
         }
         document.put("services", services);
+        document.put("protocols", plugins.protocols().stream().map(DiscoveryController::protocol).toList());
         return document;
+    }
+
+    private static Map<String, Object> protocol(PluginProtocol spoken) {
+        return Map.of("name", spoken.name(), "protocol", spoken.protocol(), "port", spoken.port());
     }
 
     private static Map<String, Object> service(Route route, MountedPaths paths) {

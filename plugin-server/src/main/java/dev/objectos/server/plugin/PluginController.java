@@ -50,7 +50,7 @@ public final class PluginController {
                 .filter(row -> status == null || status.equals(row.get("status")))
                 .filter(row -> enabled == null || enabled.equals(row.get("enabled"))).toList();
         return Map.of("plugins", rows, "packages", rows, "total", rows.size(), "capabilities",
-                plugins.capabilities().stream().map(PluginRow::of).toList());
+                plugins.capabilities().stream().map(PluginRow::of).toList(), "protocols", plugins.protocols());
     }
 
     @GetMapping("/{id}")

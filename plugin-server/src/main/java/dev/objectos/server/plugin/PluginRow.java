@@ -91,6 +91,7 @@ final class PluginRow {
         json.put("files", permissions.files());
         json.put("objects", permissions.objects());
         json.put("secrets", permissions.secrets());
+        json.put("ports", permissions.ports());
         return json;
     }
 

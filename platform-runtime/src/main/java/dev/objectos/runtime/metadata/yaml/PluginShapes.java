@@ -38,7 +38,9 @@ final class PluginShapes {
             Key.of("files", names()).says("Paths below the plugin's own folder"), //
             Key.of("objects", dictionary(oneOrMany(words("read", "create", "update", "delete"))))
                     .says("Objects of others, with what is done to them"), //
-            Key.of("secrets", names()).says("Names of the secrets that it reads"));
+            Key.of("secrets", names()).says("Names of the secrets that it reads"), //
+            Key.of("ports", oneOrMany(whole(1, 65_535)))
+                    .says("Ports at which the server listens for the protocols that it speaks"));
 
     private static final Shape LIMITS = Shape.strict("limits", //
             Key.of("concurrency", whole(1, 256)).says("Handlers that run at the same time"), //

@@ -6,14 +6,17 @@ import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.plugin.PluginState;
 import dev.objectos.runtime.plugin.grant.Grants;
 import dev.objectos.runtime.plugin.manifest.PluginManifest;
+import dev.objectos.runtime.plugin.protocol.Protocols;
 import dev.objectos.runtime.plugin.trust.PackageRefusedException;
 import dev.objectos.runtime.plugin.trust.PluginPackage;
 import dev.objectos.runtime.resource.Bulkheads;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.SystemPermission;
+import dev.objectos.runtime.spi.LifecycleHook.Step;
 import dev.objectos.runtime.spi.PluginAdministration;
 import dev.objectos.runtime.spi.PluginPermissions;
+import dev.objectos.runtime.spi.PluginProtocol;
 import dev.objectos.runtime.spi.PluginRemoval;
 import dev.objectos.runtime.spi.PluginSummary;
 import dev.objectos.runtime.spi.RuntimeCapability;
@@ -41,6 +44,7 @@ public final class AddedPlugins implements PluginAdministration {
     private final Coordination coordination;
     private final Grants grants;
     private final Bulkheads limits;
+    private final Protocols protocols;
     private final List<RuntimeCapability> capabilities;
     private final PluginRoster roster;
     private final PluginShelf shelf;
@@ -61,6 +65,7 @@ public final class AddedPlugins implements PluginAdministration {
         this.coordination = code.parts().coordination();
         this.grants = code.parts().grants();
         this.limits = code.seams().bulkheads();
+        this.protocols = code.seams().protocols();
         this.capabilities = List.copyOf(capabilities);
         this.roster = new PluginRoster(new PluginLineup(builtIn, code.parts().services()), store, code.parts().bus());
         this.shelf = new PluginShelf(builtIn, store, packages, approvals, metadata, options.safe());
@@ -96,6 +101,11 @@ public final class AddedPlugins implements PluginAdministration {
     @Override
     public List<RuntimeCapability> capabilities() {
         return capabilities;
+    }
+
+    @Override
+    public List<PluginProtocol> protocols() {
+        return protocols.spoken();
     }
 
     private PluginSummary summary(AddedPlugin plugin) {
@@ -209,14 +219,31 @@ public final class AddedPlugins implements PluginAdministration {
     public List<String> disable(String id, boolean cascade, Session session) {
         return decide(session, () -> {
             if (isBuiltIn(id)) {
-                return switches.disable(id, cascade, session);
+                return switchOff(id, cascade, session);
             }
             known(id);
-            return disable(id, cascade, "disabled");
+            return disable(id, cascade, "disabled", true);
         });
     }
 
-    private List<String> disable(String id, boolean cascade, String step) {
+    /** A built-in one, and with {@code cascade} those that need it: added ones at once, built-in ones as it does itself. */
+    private List<String> switchOff(String id, boolean cascade, Session session) {
+        List<String> dependents = switches.dependents(id);
+        if (!cascade && !dependents.isEmpty()) {
+            throw Refusals.needed(id, dependents);
+        }
+        var going = new ArrayList<String>();
+        dependents.stream().filter(dependent -> roster.find(dependent) == null).forEach(going::add);
+        going.add(id);
+        going.forEach(switches::requireOff);
+        dependents.stream().filter(dependent -> roster.find(dependent) != null)
+                .forEach(dependent -> disable(dependent, true, "disabled", true));
+        switches.disable(going, session);
+        return Stream.concat(dependents.stream(), Stream.of(id)).toList();
+    }
+
+    /** @param asked whether hooks of other plugins may refuse */
+    private List<String> disable(String id, boolean cascade, String step, boolean asked) {
         AddedPlugin plugin = roster.get(id);
         if (!plugin.stands()) {
             presence.settled(id);
@@ -229,6 +256,9 @@ public final class AddedPlugins implements PluginAdministration {
         }
         var going = new ArrayList<>(dependents);
         going.add(id);
+        if (asked) {
+            swap.ask(Step.DISABLE, going);
+        }
         swap.takeDown(going, step);
         going.forEach(presence::settled);
         going.forEach(next -> roster.decide(roster.get(next).disabled()));
@@ -240,7 +270,7 @@ public final class AddedPlugins implements PluginAdministration {
         decide(Session.system(Session.DEFAULT_TENANT, Origin.SYSTEM), () -> {
             AddedPlugin plugin = roster.find(id);
             if (plugin != null && plugin.runs()) {
-                disable(id, true, "disabled").forEach(gone -> roster.move(roster.get(gone).stopped(
+                disable(id, true, "disabled", false).forEach(gone -> roster.move(roster.get(gone).stopped(
                         PluginState.DISABLED, gone.equals(id) ? reason : "It needs " + id + ": " + reason)));
             }
             return id;
@@ -273,8 +303,11 @@ public final class AddedPlugins implements PluginAdministration {
             throw Refusals.conflict("The package of the plugin " + id
                     + " cannot be opened, so what it brought is not known; remove it without drop");
         }
+        if (content != null) {
+            swap.ask(Step.UNINSTALL, List.of(id));
+        }
         List<String> objects = drop ? metadata.objectsOf(id, roster.with(plugin)) : List.of();
-        List<String> disabled = plugin.stands() ? disable(id, cascade, "removed") : List.of();
+        List<String> disabled = plugin.stands() ? disable(id, cascade, "removed", true) : List.of();
         if (content != null && plugin.mayBeTold()) {
             try {
                 swap.takeLeave(content);
@@ -296,6 +329,7 @@ public final class AddedPlugins implements PluginAdministration {
         presence.settled(id);
         roster.remove(id);
         roster.announce(plugin.kept().in(PluginState.UNINSTALLED, ""), PluginState.DISABLED);
+        swap.removed(plugin);
     }
 
     /** Has a plugin run again that was disabled for something that did not happen. */

@@ -21,12 +21,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What administrators have let plugins have, and whether that is enough for what a version asks for. */
 public final class Approvals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Approvals.class);
 
+    private static final String PORTS = "ports";
     private static final String LIST = """
             SELECT DISTINCT ON (plugin) plugin, version, permissions, approved_by, approved_at
             FROM platform.plugin_approval WHERE withdrawn_at IS NULL ORDER BY plugin, id DESC""";
@@ -62,8 +64,17 @@ public final class Approvals {
     }
 
     private static PluginApproval approval(ResultSet row) throws SQLException {
-        return new PluginApproval(JsonMapper.shared().readValue(row.getString(3), PluginPermissions.class),
+        return new PluginApproval(permissions(row.getString(3)),
                 row.getString(2), row.getObject(4, UUID.class), row.getObject(5, OffsetDateTime.class).toInstant());
+    }
+
+    /** What was approved before plugins could ask for ports says nothing of any. */
+    private static PluginPermissions permissions(String json) {
+        ObjectNode approved = JsonMapper.shared().readValue(json, ObjectNode.class);
+        if (!approved.has(PORTS)) {
+            approved.putArray(PORTS);
+        }
+        return JsonMapper.shared().treeToValue(approved, PluginPermissions.class);
     }
 
     Optional<PluginApproval> of(String plugin) {

@@ -5,7 +5,6 @@ import dev.objectos.runtime.plugin.PluginSwitches;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.spi.PluginSummary;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Switches plugins that come with the server on and off, for all nodes: their code is chosen at the start, so each node follows
@@ -23,34 +22,34 @@ record BuiltInSwitch(PluginRegistry builtIn, PluginRoster roster, PluginStore st
         if (!missing.isEmpty()) {
             throw Refusals.needs(id, missing);
         }
-        return decide(id, true, session);
+        store.decide(id, true, session.userId());
+        follow();
+        return summary(id);
     }
 
-    /** @return those that are off at the next start: this one, and with {@code cascade} those that need it */
-    List<String> disable(String id, boolean cascade, Session session) {
+    /**
+     * Those that need a plugin and would be there at the next start, in the order in which they must go.
+     *
+     * @throws dev.objectos.runtime.PlatformException where it cannot be switched off
+     */
+    List<String> dependents(String id) {
+        requireOff(id);
+        return roster.needing(id);
+    }
+
+    /** @throws dev.objectos.runtime.PlatformException where it cannot be switched off */
+    void requireOff(String id) {
         requireSwitch(id, false);
-        List<String> dependents = roster.needing(id).stream().filter(dependent -> !goes(dependent)).toList();
-        if (!cascade && !dependents.isEmpty()) {
-            throw Refusals.needed(id, dependents);
-        }
-        decide(id, false, session);
-        return Stream.concat(dependents.stream(), Stream.of(id)).toList();
     }
 
-    /** Whether one that is on is off at the next start. */
-    private boolean goes(String id) {
-        return builtIn.summary(id).filter(plugin -> !plugin.switches().isEmpty()).isPresent();
+    void disable(List<String> going, Session session) {
+        going.forEach(id -> store.decide(id, false, session.userId()));
+        follow();
     }
 
     /** Knows here what was decided on any node. */
     void follow() {
         switches.follow(store.switches());
-    }
-
-    private PluginSummary decide(String id, boolean on, Session session) {
-        store.decide(id, on, session.userId());
-        follow();
-        return summary(id);
     }
 
     private void requireSwitch(String id, boolean on) {

@@ -3,6 +3,8 @@ package dev.objectos.runtime.plugin.added;
 import dev.objectos.runtime.event.Subscription;
 import dev.objectos.runtime.hook.HookSet;
 import dev.objectos.runtime.plugin.manifest.Hook;
+import dev.objectos.runtime.plugin.manifest.PluginManifest;
+import dev.objectos.runtime.plugin.protocol.Protocols;
 import dev.objectos.runtime.plugin.trust.PluginPackage;
 import dev.objectos.runtime.resource.Bulkhead;
 import dev.objectos.runtime.spi.ActionHandler;
@@ -12,10 +14,13 @@ import dev.objectos.runtime.spi.EventSubscriber;
 import dev.objectos.runtime.spi.Health;
 import dev.objectos.runtime.spi.HealthProbe;
 import dev.objectos.runtime.spi.HealthResult;
+import dev.objectos.runtime.spi.LifecycleHook;
 import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.runtime.spi.PlatformPlugin;
+import dev.objectos.runtime.spi.ProtocolAdapter;
 import dev.objectos.runtime.spi.RecordHook;
 import dev.objectos.runtime.spi.RecordListener;
+import dev.objectos.runtime.spi.StorageInterceptor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +45,7 @@ final class JavaCode implements PluginCode {
     private static final String IMPORTS = "META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports";
 
     private final String id;
+    private final PluginManifest manifest;
     private final ServerSeams seams;
     private final HookBudget budget;
     private final PluginClassLoader classes;
@@ -49,6 +55,7 @@ final class JavaCode implements PluginCode {
     private final GenericApplicationContext given;
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final List<Subscription> probes = new ArrayList<>();
+    private final List<Protocols.Spoken> protocols = new ArrayList<>();
     private @Nullable AutoCloseable endpoints;
     private List<MutationInterceptor> interceptors = List.of();
     private List<RecordListener> listeners = List.of();
@@ -57,15 +64,16 @@ final class JavaCode implements PluginCode {
     private boolean subscribed;
 
     private JavaCode(PluginPackage content, CodeLoader server) {
-        this.id = content.manifest().id();
+        this.manifest = content.manifest();
+        this.id = manifest.id();
         this.seams = server.seams();
         this.budget = new HookBudget(server.hookTime());
         this.classes = new PluginClassLoader(content, server.open());
         // First, for these may refuse.
-        OwnSettings settings = server.parts().settings().open(content.manifest());
-        this.bulkhead = seams.bulkheads().open(id, content.manifest().limits(), classes);
+        OwnSettings settings = server.parts().settings().open(manifest);
+        this.bulkhead = seams.bulkheads().open(id, manifest.limits(), classes);
         this.calls = new PluginCalls(bulkhead, seams.bulkheads().patience());
-        this.belongings = server.parts().handTo(content.manifest(), calls, settings);
+        this.belongings = server.parts().handTo(manifest, calls, settings);
         this.given = given(belongings, classes);
     }
 
@@ -130,12 +138,14 @@ final class JavaCode implements PluginCode {
                     .toList();
             seams.actions().join(id, actions);
             HookSet brought = seams.hooks().prepare(bulkhead, seams.bulkheads(), own(RecordHook.class),
-                    own(EventHook.class));
+                    own(EventHook.class), own(StorageInterceptor.class), own(LifecycleHook.class));
             hooks = brought;
             seams.hooks().join(brought);
             if (!subscribed) {
                 subscribed = true;
                 own(EventSubscriber.class).forEach(belongings.subscriptions()::add);
+                own(ProtocolAdapter.class).forEach(adapter -> protocols
+                        .add(seams.protocols().speak(manifest, adapter, calls::serve, classes)));
                 seams.health().get().ifPresent(this::watch);
             }
             seams.endpoints().get().ifPresent(this::mount);
@@ -148,6 +158,7 @@ final class JavaCode implements PluginCode {
     /** Whatever becomes of the context is seen too, as a probe of that name. */
     private void watch(Health health) {
         probes.add(health.watch(new OwnProbe(id, new ContextProbe("plugin." + id, context::isActive))));
+        protocols.forEach(protocol -> probes.add(health.watch(new OwnProbe(id, protocol))));
         own(HealthProbe.class).forEach(probe -> probes.add(health.watch(new OwnProbe(id, probe))));
     }
 
@@ -167,6 +178,8 @@ final class JavaCode implements PluginCode {
     @Override
     public void unsubscribe() {
         subscribed = false;
+        protocols.forEach(protocol -> quietly(protocol::close));
+        protocols.clear();
         quietly(belongings.subscriptions()::closeAll);
         probes.forEach(probe -> quietly(probe::close));
         probes.clear();

@@ -49,8 +49,18 @@ record PluginCalls(Bulkhead bulkhead, Duration patience) {
 
     /** For whoever runs an action, who is told what the code gives; nothing but what it refuses with, or that it did not end well. */
     <T extends @Nullable Object> T act(String action, Session session, Callable<T> code) {
-        var call = new Call(CallKind.ENDPOINT, "The plugin " + bulkhead.plugin() + " in the action " + action,
-                bulkhead.limits().handlerTime(), patience, false);
+        return answer(new Call(CallKind.ENDPOINT, "The plugin " + bulkhead.plugin() + " in the action " + action,
+                bulkhead.limits().handlerTime(), patience, false), session, code);
+    }
+
+    /** The same for a client of a protocol, which waits in the plugin's queue. */
+    <T extends @Nullable Object> T serve(Session session, Callable<T> code) {
+        Duration limit = bulkhead.limits().handlerTime();
+        return answer(new Call(CallKind.ENDPOINT, "The plugin " + bulkhead.plugin() + " for a client", limit, limit,
+                false), session, code);
+    }
+
+    private <T extends @Nullable Object> T answer(Call call, Session session, Callable<T> code) {
         try {
             return bulkhead.call(call, () -> ScopedValue.where(Session.CURRENT, session).call(code::call));
         } catch (PlatformException e) {

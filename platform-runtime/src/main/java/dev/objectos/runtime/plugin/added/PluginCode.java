@@ -33,8 +33,8 @@ interface PluginCode {
     void join();
 
     /**
-     * Ends the durable subscriptions and the probes, whose names only one run at a time can have; {@link #join} begins them
-     * again.
+     * Ends the durable subscriptions, the probes and the protocols, whose names and ports only one run at a time can have;
+     * {@link #join} begins them again.
      */
     void unsubscribe();
 

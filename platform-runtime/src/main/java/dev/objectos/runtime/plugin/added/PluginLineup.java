@@ -1,5 +1,6 @@
 package dev.objectos.runtime.plugin.added;
 
+import dev.objectos.runtime.plugin.PluginDescriptor;
 import dev.objectos.runtime.plugin.PluginRegistry;
 import dev.objectos.runtime.plugin.manifest.Version;
 import dev.objectos.runtime.plugin.resolve.Candidate;
@@ -25,7 +26,16 @@ record PluginLineup(PluginRegistry builtIn, ServiceDirectory services) {
 
     /** @param chosen with their contents */
     PluginSet set(Collection<AddedPlugin> chosen) {
-        Stream<Candidate> first = builtIn.plugins().stream()
+        return set(builtIn.plugins(), chosen);
+    }
+
+    /** The same at the next start of the server. */
+    PluginSet nextSet(Collection<AddedPlugin> chosen) {
+        return set(builtIn.next(), chosen);
+    }
+
+    private PluginSet set(List<PluginDescriptor> own, Collection<AddedPlugin> chosen) {
+        Stream<Candidate> first = own.stream()
                 .map(plugin -> new Candidate(plugin.manifest(), plugin.root().toString()));
         Stream<Candidate> then = chosen.stream().map(
                 plugin -> new Candidate(plugin.manifest(), plugin.kept().origin()));

@@ -141,9 +141,9 @@ final class PluginRoster {
         return lineup.set(those(AddedPlugin::stands)).disabledWith(id).stream().filter(plugins::containsKey).toList();
     }
 
-    /** The others, built in or added, that need a plugin which comes with the server. */
+    /** The others, built in or added, that need a plugin which comes with the server, and would be there at its next start. */
     List<String> needing(String id) {
-        return lineup.set(those(AddedPlugin::stands)).disabledWith(id);
+        return lineup.nextSet(those(AddedPlugin::stands)).disabledWith(id);
     }
 
     /** Remembers and tells where a plugin stands now. */

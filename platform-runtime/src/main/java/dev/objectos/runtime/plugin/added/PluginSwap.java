@@ -2,9 +2,11 @@ package dev.objectos.runtime.plugin.added;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
+import dev.objectos.runtime.hook.LifecycleHooks;
 import dev.objectos.runtime.plugin.PluginState;
 import dev.objectos.runtime.plugin.manifest.Hook;
 import dev.objectos.runtime.plugin.trust.PluginPackage;
+import dev.objectos.runtime.spi.LifecycleHook.Step;
 import dev.objectos.runtime.spi.MutationInterceptor;
 import dev.objectos.runtime.spi.PlatformPlugin;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ final class PluginSwap {
     private final PluginStore store;
     private final AddedMetadata metadata;
     private final CodeLoader code;
+    private final LifecycleHooks hooks;
     private final Map<String, List<MutationInterceptor>> guards = new HashMap<>();
 
     PluginSwap(PluginRoster roster, PluginStore store, AddedMetadata metadata, CodeLoader code) {
@@ -33,6 +36,7 @@ final class PluginSwap {
         this.store = store;
         this.metadata = metadata;
         this.code = code;
+        this.hooks = new LifecycleHooks(code.seams().hooks());
     }
 
     /**
@@ -61,6 +65,7 @@ final class PluginSwap {
         PluginCode fresh = null;
         boolean published = false;
         try {
+            hooks.before(Step.ENABLE, plugin.id(), plugin.kept().version());
             fresh = load(plugin);
             if (old != null) {
                 old.unsubscribe();
@@ -93,6 +98,7 @@ final class PluginSwap {
         }
         unguard(plugin.id());
         roster.announce(plugin.kept().enabled(), PluginState.LOADED);
+        hooks.after(Step.ENABLE, plugin.id(), plugin.kept().version());
         if (before != null && old != null) {
             halt(before);
         }
@@ -173,6 +179,7 @@ final class PluginSwap {
         }
         told.forEach(stopped -> Objects.requireNonNull(stopped.code()).close());
         going.forEach(this::unguard);
+        told.forEach(stopped -> hooks.after(Step.DISABLE, stopped.id(), stopped.kept().version()));
     }
 
     /** After it was told that it is disabled, and is not. */
@@ -223,6 +230,16 @@ final class PluginSwap {
             // Nothing happens where its own have taken their place.
             code.seams().interceptors().leave(id, guard);
         }
+    }
+
+    /** Asks other plugins' hooks about a step that somebody has decided on. */
+    void ask(Step step, List<String> going) {
+        going.forEach(id -> hooks.before(step, id, roster.get(id).kept().version()));
+    }
+
+    /** Tells other plugins' hooks that a plugin is removed. */
+    void removed(AddedPlugin plugin) {
+        hooks.after(Step.UNINSTALL, plugin.id(), plugin.kept().version());
     }
 
     /** Tells the code of a plugin that it is removed; throws what it says to that. */

@@ -2,6 +2,7 @@ package dev.objectos.runtime.plugin.added;
 
 import dev.objectos.runtime.action.ActionHandlers;
 import dev.objectos.runtime.hook.Hooks;
+import dev.objectos.runtime.plugin.protocol.Protocols;
 import dev.objectos.runtime.resource.Bulkheads;
 import dev.objectos.runtime.spi.EndpointRegistrar;
 import dev.objectos.runtime.spi.Health;
@@ -16,4 +17,4 @@ import java.util.function.Supplier;
  */
 public record ServerSeams(AddedInterceptors interceptors, AddedListeners listeners, ActionHandlers actions,
         Supplier<Optional<EndpointRegistrar>> endpoints, Supplier<Optional<Health>> health, Hooks hooks,
-        Bulkheads bulkheads) {}
+        Protocols protocols, Bulkheads bulkheads) {}

@@ -25,4 +25,9 @@ public record FileAccessProperties(@Nullable Path folder, @DefaultValue("100MB")
     Path folderOf(String plugin, Path home) {
         return (folder == null ? home.resolve("plugin-files") : folder).resolve(plugin).toAbsolutePath().normalize();
     }
+
+    /** Whether other nodes may write there too: what is in the home is this node's own. */
+    boolean mayBeShared() {
+        return folder != null;
+    }
 }

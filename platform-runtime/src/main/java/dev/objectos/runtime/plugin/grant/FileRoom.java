@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * How much room the files of a plugin take, whichever of its runs writes them. What is written is counted as it comes; the folder
- * is measured anew now and then, for other nodes may write there too.
+ * is measured anew now and then. Where other nodes write there too it is measured before each file takes its place: by then all of it
+ * is in the folder, so of two nodes that write at the same time the later one sees both.
  */
 final class FileRoom {
 
@@ -22,18 +23,21 @@ final class FileRoom {
 
     private final String plugin;
     private final Path folder;
+    private final boolean shared;
     private long used = UNKNOWN;
     private long measuredAt;
     private int writers;
 
-    FileRoom(String plugin, Path folder) {
+    /** @param shared whether other nodes may write into the folder */
+    FileRoom(String plugin, Path folder, boolean shared) {
         this.plugin = plugin;
         this.folder = folder;
+        this.shared = shared;
     }
 
     /** In bytes. */
     synchronized long used() throws IOException {
-        if (used == UNKNOWN || writers == 0 && System.nanoTime() - measuredAt > ANEW) {
+        if (used == UNKNOWN || writers == 0 && (shared || System.nanoTime() - measuredAt > ANEW)) {
             used = measured();
             measuredAt = System.nanoTime();
         }
@@ -59,10 +63,29 @@ final class FileRoom {
      */
     synchronized void take(long bytes, long allowed) {
         if (used + bytes > allowed) {
-            throw new PlatformException(RuntimeError.QUOTA_EXCEEDED, "The files of the plugin " + plugin
-                    + " may take no more room together (limits.storage of its manifest)");
+            throw full();
         }
         used += bytes;
+    }
+
+    /**
+     * A file is written and about to take its place.
+     *
+     * @param allowed in bytes
+     * @throws PlatformException {@code QUOTA_EXCEEDED} where other nodes have taken the room meanwhile
+     */
+    synchronized void confirm(long allowed) throws IOException {
+        if (shared) {
+            used = measured();
+            if (used > allowed) {
+                throw full();
+            }
+        }
+    }
+
+    private PlatformException full() {
+        return new PlatformException(RuntimeError.QUOTA_EXCEEDED, "The files of the plugin " + plugin
+                + " may take no more room together (limits.storage of its manifest)");
     }
 
     /** They are not there any more. */

@@ -70,6 +70,7 @@ final class GrantedFiles implements PluginFiles {
                     StandardOpenOption.WRITE)) {
                 copy(content, out, allowed);
             }
+            room.confirm(allowed);
             long size = FileRoom.size(draft);
             long before = FileRoom.size(target);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -62,7 +62,7 @@ public final class Grants implements LiveSettings, AutoCloseable {
     }
 
     private FileRoom room(String plugin) {
-        return new FileRoom(plugin, files.folderOf(plugin, home));
+        return new FileRoom(plugin, files.folderOf(plugin, home), files.mayBeShared());
     }
 
     public PluginSecrets secrets(PluginManifest manifest) {

@@ -29,6 +29,8 @@ public final class ManifestReader {
                     + "(:[1-9]\\d{0,4})?");
     private static final Pattern SECRET = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,62}");
 
+    private static final Pattern PORT = Pattern.compile("\\d{1,5}");
+
     /** A name for the plugin's migration history must still fit into a name of the database. */
     private static final int LONGEST_ID = 40;
 
@@ -174,7 +176,14 @@ public final class ManifestReader {
                 listed("files", ManifestReader::isInside, "path below the plugin's folder",
                         "write a relative path such as reports/"),
                 objects, listed("secrets", entry -> SECRET.matcher(entry).matches(), "name of a secret",
-                        "write a word such as ACME_API_KEY"));
+                        "write a word such as ACME_API_KEY"),
+                ports());
+    }
+
+    /** What is no number is reported with the shape of the manifest. */
+    private List<Integer> ports() {
+        return document.texts("permissions", "ports").stream().filter(entry -> PORT.matcher(entry).matches())
+                .map(Integer::valueOf).toList();
     }
 
     private List<String> listed(String key, Predicate<String> right, String what, String advice) {

@@ -19,16 +19,18 @@ public final class DriverKeyValueStores implements KeyValueStores {
     private final StorageContext context;
 
     /**
-     * @param interceptors asked for at the first use, for they may need stores themselves
+     * @param interceptors those that come with the server; asked for at the first use, for they may need stores themselves
+     * @param added stands for the interceptors of added plugins
      * @param quotas by plugin; asked for with each write
      * @param maximumValue bytes
-     * @param interceptorTime of each call of an interceptor
+     * @param interceptorTime of each call of an interceptor that comes with the server
      */
     public DriverKeyValueStores(StorageDriver driver, ContentCipher cipher,
-            Supplier<List<StorageInterceptor>> interceptors, Function<String, StorageQuota> quotas, int maximumValue,
-            Duration interceptorTime, StorageMeters meters, Clock clock) {
-        context = new StorageContext(driver, cipher, new Interceptors(interceptors, interceptorTime, meters), quotas,
-                maximumValue, meters, clock);
+            Supplier<List<StorageInterceptor>> interceptors, StorageInterceptor added,
+            Function<String, StorageQuota> quotas, int maximumValue, Duration interceptorTime, StorageMeters meters,
+            Clock clock) {
+        context = new StorageContext(driver, cipher, new Interceptors(interceptors, added, interceptorTime, meters),
+                quotas, maximumValue, meters, clock);
     }
 
     @Override

@@ -11,12 +11,13 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All interceptors in their order, each within its time. */
+/** All interceptors: those that come with the server in their order, each within its time, and then those of added plugins. */
 final class Interceptors {
 
     private static final Logger LOG = LoggerFactory.getLogger(Interceptors.class);
 
     private final Supplier<List<StorageInterceptor>> source;
+    private final StorageInterceptor added;
     private final TimeBudget budget;
     private final StorageMeters meters;
     private volatile List<StorageInterceptor> found = List.of();
@@ -24,10 +25,13 @@ final class Interceptors {
 
     /**
      * @param source asked at the first use
+     * @param added stands for those of added plugins, and sees to their time itself
      * @param budget of each call
      */
-    Interceptors(Supplier<List<StorageInterceptor>> source, Duration budget, StorageMeters meters) {
+    Interceptors(Supplier<List<StorageInterceptor>> source, StorageInterceptor added, Duration budget,
+            StorageMeters meters) {
         this.source = source;
+        this.added = added;
         this.budget = new TimeBudget(budget);
         this.meters = meters;
     }
@@ -42,14 +46,17 @@ final class Interceptors {
 
     void beforeRead(StorageAccess access) {
         inOrder().forEach(interceptor -> admit(interceptor, access, () -> interceptor.beforeRead(access)));
+        added.beforeRead(access);
     }
 
     void afterRead(StorageAccess access, int entries) {
         inOrder().forEach(interceptor -> admit(interceptor, access, () -> interceptor.afterRead(access, entries)));
+        added.afterRead(access, entries);
     }
 
     void beforeWrite(StorageAccess access) {
         inOrder().forEach(interceptor -> admit(interceptor, access, () -> interceptor.beforeWrite(access)));
+        added.beforeWrite(access);
     }
 
     private void admit(StorageInterceptor interceptor, StorageAccess access, Runnable call) {
@@ -73,6 +80,7 @@ final class Interceptors {
                         access.store().owner(), access.store().namespace(), e);
             }
         }
+        added.afterWrite(access);
     }
 
     private void late(StorageInterceptor interceptor) {

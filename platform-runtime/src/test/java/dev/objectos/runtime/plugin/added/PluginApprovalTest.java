@@ -72,6 +72,22 @@ class PluginApprovalTest {
     }
 
     @Test
+    void whatWasApprovedBeforeThereWerePortsStillCounts() {
+        DatabaseProperties database = TestingDatabase.empty("approval_older");
+        TestingNode.run(database, home, node -> {
+            node.install(plugin("1.0.0", READS_USERS));
+            approve(node);
+            new JdbcTemplate(node.context().getBean(Databases.class).owner())
+                    .execute("UPDATE platform.plugin_approval SET permissions = permissions - 'ports'");
+        });
+        TestingNode.run(database, home, node -> {
+            assertThat(node.summary("acme-asks").state()).isEqualTo("ENABLED");
+            assertThat(node.install(plugin("1.1.0", READS_USERS.replace("}\n", ", ports: 7007}\n"))).access().pending())
+                    .isNotNull();
+        });
+    }
+
+    @Test
     void whatIsApprovedBindsTheWaysOutOfThePlugin() throws IOException {
         HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         web.createContext("/", exchange -> {

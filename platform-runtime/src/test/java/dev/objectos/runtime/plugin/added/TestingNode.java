@@ -48,8 +48,14 @@ record TestingNode(ApplicationContext context) {
 
     /** @param settings as {@code name=value} */
     static void run(DatabaseProperties database, Path home, Consumer<TestingNode> use, String... settings) {
+        run(new ApplicationContextRunner(), database, home, use, settings);
+    }
+
+    /** @param server with beans that are not those of every server */
+    static void run(ApplicationContextRunner server, DatabaseProperties database, Path home,
+            Consumer<TestingNode> use, String... settings) {
         TestingPlugin.trust(home);
-        new ApplicationContextRunner()
+        server
                 .withConfiguration(
                         AutoConfigurations.of(DatabaseAutoConfiguration.class, RuntimeAutoConfiguration.class,
                                 EventAutoConfiguration.class, ServiceAutoConfiguration.class,

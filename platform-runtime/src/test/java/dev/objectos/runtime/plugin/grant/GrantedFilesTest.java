@@ -31,8 +31,13 @@ class GrantedFilesTest {
     }
 
     private PluginFiles files(long quota, String... approved) {
+        return files(false, quota, approved);
+    }
+
+    private PluginFiles files(boolean shared, long quota, String... approved) {
         Path own = folder.resolve("acme-asks");
-        return new GrantedFiles("acme-asks", List.of(approved), own, () -> 10, quota, new FileRoom("acme-asks", own));
+        return new GrantedFiles("acme-asks", List.of(approved), own, () -> 10, quota,
+                new FileRoom("acme-asks", own, shared));
     }
 
     private static InputStream content(String text) {
@@ -78,6 +83,45 @@ class GrantedFilesTest {
         files.delete("reports/a");
         files.write("reports/c", content("12345678"));
         assertThatThrownBy(() -> files(12, "reports/").write("reports/d", content("1"))).hasMessageContaining("room");
+    }
+
+    @Test
+    void nodesThatShareTheFolderShareTheRoom() throws IOException {
+        PluginFiles here = files(true, 12, "reports/");
+        PluginFiles there = files(true, 12, "reports/");
+        there.write("reports/kept", content("1"));
+        here.write("reports/a", content("12345678"));
+        assertThatThrownBy(() -> there.write("reports/b", content("12345"))).hasMessageContaining("room");
+        assertThat(there.list("reports")).extracting(PluginFiles.Entry::path).containsExactly("reports/a",
+                "reports/kept");
+        there.write("reports/a", content("87654321"));
+        here.delete("reports/a");
+        there.write("reports/b", content("1234567890"));
+    }
+
+    /** Each of both is written in full before either takes its place. */
+    @Test
+    void ofTwoNodesThatWriteAtTheSameTimeNotBothTakeTheLastRoom() throws IOException {
+        PluginFiles here = files(true, 12, "reports/");
+        PluginFiles there = files(true, 12, "reports/");
+        var meanwhile = new InputStream() {
+
+            private boolean asked;
+
+            @Override
+            public int read() throws IOException {
+                if (!asked) {
+                    asked = true;
+                    there.write("reports/b", content("12345678"));
+                    return 'x';
+                }
+                return -1;
+            }
+        };
+        here.write("reports/a", content("1234"));
+        assertThatThrownBy(() -> here.write("reports/c", meanwhile)).hasMessageContaining("room");
+        assertThat(here.list("reports")).extracting(PluginFiles.Entry::path).containsExactly("reports/a",
+                "reports/b");
     }
 
     @ParameterizedTest

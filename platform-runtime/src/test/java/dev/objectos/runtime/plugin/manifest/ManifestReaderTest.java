@@ -38,6 +38,7 @@ class ManifestReaderTest {
               files: [reports/]
               objects: {user: read, account: [read, update]}
               secrets: [ACME_API_KEY]
+              ports: [7007, 7008]
             limits: {concurrency: 4, handlerTime: 500ms, queue: 10, storage: 50MB, databaseTime: 2s}
             isolation: in-process
             profiles: [full, cloud]
@@ -67,6 +68,7 @@ class ManifestReaderTest {
         assertThat(manifest.hooks()).containsExactly(Hook.INSTALL, Hook.ENABLE);
         assertThat(manifest.permissions().objects()).isEqualTo(
                 Map.of("user", Set.of("read"), "account", Set.of("read", "update")));
+        assertThat(manifest.permissions().ports()).containsExactly(7007, 7008);
         assertThat(manifest.permissions().network()).containsExactly("api.acme.example:443", "*.acme.example");
         assertThat(manifest.limits()).isEqualTo(
                 new Limits(4, Duration.ofMillis(500), 10, 50L << 20, Duration.ofSeconds(2)));
@@ -136,6 +138,8 @@ class ManifestReaderTest {
             {id: a, version: 1.0.0, permissions: {network: ['http://a.example/x']}} | 'http://a.example/x' is no host
             {id: a, version: 1.0.0, permissions: {files: [../etc]}} | '../etc' is no path below the plugin's folder
             {id: a, version: 1.0.0, permissions: {secrets: ['a b']}} | 'a b' is no name of a secret
+            {id: a, version: 1.0.0, permissions: {ports: [70000]}} | 65535
+            {id: a, version: 1.0.0, permissions: {ports: [http]}} | ports
             {id: a, version: 1.0.0, permissions: {objects: {user: admin}}} | 'user' does not know 'admin'
             {id: a, version: 1.0.0, capabilities: {offers: {Mail: 1.0.0}}} | 'Mail' is no name of a capability
             {id: a, version: 1.0.0, capabilities: {offers: {mail: one}}} | 'one' is no version

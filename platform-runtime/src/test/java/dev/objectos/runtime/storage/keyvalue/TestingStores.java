@@ -86,8 +86,8 @@ public final class TestingStores {
     }
 
     DriverKeyValueStores with(ContentCipher cipher) {
-        return new DriverKeyValueStores(driver, cipher, () -> interceptors, _ -> quota, MAXIMUM_VALUE, interceptorTime,
-                new StorageMeters(meters), clock);
+        return new DriverKeyValueStores(driver, cipher, () -> interceptors, new StorageInterceptor() {}, _ -> quota,
+                MAXIMUM_VALUE, interceptorTime, new StorageMeters(meters), clock);
     }
 
     ExpiryJob expiryJob(int batch) {
