@@ -68,6 +68,11 @@ public final class Engine {
     }
 
     private ExecutionResult execute(Operation operation, RequestContext context) {
+        try {
+            DocumentText.check(operation.document(), limits);
+        } catch (PlatformException refusal) {
+            return ExecutionResult.newExecutionResult().addError(GraphQlErrors.of(refusal, null)).build();
+        }
         GraphQL graphql = Views.of(context.catalog()).get(rights.fingerprint(context.session(), context.catalog()),
                 () -> make(context.catalog(), context.session()));
         try {
