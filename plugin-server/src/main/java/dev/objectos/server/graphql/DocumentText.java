@@ -1,8 +1,8 @@
 package dev.objectos.server.graphql;
 
 /**
- * Counts aliases and directives in the text of a document. That takes microseconds, so a flood of them is refused before the
- * schema that its asker sees is made and the document is parsed. A {@link DocumentGuard} counts what fragments make of it.
+ * Counts aliases and directives in the text of a document. That takes microseconds, so a flood of them is refused before it is
+ * parsed. A {@link DocumentGuard} counts what fragments make of them.
  */
 final class DocumentText {
 
