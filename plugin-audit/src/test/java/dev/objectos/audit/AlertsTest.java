@@ -19,6 +19,8 @@ import dev.objectos.runtime.mail.Mail;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.TestingCatalogs;
 import dev.objectos.runtime.metadata.Violation;
+import dev.objectos.runtime.notification.NotificationPreferences;
+import dev.objectos.runtime.notification.Notifications;
 import dev.objectos.runtime.notification.StoredNotification;
 import dev.objectos.runtime.notification.store.PostgresNotifications;
 import dev.objectos.runtime.query.Aggregation;
@@ -72,14 +74,16 @@ class AlertsTest {
     private static Alerts alerts(TestingAudit own, Consumer<Mail> mails) {
         var databases = own.writes.databases();
         return new Alerts(own.writes.catalogs(), databases.worker(), new AlertRecorder(own.entries, own.retention),
-                () -> Optional.of(new Office(own.administrator)),
-                new PostgresNotifications(databases.app(), databases.worker()), mails, own.clock);
+                () -> Optional.of(new Office(own.administrator)), notifications(own), mails, own.clock);
+    }
+
+    private static Notifications notifications(TestingAudit own) {
+        var databases = own.writes.databases();
+        return new PostgresNotifications(databases.app(), databases.worker());
     }
 
     private static List<StoredNotification> told(TestingAudit own) {
-        var databases = own.writes.databases();
-        return new PostgresNotifications(databases.app(), databases.worker())
-                .page(null, "audit_alert", null, 50, own.administrator).items();
+        return notifications(own).page(null, "audit_alert", null, 50, own.administrator).items();
     }
 
     private static void refuse(TestingAudit own, int times) {
@@ -119,6 +123,19 @@ class AlertsTest {
             alerts.pass();
             assertThat(told(own)).hasSize(2);
             assertThat(actions(own)).contains("audit.alert", "access_denied");
+        }
+    }
+
+    @Test
+    void peopleChooseHowTheyAreTold() {
+        try (var own = new TestingAudit("audit_alert_choices")) {
+            var mails = new ArrayList<Mail>();
+            notifications(own).prefer(new NotificationPreferences(true, false, Map.of()), own.administrator);
+            refuse(own, 3);
+            alerts(own, mails::add).pass();
+
+            assertThat(told(own)).hasSize(1);
+            assertThat(mails).isEmpty();
         }
     }
 

@@ -77,6 +77,13 @@ class MetadataEditTests {
         assertThat(stale.json()).containsEntry("code", "CONCURRENT_UPDATE").containsEntry("currentVersion", 2);
         Answer history = http.get("/api/metadata/object/rooms/history");
         assertThat(list(history, "events")).hasSize(2).first().asString().contains("version=1", "op=create", "Ada");
+        Object seq = ((Map<?, ?>) list(history, "events").getFirst()).get("seq");
+        assertThat(list(http.get("/api/metadata/object/rooms/history?sinceSeq=0&limit=1"), "events").toString())
+                .as("what comes next").contains("version=1").doesNotContain("version=2");
+        assertThat(list(http.get("/api/metadata/object/rooms/history?limit=1&sinceSeq=" + seq), "events").toString())
+                .contains("version=2");
+        assertThat(list(http.get("/api/metadata/object/rooms/history?limit=1"), "events").toString())
+                .as("the latest").contains("version=2").doesNotContain("version=1");
         assertThat(http.get("/api/metadata/object").body()).contains("\"rooms\":{\"version\":2,\"source\":\"edited\"}");
     }
 

@@ -14,10 +14,13 @@ public interface Notifications {
     /** The largest page. */
     int MAXIMUM = 200;
 
+    /** The most kinds of news for which somebody wants it otherwise. */
+    int MOST_KINDS = 200;
+
     /**
      * Tells a person something, once for each key; takes part in no transaction of the caller.
      *
-     * @return false where the person was told already
+     * @return false where the person was told already, or does not want to be told
      */
     boolean send(Notification notification);
 
@@ -42,4 +45,17 @@ public interface Notifications {
 
     /** The same with all of them. */
     int readAll(Session session);
+
+    /** What a person wants to be told. Whoever mails news asks this; {@link #send} does by itself. */
+    NotificationPreferences preferences(UUID tenant, UUID person);
+
+    /** What the session's user wants to be told. */
+    NotificationPreferences preferences(Session session);
+
+    /**
+     * Notes what the session's user wants to be told from now on; nothing where nobody acts.
+     *
+     * @throws dev.objectos.runtime.PlatformException {@code INVALID_REQUEST} for more than {@value #MOST_KINDS} kinds
+     */
+    void prefer(NotificationPreferences preferences, Session session);
 }

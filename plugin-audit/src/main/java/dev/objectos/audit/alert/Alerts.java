@@ -31,6 +31,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Alerts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
+
+    /** The type of the notifications, by which people say whether they want them. */
+    private static final String NEWS = "audit_alert";
+
     private static final int MOST_TRIES = 8;
     /** A node that dies while it tells people leaves them to another one after that. */
     private static final Duration LEASE = Duration.ofMinutes(10);
@@ -105,9 +109,9 @@ public final class Alerts {
         boolean all = true;
         UUID tenant = AlertRecipients.tenant(alert);
         for (UserIdentity person : recipients.of(alert)) {
-            notifications.send(new Notification(tenant, person.id(), "audit-alert:" + alert.id(), "audit_alert",
+            notifications.send(new Notification(tenant, person.id(), "audit-alert:" + alert.id(), NEWS,
                     alert.title(), alert.text(), "/api/audit/events?object=" + alert.object()));
-            all &= mailed(alert, person);
+            all &= !notifications.preferences(tenant, person.id()).email(NEWS) || mailed(alert, person);
         }
         return all;
     }

@@ -11,9 +11,12 @@ import dev.objectos.auth.oauth.CallbackController;
 import dev.objectos.auth.oauth.LinkedAccountController;
 import dev.objectos.auth.oauth.OAuthReader;
 import dev.objectos.auth.oauth.OutsideSignIn;
+import dev.objectos.auth.oauth.SignInPageController;
 import dev.objectos.auth.oauth.SocialSignInController;
 import dev.objectos.auth.provider.AuthConfigurations;
 import dev.objectos.auth.provider.SectionReader;
+import dev.objectos.auth.registration.RegistrationProperties;
+import dev.objectos.auth.registration.RegistrationRules;
 import dev.objectos.auth.role.KnownRoles;
 import dev.objectos.auth.security.SecurityEvents;
 import dev.objectos.auth.signin.SignIn;
@@ -97,6 +100,12 @@ class FederationConfiguration {
     SocialSignInController socialSignInController(OutsideSignIn outside, AuthConfigurations configuration,
             PublicAddress address, SignInAnswers answers) {
         return new SocialSignInController(outside, configuration, address, answers);
+    }
+
+    @Bean
+    SignInPageController signInPageController(OutsideSignIn outside, AuthConfigurations configuration,
+            RegistrationRules rules, RegistrationProperties registration) {
+        return new SignInPageController(outside, configuration, rules, registration);
     }
 
     @Bean

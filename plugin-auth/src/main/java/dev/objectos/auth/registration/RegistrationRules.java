@@ -45,6 +45,12 @@ public final class RegistrationRules {
         };
     }
 
+    /** Whether people of some address may register in the tenant that exists from the first start. */
+    public boolean admitsSomebody() {
+        return tenants.findById(Session.DEFAULT_TENANT).filter(tenant -> !tenant.suspended()).map(RegistrationRules::mode)
+                .filter(mode -> mode == Registration.OPEN || mode == Registration.DOMAINS).isPresent();
+    }
+
     static Registration mode(Tenant tenant) {
         return Objects.requireNonNullElse(tenant.settings().registration(), Registration.CLOSED);
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Ways to providers and back, as browsers and as attackers go them. */
 final class ProviderSignInTest {
@@ -74,6 +75,13 @@ final class ProviderSignInTest {
         Answer offered = server.get("/api/auth/providers");
         assertThat(offered.json().path("providers").findValuesAsString("id")).contains("google", "github", "company")
                 .doesNotContain("unset");
+        JsonNode page = server.get("/api/auth/config").json();
+        assertThat(page.path("socialProviders").valueStream()
+                .map(shown -> shown.path("id").asString() + " " + shown.path("type").asString()))
+                .contains("google oidc", "github social").noneMatch(shown -> shown.startsWith("unset"));
+        assertThat(page.at("/emailPassword/enabled").asBoolean()).isTrue();
+        assertThat(page.at("/emailPassword/disableSignUp").asBoolean()).isTrue();
+        assertThat(server.get("/api/auth/bootstrap-status").json().path("hasOwner").asBoolean()).isTrue();
         assertThat(federation.begin("unset").code()).isEqualTo("PROVIDER_NOT_FOUND");
         assertThat(federation.begin("nobody").status()).isEqualTo(404);
         assertThat(server.post("/api/auth/sign-in/social", "{}").code()).isEqualTo("VALIDATION_FAILED");

@@ -169,6 +169,9 @@ final class AnalyticsParser {
                 where.add(Map.of(field, range(range)));
             }
             Object granularity = one.get("granularity");
+            if (range == null && granularity == null) {
+                throw refuse("The time dimension \"" + member + "\" says neither granularity nor dateRange");
+            }
             if (granularity != null) {
                 String word = String.valueOf(granularity).toLowerCase(Locale.ROOT);
                 if (!GRANULARITIES.contains(word)) {

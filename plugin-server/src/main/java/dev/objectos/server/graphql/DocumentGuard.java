@@ -142,7 +142,7 @@ final class DocumentGuard {
         directives += used.size();
     }
 
-    private static void most(String what, long number, long most) {
+    static void most(String what, long number, long most) {
         if (number > most) {
             throw new PlatformException(RuntimeError.INVALID_QUERY,
                     "The document has too many " + what + "; the most is " + most);

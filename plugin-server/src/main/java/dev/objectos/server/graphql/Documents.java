@@ -2,22 +2,17 @@ package dev.objectos.server.graphql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.objectos.runtime.PlatformException;
-import dev.objectos.runtime.RuntimeError;
 import graphql.ExecutionInput;
 import graphql.GraphQLError;
 import graphql.ParseAndValidate;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
 import graphql.language.Document;
-import graphql.parser.InvalidSyntaxException;
-import graphql.parser.Parser;
-import graphql.parser.ParserEnvironment;
-import graphql.parser.ParserOptions;
 import graphql.schema.GraphQLSchema;
 import graphql.validation.ValidationError;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -26,9 +21,6 @@ final class Documents implements PreparsedDocumentProvider {
 
     /** A document takes some fifty times the room of its text. */
     private static final int MOST_CHARACTERS = 1 << 19;
-    private static final ParserOptions PARSER = ParserOptions.newParserOptions().maxCharacters(200_000)
-            .maxTokens(15_000).maxWhitespaceTokens(100_000).maxRuleDepth(300).captureIgnoredChars(false)
-            .captureLineComments(false).redactTokenParserErrorMessages(true).build();
 
     private final GraphQLSchema schema;
     private final GraphQlProperties limits;
@@ -55,17 +47,10 @@ final class Documents implements PreparsedDocumentProvider {
     }
 
     private PreparsedDocumentEntry prepare(String text) {
-        Document document;
-        try {
-            document = Parser.parse(
-                    ParserEnvironment.newParserEnvironment().document(text).parserOptions(PARSER).build());
-            DocumentGuard.check(document, limits);
-        } catch (InvalidSyntaxException e) {
-            return new PreparsedDocumentEntry(
-                    GraphQlErrors.error(RuntimeError.INVALID_REQUEST, String.valueOf(e.getMessage()),
-                            e.getLocation() == null ? List.of() : List.of(e.getLocation())));
-        } catch (PlatformException e) {
-            return new PreparsedDocumentEntry(GraphQlErrors.of(e, null));
+        ParsedDocument parsed = ParsedDocument.of(text, limits);
+        Document document = parsed.document();
+        if (document == null) {
+            return new PreparsedDocumentEntry(Objects.requireNonNull(parsed.refusal()));
         }
         Document usual = WrittenValues.asExpected(document, schema);
         List<ValidationError> errors = ParseAndValidate.validate(schema, usual, Locale.ENGLISH);

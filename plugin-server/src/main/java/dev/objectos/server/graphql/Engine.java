@@ -15,6 +15,7 @@ import dev.objectos.server.realtime.ChangeFeed;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
+import graphql.GraphQLError;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
 import java.util.Map;
 import java.util.Objects;
@@ -68,8 +69,17 @@ public final class Engine {
     }
 
     private ExecutionResult execute(Operation operation, RequestContext context) {
-        GraphQL graphql = Views.of(context.catalog()).get(rights.fingerprint(context.session(), context.catalog()),
-                () -> make(context.catalog(), context.session()));
+        Views views = Views.of(context.catalog());
+        Object fingerprint = rights.fingerprint(context.session(), context.catalog());
+        GraphQL graphql = views.ifKnown(fingerprint);
+        if (graphql == null) {
+            // Who asks too much need not wait for the schema that they see to be made.
+            GraphQLError refusal = ParsedDocument.of(operation.document(), limits).refusal();
+            if (refusal != null) {
+                return ExecutionResult.newExecutionResult().addError(refusal).build();
+            }
+            graphql = views.get(fingerprint, () -> make(context.catalog(), context.session()));
+        }
         try {
             return graphql.execute(input(operation, context));
         } catch (CompletionException e) {
@@ -104,6 +114,11 @@ public final class Engine {
 
         static Views of(Catalog catalog) {
             return catalog.derive(Views.class, _ -> new Views());
+        }
+
+        @Nullable
+        GraphQL ifKnown(Object fingerprint) {
+            return known.getIfPresent(fingerprint);
         }
 
         GraphQL get(Object fingerprint, Supplier<GraphQL> maker) {

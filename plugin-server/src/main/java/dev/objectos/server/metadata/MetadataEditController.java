@@ -128,11 +128,12 @@ public final class MetadataEditController {
         Map<String, String> given = EditRequests.parameters(request);
         Integer since = EditRequests.whole(given, "sinceSeq");
         Integer limit = EditRequests.whole(given, "limit");
-        List<Version> versions = editing.get().history(EditRequests.item(request, type, name, session), session)
-                .stream()
-                .filter(version -> since == null || version.seq() > since)
-                .limit(limit == null ? Long.MAX_VALUE : limit).toList();
-        return EditAnswers.history(versions);
+        List<Version> newestFirst = editing.get().history(EditRequests.item(request, type, name, session), session)
+                .stream().filter(version -> since == null || version.seq() > since).toList();
+        int all = newestFirst.size();
+        int most = limit == null ? all : Math.min(limit, all);
+        // Whoever goes on from somewhere must not miss what comes next.
+        return EditAnswers.history(since == null ? newestFirst.subList(0, most) : newestFirst.subList(all - most, all));
     }
 
     @GetMapping("/{type}/{name}/diff")

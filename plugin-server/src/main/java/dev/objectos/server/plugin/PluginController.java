@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -79,12 +80,14 @@ public final class PluginController {
         return answer(administration.get().approve(id, (String) version, session));
     }
 
-    @PostMapping("/{id}/enable")
+    /** By POST, or by PATCH as the official client does it. */
+    @RequestMapping(path = "/{id}/enable", method = {RequestMethod.POST, RequestMethod.PATCH})
     Map<String, Object> enable(@PathVariable("id") String id, Session session) {
         return answer(administration.get().enable(id, session));
     }
 
-    @PostMapping("/{id}/disable")
+    /** The same way. */
+    @RequestMapping(path = "/{id}/disable", method = {RequestMethod.POST, RequestMethod.PATCH})
     Map<String, Object> disable(@PathVariable("id") String id,
             @RequestParam(name = "cascade", defaultValue = "false") boolean cascade, Session session) {
         List<String> disabled = administration.get().disable(id, cascade, session);

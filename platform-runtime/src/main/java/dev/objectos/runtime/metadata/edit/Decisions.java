@@ -35,7 +35,7 @@ final class Decisions {
         var decisions = new Decisions(Map.of(), Map.of());
         for (Version version : decided) {
             Edit edit = new Edit(version.item(), version.state() == State.DELETED ? null : version.content(),
-                    version.version(), false);
+                    version.version(), Edit.Draft.NONE);
             if (decisions.latest.putIfAbsent(version.item(), edit) != null) {
                 decisions.earlier.putIfAbsent(version.item(), edit);
             }

@@ -25,9 +25,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param content YAML; null: what was edited goes
  * @param version the number that it gets; 0: not known yet
- * @param draft whether that version is there already, as a draft
+ * @param draft how it is kept so far
  */
-record Edit(ItemKey item, @Nullable String content, int version, boolean draft) {
+record Edit(ItemKey item, @Nullable String content, int version, Draft draft) {
+
+    /** Whether there is a draft of it. */
+    enum Draft {
+        NONE,
+        /** It is published as the version that it is. */
+        CURRENT,
+        /** Others have decided since, so that it becomes a version after theirs, for the last one is what serves. */
+        OUTDATED
+    }
 
     /** What somebody has written; refused where that cannot be kept. */
     static Edit written(ItemKey item, byte[] yaml) {
@@ -48,15 +57,20 @@ record Edit(ItemKey item, @Nullable String content, int version, boolean draft) 
     }
 
     static Edit of(ItemKey item, String content) {
-        return new Edit(item, content, 0, false);
+        return new Edit(item, content, 0, Draft.NONE);
     }
 
     static Edit of(Version draft) {
-        return new Edit(draft.item(), draft.content(), draft.version(), true);
+        return new Edit(draft.item(), draft.content(), draft.version(), Draft.CURRENT);
+    }
+
+    /** A draft since whose beginning others have decided. */
+    static Edit outdated(Version draft) {
+        return new Edit(draft.item(), draft.content(), 0, Draft.OUTDATED);
     }
 
     static Edit deleted(ItemKey item) {
-        return new Edit(item, null, 0, false);
+        return new Edit(item, null, 0, Draft.NONE);
     }
 
     /** Files in the layout of a plugin; refused where one is about nothing, or two are about one item. */

@@ -127,7 +127,7 @@ public final class EditedMetadata {
         return lock.alone(() -> {
             follow();
             List<Edit> edits = chosen.apply(standing).stream()
-                    .map(edit -> edit.draft() ? edit : edit.numbered(store.nextVersion(edit.item()))).toList();
+                    .map(edit -> edit.version() > 0 ? edit : edit.numbered(store.nextVersion(edit.item()))).toList();
             if (edits.isEmpty()) {
                 return new Outcome(List.of(), List.of(), List.of(), List.of());
             }
@@ -163,9 +163,14 @@ public final class EditedMetadata {
         return store.inTransaction(connection -> {
             var kept = new ArrayList<Version>();
             for (int i = 0; i < saved.size(); i++) {
-                Version version = edits.get(i).draft()
-                        ? VersionStore.promote(connection, saved.get(i), session.userId())
-                        : VersionStore.add(connection, saved.get(i));
+                Version version = switch (edits.get(i).draft()) {
+                    case NONE -> VersionStore.add(connection, saved.get(i));
+                    case CURRENT -> VersionStore.promote(connection, saved.get(i), session.userId());
+                    case OUTDATED -> {
+                        VersionStore.discardDraft(connection, saved.get(i).item());
+                        yield VersionStore.add(connection, saved.get(i));
+                    }
+                };
                 listeners.forEach(listener -> listener.saved(version, serving, session));
                 kept.add(version);
             }

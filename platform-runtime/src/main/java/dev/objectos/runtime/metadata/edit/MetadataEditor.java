@@ -87,11 +87,14 @@ public final class MetadataEditor implements MetadataEditing {
 
     private static Edit promoted(Version draft, Decisions standing, Options options) {
         int latest = standing.decided(draft.item());
-        if (draft.base() != latest && !options.force()) {
+        if (draft.base() == latest) {
+            return Edit.of(draft);
+        }
+        if (!options.force()) {
             throw stale(latest,
                     "Version " + latest + " of " + draft.item() + " was published since the draft was begun");
         }
-        return Edit.of(draft);
+        return Edit.outdated(draft);
     }
 
     @Override

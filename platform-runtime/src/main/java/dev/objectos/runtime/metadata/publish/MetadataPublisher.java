@@ -6,6 +6,8 @@ import dev.objectos.runtime.derived.DerivedValues;
 import dev.objectos.runtime.expression.ExpressionChecker;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.IndexDefinition;
 import dev.objectos.runtime.metadata.MetadataFile;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.ObjectDefinition;
@@ -18,14 +20,19 @@ import dev.objectos.runtime.schema.SchemaPublisher;
 import dev.objectos.runtime.spi.CatalogPreview;
 import dev.objectos.runtime.spi.MetadataCheck;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +54,8 @@ public final class MetadataPublisher implements CatalogPreview {
     private final Catalogs catalogs;
     private final List<MetadataCheck> checks;
     private final MetadataFiles files = new MetadataFiles();
+    /** What was said of files that the records do not allow. Whatever else changes leaves them as they serve. */
+    private Map<String, Violation> heldBack = Map.of();
     private volatile boolean changing;
 
     /**
@@ -68,6 +77,7 @@ public final class MetadataPublisher implements CatalogPreview {
      * @return the new snapshot; its violations say what was wrong and so is not in it
      */
     public synchronized Catalog publish() {
+        heldBack = Map.of();
         return publish(_ -> false, PublishOptions.FROM_FILES, _ -> {});
     }
 
@@ -166,7 +176,10 @@ public final class MetadataPublisher implements CatalogPreview {
         List<MetadataSource> standing = added.sources();
         added.replace(next);
         try {
-            return CatalogLoader.load(catalogs.current().version() + 1, layers.get());
+            MetadataFiles trial = files.copy();
+            trial.take(layers.get());
+            trial.replace(heldBack.keySet());
+            return CatalogLoader.load(catalogs.current().version() + 1, trial.sources());
         } finally {
             added.replace(standing);
         }
@@ -210,16 +223,22 @@ public final class MetadataPublisher implements CatalogPreview {
 
     private Catalog change(Predicate<String> whole, PublishOptions options, Consumer<Catalog> keep) {
         files.take(layers.get());
-        var findings = new LinkedHashSet<Violation>();
+        var held = new HashMap<>(heldBack);
+        files.replace(held.keySet());
+        var findings = new LinkedHashSet<>(held.values());
         Catalog next = usable(findings);
         while (true) {
             try {
                 next = schema.publish(next, options, derived).catalog();
                 break;
             } catch (PlatformException refusal) {
-                if (!withdraw(refusal, next, findings, whole)) {
+                Map<String, Violation> refused = refused(refusal, next);
+                if (refused.isEmpty() || refused.keySet().stream().anyMatch(whole)
+                        || !files.replace(refused.keySet())) {
                     throw refusal;
                 }
+                held.putAll(refused);
+                findings.addAll(refused.values());
                 next = usable(findings);
             }
         }
@@ -228,6 +247,7 @@ public final class MetadataPublisher implements CatalogPreview {
         derived.beforeSwap(published);
         keep.accept(published);
         catalogs.publish(published);
+        heldBack = Map.copyOf(held);
         files.remember(published.errors().stream().map(error -> error.where().file()).collect(Collectors.toSet()));
         published.violations().forEach(MetadataPublisher::log);
         LOG.info("Catalog {} is published: {} objects", published.version(), published.objects().size());
@@ -306,22 +326,32 @@ public final class MetadataPublisher implements CatalogPreview {
                 && !standing.contains(finding));
     }
 
-    /** Takes back the files of an object whose change the tables refuse. */
-    private boolean withdraw(PlatformException refusal, Catalog next, Set<Violation> findings,
-            Predicate<String> whole) {
+    /**
+     * The files to take back of an object whose change the tables refuse: those that have changed; where none has, those that
+     * add to the object; at last the object's own.
+     */
+    private Map<String, Violation> refused(PlatformException refusal, Catalog next) {
         if (refusal.code() != RuntimeError.DESTRUCTIVE_CHANGE || refusal.object() == null) {
-            return false;
+            return Map.of();
         }
         ObjectDefinition object = next.object(refusal.object()).orElseThrow(() -> refusal);
-        var touched = new LinkedHashSet<String>();
-        touched.add(object.source().file());
-        object.fields().values().forEach(field -> touched.add(field.source().file()));
-        if (touched.stream().anyMatch(whole)) {
-            return false;
+        var touched = new LinkedHashMap<String, Violation>();
+        Stream.of(Stream.of(object.source()), object.fields().values().stream().map(FieldDefinition::source),
+                object.indexes().stream().map(IndexDefinition::source)).flatMap(Function.identity())
+                .forEach(where -> touched.putIfAbsent(where.file(), new Violation(Violation.Severity.ERROR, where,
+                        "object", object.name(), refusal.message(), "mend the records first, or undo the change")));
+        Map<String, Violation> changed = among(touched, files::canRestore);
+        if (!changed.isEmpty()) {
+            return changed;
         }
-        findings.add(new Violation(Violation.Severity.ERROR, object.source(), "object", object.name(),
-                refusal.message(), "mend the records first, or undo the change"));
-        return files.replace(touched);
+        Map<String, Violation> added = among(touched, file -> !file.equals(object.source().file()));
+        return added.isEmpty() ? touched : added;
+    }
+
+    private static Map<String, Violation> among(Map<String, Violation> touched, Predicate<String> wanted) {
+        var found = new LinkedHashMap<>(touched);
+        found.keySet().removeIf(wanted.negate());
+        return found;
     }
 
     private static Set<String> filesOf(List<Violation> violations) {

@@ -114,7 +114,13 @@ final class RuleReader {
                 }
                 yield simple(rule, where, false);
             }
-            default -> simple(rule, where, true);
+            default -> {
+                boolean holdsItself = rule.has("field") && rule.has("operator") && !rule.has("rule");
+                if (holdsItself && rule.has("condition") && when == null) {
+                    when = rule.get("condition");
+                }
+                yield simple(rule, where, !holdsItself);
+            }
         };
         if (condition == null) {
             return null;
@@ -147,6 +153,9 @@ final class RuleReader {
     }
 
     private @Nullable String simple(Entries rule, SourceLocation where, boolean conditionHolds) {
+        if (rule.get("rule") instanceof Items rules) {
+            return conditions.joined(rules.elements(), " && ");
+        }
         Element inner = rule.get("rule");
         if (inner == null && conditionHolds) {
             inner = rule.get("condition");

@@ -59,7 +59,7 @@ final class RuleShapes {
             Key.of("condition", any(), "check", "assert"), //
             Key.of("expression", expression(), "formula"), //
             Key.of("script", text()).says("An expression; code is not run"), //
-            Key.of("rule", any()), //
+            Key.of("rule", any(), "rules"), //
             Key.of("constraint", nested(() -> CONSTRAINT)), //
             Key.of("field", text()), //
             Key.of("fields", names()), //

@@ -4,11 +4,14 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.notification.Notification;
 import dev.objectos.runtime.notification.NotificationPage;
+import dev.objectos.runtime.notification.NotificationPreferences;
+import dev.objectos.runtime.notification.NotificationPreferences.Kind;
 import dev.objectos.runtime.notification.Notifications;
 import dev.objectos.runtime.notification.StoredNotification;
 import dev.objectos.runtime.session.Session;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -41,6 +44,22 @@ public final class PostgresNotifications implements Notifications {
             UPDATE platform.notification SET read_at = now()
             WHERE tenant_id = {0} AND recipient = {1} AND read_at IS NULL AND {2}""";
 
+    private static final String PREFERENCES = """
+            SELECT kind, enabled, in_app, email FROM platform.notification_preference
+            WHERE tenant_id = {0} AND recipient = {1}""";
+
+    private static final String FORGET = """
+            DELETE FROM platform.notification_preference WHERE tenant_id = {0} AND recipient = {1}""";
+
+    private static final String PREFER = """
+            INSERT INTO platform.notification_preference (tenant_id, recipient, kind, enabled, in_app, email)
+            VALUES ({0}, {1}, {2}, {3}, {4}, {5})
+            ON CONFLICT (tenant_id, recipient, kind)
+            DO UPDATE SET enabled = excluded.enabled, in_app = excluded.in_app, email = excluded.email""";
+
+    /** Where the preferences for all other kinds stand. */
+    private static final String OTHERS = "";
+
     private final DSLContext worker;
     private final DSLContext app;
 
@@ -55,7 +74,8 @@ public final class PostgresNotifications implements Notifications {
 
     @Override
     public boolean send(Notification notification) {
-        return worker.execute(SEND, DSL.val(notification.tenant()), DSL.val(notification.recipient()),
+        return preferences(notification.tenant(), notification.recipient()).inApp(notification.type())
+                && worker.execute(SEND, DSL.val(notification.tenant()), DSL.val(notification.recipient()),
                 DSL.val(notification.key()), DSL.val(notification.type()), DSL.val(notification.title()),
                 DSL.val(notification.body(), String.class), DSL.val(notification.link(), String.class)) == 1;
     }
@@ -106,6 +126,51 @@ public final class PostgresNotifications implements Notifications {
                         sql -> sql.execute(READ, DSL.val(session.tenant()), DSL.val(user), which));
     }
 
+    @Override
+    public NotificationPreferences preferences(UUID tenant, UUID person) {
+        return preferences(worker, tenant, person);
+    }
+
+    @Override
+    public NotificationPreferences preferences(Session session) {
+        UUID user = session.userId();
+        return user == null
+                ? NotificationPreferences.DEFAULT
+                : within(session, sql -> preferences(sql, session.tenant(), user));
+    }
+
+    private static NotificationPreferences preferences(DSLContext sql, UUID tenant, UUID person) {
+        var rows = new HashMap<String, Kind>();
+        sql.resultQuery(PREFERENCES, DSL.val(tenant), DSL.val(person))
+                .forEach(row -> rows.put(row.get("kind", String.class), kind(row)));
+        Kind others = rows.remove(OTHERS);
+        return others == null
+                ? NotificationPreferences.DEFAULT
+                : new NotificationPreferences(Boolean.TRUE.equals(others.inApp()), Boolean.TRUE.equals(others.email()),
+                        rows);
+    }
+
+    @Override
+    public void prefer(NotificationPreferences preferences, Session session) {
+        UUID user = session.userId();
+        if (preferences.kinds().size() > MOST_KINDS) {
+            throw new PlatformException(RuntimeError.INVALID_REQUEST,
+                    "There are preferences for at most " + MOST_KINDS + " kinds of news");
+        }
+        if (user == null) {
+            return;
+        }
+        var rows = new HashMap<>(preferences.kinds());
+        rows.put(OTHERS, new Kind(true, preferences.inApp(), preferences.email()));
+        within(session, sql -> {
+            int forgotten = sql.execute(FORGET, DSL.val(session.tenant()), DSL.val(user));
+            rows.forEach((name, kind) -> sql.execute(PREFER, DSL.val(session.tenant()), DSL.val(user), DSL.val(name),
+                    DSL.val(kind.enabled()), DSL.val(kind.inApp(), Boolean.class),
+                    DSL.val(kind.email(), Boolean.class)));
+            return forgotten;
+        });
+    }
+
     /** A transaction that sees the session's tenant alone. */
     private <T> T within(Session session, Function<DSLContext, T> work) {
         return app.transactionResult(configuration -> {
@@ -129,5 +194,10 @@ public final class PostgresNotifications implements Notifications {
         return new StoredNotification(row.get("id", UUID.class), row.get("type", String.class),
                 row.get("title", String.class), row.get("body", String.class), row.get("link", String.class),
                 row.get("created_at", OffsetDateTime.class).toInstant(), readAt == null ? null : readAt.toInstant());
+    }
+
+    private static Kind kind(Record row) {
+        return new Kind(row.get("enabled", Boolean.class), row.get("in_app", Boolean.class),
+                row.get("email", Boolean.class));
     }
 }

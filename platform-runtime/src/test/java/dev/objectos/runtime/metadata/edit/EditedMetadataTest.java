@@ -11,10 +11,13 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.database.TestingDatabase;
 import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.session.Session;
+import dev.objectos.runtime.spi.MetadataEditing.Options;
 import dev.objectos.runtime.spi.MetadataEditing.State;
 import dev.objectos.runtime.spi.MetadataEditing.Version;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -98,6 +101,51 @@ class EditedMetadataTest {
         try (TestingNode restarted = node()) {
             assertThat(restarted.has("rooms", "seats")).isTrue();
             assertThat(restarted.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDraftThatIsForcedOverALaterVersionServesEverywhere() {
+        try (TestingNode first = node(); TestingNode second = node()) {
+            first.save("rooms", "fields: {name: {type: text}}\n");
+            first.save("rooms", "fields: {name: {type: text}, seats: {type: integer}}\n",
+                    new Options(true, false, false, null, null));
+            first.save("rooms", "fields: {name: {type: text}, floor: {type: integer}}\n");
+            first.metadata().publish(TestingNode.object("rooms"), TestingNode.forced(), TestingNode.SESSION);
+            Eventually.await(() -> second.has("rooms", "seats"));
+            assertThat(second.has("rooms", "floor")).isFalse();
+        }
+        try (TestingNode restarted = node()) {
+            assertThat(restarted.has("rooms", "seats")).isTrue();
+            assertThat(restarted.has("rooms", "floor")).isFalse();
+        }
+    }
+
+    @Test
+    void editsGoOnBesideAFileThatTheRecordsDoNotAllow() {
+        try (TestingNode node = node()) {
+            sql("""
+                    INSERT INTO data.accounts (tenant_id, id, name, city, version, created_at, updated_at)
+                    SELECT '%s', uuidv7(), 'Twin', 'Bonn', 1, now(), now() FROM generate_series(1, 2)"""
+                    .formatted(Session.DEFAULT_TENANT));
+            assertThat(node.errors()).isEmpty();
+        }
+        var unique = new HashMap<>(PLUGIN);
+        unique.put("more.object.yml", "name: accounts\nindexes: {by_name: {fields: [name], unique: true}}\n");
+        try (TestingNode node = new TestingNode(databases, unique)) {
+            assertThat(node.errors()).singleElement().asString().startsWith("acme!more.object.yml:2:")
+                    .contains("2 records");
+            assertThat(node.has("accounts", "city")).isTrue();
+            node.save("rooms", "fields: {name: {type: text}}\n");
+            node.save("rooms", "fields: {size: {type: text}}\n", TestingNode.forced());
+            assertThat(node.has("rooms", "size")).isTrue();
+            assertThat(node.errors()).hasSize(1);
+            assertThat(node.has("accounts", "city")).isTrue();
+            assertThatThrownBy(() -> node.save("accounts", """
+                    extends: accounts
+                    indexes: {by_city: {fields: [city], unique: true}}
+                    """)).isInstanceOfSatisfying(PlatformException.class,
+                    refusal -> assertThat(refusal.code()).isEqualTo(RuntimeError.DESTRUCTIVE_CHANGE));
         }
     }
 

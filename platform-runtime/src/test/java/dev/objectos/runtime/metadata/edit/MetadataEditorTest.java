@@ -133,9 +133,11 @@ class MetadataEditorTest {
         PlatformException late = refused(RuntimeError.CONCURRENT_UPDATE,
                 () -> node.metadata().publish(memos, Options.DEFAULT, TestingNode.SESSION));
         assertThat(late.members()).containsEntry("currentVersion", 3);
-        node.metadata().publish(memos, TestingNode.forced(), TestingNode.SESSION);
+        Outcome forced = node.metadata().publish(memos, TestingNode.forced(), TestingNode.SESSION);
+        assertThat(forced.saved()).extracting(Version::version, Version::base).containsExactly(tuple(4, 3));
         assertThat(node.has("memos", "size")).isTrue();
         assertThat(node.has("memos", "other")).isFalse();
+        assertThat(node.metadata().draft(memos, TestingNode.SESSION)).isEmpty();
     }
 
     @Test

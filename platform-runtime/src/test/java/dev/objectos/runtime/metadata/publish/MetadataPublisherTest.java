@@ -150,6 +150,29 @@ class MetadataPublisherTest {
     }
 
     @Test
+    void takesBackTheFileThatAsksForWhatTheRecordsDoNotAllow() {
+        application.file("rules.validation.yml", "object: accounts\nrules: []\n").publish();
+        create("accounts", Map.of("title", "Acme"));
+        create("accounts", Map.of("title", "Acme"));
+        application.file("rules.validation.yml",
+                "object: accounts\nrules: [{name: once, type: unique, fields: [title]}]\n");
+        Catalog catalog = application.publish();
+        assertThat(found(catalog)).singleElement().asString().startsWith("rules.validation.yml:2:").contains("unique");
+        assertThat(catalog.object("accounts").orElseThrow().indexes()).isEmpty();
+    }
+
+    @Test
+    void leavesOutWhatIsAddedToAnObjectRatherThanTheObject() {
+        application.file("more.object.yml", "name: accounts\nfields: {city: {type: text}}\n").publish();
+        create("accounts", Map.of("title", "Acme", "city", "Bonn"));
+        application.restart().file("more.object.yml", "name: accounts\nfields: {city: {type: integer}}\n");
+        Catalog catalog = application.publish();
+        assertThat(found(catalog)).singleElement().asString().startsWith("more.object.yml:2:").contains("lose data");
+        assertThat(catalog.object("accounts").orElseThrow().field("title")).isPresent();
+        assertThat(catalog.object("accounts").orElseThrow().field("city")).isEmpty();
+    }
+
+    @Test
     void keepsTheRecordsOfAnObjectWhoseFileIsGoneUntilItIsBack() {
         application.publish();
         create("accounts", Map.of("title", "Acme"));

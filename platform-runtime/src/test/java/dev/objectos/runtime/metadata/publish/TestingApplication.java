@@ -51,14 +51,13 @@ final class TestingApplication implements AutoCloseable {
     private final Catalogs catalogs = new Catalogs();
     private final Map<String, String> folder = new LinkedHashMap<>();
     private final Map<String, String> plugin = new LinkedHashMap<>();
-    private final MetadataPublisher publisher;
+    private MetadataPublisher publisher;
     private final Records records;
 
     TestingApplication(String database) {
         databases = TestingDatabase.fresh(database);
         var writes = new WriteExecutor(databases.app(), new SimpleMeterRegistry());
-        publisher = new MetadataPublisher(this::layers, new SchemaPublisher(databases),
-                new DerivedValues(databases, writes, Clock.systemUTC()), catalogs, List.of());
+        publisher = publisher(writes);
         var reads = new ReadPipeline(catalogs, new ReadPlanner(List.of()),
                 new QueryExecutor(databases.app(), new SimpleMeterRegistry()), Clock.systemUTC());
         var secrets = new SecretValues(new SecretKeySpec(new byte[32], "AES"), 1_000);
@@ -70,6 +69,17 @@ final class TestingApplication implements AutoCloseable {
                         writes,
                         new RecordRights(new RecordPlanner(List::of, ChangeRights.OPEN), Clock.systemUTC()), List.of(),
                         reads));
+    }
+
+    private MetadataPublisher publisher(WriteExecutor writes) {
+        return new MetadataPublisher(this::layers, new SchemaPublisher(databases),
+                new DerivedValues(databases, writes, Clock.systemUTC()), catalogs, List.of());
+    }
+
+    /** Has the next publication know nothing of those before, as in a server that has just started. */
+    TestingApplication restart() {
+        publisher = publisher(new WriteExecutor(databases.app(), new SimpleMeterRegistry()));
+        return this;
     }
 
     private List<MetadataSource> layers() {

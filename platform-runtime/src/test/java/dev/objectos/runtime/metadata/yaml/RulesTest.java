@@ -86,6 +86,31 @@ class RulesTest {
     }
 
     @Test
+    void readsTheConditionOfARuleThatSaysItsOwnCheckAsWhenItApplies() {
+        ValidationRule rule = only(load("a.object.yml", OBJECT, "a.validation.yml", """
+                rules:
+                  - {name: shape, type: field, field: text, operator: contains, value: '@',
+                     condition: {field: text, operator: not_empty}}
+                """));
+        assertThat(rule.when()).extracting("text").asString().contains("text");
+        assertThat(rule.condition().text()).contains("'@'").isNotEqualTo(String.valueOf(rule.when()));
+    }
+
+    @Test
+    void readsSeveralRulesUnderOneCondition() {
+        ValidationRule rule = only(load("a.object.yml", OBJECT, "a.validation.yml", """
+                rules:
+                  - name: both
+                    type: conditional
+                    condition: {field: amount, operator: ">", value: 10}
+                    rules: [{field: text, operator: not_empty}, {field: other, operator: ">", value: 0}]
+                """));
+        assertThat(rule.when()).extracting("text").isEqualTo("record.amount > 10");
+        assertThat(rule.condition().text()).contains("record.text", " && (record.other > 0)");
+        assertThat(rule.fields()).containsExactly("text", "other");
+    }
+
+    @Test
     void turnsAStateMachineIntoAConditionOverThePreviousRecord() {
         Catalog catalog = load("a.object.yml", OBJECT + """
                 validations:

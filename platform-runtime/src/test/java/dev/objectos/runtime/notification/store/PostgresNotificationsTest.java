@@ -8,14 +8,18 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.database.TestingDatabase;
 import dev.objectos.runtime.notification.Notification;
 import dev.objectos.runtime.notification.NotificationPage;
+import dev.objectos.runtime.notification.NotificationPreferences;
+import dev.objectos.runtime.notification.NotificationPreferences.Kind;
 import dev.objectos.runtime.notification.Notifications;
 import dev.objectos.runtime.notification.StoredNotification;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.UserIdentity;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -84,6 +88,48 @@ class PostgresNotificationsTest {
         assertThat(notifications.page(null, "gossip", null, 10, ada).items()).isEmpty();
         assertThat(notifications.readAll(ada)).isEqualTo(1);
         assertThat(notifications.page(false, null, null, 10, ada)).isEqualTo(new NotificationPage(List.of(), 0, null));
+    }
+
+    @Test
+    void tellsNobodyWhatTheyDoNotWant() {
+        notifications.prefer(new NotificationPreferences(true, true, Map.of("news", new Kind(false, null, null))), ada);
+        assertThat(notifications.send(told(ada, "a", "Unwanted"))).isFalse();
+        assertThat(notifications.send(told(session(tenant, UUID.randomUUID()), "a", "To somebody else"))).isTrue();
+
+        notifications.prefer(new NotificationPreferences(false, true, Map.of()), ada);
+        assertThat(notifications.send(told(ada, "b", "Unwanted"))).isFalse();
+
+        notifications.prefer(new NotificationPreferences(false, true, Map.of("news", new Kind(true, true, null))), ada);
+        assertThat(notifications.send(told(ada, "c", "Wanted"))).isTrue();
+        assertThat(notifications.page(null, null, null, 10, ada).items()).extracting(StoredNotification::title)
+                .containsExactly("Wanted");
+    }
+
+    @Test
+    void keepsWhatEverybodyWantsInTheirTenant() {
+        var quiet = new NotificationPreferences(false, true, Map.of("news", new Kind(true, null, false)));
+        notifications.prefer(new NotificationPreferences(true, false, Map.of("gossip", new Kind(false, null, null))),
+                ada);
+        notifications.prefer(quiet, ada);
+
+        UUID user = Objects.requireNonNull(ada.userId());
+        assertThat(notifications.preferences(ada)).isEqualTo(quiet);
+        assertThat(notifications.preferences(tenant, user)).isEqualTo(quiet);
+        assertThat(quiet.email("news")).isFalse();
+        assertThat(quiet.email("gossip")).isTrue();
+        for (Session other : List.of(session(tenant, UUID.randomUUID()), session(UUID.randomUUID(), user),
+                Session.system(tenant, Origin.REST))) {
+            assertThat(notifications.preferences(other)).isEqualTo(NotificationPreferences.DEFAULT);
+        }
+        notifications.prefer(quiet, Session.system(tenant, Origin.REST));
+
+        var many = new HashMap<String, Kind>();
+        for (int i = 0; i <= Notifications.MOST_KINDS; i++) {
+            many.put("kind" + i, new Kind(false, null, null));
+        }
+        assertThatThrownBy(() -> notifications.prefer(new NotificationPreferences(true, true, many), ada))
+                .isInstanceOf(PlatformException.class);
+        assertThat(notifications.preferences(ada)).isEqualTo(quiet);
     }
 
     @Test
