@@ -1,6 +1,5 @@
 package dev.objectos.runtime.pipeline;
 
-import static dev.objectos.runtime.pipeline.TestingWrites.values;
 
 import dev.objectos.runtime.query.Operator;
 import dev.objectos.runtime.query.Query;

@@ -4,7 +4,6 @@ import static dev.objectos.runtime.schema.TestingObjects.catalog;
 import static dev.objectos.runtime.schema.TestingObjects.choice;
 import static dev.objectos.runtime.schema.TestingObjects.choices;
 import static dev.objectos.runtime.schema.TestingObjects.decimal;
-import static dev.objectos.runtime.schema.TestingObjects.index;
 import static dev.objectos.runtime.schema.TestingObjects.lookup;
 import static dev.objectos.runtime.schema.TestingObjects.object;
 import static dev.objectos.runtime.schema.TestingObjects.text;
