@@ -201,7 +201,8 @@ public final class RecordSharing {
         UserIdentity impersonator = session.impersonator();
         events.accept(new SecurityEvent(action, clock.instant(), null, session.tenant(), session.userId(),
                 impersonator == null ? null : impersonator.id(), null, null,
-                Map.of("object", share.object(), "record", share.record().toString(), "grantee", share.grantee().written(),
+                Map.of("object", share.object(), "record", share.record().toString(), "grantee",
+                        share.grantee().written(),
                         "access", share.access().word())));
     }
 }

@@ -45,7 +45,8 @@ public final class WorkflowRules implements ProcessRules {
         return definition(wish.object(), catalog).map(definition -> switch (wish.operation()) {
             case "create" -> writing(wish, definition, null,
                     "begins as \"" + definition.initial() + "\", and with nothing else");
-            case "update" -> writing(wish, definition, false, "changes by transitions alone; an update may name it with the value that it has, and no other");
+            case "update" -> writing(wish, definition, false,
+                    "changes by transitions alone; an update may name it with the value that it has, and no other");
             default -> names(definition).contains(wish.operation())
                     ? transition(wish, definition, session)
                     : List.<Say>of();

@@ -99,7 +99,8 @@ public final class StorageHooks implements StorageInterceptor {
         return all.isEmpty()
                 ? all
                 : all.stream().filter(hook -> !asked().contains(hook.plugin()))
-                        .filter(hook -> reach(hook.plugin(), access.store()).filter(may::contains).isPresent()).toList();
+                        .filter(hook -> reach(hook.plugin(), access.store()).filter(may::contains).isPresent())
+                        .toList();
     }
 
     private Optional<GrantedAccess> reach(String plugin, StoreAddress store) {

@@ -164,11 +164,13 @@ record SchemaModel(Map<String, TableModel> tables) {
 
         /** A list is asked what it has in it, never for its place in an order. */
         private IndexModel.Kind kind(List<String> fields) {
-            return fields.size() > 1 ? IndexModel.Kind.ORDERED : switch (physical.column(fields.getFirst()).type().base()) {
-                case TEXT_ARRAY, UUID_ARRAY, JSONB -> IndexModel.Kind.CONTAINED;
-                case TEXT, NUMERIC, BIGINT, BOOLEAN, DATE, TIME, TIMESTAMPTZ, UUID, DOUBLE_ARRAY ->
-                    IndexModel.Kind.ORDERED;
-            };
+            return fields.size() > 1
+                    ? IndexModel.Kind.ORDERED
+                    : switch (physical.column(fields.getFirst()).type().base()) {
+                        case TEXT_ARRAY, UUID_ARRAY, JSONB -> IndexModel.Kind.CONTAINED;
+                        case TEXT, NUMERIC, BIGINT, BOOLEAN, DATE, TIME, TIMESTAMPTZ, UUID, DOUBLE_ARRAY ->
+                            IndexModel.Kind.ORDERED;
+                    };
         }
 
         private void constrain(ConstraintKind kind, List<String> fields, String definition, String violated) {

@@ -67,7 +67,8 @@ final class StoredRows {
     /** How many records have texts that an index over the columns has no room for. */
     long tooLarge(PublishedTable table, List<String> columns) {
         String bytes = columns.stream().filter(column -> isText(table.columns().get(column)))
-                .map(column -> "coalesce(octet_length(" + Ddl.name(column) + "), 0)").collect(Collectors.joining(" + "));
+                .map(column -> "coalesce(octet_length(" + Ddl.name(column) + "), 0)")
+                .collect(Collectors.joining(" + "));
         return bytes.isEmpty() ? 0 : count(table.name(), bytes + " > " + ConstraintCatalog.MOST_INDEXED);
     }
 

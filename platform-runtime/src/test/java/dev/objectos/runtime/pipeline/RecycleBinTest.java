@@ -107,9 +107,11 @@ class RecycleBinTest {
         UUID recent = bin.create("firms", values("name", "Recent"));
         bin.writes().delete("firms", old);
         bin.writes().delete("firms", recent);
-        bin.writes().platform("update platform.recycle_bin set deleted_at = now() - interval '31 days' where record_id = '"
-                + old + "' returning 1");
-        new BinKeeper(bin.writes().databases().worker(), new RecycleBinProperties(Duration.ofDays(30), Duration.ofHours(1)))
+        bin.writes()
+                .platform("update platform.recycle_bin set deleted_at = now() - interval '31 days' where record_id = '"
+                        + old + "' returning 1");
+        new BinKeeper(bin.writes().databases().worker(),
+                new RecycleBinProperties(Duration.ofDays(30), Duration.ofHours(1)))
                 .purge();
         assertThat(bin.binned("firms", "name", "Old")).isEmpty();
         assertThat(bin.binned("firms", "name", "Recent")).hasSize(1);

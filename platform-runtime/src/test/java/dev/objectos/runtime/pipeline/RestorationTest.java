@@ -43,9 +43,11 @@ class RestorationTest {
 
     @Test
     void bringsARecordBackAsItWas() {
-        UUID id = bin.create("firms", values("name", "Whole", "code", "W1", "worth", new BigDecimal("12345678901234.10"),
-                "tags", List.of("b", "a"), "extra", Map.of("k", List.of(1, "x")), "since", "2026-01-31T10:00:00Z",
-                "active", true));
+        UUID id = bin.create("firms",
+                values("name", "Whole", "code", "W1", "worth", new BigDecimal("12345678901234.10"),
+                        "tags", List.of("b", "a"), "extra", Map.of("k", List.of(1, "x")), "since",
+                        "2026-01-31T10:00:00Z",
+                        "active", true));
         bin.writes().update("firms", id, values("name", "Whole!"));
         Map<String, @Nullable Object> before = bin.writes().row("firms", id);
         bin.writes().delete("firms", id);
@@ -54,7 +56,8 @@ class RestorationTest {
             assertThat(record).containsEntry("id", id.toString()).containsEntry("upper", "WHOLE!")
                     .containsEntry("number", before.get("number")).containsEntry("tags", List.of("b", "a"))
                     .containsEntry("extra", Map.of("k", List.of(1, "x"))).containsEntry("version", 2)
-                    .containsEntry(BinFields.DELETED_BY, Objects.requireNonNull(bin.writes().session().userId()).toString())
+                    .containsEntry(BinFields.DELETED_BY,
+                            Objects.requireNonNull(bin.writes().session().userId()).toString())
                     .containsEntry("since", "2026-01-31T10:00:00Z");
             assertThat(record.get(BinFields.DELETED_AT)).asString().endsWith("Z");
             assertThat(record.get("worth")).hasToString("12345678901234.10");
@@ -69,11 +72,14 @@ class RestorationTest {
         before.keySet().removeAll(List.of("version", "updated_at"));
         assertThat(after).containsAllEntriesOf(before);
         assertThat(bin.binned("firms", "name", "Whole!")).isEmpty();
-        assertThat(bin.writes().platform("select action from platform.outbox where record_id = '" + id + "' order by id"))
+        assertThat(
+                bin.writes().platform("select action from platform.outbox where record_id = '" + id + "' order by id"))
                 .containsExactly("create", "update", "delete", "restore");
         assertThat(
-                bin.writes().platform("select payload::text from platform.outbox where action = 'restore' and record_id = '"
-                        + id + "'").getFirst())
+                bin.writes()
+                        .platform("select payload::text from platform.outbox where action = 'restore' and record_id = '"
+                                + id + "'")
+                        .getFirst())
                 .contains("\"name\": {\"to\": \"Whole!\", \"from\": null}");
         assertThat(refusal(() -> bin.restore("firms", id)).code()).isEqualTo(RuntimeError.RECORD_NOT_FOUND);
     }
@@ -105,7 +111,8 @@ class RestorationTest {
                 InstanceOfAssertFactories.LIST).containsExactlyInAnyOrder(ann.toString(),
                         bob.toString());
         assertThat(bin.writes().row("visits", moved)).containsEntry("firm", other.toString());
-        assertThat(bin.writes().platform("select count(*) from platform.recycle_reference where target = '" + firm + "'"))
+        assertThat(
+                bin.writes().platform("select count(*) from platform.recycle_reference where target = '" + firm + "'"))
                 .containsExactly("0");
     }
 
@@ -119,8 +126,10 @@ class RestorationTest {
         assertThat(bin.writes().row("visits", ofFirm).get("firm")).isNull();
         assertThat(bin.writes().row("visits", ofPerson).get("host")).isNull();
         bin.writes().bin().restore("firms", firm, bin.writes().session());
-        assertThat(bin.writes().row("visits", ofFirm)).containsEntry("firm", firm.toString()).containsEntry("host", null);
-        assertThat(bin.writes().row("visits", ofPerson)).containsEntry("host", person.toString()).containsEntry("firm", null);
+        assertThat(bin.writes().row("visits", ofFirm)).containsEntry("firm", firm.toString()).containsEntry("host",
+                null);
+        assertThat(bin.writes().row("visits", ofPerson)).containsEntry("host", person.toString()).containsEntry("firm",
+                null);
     }
 
     @Test
@@ -130,7 +139,8 @@ class RestorationTest {
         UUID id = bin.create("odd", values);
         values.put("odd", id.toString());
         values.put("change", "changed");
-        assertThat(TestingWrites.parse(bin.writes().update("odd", id, values("odd", id.toString(), "change", "changed"))))
+        assertThat(
+                TestingWrites.parse(bin.writes().update("odd", id, values("odd", id.toString(), "change", "changed"))))
                 .containsAllEntriesOf(values);
         bin.writes().delete("odd", id);
         bin.writes().bin().restore("odd", id, bin.writes().session());
@@ -146,7 +156,8 @@ class RestorationTest {
         assertThat(bin.writes().row("firms", firm)).containsEntry("people", 1).containsEntry("youngest", 70);
         bin.restore("people", young);
         assertThat(bin.writes().row("firms", firm)).containsEntry("people", 2).containsEntry("youngest", 7);
-        bin.writes().atomic(List.of(new Mutation.Delete("people", old, null), new Mutation.Delete("people", young, null)));
+        bin.writes()
+                .atomic(List.of(new Mutation.Delete("people", old, null), new Mutation.Delete("people", young, null)));
         bin.restore("people", old);
         assertThat(bin.writes().row("firms", firm)).containsEntry("people", 1).containsEntry("youngest", 70);
         assertThat(bin.count("people", young)).isZero();

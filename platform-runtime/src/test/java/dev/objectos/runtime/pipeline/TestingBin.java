@@ -1,6 +1,5 @@
 package dev.objectos.runtime.pipeline;
 
-
 import dev.objectos.runtime.query.Operator;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.RecordDocument;

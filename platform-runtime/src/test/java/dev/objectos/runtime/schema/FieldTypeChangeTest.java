@@ -47,7 +47,8 @@ class FieldTypeChangeTest {
         SchemaPlan plan = schema.publish(text("name"), decimal("age", null, null), decimal("price", 18, 4),
                 choice("status", "new", "old"));
         assertThat(plan.losses()).isEmpty();
-        schema.insert("(" + schema.column("age") + ", " + schema.column("price") + ", status) VALUES (7.5, 99999999999.1234, 'old')");
+        schema.insert("(" + schema.column("age") + ", " + schema.column("price")
+                + ", status) VALUES (7.5, 99999999999.1234, 'old')");
         assertThat(schema.number("SELECT count(*) FROM data.things")).isEqualTo(2);
     }
 
@@ -58,8 +59,10 @@ class FieldTypeChangeTest {
         SchemaPlan plan = schema.publish(text("name"), decimal("number", 10, 2), choices("one", "x", "y"),
                 text("word").required());
         assertThat(plan.losses()).isEmpty();
-        assertThat(schema.string("SELECT " + schema.column("number") + " || " + schema.column("one") + "[1] || " + schema.column("word")
-                + " FROM data.things")).isEqualTo("12.50x3");
+        assertThat(schema.string(
+                "SELECT " + schema.column("number") + " || " + schema.column("one") + "[1] || " + schema.column("word")
+                        + " FROM data.things"))
+                .isEqualTo("12.50x3");
         assertThat(schema.refusal(PublishOptions.FROM_FILES, text("name"), choices("one", "y"), text("word"),
                 decimal("number", 10, 0)).members().get("losses")).asList().hasSize(2);
     }
@@ -85,19 +88,24 @@ class FieldTypeChangeTest {
                 "change column amount of things from text to bigint", "convert the values of things.amount",
                 "make things.amount unique");
         String latest = schema.column("amount");
-        assertThat(schema.number("SELECT count(*) FROM data.things WHERE " + latest + " = amount::bigint")).isEqualTo(12_000);
+        assertThat(schema.number("SELECT count(*) FROM data.things WHERE " + latest + " = amount::bigint"))
+                .isEqualTo(12_000);
 
         schema.insert("(name, amount) VALUES ('old', '20001')");
         schema.insert("(name, " + latest + ") VALUES ('new', 20002)");
         schema.write("UPDATE data.things SET amount = '30001' WHERE name = 'n1'");
         schema.write("UPDATE data.things SET " + latest + " = 30002 WHERE name = 'n2'");
-        assertThat(schema.string("SELECT string_agg(amount || ' ' || " + latest + ", ', ' ORDER BY amount) FROM data.things "
-                + "WHERE amount::int > 20000")).isEqualTo("20001 20001, 20002 20002, 30001 30001, 30002 30002");
-        assertThatThrownBy(() -> schema.insert("(name, amount) VALUES ('twice', '20002')")).hasMessageContaining("unique");
+        assertThat(schema
+                .string("SELECT string_agg(amount || ' ' || " + latest + ", ', ' ORDER BY amount) FROM data.things "
+                        + "WHERE amount::int > 20000"))
+                .isEqualTo("20001 20001, 20002 20002, 30001 30001, 30002 30002");
+        assertThatThrownBy(() -> schema.insert("(name, amount) VALUES ('twice', '20002')"))
+                .hasMessageContaining("unique");
         assertThat(schema.publisher().publish(after, PublishOptions.FROM_FILES).steps()).isEmpty();
 
         var old = new ServingNodes(schema.databases().worker(), schema.publisher(), UUID.randomUUID(), Duration.ZERO);
-        var current = new ServingNodes(schema.databases().worker(), schema.publisher(), UUID.randomUUID(), Duration.ZERO);
+        var current = new ServingNodes(schema.databases().worker(), schema.publisher(), UUID.randomUUID(),
+                Duration.ZERO);
         old.arrive();
         current.arrive();
         current.tidy(Optional.of(schema.publisher().placed(after)));
@@ -120,13 +128,15 @@ class FieldTypeChangeTest {
         Catalog before = catalog(object("things", text("name"), text("amount")));
         schema.publisher().publish(before, PublishOptions.FROM_FILES);
         schema.insert("(name, amount) VALUES ('a', 'twelve'), ('b', '13')");
-        schema.publisher().publish(catalog(object("things", text("name"), whole("amount"))), PublishOptions.FORCED_FROM_FILES);
+        schema.publisher().publish(catalog(object("things", text("name"), whole("amount"))),
+                PublishOptions.FORCED_FROM_FILES);
         assertThat(schema.publisher().publish(before, PublishOptions.FROM_FILES).steps()).isEmpty();
         var node = new ServingNodes(schema.databases().worker(), schema.publisher(), UUID.randomUUID(), Duration.ZERO);
         node.tidy(Optional.of(schema.publisher().placed(before)));
         node.tidy(Optional.of(schema.publisher().placed(before)));
         assertThat(schema.columns("amount")).isEqualTo(1);
-        assertThat(schema.string("SELECT string_agg(amount, ' ' ORDER BY name) FROM data.things")).isEqualTo("twelve 13");
+        assertThat(schema.string("SELECT string_agg(amount, ' ' ORDER BY name) FROM data.things"))
+                .isEqualTo("twelve 13");
     }
 
     @Test

@@ -44,7 +44,8 @@ class RowLevelSecurityTest {
         new SchemaPublisher(databases).publish(catalog( //
                 object("countries", Tenancy.GLOBAL, List.of(), text("name"), text("code").unique()),
                 object("accounts", text("name")),
-                object("contacts", Tenancy.SHARED, List.of(index("tags_idx", false, "tags")), text("name").searchable(), text("city").searchable(), text("email").unique(),
+                object("contacts", Tenancy.SHARED, List.of(index("tags_idx", false, "tags")), text("name").searchable(),
+                        text("city").searchable(), text("email").unique(),
                         lookup("account", "accounts"), choice("status", "new", "old").indexed(),
                         choices("tags", "a", "b", "c").indexed(), decimal("salary", 18, 2).indexed(),
                         decimal("score", null, null).indexed(), whole("age").indexed(),
@@ -115,7 +116,8 @@ class RowLevelSecurityTest {
 
     @Test
     void keepsOneIndexOfAListForWhatItHasInIt() throws SQLException {
-        try (Connection connection = databases.owner().getConnection(); var statement = connection.createStatement();
+        try (Connection connection = databases.owner().getConnection();
+                var statement = connection.createStatement();
                 var indexes = statement.executeQuery(
                         "SELECT indexdef FROM pg_indexes WHERE tablename = 'contacts' AND indexdef LIKE '%tags%'")) {
             assertThat(indexes.next()).isTrue();

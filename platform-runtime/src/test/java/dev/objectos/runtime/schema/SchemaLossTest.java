@@ -56,8 +56,9 @@ class SchemaLossTest {
         schema.publisher().publish(catalog(accounts, object("things", text("name"), lookup("account", "accounts"))),
                 PublishOptions.FROM_FILES);
         String account = "00000000-0000-7000-8000-0000000000aa";
-        schema.write("INSERT INTO data.accounts (tenant_id, id) VALUES (current_setting('app.tenant')::uuid, '" + account
-                + "')");
+        schema.write(
+                "INSERT INTO data.accounts (tenant_id, id) VALUES (current_setting('app.tenant')::uuid, '" + account
+                        + "')");
         schema.insert("(name, account) VALUES ('a', '" + account + "')");
         schema.publisher().publish(catalog(accounts), PublishOptions.FROM_FILES);
         schema.write("DELETE FROM data.accounts");
@@ -69,10 +70,13 @@ class SchemaLossTest {
 
     @Test
     void namesEverythingThatAnEditWouldLose() throws SQLException {
-        schema.publish(text("name"), text("note"), decimal("price", 18, 2), choice("status", "new", "old"), text("code"),
+        schema.publish(text("name"), text("note"), decimal("price", 18, 2), choice("status", "new", "old"),
+                text("code"),
                 text("zip"), text("empty"));
-        schema.insert("(name, note, price, status, code, zip) SELECT 'n', 'x', n + 0.5, 'old', 'same', CASE WHEN n > 1 THEN 'z' END FROM generate_series(1, 3) n");
-        var refusal = schema.refusal(PublishOptions.EDIT, text("name"), decimal("price", 18, 0), choice("status", "new"),
+        schema.insert(
+                "(name, note, price, status, code, zip) SELECT 'n', 'x', n + 0.5, 'old', 'same', CASE WHEN n > 1 THEN 'z' END FROM generate_series(1, 3) n");
+        var refusal = schema.refusal(PublishOptions.EDIT, text("name"), decimal("price", 18, 0),
+                choice("status", "new"),
                 text("code").unique(), text("zip").required());
         assertThat(refusal.code()).isEqualTo(RuntimeError.DESTRUCTIVE_CHANGE);
         assertThat(refusal.object()).isEqualTo("things");
@@ -98,7 +102,8 @@ class SchemaLossTest {
 
     @Test
     void losesWhatItMustWhenForced() throws SQLException {
-        schema.publish(text("name"), text("note"), decimal("price", 18, 2), choice("status", "new", "old"), text("zip"));
+        schema.publish(text("name"), text("note"), decimal("price", 18, 2), choice("status", "new", "old"),
+                text("zip"));
         schema.insert("(name, note, price, status) VALUES ('a', 'x', 1.75, 'old'), ('b', 'y', 2, 'new')");
         Field[] next = {text("name"), decimal("price", 18, 0), choice("status", "new"), text("zip").required()};
         schema.publisher().publish(catalog(object("things", next)), PublishOptions.FORCED_EDIT);
@@ -111,7 +116,8 @@ class SchemaLossTest {
                 .isZero();
         assertThatThrownBy(() -> schema.insert("(name) VALUES ('without zip')")).hasMessageContaining("zip");
         // What was forced is not asked again at the next start.
-        assertThat(schema.publisher().publish(catalog(object("things", next)), PublishOptions.FROM_FILES).steps()).isEmpty();
+        assertThat(schema.publisher().publish(catalog(object("things", next)), PublishOptions.FROM_FILES).steps())
+                .isEmpty();
     }
 
     @Test

@@ -116,7 +116,8 @@ class SchemaPublisherTest {
     void letsOneOfSeveralPublishersWork() throws Exception {
         try (Databases other = TestingDatabase.open("schema_publisher");
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Integer> here = () -> schema.publisher().publish(CONTACTS, PublishOptions.FROM_FILES).steps().size();
+            Callable<Integer> here = () -> schema.publisher().publish(CONTACTS, PublishOptions.FROM_FILES).steps()
+                    .size();
             Callable<Integer> there = () -> new SchemaPublisher(other).publish(CONTACTS, PublishOptions.FROM_FILES)
                     .steps().size();
             var done = new ArrayList<Integer>();

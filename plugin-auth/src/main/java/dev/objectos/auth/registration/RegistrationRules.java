@@ -47,7 +47,8 @@ public final class RegistrationRules {
 
     /** Whether people of some address may register in the tenant that exists from the first start. */
     public boolean admitsSomebody() {
-        return tenants.findById(Session.DEFAULT_TENANT).filter(tenant -> !tenant.suspended()).map(RegistrationRules::mode)
+        return tenants.findById(Session.DEFAULT_TENANT).filter(tenant -> !tenant.suspended())
+                .map(RegistrationRules::mode)
                 .filter(mode -> mode == Registration.OPEN || mode == Registration.DOMAINS).isPresent();
     }
 

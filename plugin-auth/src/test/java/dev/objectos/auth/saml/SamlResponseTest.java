@@ -35,7 +35,8 @@ final class SamlResponseTest {
     @EnumSource(Part.class)
     void saysWhatWasSignedOrNothing(Part part, @TempDir Path home) throws Exception {
         var signer = new TestingIdentityProvider(home);
-        var provider = new SamlProvider("saml", TestingIdentityProvider.ENTITY, URI.create("https://idp.example.org/sso"),
+        var provider = new SamlProvider("saml", TestingIdentityProvider.ENTITY,
+                URI.create("https://idp.example.org/sso"),
                 List.of(signer.signer()), SELF, SamlProvider.Attributes.USUAL, Map.of(), true,
                 new Joining(null, Set.of(), SignUp.NO, false, false));
         var draft = new Draft(CONSUMER, SELF, "_request", NOW);

@@ -38,7 +38,8 @@ public final class Shares {
                         + "granted_by = excluded.granted_by, granted_at = excluded.granted_at, "
                         + "expires_at = excluded.expires_at returning " + COLUMNS)
                 .param("tenant", tenant)
-                .param("object", share.object()).param("record", share.record()).param("grantee", share.grantee().written())
+                .param("object", share.object()).param("record", share.record())
+                .param("grantee", share.grantee().written())
                 .param("access", share.access().word()).param("by", share.grantedBy())
                 .param("at", time(share.grantedAt())).param("until", time(share.expiresAt())).query(Shares::share)
                 .single();

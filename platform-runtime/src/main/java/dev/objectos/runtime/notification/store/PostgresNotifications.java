@@ -76,8 +76,8 @@ public final class PostgresNotifications implements Notifications {
     public boolean send(Notification notification) {
         return preferences(notification.tenant(), notification.recipient()).inApp(notification.type())
                 && worker.execute(SEND, DSL.val(notification.tenant()), DSL.val(notification.recipient()),
-                DSL.val(notification.key()), DSL.val(notification.type()), DSL.val(notification.title()),
-                DSL.val(notification.body(), String.class), DSL.val(notification.link(), String.class)) == 1;
+                        DSL.val(notification.key()), DSL.val(notification.type()), DSL.val(notification.title()),
+                        DSL.val(notification.body(), String.class), DSL.val(notification.link(), String.class)) == 1;
     }
 
     @Override

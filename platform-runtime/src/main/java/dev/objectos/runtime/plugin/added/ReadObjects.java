@@ -98,11 +98,12 @@ final class ReadObjects {
                     found.add(target);
                     selection(target, lookup.selection());
                 });
-                case Selection.Part.Members members -> catalog.related(object, members.collection()).ifPresent(target -> {
-                    found.add(target);
-                    conditions(target, members.range().where(), members.range().orderBy());
-                    selection(target, members.selection());
-                });
+                case Selection.Part.Members members ->
+                    catalog.related(object, members.collection()).ifPresent(target -> {
+                        found.add(target);
+                        conditions(target, members.range().where(), members.range().orderBy());
+                        selection(target, members.selection());
+                    });
                 case Selection.Part.Connection connection ->
                     catalog.related(object, connection.collection()).ifPresent(target -> {
                         found.add(target);

@@ -86,7 +86,8 @@ public final class TestingStores {
     }
 
     DriverKeyValueStores with(ContentCipher cipher) {
-        return new DriverKeyValueStores(driver, cipher, () -> interceptors, new StorageInterceptor() {}, _ -> quota,
+        return new DriverKeyValueStores(driver, cipher, () -> interceptors, new StorageInterceptor() {
+        }, _ -> quota,
                 MAXIMUM_VALUE, interceptorTime, new StorageMeters(meters), clock);
     }
 
