@@ -163,6 +163,10 @@ class RightsAnswersTest {
                     .contains("open to you for a while only");
         }
         assertThat(ben.post(SHARES, share(id, looker, "read", end.minusSeconds(1))).status()).isEqualTo(201);
+        String note = ada.post("/api/data/case_notes", "{\"case\": \"" + id + "\"}").id();
+        String ofNote = share(note, looker, "read", null).replace("cases", "case_notes");
+        assertThat(ben.post(SHARES, ofNote).body()).contains("open to you with what it belongs to");
+        assertThat(ada.post(SHARES, ofNote).status()).isEqualTo(201);
         assertThat(ada.post(SHARES, share(id, ben, "read_write", null)).status()).isEqualTo(201);
         assertThat(ben.post(SHARES, share(id, looker, "read", null)).status()).isEqualTo(201);
         assertThat(lead.post(SHARES, share(id, looker, "read", null)).status()).isEqualTo(201);

@@ -3,7 +3,6 @@ package dev.objectos.permissions;
 import dev.objectos.permissions.definition.Operation;
 import dev.objectos.permissions.definition.Permissions;
 import dev.objectos.permissions.rights.HeldRights;
-import dev.objectos.permissions.rights.Rights;
 import dev.objectos.permissions.rights.RightsByCatalog;
 import dev.objectos.permissions.share.Access;
 import dev.objectos.permissions.share.Grantee;
@@ -28,10 +27,8 @@ import dev.objectos.runtime.spi.SecurityEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -136,8 +133,7 @@ public final class RecordSharing {
         records.get(new RecordQuery(definition.name(), record, List.of(FieldPath.of("id")), List.of()), session);
         if (!session.may(SystemPermission.MANAGE_SHARING)
                 && !reaches(definition, Operation.UPDATE, record, session)) {
-            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
-                    "Only who may update this " + definition.label() + " may share it").about(definition.name());
+            throw denied("Only who may update this " + definition.label() + " may share it", definition);
         }
         return definition;
     }
@@ -145,34 +141,36 @@ public final class RecordSharing {
     /** Nobody gives more than they have, nor for longer. */
     private void requireOwn(Operation operation, ObjectDefinition object, UUID record, @Nullable Instant until,
             Session session) {
+        HeldRights held = rights.of(catalogs.current()).on(object, session);
         if (!reaches(object, operation, record, session)) {
-            throw new PlatformException(RuntimeError.PERMISSION_DENIED,
-                    "You may not share more than you may do yourself").about(object.name());
+            throw denied("You may not share more than you may do yourself", object);
         }
-        Instant end = end(operation, object, record, session);
-        if (end != null && (until == null || until.isAfter(end))) {
-            throw new PlatformException(RuntimeError.PERMISSION_DENIED, "This " + object.label()
-                    + " is open to you for a while only; share it for no longer, with expiresAt " + end + " or before")
-                    .about(object.name());
+        if (passes(held.unshared(operation), object, record, session)) {
+            return;
+        }
+        List<Share> opening = opening(operation, object, record, session);
+        if (opening.isEmpty()) {
+            throw denied("This " + object.label() + " is open to you with what it belongs to; share that instead",
+                    object);
+        }
+        if (opening.stream().map(Share::expiresAt)
+                .noneMatch(end -> end == null || until != null && !until.isAfter(end))) {
+            throw denied("This " + object.label() + " is open to you for a while only; share it for no longer",
+                    object);
         }
     }
 
-    /** When what somebody may do ends, for it comes of shares alone that run out; null: it does not. */
-    private @Nullable Instant end(Operation operation, ObjectDefinition object, UUID record, Session session) {
-        Rights known = rights.of(catalogs.current());
-        if (passes(known.on(object, session).unshared(operation), object, record, session)) {
-            return null;
-        }
-        Instant now = clock.instant();
-        List<Object> grantees = known.grantees(session);
-        List<Share> opening = shares.of(session.tenant(), object.name(), record, now).stream()
+    /** The shares by which somebody may do something with a record. */
+    private List<Share> opening(Operation operation, ObjectDefinition object, UUID record, Session session) {
+        List<Object> grantees = rights.of(catalogs.current()).grantees(session);
+        return shares.of(session.tenant(), object.name(), record, clock.instant()).stream()
                 .filter(share -> share.access().operations().contains(operation)
                         && grantees.contains(share.grantee().written()))
                 .toList();
-        return opening.stream().anyMatch(share -> share.expiresAt() == null)
-                ? null
-                : opening.stream().map(Share::expiresAt).filter(Objects::nonNull).max(Comparator.naturalOrder())
-                        .orElse(now);
+    }
+
+    private static PlatformException denied(String message, ObjectDefinition object) {
+        return new PlatformException(RuntimeError.PERMISSION_DENIED, message).about(object.name());
     }
 
     private boolean passes(RowFilter filter, ObjectDefinition object, UUID record, Session session) {

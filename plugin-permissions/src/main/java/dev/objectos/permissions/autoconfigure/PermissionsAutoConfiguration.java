@@ -10,6 +10,7 @@ import dev.objectos.permissions.api.PermissionController;
 import dev.objectos.permissions.api.PreviewController;
 import dev.objectos.permissions.api.ShareController;
 import dev.objectos.permissions.definition.Permissions;
+import dev.objectos.permissions.definition.RevealingRules;
 import dev.objectos.permissions.explain.DeedExplainer;
 import dev.objectos.permissions.explain.Explainer;
 import dev.objectos.permissions.limit.ActionRuns;
@@ -56,6 +57,11 @@ public final class PermissionsAutoConfiguration {
     @Bean
     MetadataCheck permissionCheck() {
         return catalog -> Permissions.of(catalog).violations();
+    }
+
+    @Bean
+    MetadataCheck revealingRules() {
+        return RevealingRules::in;
     }
 
     @Bean
