@@ -18,6 +18,7 @@ import dev.objectos.runtime.plugin.PluginSwitches;
 import dev.objectos.runtime.plugin.added.AddedInterceptors;
 import dev.objectos.runtime.plugin.added.AddedListeners;
 import dev.objectos.runtime.plugin.added.AddedMetadata;
+import dev.objectos.runtime.plugin.added.AddedMeters;
 import dev.objectos.runtime.plugin.added.AddedPlugins;
 import dev.objectos.runtime.plugin.added.AddedSettings;
 import dev.objectos.runtime.plugin.added.Approvals;
@@ -129,7 +130,7 @@ public final class PluginAutoConfiguration {
             ServiceDirectory services, KeyValueStores stores, Caches caches, Coordination coordination, Clock clock,
             MeterRegistry meters, AddedSettings settings, Grants grants, ObjectProvider<Plugins> plugins) {
         return new ServerParts(records, catalogs::current, bus, subscriptions, services, stores, caches, coordination,
-                clock, meters, settings, grants, () -> plugins.getObject()::summaries);
+                clock, new AddedMeters(meters), settings, grants, () -> plugins.getObject()::summaries);
     }
 
     @Bean

@@ -138,7 +138,7 @@ public final class StorageAutoConfiguration {
         List<StorageDriver> known = drivers.orderedStream().toList();
         return known.stream().filter(driver -> driver.name().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalStateException(DRIVER + " is " + name + ", and there is no such driver. "
-                        + "Write postgresql, sqlite, redis or memory, or install the plugin that brings it"));
+                        + "Write postgresql, sqlite, redis or memory, or put the jar that brings it on the class path"));
     }
 
     /** Asked for when the first value is written: added plugins are handed storage, and so come after it. */

@@ -100,10 +100,10 @@ final class WriteFailures {
             return List.of();
         }
         return ConstraintCatalog.of(catalog).indexed(object.name(), index).stream().map(object::field)
-                .flatMap(Optional::stream).filter(field -> switch (field.type()) {
-                    case FieldType.Text _,FieldType.Json _,FieldType.Choices _,FieldType.File _ -> true;
-                    default -> false;
-                }).toList();
+                .flatMap(Optional::stream).filter(field -> field.type() instanceof FieldType.Text
+                        || field.type() instanceof FieldType.Json || field.type() instanceof FieldType.Choices
+                        || field.type() instanceof FieldType.File)
+                .toList();
     }
 
     /** What is left when no constraint explains it. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Values for which an index of the database has no room. */
 class IndexedValuesTest {
 
+    @SuppressWarnings("NullAway.Init")
     private static TestingWrites writes;
 
     @BeforeAll

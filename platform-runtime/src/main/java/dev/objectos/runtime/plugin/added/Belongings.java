@@ -6,6 +6,7 @@ import dev.objectos.runtime.event.EventBus;
 import dev.objectos.runtime.plugin.manifest.PluginManifest;
 import dev.objectos.runtime.service.ServiceScope;
 import dev.objectos.runtime.service.Withdrawal;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Belongings implements AutoCloseable {
     private final PluginCaches caches;
     private final PluginCoordination coordination;
     private final OwnSettings settings;
+    private final CompositeMeterRegistry meters;
 
     Belongings(PluginManifest manifest, ServerParts server, PluginCalls calls, OwnSettings settings) {
         this.manifest = manifest;
@@ -41,6 +43,7 @@ final class Belongings implements AutoCloseable {
         services = server.services().open(manifest.id());
         caches = server.caches().open(manifest.id());
         coordination = server.coordination().open(manifest.id());
+        meters = server.meters().open(manifest.id());
     }
 
     OwnSubscriptions subscriptions() {
@@ -65,7 +68,7 @@ final class Belongings implements AutoCloseable {
         beans.put("pluginFiles", server.grants().files(manifest));
         beans.put("pluginSecrets", server.grants().secrets(manifest));
         beans.put("clock", server.clock());
-        beans.put("meterRegistry", server.meters());
+        beans.put("meterRegistry", meters);
         beans.put("plugins", server.plugins().get());
         return beans;
     }
@@ -84,6 +87,7 @@ final class Belongings implements AutoCloseable {
         coordination.close();
         caches.close();
         bus.close();
+        server.meters().close(manifest.id(), meters);
         server.settings().close(settings);
     }
 }

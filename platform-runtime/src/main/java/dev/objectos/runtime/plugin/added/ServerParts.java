@@ -11,7 +11,6 @@ import dev.objectos.runtime.spi.EventSubscriptions;
 import dev.objectos.runtime.spi.Plugins;
 import dev.objectos.runtime.spi.Records;
 import dev.objectos.runtime.storage.KeyValueStores;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.function.Supplier;
 
@@ -22,7 +21,7 @@ import java.util.function.Supplier;
  */
 public record ServerParts(Records records, CurrentCatalog catalog, EventBus bus, EventSubscriptions subscriptions,
         ServiceDirectory services, KeyValueStores stores, Caches caches, Coordination coordination, Clock clock,
-        MeterRegistry meters, AddedSettings settings, Grants grants, Supplier<Plugins> plugins) {
+        AddedMeters meters, AddedSettings settings, Grants grants, Supplier<Plugins> plugins) {
 
     /** For one run of a plugin, which is called in that way and has these settings. */
     Belongings handTo(PluginManifest manifest, PluginCalls calls, OwnSettings settings) {

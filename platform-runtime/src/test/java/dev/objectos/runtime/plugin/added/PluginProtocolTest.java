@@ -150,12 +150,12 @@ class PluginProtocolTest {
             out = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.UTF_8);
         }
 
-        /** What is answered; null: the connection has ended. */
+        /** What is answered; {@code null} as a word where the connection has ended. */
         String say(String line) {
             out.println(line);
             try {
                 return String.valueOf(in.readLine());
-            } catch (IOException e) {
+            } catch (IOException _) {
                 return "null";
             }
         }
@@ -177,7 +177,7 @@ class PluginProtocolTest {
     private boolean isOpen() {
         try (var _ = new Client(port)) {
             return true;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return false;
         }
     }

@@ -18,6 +18,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -52,7 +53,7 @@ class PluginSwitchTest {
 
     private PluginRegistry registry(Path home, String... settings) {
         var environment = new StandardEnvironment();
-        var values = new java.util.HashMap<String, Object>(Map.of("objectos.home", home.toString(),
+        var values = new HashMap<String, Object>(Map.of("objectos.home", home.toString(),
                 "objectos.database.url", String.valueOf(database.url()), "objectos.database.user",
                 String.valueOf(database.user()), "objectos.database.password", String.valueOf(database.password())));
         for (String setting : settings) {
