@@ -244,7 +244,8 @@ class GraphQlTest {
         assertCode("INVALID_QUERY", "{ case_notes { " + deep + " } }");
         assertCode("INVALID_QUERY", "{ cases { ...f0 } }\n" + doubling + "\nfragment f20 on cases { id }");
         assertCode("INVALID_QUERY", "{ cases { id " + "@skip(if: false) ".repeat(200) + " } }");
-        assertCode("INVALID_REQUEST", "{ cases { id " + "@skip(if: false) ".repeat(10_000) + " } }");
+        assertCode("INVALID_QUERY", "{ cases { id " + "@skip(if: false) ".repeat(10_000) + " } }");
+        assertCode("INVALID_REQUEST", "{ cases { " + "id ".repeat(20_000) + " } }");
         assertCode("INVALID_QUERY", "{ cases { notes { case { notes { case { notes { id } } } } } } }");
         assertCode("INVALID_QUERY", "mutation { create_cases(input: {title: \"Flood\"}) { notes(limit: 1000) { case { "
                 + "notes(limit: 1000) { case { notes(limit: 1000) { id } } } } } } }");
