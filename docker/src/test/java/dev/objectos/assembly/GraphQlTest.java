@@ -137,6 +137,8 @@ class GraphQlTest {
         assertCode("RECORD_NOT_FOUND", "mutation { update_cases(id: \"no id\", input: {fee: 1}) { id } }");
         assertCode("INVALID_FIELD", "{ cases { zzqx } }");
         assertCode("INVALID_FIELD", "{ cases(where: {zzqx: {_eq: 1}}) { id } }");
+        assertCode("INVALID_FILTER", "{ cases(where: {_and: null}) { id } }");
+        assertCode("INVALID_FILTER", "{ cases(where: {_or: null}) { id } }");
         assertCode("INVALID_QUERY", "{ cases(limit: 1001) { id } }");
         assertCode("INVALID_QUERY", "{ cases_connection(first: 1, after: \"none\") { totalCount } }");
         assertCode("INVALID_FILTER", "{ cases(where: {created_at: {_gt: \"yesterday\"}}) { id } }");
