@@ -137,6 +137,8 @@ class GraphQlTest {
         assertCode("RECORD_NOT_FOUND", "mutation { update_cases(id: \"no id\", input: {fee: 1}) { id } }");
         assertCode("INVALID_FIELD", "{ cases { zzqx } }");
         assertCode("INVALID_FIELD", "{ cases(where: {zzqx: {_eq: 1}}) { id } }");
+        assertCode("INVALID_FILTER", "{ cases(where: {_and: null}) { id } }");
+        assertCode("INVALID_FILTER", "{ cases(where: {_or: null}) { id } }");
         assertCode("INVALID_QUERY", "{ cases(limit: 1001) { id } }");
         assertCode("INVALID_QUERY", "{ cases_connection(first: 1, after: \"none\") { totalCount } }");
         assertCode("INVALID_FILTER", "{ cases(where: {created_at: {_gt: \"yesterday\"}}) { id } }");
@@ -244,7 +246,8 @@ class GraphQlTest {
         assertCode("INVALID_QUERY", "{ case_notes { " + deep + " } }");
         assertCode("INVALID_QUERY", "{ cases { ...f0 } }\n" + doubling + "\nfragment f20 on cases { id }");
         assertCode("INVALID_QUERY", "{ cases { id " + "@skip(if: false) ".repeat(200) + " } }");
-        assertCode("INVALID_REQUEST", "{ cases { id " + "@skip(if: false) ".repeat(10_000) + " } }");
+        assertCode("INVALID_QUERY", "{ cases { id " + "@skip(if: false) ".repeat(10_000) + " } }");
+        assertCode("INVALID_REQUEST", "{ cases { " + "id ".repeat(20_000) + " } }");
         assertCode("INVALID_QUERY", "{ cases { notes { case { notes { case { notes { id } } } } } } }");
         assertCode("INVALID_QUERY", "mutation { create_cases(input: {title: \"Flood\"}) { notes(limit: 1000) { case { "
                 + "notes(limit: 1000) { case { notes(limit: 1000) { id } } } } } } }");

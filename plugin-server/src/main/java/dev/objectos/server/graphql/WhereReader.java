@@ -42,17 +42,18 @@ final class WhereReader {
 
     private Predicate term(String key, @Nullable Object value, String at, List<String> path) {
         return switch (key) {
-            case "_and" -> new Predicate.And(each(value, at, path));
-            case "_or" -> new Predicate.Or(each(value, at, path));
+            case "_and" -> new Predicate.And(each(key, value, at, path));
+            case "_or" -> new Predicate.Or(each(key, value, at, path));
             case "_not" -> new Predicate.Not(all(map(key, value), at, path));
             default -> named(key, map(key, value), at, path);
         };
     }
 
-    private List<Predicate> each(@Nullable Object value, String at, List<String> path) {
-        return value instanceof List<?> list
-                ? list.stream().map(term -> all(map("_and", term), at, path)).toList()
-                : List.of();
+    private List<Predicate> each(String key, @Nullable Object value, String at, List<String> path) {
+        if (!(value instanceof List<?> list)) {
+            throw notNull(key);
+        }
+        return list.stream().map(term -> all(map(key, term), at, path)).toList();
     }
 
     private Predicate named(String key, Map<?, ?> condition, String at, List<String> path) {
@@ -105,6 +106,10 @@ final class WhereReader {
         if (value instanceof Map<?, ?> map) {
             return map;
         }
-        throw new PlatformException(RuntimeError.INVALID_FILTER, key + " takes conditions, not null");
+        throw notNull(key);
+    }
+
+    private static PlatformException notNull(String key) {
+        return new PlatformException(RuntimeError.INVALID_FILTER, key + " takes conditions, not null");
     }
 }

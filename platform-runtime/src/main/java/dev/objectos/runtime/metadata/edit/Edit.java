@@ -97,11 +97,15 @@ record Edit(ItemKey item, @Nullable String content, int version, Draft draft) {
                         : file.content();
     }
 
-    static void requireNamed(ItemKey item) {
+    static void requireType(ItemKey item) {
         if (!ItemFiles.isType(item.type())) {
             throw new PlatformException(RuntimeError.RESOURCE_NOT_FOUND,
                     "There is no type of metadata named '" + item.type() + "'");
         }
+    }
+
+    static void requireNamed(ItemKey item) {
+        requireType(item);
         if (item.tenant() != null && !item.type().equals("object")) {
             throw new PlatformException(RuntimeError.INVALID_REQUEST,
                     "A tenant adds fields to objects, and no " + item.type() + " of its own");

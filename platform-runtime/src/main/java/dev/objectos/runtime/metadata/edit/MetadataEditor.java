@@ -153,6 +153,7 @@ public final class MetadataEditor implements MetadataEditing {
     @Override
     public List<Version> history(ItemKey item, Session session) {
         administered(session, item);
+        Edit.requireType(item);
         return store.history(item);
     }
 
@@ -218,7 +219,13 @@ public final class MetadataEditor implements MetadataEditing {
     @Override
     public List<Reference> references(ItemKey item, @Nullable String field, Session session) {
         administered(session, item);
-        return new ReferenceSearch(catalogs.current()).find(item, field);
+        Edit.requireType(item);
+        Catalog catalog = catalogs.current();
+        if (field != null && item.type().equals("object")
+                && catalog.object(item.name()).filter(object -> object.field(field).isEmpty()).isPresent()) {
+            throw new PlatformException(RuntimeError.INVALID_FIELD, item + " has no field \"" + field + "\"");
+        }
+        return new ReferenceSearch(catalog).find(item, field);
     }
 
     /** Tenants have a say about what they add for themselves, and about nothing else. */

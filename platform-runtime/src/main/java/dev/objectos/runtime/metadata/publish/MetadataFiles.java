@@ -9,11 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The files of every layer, and what each last held when nothing was wrong with it. */
 final class MetadataFiles {
 
     private final Map<String, byte[]> lastGood = new HashMap<>();
+    private final Map<String, byte[]> heldBack = new HashMap<>();
     private final Set<String> replaced = new HashSet<>();
     private List<MetadataSource> sources = List.of();
 
@@ -32,6 +34,7 @@ final class MetadataFiles {
         var copy = new MetadataFiles();
         copy.sources = sources;
         copy.lastGood.putAll(lastGood);
+        copy.heldBack.putAll(heldBack);
         copy.replaced.addAll(replaced);
         return copy;
     }
@@ -80,6 +83,42 @@ final class MetadataFiles {
         }
         sources = next;
         return changed;
+    }
+
+    /** The same with files that the records do not allow: they stay so, whatever else changes, until they are let go. */
+    boolean holdBack(Set<String> labels) {
+        forEach((label, file) -> {
+            if (labels.contains(label)) {
+                heldBack.put(label, file.content());
+            }
+        });
+        return replace(labels);
+    }
+
+    /**
+     * Holds back what was held back before, where it is still the same.
+     *
+     * @return those files
+     */
+    Set<String> holdBackAgain() {
+        var again = new HashSet<String>();
+        forEach((label, file) -> {
+            if (Arrays.equals(heldBack.get(label), file.content())) {
+                again.add(label);
+            }
+        });
+        heldBack.keySet().retainAll(again);
+        replace(again);
+        return again;
+    }
+
+    /** Gives what was held back another chance. */
+    void letGo() {
+        heldBack.clear();
+    }
+
+    private void forEach(BiConsumer<String, MetadataFile> work) {
+        sources.forEach(source -> source.files().forEach(file -> work.accept(label(source, file), file)));
     }
 
     /** Whether the file has been left out or holds its last good content since the files were taken. */

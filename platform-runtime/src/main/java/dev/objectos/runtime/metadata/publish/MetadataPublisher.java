@@ -54,8 +54,8 @@ public final class MetadataPublisher implements CatalogPreview {
     private final Catalogs catalogs;
     private final List<MetadataCheck> checks;
     private final MetadataFiles files = new MetadataFiles();
-    /** What was said of files that the records do not allow. Whatever else changes leaves them as they serve. */
-    private Map<String, Violation> heldBack = Map.of();
+    /** What was said of the files that are held back. */
+    private final Map<String, Violation> refusals = new HashMap<>();
     private volatile boolean changing;
 
     /**
@@ -77,7 +77,7 @@ public final class MetadataPublisher implements CatalogPreview {
      * @return the new snapshot; its violations say what was wrong and so is not in it
      */
     public synchronized Catalog publish() {
-        heldBack = Map.of();
+        files.letGo();
         return publish(_ -> false, PublishOptions.FROM_FILES, _ -> {});
     }
 
@@ -178,7 +178,7 @@ public final class MetadataPublisher implements CatalogPreview {
         try {
             MetadataFiles trial = files.copy();
             trial.take(layers.get());
-            trial.replace(heldBack.keySet());
+            trial.holdBackAgain();
             return CatalogLoader.load(catalogs.current().version() + 1, trial.sources());
         } finally {
             added.replace(standing);
@@ -223,9 +223,8 @@ public final class MetadataPublisher implements CatalogPreview {
 
     private Catalog change(Predicate<String> whole, PublishOptions options, Consumer<Catalog> keep) {
         files.take(layers.get());
-        var held = new HashMap<>(heldBack);
-        files.replace(held.keySet());
-        var findings = new LinkedHashSet<>(held.values());
+        refusals.keySet().retainAll(files.holdBackAgain());
+        var findings = new LinkedHashSet<>(refusals.values());
         Catalog next = usable(findings);
         while (true) {
             try {
@@ -234,10 +233,10 @@ public final class MetadataPublisher implements CatalogPreview {
             } catch (PlatformException refusal) {
                 Map<String, Violation> refused = refused(refusal, next);
                 if (refused.isEmpty() || refused.keySet().stream().anyMatch(whole)
-                        || !files.replace(refused.keySet())) {
+                        || !files.holdBack(refused.keySet())) {
                     throw refusal;
                 }
-                held.putAll(refused);
+                refusals.putAll(refused);
                 findings.addAll(refused.values());
                 next = usable(findings);
             }
@@ -247,7 +246,6 @@ public final class MetadataPublisher implements CatalogPreview {
         derived.beforeSwap(published);
         keep.accept(published);
         catalogs.publish(published);
-        heldBack = Map.copyOf(held);
         files.remember(published.errors().stream().map(error -> error.where().file()).collect(Collectors.toSet()));
         published.violations().forEach(MetadataPublisher::log);
         LOG.info("Catalog {} is published: {} objects", published.version(), published.objects().size());

@@ -150,6 +150,27 @@ class EditedMetadataTest {
     }
 
     @Test
+    void aMendedEditServesThoughTheOneBeforeWasHeldBack() {
+        String rooms = "fields: {name: {type: text}%s}\n";
+        try (TestingNode node = node()) {
+            node.save("rooms", rooms.formatted(""));
+        }
+        sql("""
+                INSERT INTO platform.metadata_version (type, name, version, state, content, created_at, published_at)
+                VALUES ('object', 'rooms', 2, 'published', 'fields: {name: {type: text, unique: true}}', now(), now())""");
+        sql("""
+                INSERT INTO data.rooms (tenant_id, id, name, version, created_at, updated_at)
+                SELECT '%s', uuidv7(), 'Twin', 1, now(), now() FROM generate_series(1, 2)"""
+                .formatted(Session.DEFAULT_TENANT));
+        try (TestingNode node = node()) {
+            assertThat(node.errors()).singleElement().asString().contains("2 records");
+            node.save("rooms", rooms.formatted(", seats: {type: integer}"));
+            assertThat(node.has("rooms", "seats")).isTrue();
+            assertThat(node.errors()).isEmpty();
+        }
+    }
+
+    @Test
     void oneOfTwoAdministratorsWins() throws InterruptedException, ExecutionException {
         try (TestingNode first = node();
                 TestingNode second = node();

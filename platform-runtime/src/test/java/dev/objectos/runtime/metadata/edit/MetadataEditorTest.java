@@ -287,6 +287,12 @@ class MetadataEditorTest {
         assertThat(named.members().get("references")).asString().contains("name=books", "path=fields.shelf");
         assertThat(node.metadata().references(shelves, null, TestingNode.SESSION))
                 .extracting(Reference::item, Reference::kind).containsExactly(tuple(object("books"), "lookup"));
+        refused(RuntimeError.INVALID_FIELD,
+                () -> node.metadata().references(shelves, "no_such_field", TestingNode.SESSION));
+        refused(RuntimeError.RESOURCE_NOT_FOUND,
+                () -> node.metadata().references(new ItemKey("shelf", "shelves"), null, TestingNode.SESSION));
+        refused(RuntimeError.RESOURCE_NOT_FOUND,
+                () -> node.metadata().history(new ItemKey("shelf", "shelves"), TestingNode.SESSION));
         node.metadata().delete(object("books"), TestingNode.forced(), TestingNode.SESSION);
         node.metadata().delete(shelves, TestingNode.forced(), TestingNode.SESSION);
         refused(RuntimeError.RESOURCE_NOT_FOUND,
