@@ -72,6 +72,10 @@ class AddedPluginsTests {
         assertThat(http.post("/api/plugins/acme-base/disable", "{}").json()).containsEntry("status", "disabled");
         assertThat(points()).isEqualTo(404);
         assertThat(http.post("/api/plugins/acme-base/enable", "{}").json()).containsEntry("status", "enabled");
+        for (String change : List.of("disable", "enable")) {
+            Answer byClient = http.send("PATCH", "/api/plugins/acme-base/" + change, null);
+            assertThat(byClient.json()).as("as the official client asks").containsEntry("status", change + "d");
+        }
         assertThat(http.get("/api/data/acme_points").body()).contains("First", "Second");
 
         assertThat(http.send("DELETE", "/api/plugins/acme-base", null).status()).isEqualTo(200);
