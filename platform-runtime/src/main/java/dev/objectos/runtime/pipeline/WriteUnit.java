@@ -6,9 +6,11 @@ import dev.objectos.runtime.event.ChangeAction;
 import dev.objectos.runtime.event.RecordChange;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
+import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.metadata.SystemFields;
 import dev.objectos.runtime.plan.Draft;
+import dev.objectos.runtime.plan.FieldErrors;
 import dev.objectos.runtime.plan.FileChecks;
 import dev.objectos.runtime.plan.MutationPlan;
 import dev.objectos.runtime.plan.MutationPlanner;
@@ -25,6 +27,7 @@ import dev.objectos.runtime.sql.ReferredRecords;
 import dev.objectos.runtime.sql.StoredRecords;
 import dev.objectos.runtime.sql.SummaryChanges;
 import dev.objectos.runtime.sql.SummaryWriter;
+import dev.objectos.runtime.sql.TreeRows;
 import dev.objectos.runtime.sql.WriteAnswer;
 import dev.objectos.runtime.sql.WriteConnection;
 import dev.objectos.runtime.sql.WrittenRow;
@@ -81,9 +84,9 @@ final class WriteUnit {
         };
     }
 
-    /** Whether a plan that was thought to be plain has turned out to touch summaries or files, by what an interceptor set. */
+    /** Whether a plan that was thought to be plain moves a record of a tree, or has turned out to touch summaries or files. */
     static boolean needsMore(MutationPlan plan, Catalog catalog) {
-        return !uses(plan).isEmpty() || (plan.action() == ChangeAction.UPDATE && plan.previous() == null
+        return !uses(plan).isEmpty() || !movedBy(plan).isEmpty() || (plan.action() == ChangeAction.UPDATE && plan.previous() == null
                 && SummaryGraph.of(catalog).touches(plan.object(), plan.values().keySet()));
     }
 
@@ -156,6 +159,7 @@ final class WriteUnit {
         WrittenRow row = executor.write(connection, catalog, plan, answer);
         written(List.of(plan), List.of(row));
         judgeMade(List.of(plan), Refusals.THROW);
+        judgeMoved(List.of(plan), Refusals.THROW);
         return row;
     }
 
@@ -163,6 +167,7 @@ final class WriteUnit {
     void write(List<MutationPlan> plans, Refusals refusals) throws SQLException {
         written(plans, executor.write(connection, catalog, plans));
         judgeMade(plans, refusals);
+        judgeMoved(plans, refusals);
     }
 
     private void judgeMade(List<MutationPlan> plans, Refusals refusals) throws SQLException {
@@ -176,6 +181,27 @@ final class WriteUnit {
             if (!permitted.contains(plans.get(i).id())) {
                 refusals.add(i, RecordJudge.denied(first.object(), ChangeAction.CREATE));
             }
+        }
+    }
+
+    /** Of several that close a circle together, which one is to blame shows when they are made one by one. */
+    private void judgeMoved(List<MutationPlan> plans, Refusals refusals) throws SQLException {
+        var moved = new LinkedHashMap<FieldDefinition, List<UUID>>();
+        plans.forEach(plan -> movedBy(plan)
+                .forEach(parent -> moved.computeIfAbsent(parent, _ -> new ArrayList<>()).add(plan.id())));
+        for (Map.Entry<FieldDefinition, List<UUID>> entry : moved.entrySet()) {
+            ObjectDefinition object = plans.getFirst().object();
+            Set<UUID> circular = TreeRows.circular(connection, catalog, object, entry.getKey(), entry.getValue());
+            if (circular.isEmpty()) {
+                continue;
+            }
+            var errors = new FieldErrors(object, planner.view(object, session, catalog));
+            errors.add(entry.getKey(), "circular", "would put the record below itself");
+            if (circular.size() > 1) {
+                throw errors.refusal();
+            }
+            refusals.add(plans.stream().map(MutationPlan::id).toList().indexOf(circular.iterator().next()),
+                    errors.refusal());
         }
     }
 
@@ -310,6 +336,17 @@ final class WriteUnit {
                     id -> uses.add(new FileRows.Use(id, plan.object().name(), plan.id(), field.id())));
         });
         return uses;
+    }
+
+    /** The fields by which an update puts a record below another one of its object; one that is made stands above none yet. */
+    private static List<FieldDefinition> movedBy(MutationPlan plan) {
+        return plan.action() != ChangeAction.UPDATE
+                ? List.of()
+                : plan.object().fields().values().stream()
+                        .filter(field -> field.type() instanceof FieldType.Reference(String name, String target, _)
+                                && name.equals("tree") && target.equals(plan.object().name())
+                                && plan.values().get(field.name()) != null)
+                        .toList();
     }
 
     private static void checkExpected(Draft draft, Map<String, @Nullable Object> row) {

@@ -71,11 +71,8 @@ class BatchRunnerTest {
             mutations.add(new Create("tasks", values("name", "t" + i + " 'quoted' \\ {}", "hours", i + ".25", "labels",
                     List.of("a,b", "c\"d"), "due", "2026-01-01T00:00:00Z", "project", project)));
         }
-        long start = System.nanoTime();
         BatchResult result = writes.atomic(mutations);
-        long milliseconds = (System.nanoTime() - start) / 1_000_000;
         assertThat(result.succeeded()).isEqualTo(1_000);
-        assertThat(milliseconds).as("milliseconds for 1,000 records").isLessThan(5_000);
         assertThat(writes.number("select tasks from data.projects where id = '" + project + "'")).isEqualTo(1_000);
         assertThat(
                 writes.one("select sum(hours) || ' ' || min(labels::text) || ' ' || count(distinct id) from data.tasks "
