@@ -86,8 +86,9 @@ final class WriteUnit {
 
     /** Whether a plan that was thought to be plain moves a record of a tree, or has turned out to touch summaries or files. */
     static boolean needsMore(MutationPlan plan, Catalog catalog) {
-        return !uses(plan).isEmpty() || !movedBy(plan).isEmpty() || (plan.action() == ChangeAction.UPDATE && plan.previous() == null
-                && SummaryGraph.of(catalog).touches(plan.object(), plan.values().keySet()));
+        return !uses(plan).isEmpty() || !movedBy(plan).isEmpty()
+                || (plan.action() == ChangeAction.UPDATE && plan.previous() == null
+                        && SummaryGraph.of(catalog).touches(plan.object(), plan.values().keySet()));
     }
 
     Catalog catalog() {

@@ -71,7 +71,8 @@ public final class RevealingRules {
         try {
             return source == null
                     ? new HashSet<>()
-                    : new HashSet<>(Expressions.of(catalog).condition(source, Scope.change(object.name())).storedFields());
+                    : new HashSet<>(
+                            Expressions.of(catalog).condition(source, Scope.change(object.name())).storedFields());
         } catch (ExpressionException _) {
             return new HashSet<>();
         }
