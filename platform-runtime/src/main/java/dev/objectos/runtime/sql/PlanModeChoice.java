@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * values copes with values that occur much more often than others.
  * <p>
  * Both modes are used in turns until each has been measured, then the faster one is kept for a while. A call that takes
- * unusually long in {@link PlanMode#GENERIC} ends that at once.
+ * unusually long in {@link PlanMode#GENERIC} ends that at once, and some that do while it is measured end the trial: a search for a rare
+ * word would be a scan of everything at every other call.
  */
 final class PlanModeChoice {
 
@@ -31,8 +32,13 @@ final class PlanModeChoice {
     private static final int FAR_SLOWER = 20;
     private static final long NEVER_SLOW = Duration.ofMillis(50).toNanos();
 
+    /** In a trial, beside the call before it in the other mode; so often that nothing else can be the reason. */
+    private static final int SLOWER_IN_TRIAL = 3;
+    static final int MOST_SLOW_IN_TRIAL = 3;
+
     private final AtomicInteger turns = new AtomicInteger();
     private final Map<PlanMode, Measured> measured = new EnumMap<>(PlanMode.class);
+    private int slowInTrial;
     private volatile @Nullable Decision decision;
 
     PlanModeChoice() {
@@ -68,6 +74,10 @@ final class PlanModeChoice {
         Measured auto = of(PlanMode.AUTO);
         Measured generic = of(PlanMode.GENERIC);
         of(mode).add(nanoseconds);
+        if (mode == PlanMode.GENERIC && nanoseconds > Math.max(NEVER_SLOW, auto.latest() * SLOWER_IN_TRIAL)
+                && ++slowInTrial == MOST_SLOW_IN_TRIAL) {
+            decision = new Decision(PlanMode.AUTO, now + KEPT.toNanos(), Long.MAX_VALUE);
+        }
         if (decision == null && auto.complete() && generic.complete()) {
             boolean faster = generic.median() < auto.median() * WORTHWHILE;
             decision = new Decision(faster ? PlanMode.GENERIC : PlanMode.AUTO, now + KEPT.toNanos(),
@@ -77,6 +87,7 @@ final class PlanModeChoice {
 
     private synchronized void forget() {
         measured.values().forEach(Measured::clear);
+        slowInTrial = 0;
         decision = null;
     }
 
@@ -92,8 +103,10 @@ final class PlanModeChoice {
 
         private final long[] samples = new long[SAMPLES];
         private int calls;
+        private long latest = Long.MAX_VALUE / SLOWER_IN_TRIAL;
 
         void add(long nanoseconds) {
+            latest = nanoseconds;
             if (complete()) {
                 return;
             }
@@ -101,6 +114,11 @@ final class PlanModeChoice {
                 samples[calls - WARM_UP] = nanoseconds;
             }
             calls++;
+        }
+
+        /** Far too long where there has been no call yet. */
+        long latest() {
+            return latest;
         }
 
         boolean complete() {

@@ -52,6 +52,27 @@ class PlanModeChoiceTest {
     }
 
     @Test
+    void givesATrialUpThatCostsTooMuch() {
+        for (int i = 0; i < PlanModeChoice.MOST_SLOW_IN_TRIAL; i++) {
+            assertThat(choice.next(now)).isEqualTo(PlanMode.AUTO);
+            choice.took(PlanMode.AUTO, micros(20_000), now);
+            assertThat(choice.next(now)).isEqualTo(PlanMode.GENERIC);
+            choice.took(PlanMode.GENERIC, micros(400_000), now);
+        }
+        assertThat(choice.next(now)).isEqualTo(PlanMode.AUTO);
+        assertThat(choice.next(now)).isEqualTo(PlanMode.AUTO);
+        now += PlanModeChoice.KEPT.toNanos();
+        learn(Map.of(PlanMode.AUTO, micros(1_000), PlanMode.GENERIC, micros(600)));
+        assertThat(choice.next(now)).isEqualTo(PlanMode.GENERIC);
+    }
+
+    @Test
+    void goesOnWithATrialWhereBothTakeLong() {
+        learn(Map.of(PlanMode.AUTO, micros(400_000), PlanMode.GENERIC, micros(300_000)));
+        assertThat(choice.next(now)).isEqualTo(PlanMode.GENERIC);
+    }
+
+    @Test
     void learnsAnewAfterAWhile() {
         learn(Map.of(PlanMode.AUTO, micros(1_000), PlanMode.GENERIC, micros(600)));
         now += PlanModeChoice.KEPT.toNanos();
