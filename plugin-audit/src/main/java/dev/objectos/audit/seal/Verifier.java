@@ -44,7 +44,8 @@ public final class Verifier {
 
     /** @param tenant whose entries; null: all there are. Checkpoints are compared in any case. */
     public Verification verify(@Nullable UUID tenant) {
-        var run = new Run(tenant);
+        // Before the database is read: the sealer goes on, and this file never knows more than the database did.
+        var run = new Run(tenant, head.read().orElse(null));
         store.reading(run::examine);
         return run.result();
     }
@@ -53,6 +54,7 @@ public final class Verifier {
     private final class Run {
 
         private final @Nullable UUID tenant;
+        private final HeadFile.@Nullable Head known;
         private final List<Problem> problems = new ArrayList<>();
         private final Set<Part> retired = new HashSet<>();
         private long checked;
@@ -66,8 +68,10 @@ public final class Verifier {
         /** Where a tenant's chain has come to. */
         private record Last(UUID tenant, long number, long horizon, byte[] hash) {}
 
-        Run(@Nullable UUID tenant) {
+        /** @param known the newest checkpoint that this node has made; null: none that it remembers */
+        Run(@Nullable UUID tenant, HeadFile.@Nullable Head known) {
             this.tenant = tenant;
+            this.known = known;
         }
 
         void examine() {
@@ -122,19 +126,18 @@ public final class Verifier {
                         ? "the signature of checkpoint " + number + " is wrong"
                         : "checkpoint " + number + " is signed with the unknown key " + stored.key());
             }
+            if (known != null && known.number() == number && !Arrays.equals(known.hash(), stored.hash())) {
+                seal(null, "checkpoint " + number + " is not the one that this node has made");
+            }
             previous = stored.hash();
             horizon = stored.horizon();
             until = stored.at();
         }
 
         private void head() {
-            head.read().ifPresent(known -> {
-                if (known.number() > number) {
-                    seal(null, "checkpoint " + known.number() + ", which this node has made, is missing");
-                } else if (known.number() == number && !Arrays.equals(known.hash(), previous)) {
-                    seal(null, "checkpoint " + known.number() + " is not the one that this node has made");
-                }
-            });
+            if (known != null && known.number() > number) {
+                seal(null, "checkpoint " + known.number() + ", which this node has made, is missing");
+            }
         }
 
         /** Both come by tenant and transaction. */

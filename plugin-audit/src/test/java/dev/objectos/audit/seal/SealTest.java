@@ -20,6 +20,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,23 @@ class SealTest {
             own.tamper("drop table platform.cut_" + table);
         }
         assertThat(messages()).isEmpty();
+    }
+
+    /** What is sealed while somebody looks is no trace of a change. */
+    @Test
+    void findsNothingWhileSealingGoesOn() throws Exception {
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            Future<?> sealing = threads.submit(() -> {
+                for (int i = 0; i < 50; i++) {
+                    own.create("employees", "name", "Sealed meanwhile");
+                    sealer.everything();
+                }
+            });
+            do {
+                assertThat(messages()).isEmpty();
+            } while (!sealing.isDone());
+            sealing.get();
+        }
     }
 
     @Test
