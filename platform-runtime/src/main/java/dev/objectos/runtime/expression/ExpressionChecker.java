@@ -12,6 +12,7 @@ import dev.objectos.runtime.metadata.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,11 @@ public final class ExpressionChecker {
     private final Expressions expressions;
     private final List<Violation> violations = new ArrayList<>();
 
-    private ExpressionChecker(Catalog catalog) {
+    private final Predicate<ExpressionSource> wanted;
+
+    private ExpressionChecker(Catalog catalog, Predicate<ExpressionSource> wanted) {
         this.catalog = catalog;
+        this.wanted = wanted;
         this.expressions = Expressions.of(catalog);
     }
 
@@ -32,8 +36,19 @@ public final class ExpressionChecker {
      * text that is none of a field's options, as warnings.
      */
     public static List<Violation> check(Catalog catalog) {
-        var checker = new ExpressionChecker(catalog);
+        var checker = new ExpressionChecker(catalog, _ -> true);
         catalog.objects().forEach(checker::check);
+        return List.copyOf(checker.violations);
+    }
+
+    /**
+     * The same for one object.
+     *
+     * @param wanted which of its expressions to look at
+     */
+    public static List<Violation> check(Catalog catalog, ObjectDefinition object, Predicate<ExpressionSource> wanted) {
+        var checker = new ExpressionChecker(catalog, wanted);
+        checker.check(object);
         return List.copyOf(checker.violations);
     }
 
@@ -99,6 +114,9 @@ public final class ExpressionChecker {
 
     private void check(ObjectDefinition object, String what, ExpressionSource source,
             Supplier<CompiledExpression> compilation) {
+        if (!wanted.test(source)) {
+            return;
+        }
         try {
             CompiledExpression compiled = compilation.get();
             Reads.each(compiled.node(), part -> checkOptions(object, what, source, part));

@@ -67,12 +67,14 @@ public final class JsonBodies {
 
     /** The body as it came. */
     public byte[] bytes(HttpServletRequest request) {
-        if (request.getContentLengthLong() > maxBytes) {
+        long length = request.getContentLengthLong();
+        if (length > maxBytes) {
             throw tooLarge();
         }
         byte[] bytes;
         try {
-            bytes = request.getInputStream().readNBytes(maxBytes + 1);
+            // The buffer is as large as what may come, up to 16 KB.
+            bytes = request.getInputStream().readNBytes(length < 0 ? maxBytes + 1 : (int) length);
         } catch (IOException e) {
             throw new PlatformException(RuntimeError.INVALID_REQUEST, "The body could not be read to its end", e);
         }

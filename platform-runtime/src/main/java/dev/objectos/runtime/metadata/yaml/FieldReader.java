@@ -6,6 +6,7 @@ import dev.objectos.runtime.metadata.FieldAccess;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldRules;
 import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.SourceLocation;
 import dev.objectos.runtime.metadata.yaml.Element.Entries;
 import dev.objectos.runtime.metadata.yaml.Element.Entry;
 import java.util.LinkedHashMap;
@@ -51,10 +52,10 @@ final class FieldReader {
             typeName = "text";
         }
         if (typeName == null) {
-            findings.error(entry.keyWhere(), "the field '" + name + "' has no type", "add type: text, or another type");
+            findings.error(place(entry), "the field '" + name + "' has no type", "add type: text, or another type");
             return null;
         }
-        FieldType type = types.read(typeName, field, entry.keyWhere());
+        FieldType type = types.read(typeName, field, place(entry));
         if (type == null) {
             return null;
         }
@@ -77,6 +78,12 @@ final class FieldReader {
                 field.flag("hidden"), field.flag("searchable"), field.flag("index"), field.flag("external_id"),
                 field.flag("track_history"), defaultOf(type, field), rules(field), access(field), descriptive(field),
                 entry.keyWhere());
+    }
+
+    /** Where the field was written; where several files did, in the last of them. */
+    private static SourceLocation place(Entry entry) {
+        SourceLocation last = entry.value().where();
+        return last.file().equals(entry.keyWhere().file()) ? entry.keyWhere() : last;
     }
 
     /** A choice for whose options whoever asks for it is to see; what can be given is not known here. */

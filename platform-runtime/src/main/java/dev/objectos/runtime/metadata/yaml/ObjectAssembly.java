@@ -2,6 +2,7 @@ package dev.objectos.runtime.metadata.yaml;
 
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.metadata.yaml.Element.Entries;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ final class ObjectAssembly {
         drafts.values().forEach(ObjectDraft::build);
         List<Part> faulty = parts.stream()
                 .filter(part -> part.kind() == MetadataKind.OBJECT && violations.isBad(part.label())).toList();
+        List<Violation> ofReading = violations.sorted();
         settle(drafts.keySet());
         var linker = new ObjectLinker(this);
         faulty.forEach(part -> linker.checkNames((Entries) part.content(),
@@ -75,6 +77,7 @@ final class ObjectAssembly {
                 objects.put(name, ObjectLinker.linked(definition, this));
             }
         });
+        new FaultyObjects(objects, ofReading, violations).tell(drafts.values());
         return objects;
     }
 

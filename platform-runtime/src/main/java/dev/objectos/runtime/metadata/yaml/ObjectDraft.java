@@ -3,10 +3,12 @@ package dev.objectos.runtime.metadata.yaml;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.MetadataSource;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.runtime.metadata.Violation;
 import dev.objectos.runtime.metadata.yaml.Element.Entries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An object while it is put together from its files; files with errors drop out, and the object with the first. */
@@ -80,7 +82,7 @@ final class ObjectDraft {
                 return;
             }
             int before = violations.badFiles();
-            var together = merge(good);
+            var together = merge(good, findings());
             merged = together;
             var source = good.getFirst().content().where();
             if (!new ReservedNames(findings()).allowsObject(name, owner(),
@@ -94,6 +96,21 @@ final class ObjectDraft {
                 return;
             }
         }
+    }
+
+    /** Whether some of its files have errors and all of them can be read, the one that defines it among them. */
+    boolean isFaulty() {
+        return parts.stream().anyMatch(part -> violations.isBad(part.label()))
+                && parts.stream().noneMatch(part -> ((Entries) part.content()).entries().isEmpty())
+                && !extending(parts.getFirst()) && !parts.getFirst().plugin().equals(MetadataSource.TENANT);
+    }
+
+    /** What all the files say together, good and bad, as far as it is right. */
+    ObjectDefinition sketch(Consumer<Violation> told) {
+        var findings = new Findings(MetadataKind.OBJECT.type(), name, told);
+        List<Part> all = sinceReplacement(parts);
+        return new ObjectReader(findings).read(name, owner(), merge(all, findings),
+                all.getFirst().content().where());
     }
 
     /** Who defines the object, and not who has replaced its definition. */
@@ -154,20 +171,20 @@ final class ObjectDraft {
         definition = null;
     }
 
-    private Entries merge(List<Part> good) {
-        Entries first = (Entries) good.getFirst().content();
-        UserMerge users = name.equals(Catalog.USER) ? new UserMerge(first, findings()) : null;
-        Entries together = first;
-        for (Part part : good.subList(1, good.size())) {
+    private Entries merge(List<Part> together, Findings findings) {
+        Entries first = (Entries) together.getFirst().content();
+        UserMerge users = name.equals(Catalog.USER) ? new UserMerge(first, findings) : null;
+        Entries merged = first;
+        for (Part part : together.subList(1, together.size())) {
             Entries content = (Entries) part.content();
             if (part.plugin().equals(MetadataSource.TENANT)) {
-                together = new TenantFields(together, findings()).add(part);
+                merged = new TenantFields(merged, findings).add(part);
                 continue;
             }
             Entries addition = part.kind() == MetadataKind.VALIDATION ? onlyRules(content) : content;
-            together = users == null ? ObjectMerge.add(together, addition) : users.add(together, addition);
+            merged = users == null ? ObjectMerge.add(merged, addition) : users.add(merged, addition);
         }
-        return together;
+        return merged;
     }
 
     private static Entries onlyRules(Entries file) {

@@ -259,10 +259,6 @@ final class ObjectLinker {
 
     private static FieldType resolve(ObjectDefinition object, FieldType type, ObjectAssembly objects) {
         return switch (type) {
-            case FieldType.Reference(String name, String target, var onDelete) ->
-                new FieldType.Reference(name, ObjectAssembly.canonical(target), onDelete);
-            case FieldType.References(String name, String target) ->
-                new FieldType.References(name, ObjectAssembly.canonical(target));
             case FieldType.Summary summary -> {
                 ObjectDefinition child = Objects.requireNonNull(objects.object(summary.object()), summary.object());
                 String reference = summary.reference() != null
@@ -272,6 +268,17 @@ final class ObjectLinker {
                 yield new FieldType.Summary(child.name(), reference, summary.function(), summary.field(),
                         summary.filter(), returnType(summary.function(), of, objects));
             }
+            case FieldType other -> named(other);
+        };
+    }
+
+    /** The type with the proper name of the object that it refers to. */
+    static FieldType named(FieldType type) {
+        return switch (type) {
+            case FieldType.Reference(String name, String target, var onDelete) ->
+                new FieldType.Reference(name, ObjectAssembly.canonical(target), onDelete);
+            case FieldType.References(String name, String target) ->
+                new FieldType.References(name, ObjectAssembly.canonical(target));
             case FieldType other -> other;
         };
     }

@@ -73,9 +73,10 @@ final class ObjectMerge {
         return overlay(kept, fresh);
     }
 
+    /** Both together; what is wrong with them is wrong where the later one was written, which can be left out alone. */
     static Entries overlay(Entries old, Entries fresh) {
         var merged = new LinkedHashMap<>(old.entries());
         merged.putAll(fresh.entries());
-        return new Entries(merged, old.where());
+        return new Entries(merged, fresh.where());
     }
 }

@@ -207,4 +207,15 @@ class MergeTest {
                 org.assertj.core.groups.Tuple.tuple("x_z_key", List.of("x", "z"), true),
                 org.assertj.core.groups.Tuple.tuple("x_idx2", List.of("x"), false));
     }
+
+    @Test
+    void leavesOutTheLaterFileOfAFieldThatIsWrongOnlyWithBoth() {
+        Catalog catalog = load("user.object.yml", "fields:\n  locale:\n    type: select\n", "note.object.yml",
+                "fields:\n  text: {type: text}\n");
+        assertThat(found(catalog)).containsExactly("user.object.yml:3:5: error: a field of type select needs options"
+                + " (add options: [first, second])");
+        assertThat(catalog.object("user").orElseThrow().field("locale").orElseThrow().type())
+                .isInstanceOf(FieldType.Text.class);
+        assertThat(catalog.object("note")).isPresent();
+    }
 }

@@ -79,7 +79,7 @@ class ObjectViolationsTest {
             {type: lookup, reference_to: user, on_delete: »vanish}         | error: 'on_delete' does not know 'vanish' (write set_null, cascade, restrict)
             {type: master_detail, reference_to: user, »multiple: true}     | error: a field of type master_detail has one parent (write type: lookup)
             {type: formula}                                                | error: a formula needs an expression (add expression: "record.price * record.quantity")
-            {type: formula, expression: a, return_type: »file}             | error: 'return_type' does not know 'file'
+            {type: formula, expression: "1", return_type: »file}             | error: 'return_type' does not know 'file'
             {type: autonumber, format: »INV}                               | error: the format has no place for the number (write one such as INV-{YYYY}-{0000})
             {type: autonumber, format: »"{0000}-{WEEK}"}                   | error: the format has a placeholder that is not known (use {0000}, {YYYY}, {YY}, {MM} and {DD})
             {type: summary, summary_object: user}                          | error: a summary needs a child object and a function (add summary: {object: lines, field: amount, function: sum})
