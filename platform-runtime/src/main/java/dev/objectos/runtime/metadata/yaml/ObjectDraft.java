@@ -182,9 +182,25 @@ final class ObjectDraft {
                 continue;
             }
             Entries addition = part.kind() == MetadataKind.VALIDATION ? onlyRules(content) : content;
+            checkEmptyFields(merged, addition, findings);
             merged = users == null ? ObjectMerge.add(merged, addition) : users.add(merged, addition);
         }
         return merged;
+    }
+
+    /** {@code category: null} takes no field away, although it looks as if. */
+    private static void checkEmptyFields(Entries earlier, Entries addition, Findings findings) {
+        Entries before = earlier.map("fields");
+        Entries fields = addition.map("fields");
+        if (before != null && fields != null) {
+            fields.entries().forEach((field, entry) -> {
+                if (before.has(field) && entry.value() instanceof Entries said && said.entries().isEmpty()) {
+                    findings.warning(entry.keyWhere(), "nothing is said of '" + field
+                            + "', which another file defines; it stays as it is",
+                            "write hidden: true below it, or remove the field where it is defined");
+                }
+            });
+        }
     }
 
     private static Entries onlyRules(Entries file) {

@@ -218,4 +218,14 @@ class MergeTest {
                 .isInstanceOf(FieldType.Text.class);
         assertThat(catalog.object("note")).isPresent();
     }
+
+    @Test
+    void saysThatAnEmptyFieldTakesNothingAway() {
+        Catalog catalog = load("product.object.yml", "fields:\n  name: {type: text}\n  category: {type: text}\n",
+                "z/product.object.yml", "fields:\n  category: null\n  brand: {type: text}\n");
+        assertThat(found(catalog)).containsExactly("z/product.object.yml:2:3: warning: nothing is said of 'category',"
+                + " which another file defines; it stays as it is (write hidden: true below it, or remove the field"
+                + " where it is defined)");
+        assertThat(catalog.object("product").orElseThrow().fields()).containsKeys("category", "brand");
+    }
 }
