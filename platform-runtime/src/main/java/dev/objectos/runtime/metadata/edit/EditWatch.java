@@ -1,6 +1,7 @@
 package dev.objectos.runtime.metadata.edit;
 
 import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.background.Ending;
 import dev.objectos.runtime.database.NoticeListener;
 import dev.objectos.runtime.database.Retries;
 import java.time.Duration;
@@ -61,15 +62,7 @@ public final class EditWatch implements NoticeListener.Hearer {
 
     public void stop() {
         listener.close();
-        executor.shutdown();
-        try {
-            if (!executor.awaitTermination(BETWEEN_LOOKS.multipliedBy(10).toMillis(), TimeUnit.MILLISECONDS)) {
-                executor.shutdownNow();
-            }
-        } catch (InterruptedException _) {
-            executor.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        Ending.of(executor, BETWEEN_LOOKS.multipliedBy(10));
         try {
             metadata.leave();
         } catch (PlatformException | TransactionException e) {

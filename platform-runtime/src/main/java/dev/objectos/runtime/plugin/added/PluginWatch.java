@@ -1,5 +1,6 @@
 package dev.objectos.runtime.plugin.added;
 
+import dev.objectos.runtime.background.Ending;
 import dev.objectos.runtime.database.NoticeListener;
 import dev.objectos.runtime.database.Retries;
 import dev.objectos.runtime.event.BusOptions;
@@ -90,14 +91,6 @@ public final class PluginWatch implements NoticeListener.Hearer {
     public void stop() {
         listener.close();
         bus.close();
-        executor.shutdown();
-        try {
-            if (!executor.awaitTermination(BETWEEN_LOOKS.multipliedBy(10).toMillis(), TimeUnit.MILLISECONDS)) {
-                executor.shutdownNow();
-            }
-        } catch (InterruptedException _) {
-            executor.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        Ending.of(executor, BETWEEN_LOOKS.multipliedBy(10));
     }
 }
