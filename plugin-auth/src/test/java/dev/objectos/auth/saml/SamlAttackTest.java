@@ -50,7 +50,8 @@ final class SamlAttackTest {
     void refusesWhatWasNotMadeForThis(String wrong) {
         Started started = saml.started();
         saml.refused(saml.bring(started, draft -> spoil(draft, wrong), _ -> {}));
-        assertThat(saml.bring(started, _ -> {}, _ -> {}).code()).as("one answer to a question").isEqualTo("STATE_MISMATCH");
+        assertThat(saml.bring(started, _ -> {}, _ -> {}).code()).as("one answer to a question")
+                .isEqualTo("STATE_MISMATCH");
     }
 
     private static void spoil(Draft draft, String wrong) {
@@ -97,7 +98,8 @@ final class SamlAttackTest {
         Answer foreign = saml.server().get(finish, "Cookie", saml.started().cookie());
         assertThat(foreign.code()).as("begun in another browser").isEqualTo("STATE_MISMATCH");
         assertThat(foreign.header("Set-Cookie")).isNull();
-        assertThat(saml.server().get(finish, "Cookie", started.cookie()).code()).as("used up").isEqualTo("STATE_MISMATCH");
+        assertThat(saml.server().get(finish, "Cookie", started.cookie()).code()).as("used up")
+                .isEqualTo("STATE_MISMATCH");
         assertThat(saml.server().get("/api/auth/sso/saml2/finish?code=x").code()).isEqualTo("STATE_MISMATCH");
         Started late = saml.started();
         saml.server().clock().advance(Duration.ofMinutes(16));
@@ -115,7 +117,9 @@ final class SamlAttackTest {
         Started started = saml.started();
         assertThat(saml.bring(started, draft -> draft.inResponseTo = "_x", _ -> {}).code()).isEqualTo("STATE_MISMATCH");
         assertThat(saml.bring(started, draft -> draft.inResponseTo = "", _ -> {}).code()).isEqualTo("STATE_MISMATCH");
-        assertThat(saml.post("/api/auth/sso/saml2/callback/other", saml.provider().response(saml.draft(started), _ -> {})).code())
+        assertThat(
+                saml.post("/api/auth/sso/saml2/callback/other", saml.provider().response(saml.draft(started), _ -> {}))
+                        .code())
                 .as("asked of another provider").isEqualTo("STATE_MISMATCH");
         assertThat(saml.post("/api/auth/sso/saml2/callback/nobody", "x").code()).isEqualTo("PROVIDER_NOT_FOUND");
         for (String nonsense : new String[]{"", "%%%", "AAAA", TestingIdentityProvider.encoded("<a/>"),
@@ -131,7 +135,8 @@ final class SamlAttackTest {
                 StandardCharsets.UTF_8);
         saml.refused(saml.post("/api/auth/sso/saml2/callback/corp",
                 TestingIdentityProvider.encoded("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>" + xml)));
-        saml.refused(saml.post("/api/auth/sso/saml2/callback/corp", TestingIdentityProvider.encoded("<!DOCTYPE x>" + xml)));
+        saml.refused(
+                saml.post("/api/auth/sso/saml2/callback/corp", TestingIdentityProvider.encoded("<!DOCTYPE x>" + xml)));
     }
 
     @Test

@@ -86,7 +86,8 @@ final class SamlSignInTest {
         Answer finished = saml.server().post("/api/auth/two-factor/verify-totp", body.formatted(factor.code()));
         assertThat(finished.json().at("/user/email").asString()).as("%s", finished.json())
                 .isEqualTo("grace.saml@example.org");
-        assertThat(saml.server().stored("select method from platform.login_session where account_id = '" + account + "'"))
+        assertThat(
+                saml.server().stored("select method from platform.login_session where account_id = '" + account + "'"))
                 .containsOnly("saml");
     }
 
@@ -102,7 +103,8 @@ final class SamlSignInTest {
             assertThat(TestingIdentityProvider.first(descriptor, "AssertionConsumerService").getAttribute("Location"))
                     .isEqualTo(saml.server().origin() + "/api/auth/sso/saml2/callback/corp");
         }
-        assertThat(saml.server().get("/api/auth/sso/saml2/sp/metadata?providerId=x").code()).isEqualTo("PROVIDER_NOT_FOUND");
+        assertThat(saml.server().get("/api/auth/sso/saml2/sp/metadata?providerId=x").code())
+                .isEqualTo("PROVIDER_NOT_FOUND");
         assertThat(saml.server().get("/api/auth/sign-in/sso?providerId=x").code()).isEqualTo("PROVIDER_NOT_FOUND");
         Answer redirect = saml.server().get("/api/auth/sign-in/sso?providerId=other&callbackURL=/x");
         assertThat(redirect.status()).isEqualTo(302);
@@ -144,7 +146,8 @@ final class SamlSignInTest {
             assertThat(brought.status()).as("%s", brought.json()).isEqualTo(303);
             saml.account(saml.server().get(brought.header("Location"), "Cookie", started.cookie()));
         }
-        saml.refused(saml.post("/api/auth/sso/saml2/callback/corp", saml.next().response(saml.draft(saml.started()), _ -> {})));
+        saml.refused(saml.post("/api/auth/sso/saml2/callback/corp",
+                saml.next().response(saml.draft(saml.started()), _ -> {})));
     }
 
     /** Earlier versions of the library put what they found before the cryptography of the JDK, for all of the process. */

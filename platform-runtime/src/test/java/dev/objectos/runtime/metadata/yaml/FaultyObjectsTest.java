@@ -23,12 +23,12 @@ class FaultyObjectsTest {
                   sum: {condition: "record.paid == 'x'", message: no}
                   brackets: {condition: "record.paid && (", message: no}
                 """))).satisfiesExactly(
-                        one -> assertThat(one).startsWith("invoice.object.yml:2:35: error: 'required' must be true or"),
-                        two -> assertThat(two).startsWith("invoice.object.yml:4:").contains("totl"),
-                        three -> assertThat(three).startsWith("invoice.object.yml:5:").contains("required_when"),
-                        four -> assertThat(four).startsWith("invoice.object.yml:6:13: error: name_field names the field"),
-                        five -> assertThat(five).startsWith("invoice.object.yml:8:").contains("invoice.sum"),
-                        six -> assertThat(six).startsWith("invoice.object.yml:9:").contains("invoice.brackets"));
+                one -> assertThat(one).startsWith("invoice.object.yml:2:35: error: 'required' must be true or"),
+                two -> assertThat(two).startsWith("invoice.object.yml:4:").contains("totl"),
+                three -> assertThat(three).startsWith("invoice.object.yml:5:").contains("required_when"),
+                four -> assertThat(four).startsWith("invoice.object.yml:6:13: error: name_field names the field"),
+                five -> assertThat(five).startsWith("invoice.object.yml:8:").contains("invoice.sum"),
+                six -> assertThat(six).startsWith("invoice.object.yml:9:").contains("invoice.brackets"));
     }
 
     @Test
@@ -44,9 +44,9 @@ class FaultyObjectsTest {
                   positive: {condition: "record.total > 0 && record.kind == 'a'", message: no}
                   older: {field: total, operator: greater, value: 5, message: no}
                 """))).satisfiesExactly(
-                        one -> assertThat(one).contains(":2:17: error: 'type' does not know 'nubmer'"),
-                        two -> assertThat(two).contains(":3:").contains("a field of type select needs options"),
-                        three -> assertThat(three).contains(":9:").contains("greater"));
+                one -> assertThat(one).contains(":2:17: error: 'type' does not know 'nubmer'"),
+                two -> assertThat(two).contains(":3:").contains("a field of type select needs options"),
+                three -> assertThat(three).contains(":9:").contains("greater"));
     }
 
     @Test
@@ -65,11 +65,11 @@ class FaultyObjectsTest {
                 fields:
                   city: {type: text}
                 """))).satisfiesExactly(
-                        one -> assertThat(one).startsWith("customer.object.yml:1:8: error"),
-                        two -> assertThat(two).startsWith("invoice.object.yml:2:42").contains("left out"),
-                        three -> assertThat(three).startsWith("invoice.object.yml:3:39").contains("no such object"),
-                        four -> assertThat(four).startsWith("invoice.object.yml:4:42").contains("no such object"),
-                        five -> assertThat(five).startsWith("invoice.object.yml:6:").contains("cuntry"));
+                one -> assertThat(one).startsWith("customer.object.yml:1:8: error"),
+                two -> assertThat(two).startsWith("invoice.object.yml:2:42").contains("left out"),
+                three -> assertThat(three).startsWith("invoice.object.yml:3:39").contains("no such object"),
+                four -> assertThat(four).startsWith("invoice.object.yml:4:42").contains("no such object"),
+                five -> assertThat(five).startsWith("invoice.object.yml:6:").contains("cuntry"));
     }
 
     @Test
