@@ -42,7 +42,7 @@ public final class SettingsWatcher {
     public synchronized void start() {
         ScheduledExecutorService executor = Executors
                 .newSingleThreadScheduledExecutor(Thread.ofVirtual().name("settings-watcher").factory());
-        executor.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = executor.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         looking = executor;
     }
 

@@ -28,13 +28,11 @@ public final class DerivedValues implements PublicationListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(DerivedValues.class);
 
-    private final Databases databases;
     private final DerivedFieldLedger ledger;
     private final SummaryComputation summaries;
     private final Numbering numbering;
 
     public DerivedValues(Databases databases, WriteExecutor writes, Clock clock) {
-        this.databases = databases;
         this.ledger = new DerivedFieldLedger(databases.owner());
         this.summaries = new SummaryComputation(databases.owner(), writes, ledger, clock);
         this.numbering = new Numbering(databases.owner(), writes);

@@ -100,7 +100,7 @@ final class RuleCheck {
             }
             var when = rule.when();
             if ((when == null || when.holds(context()))
-                    && Objects.equals(rule.condition().evaluate(context()), Boolean.FALSE)) {
+                    && Objects.equals(rule.condition().evaluate(context()), false)) {
                 report(rule.rule());
             }
         }

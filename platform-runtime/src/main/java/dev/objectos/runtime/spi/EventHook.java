@@ -50,7 +50,11 @@ public interface EventHook {
         return true;
     }
 
-    /** Called after each try. @param failure null: it went well */
+    /**
+     * Called after each try.
+     *
+     * @param failure null: it went well
+     */
     default void afterDeliver(@SuppressWarnings("unused") String subscriber,
             @SuppressWarnings("unused") RecordEvent event, @SuppressWarnings("unused") @Nullable Throwable failure)
             throws Exception {}

@@ -24,7 +24,11 @@ final class RecorderSql {
         this.recorders = List.copyOf(recorders);
     }
 
-    /** Adds a row for each recorder that takes the object. @param index tells several objects of one statement apart */
+    /**
+     * Adds a row for each recorder that takes the object.
+     *
+     * @param index tells several objects of one statement apart
+     */
     void record(WriteText text, ObjectDefinition object, ChangeAction action, QueryPart detail, int index,
             List<QueryPart> steps) {
         for (int i = 0; i < recorders.size(); i++) {

@@ -214,7 +214,6 @@ public final class TestingWrites implements AutoCloseable {
         return Objects.requireNonNull(Assertions.catchThrowableOfType(PlatformException.class, call), "not refused");
     }
 
-    /** A value of map literals that may be null. */
     /** Why a batch did not do everything: the first refusal. */
     public static PlatformException reason(BatchResult result) {
         return result.outcomes().stream().filter(BatchResult.Outcome.Refused.class::isInstance)

@@ -49,7 +49,11 @@ public final class ReadRecorder {
         this.clock = clock;
     }
 
-    /** Does what somebody asks for, and notes where it is refused. @param object null: the refusal says which */
+    /**
+     * Does what somebody asks for, and notes where it is refused.
+     *
+     * @param object null: the refusal says which
+     */
     <T> T asked(@Nullable String object, @Nullable UUID record, String operation, Session session, Supplier<T> work) {
         try {
             return work.get();

@@ -50,7 +50,11 @@ public final class Retention {
         return rule == null || rule.days().isEmpty() ? days(tenant) : rule.days().get();
     }
 
-    /** Of what concerns no object. @param tenant null: no tenant either */
+    /**
+     * Of what concerns no object.
+     *
+     * @param tenant null: no tenant either
+     */
     public int days(@Nullable UUID tenant) {
         return tenant == null ? fallback : tenants.getOrDefault(tenant, fallback);
     }

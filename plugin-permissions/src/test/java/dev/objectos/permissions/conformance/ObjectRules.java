@@ -86,6 +86,10 @@ record ObjectRules(Map<String, SetRules> sets, Map<String, List<String>> objectP
     /** {@code row_level_security}. */
     record RowSecurity(boolean enabled, Condition defaultRule, List<Exemption> exceptions, boolean cel) {}
 
-    /** An exception of row level security. @param condition null: it bypasses */
+    /**
+     * An exception of row level security.
+     *
+     * @param condition null: it bypasses
+     */
     record Exemption(String set, @Nullable Condition condition) {}
 }

@@ -49,7 +49,11 @@ final class SocketConnection {
         outgoing = new Outgoing(properties.waiting(), properties.waitingSize().toBytes());
     }
 
-    /** Begins to send. @param lease of whoever has signed in already; null: the first message says who it is */
+    /**
+     * Begins to send.
+     *
+     * @param lease of whoever has signed in already; null: the first message says who it is
+     */
     void open(@Nullable SessionLease lease) {
         Thread.ofVirtual().name("objectos-realtime-socket").start(this::send);
         if (lease != null) {

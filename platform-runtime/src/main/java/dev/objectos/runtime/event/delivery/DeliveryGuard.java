@@ -23,6 +23,10 @@ public interface DeliveryGuard {
      */
     boolean admits(String subscriber, RecordEvent event);
 
-    /** The subscriber has ended; must not throw. @param failure null: it went well */
+    /**
+     * The subscriber has ended; must not throw.
+     *
+     * @param failure null: it went well
+     */
     void handled(String subscriber, RecordEvent event, @Nullable Throwable failure);
 }

@@ -207,7 +207,11 @@ final class SubscriberWorker {
         return Math.min(patienceNanos, policy.timeout().toNanos());
     }
 
-    /** Takes a handler off the count of those that hold others up. @param always even where too many are stalled already */
+    /**
+     * Takes a handler off the count of those that hold others up.
+     *
+     * @param always even where too many are stalled already
+     */
     synchronized void stalls(LaneRun run, boolean always) {
         if ((always || stalled.size() < mostStalled) && running.remove(run)) {
             stalled.add(run);

@@ -134,7 +134,7 @@ final class EntryChanges {
     }
 
     static long size(Entry entry) {
-        return entry.key().getBytes(StandardCharsets.UTF_8).length + entry.content().bytes().length;
+        return (long) entry.key().getBytes(StandardCharsets.UTF_8).length + entry.content().bytes().length;
     }
 
     /** The number that a content is; null where it is none, or none that can be seen. */
