@@ -154,6 +154,19 @@ const steps = {
       skip('references');
     }
   },
+  async 'asks which states may follow'() {
+    const [object, field] = ['leave_requests', 'status'];
+    let told;
+    try {
+      told = await client.meta.getLegalNextStates(object, field, 'draft');
+    } catch (e) {
+      if (e.httpStatus !== 404) throw e;
+      return skip('workflows');
+    }
+    assert.deepEqual(told, { object, field, from: 'draft', next: ['pending_approval'] });
+    assert.equal((await client.meta.getLegalNextStates(object, 'reason')).next, null);
+    await assert.rejects(client.meta.getLegalNextStates(object, 'no_such_field'), (e) => e.httpStatus === 404);
+  },
   async 'fetches the texts of a language'() {
     const { locales } = GetLocalesResponseSchema.parse(await client.i18n.getLocales());
     assert.ok(locales.some((locale) => locale.code === 'en' && locale.isDefault));
