@@ -21,6 +21,7 @@ final class BatchSurfaceTests extends SurfaceServer {
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.json().get("records")).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
                 .hasSize(2);
+        assertThat(made.json()).containsEntry("count", 2);
         assertThat(http.records().asked(Batch.class).atomic()).isTrue();
         Answer refused = http.post("/api/data/contacts/createMany",
                 "[{\"last_name\":\"A\"},{\"last_name\":\"refuse\"}]");

@@ -70,6 +70,8 @@ final class MetadataSurfaceTests extends SurfaceServer {
         assertThat(http.get("/api/metadata/diagnostics").json().get("entries"))
                 .isEqualTo(List.of(Map.of("severity", "warning", "file", "contacts.object.yml", "line", 3, "column", 1,
                         "type", "object", "name", "contacts", "message", "unknown key lable", "suggestion", "label")));
+        assertThat(http.get("/api/metadata/diagnostics?package=crm").json().get("entries"))
+                .as("the file is no plugin's").isEqualTo(List.of());
     }
 
     @Test

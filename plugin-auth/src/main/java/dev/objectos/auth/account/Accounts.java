@@ -125,7 +125,7 @@ public final class Accounts {
      *
      * @param values by field of the user object
      */
-    public void describe(Account account, Session session, Map<String, Object> values) {
+    public void describe(Account account, Session session, Map<String, @Nullable Object> values) {
         Object username = values.get("username");
         if (username != null
                 && find(username.toString()).filter(other -> !other.id().equals(account.id())).isPresent()) {

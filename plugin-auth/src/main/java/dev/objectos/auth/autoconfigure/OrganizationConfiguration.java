@@ -10,6 +10,7 @@ import dev.objectos.auth.administration.Members;
 import dev.objectos.auth.background.BackgroundWork;
 import dev.objectos.auth.link.Links;
 import dev.objectos.auth.mail.AccountMails;
+import dev.objectos.auth.organization.InvitationAnswers;
 import dev.objectos.auth.organization.InvitationController;
 import dev.objectos.auth.organization.InvitationMails;
 import dev.objectos.auth.organization.InvitationStore;
@@ -81,10 +82,10 @@ class OrganizationConfiguration {
     OrganizationController organizationController(Organizations organizations, Seats seats, Members members,
             Records records, Catalogs catalogs, DataSource worker, PlatformTransactionManager transactions,
             TenantErasure erasure, Logins logins, OrganizationProperties properties, SecurityEvents events,
-            MemberAnswers answers, Clock clock) {
+            MemberAnswers answers, InvitationAnswers invitations, Clock clock) {
         return new OrganizationController(organizations, seats, members, new TenantExport(records, catalogs, clock),
                 new TenantRemoval(worker, new TransactionTemplate(transactions)), erasure, logins, properties, events,
-                answers);
+                answers, invitations);
     }
 
     @Bean
@@ -107,6 +108,11 @@ class OrganizationConfiguration {
     }
 
     @Bean
+    InvitationAnswers invitationAnswers(Invitations invitations, Clock clock) {
+        return new InvitationAnswers(invitations, clock);
+    }
+
+    @Bean
     InvitationMails invitationMails(Invitations invitations, Organizations organizations, Accounts accounts,
             AccountMails mails, Links links, BackgroundWork work) {
         return new InvitationMails(invitations, organizations, accounts, mails, links, work);
@@ -115,9 +121,9 @@ class OrganizationConfiguration {
     @Bean
     InvitationController invitationController(Invitations invitations, InvitationMails mails,
             Organizations organizations, Seats seats, Members members, MemberAnswers memberAnswers, KnownRoles known,
-            Logins logins, SignIn signIn, SignInAnswers answers, PublicAddress address, SecurityEvents events,
-            Clock clock) {
+            Logins logins, SignIn signIn, SignInAnswers answers, InvitationAnswers shown, PublicAddress address,
+            SecurityEvents events) {
         return new InvitationController(invitations, mails, organizations, seats, members, memberAnswers, known, logins,
-                signIn, answers, address, events, clock);
+                signIn, answers, shown, address, events);
     }
 }

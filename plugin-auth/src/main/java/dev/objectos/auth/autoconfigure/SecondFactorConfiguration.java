@@ -81,7 +81,9 @@ class SecondFactorConfiguration {
 
     @Bean
     TwoFactorController twoFactorController(SecondFactors factors, Challenges challenges, SecondStepFinish finish,
-            PasswordConfirmation passwords, Logins logins, AccountMails mails, SecurityEvents events) {
-        return new TwoFactorController(factors, challenges, finish, passwords, logins, mails, events);
+            PasswordConfirmation passwords, Logins logins, AccountMails mails, SecurityEvents events, Accounts accounts,
+            SignInAnswers answers) {
+        return new TwoFactorController(factors, challenges, finish, passwords, logins, mails, events, accounts,
+                answers);
     }
 }

@@ -55,7 +55,7 @@ public final class LinkedAccountController {
 
     private static Map<String, @Nullable Object> listed(LinkedIdentity link) {
         var members = new LinkedHashMap<String, @Nullable Object>();
-        members.put("id", link.provider() + ":" + link.subject());
+        members.put("id", id(link));
         members.put("providerId", link.provider());
         members.put("accountId", link.subject());
         members.put("email", link.email());
@@ -64,17 +64,33 @@ public final class LinkedAccountController {
         return members;
     }
 
-    /** Which provider is to open the account no more. */
-    record Unlinking(@Nullable String providerId) {}
+    /**
+     * Which provider is to open the account no more.
+     *
+     * @param accountId what {@code list-accounts} gives as {@code id}; better-auth's clients name the provider by it
+     */
+    record Unlinking(@Nullable String providerId, @Nullable String accountId) {}
 
     @PostMapping(path = "/unlink-account", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> unlink(@RequestBody Unlinking wanted, HttpServletRequest request) {
         SignedIn self = SignedIn.inPerson(request);
         var required = new Required();
-        String provider = required.text(wanted.providerId(), "providerId");
+        String provider = wanted.providerId() == null && wanted.accountId() != null
+                ? provider(self, wanted.accountId())
+                : required.text(wanted.providerId(), "providerId");
         required.check();
         own.unlink(self.account(), provider);
         events.emit("identity.unlinked", self, Client.of(request), Map.of("provider", provider));
         return Map.of("status", true);
+    }
+
+    /** The provider of a link; as it was given where there is none such, so that it is answered like one that is not linked. */
+    private String provider(SignedIn self, String link) {
+        return links.of(self.account().id()).stream().filter(own -> id(own).equals(link)).findFirst()
+                .map(LinkedIdentity::provider).orElse(link);
+    }
+
+    private static String id(LinkedIdentity link) {
+        return link.provider() + ":" + link.subject();
     }
 }

@@ -18,11 +18,8 @@ import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.session.Session;
 import dev.objectos.runtime.session.SystemPermission;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +48,13 @@ public final class InvitationController {
     private final Logins logins;
     private final SignIn signIn;
     private final SignInAnswers answers;
+    private final InvitationAnswers shown;
     private final PublicAddress address;
     private final SecurityEvents events;
-    private final Clock clock;
 
     public InvitationController(Invitations invitations, InvitationMails mails, Organizations organizations,
             Seats seats, Members members, MemberAnswers memberAnswers, KnownRoles known, Logins logins, SignIn signIn,
-            SignInAnswers answers, PublicAddress address, SecurityEvents events, Clock clock) {
+            SignInAnswers answers, InvitationAnswers shown, PublicAddress address, SecurityEvents events) {
         this.invitations = invitations;
         this.mails = mails;
         this.organizations = organizations;
@@ -68,9 +65,9 @@ public final class InvitationController {
         this.logins = logins;
         this.signIn = signIn;
         this.answers = answers;
+        this.shown = shown;
         this.address = address;
         this.events = events;
-        this.clock = clock;
     }
 
     /** Whom to invite, and as what. */
@@ -90,7 +87,7 @@ public final class InvitationController {
         Session session = by.by().session();
         mails.later(invitation, Objects.requireNonNull(session.user()).name(), session.locale());
         told("invitation.sent", by.by(), request, invitation);
-        return shown(invitation);
+        return shown.of(invitation);
     }
 
     /** Which one; the token is that of the mail. */
@@ -114,7 +111,7 @@ public final class InvitationController {
         logins.move(Objects.requireNonNull(by.login()), invitation.tenant());
         logins.forget(by.account().id());
         told("invitation.accepted", by, request, invitation);
-        return ResponseEntity.ok(Map.of("invitation", shown(invitation), "member",
+        return ResponseEntity.ok(Map.of("invitation", now(invitation), "member",
                 memberAnswers.of(members.of(invitation.tenant(), by.account().id()), by.session())));
     }
 
@@ -150,7 +147,7 @@ public final class InvitationController {
     }
 
     @PostMapping(path = "/reject-invitation", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Map<String, Object> reject(@RequestBody Subject wanted, HttpServletRequest request) {
+    Map<String, @Nullable Object> reject(@RequestBody Subject wanted, HttpServletRequest request) {
         boolean signedIn = request.getAttribute(SignedIn.ATTRIBUTE) != null;
         Invitation invitation = signedIn || wanted.token() == null
                 ? addressed(wanted.invitationId(), wanted.token(), SignedIn.of(request))
@@ -158,32 +155,40 @@ public final class InvitationController {
         invitations.reject(invitation);
         events.emit("invitation.rejected", null, invitation.tenant(), Client.of(request),
                 Map.of("invitation", invitation.id().toString(), "email", invitation.email()));
-        return Map.of("invitation", shown(invitation));
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("invitation", now(invitation));
+        answer.put("member", null);
+        return answer;
     }
 
+    /** In the organization that is named; else in the one that invites, where the sender has a place, and in the active one. */
     @PostMapping(path = "/cancel-invitation", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, @Nullable Object> cancel(@RequestBody Subject wanted, HttpServletRequest request) {
-        Administrator by = seats.of(request, wanted.organizationId()).with(SystemPermission.MANAGE_USERS);
         var required = new Required();
         String id = required.text(wanted.invitationId(), "invitationId");
         required.check();
+        Seat seat = wanted.organizationId() == null
+                ? invitations.tenant(id).flatMap(inviting -> seats.find(request, inviting))
+                        .orElseGet(() -> seats.of(request, null))
+                : seats.of(request, wanted.organizationId());
+        Administrator by = seat.with(SystemPermission.MANAGE_USERS);
         Invitation invitation = invitations.ofTenant(by.tenant(), id);
         by.requireGrantable(invitation.roles());
         invitations.cancel(invitation);
         told("invitation.canceled", by.by(), request, invitation);
-        return shown(invitations.ofTenant(by.tenant(), id));
+        return now(invitation);
     }
 
     @GetMapping("/list-invitations")
     List<Map<String, @Nullable Object>> list(@RequestParam(required = false) @Nullable String organizationId,
             HttpServletRequest request) {
         Administrator by = seats.of(request, organizationId).with(SystemPermission.MANAGE_USERS);
-        return invitations.of(by.tenant()).stream().map(this::shown).toList();
+        return shown.of(by.tenant());
     }
 
     @GetMapping("/list-user-invitations")
     List<Map<String, @Nullable Object>> mine(HttpServletRequest request) {
-        return invitations.to(SignedIn.of(request).account()).stream().map(this::shown).toList();
+        return invitations.to(SignedIn.of(request).account()).stream().map(shown::of).toList();
     }
 
     @GetMapping("/get-invitation")
@@ -192,7 +197,7 @@ public final class InvitationController {
         Invitation invitation = token != null
                 ? invitations.byToken(token)
                 : addressed(id, null, SignedIn.of(request));
-        Map<String, @Nullable Object> answer = shown(invitation);
+        Map<String, @Nullable Object> answer = shown.of(invitation);
         var organization = organizations.get(invitation.tenant());
         answer.put("organizationName", organization.name());
         answer.put("organizationSlug", organization.slug());
@@ -206,21 +211,8 @@ public final class InvitationController {
                 String.join(",", invitation.roles().stream().sorted().toList())));
     }
 
-    private Map<String, @Nullable Object> shown(Invitation invitation) {
-        Instant now = clock.instant();
-        List<String> roles = invitation.roles().stream().sorted().toList();
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("id", invitation.id());
-        answer.put("organizationId", invitation.tenant());
-        answer.put("email", invitation.email());
-        answer.put("role", String.join(",", roles));
-        answer.put("roles", roles);
-        answer.put("inviterId", invitation.inviter());
-        answer.put("status", invitation.status() == Invitation.Status.PENDING && !invitation.open(now)
-                ? "expired"
-                : invitation.status().name().toLowerCase(Locale.ROOT));
-        answer.put("createdAt", invitation.createdAt());
-        answer.put("expiresAt", invitation.expiresAt());
-        return answer;
+    /** As it has become. */
+    private Map<String, @Nullable Object> now(Invitation invitation) {
+        return shown.of(invitations.ofTenant(invitation.tenant(), invitation.id().toString()));
     }
 }

@@ -129,6 +129,11 @@ public final class Invitations {
         return find(id).filter(found -> found.tenant().equals(tenant)).orElseThrow(Invitations::unknown);
     }
 
+    /** The tenant that an invitation is to. */
+    Optional<UUID> tenant(String id) {
+        return find(id).map(Invitation::tenant);
+    }
+
     private Optional<Invitation> find(String id) {
         return FieldValues.id(id).flatMap(store::find);
     }

@@ -46,10 +46,11 @@ public final class OrganizationController {
     private final OrganizationProperties properties;
     private final SecurityEvents events;
     private final MemberAnswers answers;
+    private final InvitationAnswers invitations;
 
     public OrganizationController(Organizations organizations, Seats seats, Members members, TenantExport export,
             TenantRemoval removal, TenantErasure erasure, Logins logins, OrganizationProperties properties,
-            SecurityEvents events, MemberAnswers answers) {
+            SecurityEvents events, MemberAnswers answers, InvitationAnswers invitations) {
         this.erasure = erasure;
         this.organizations = organizations;
         this.seats = seats;
@@ -60,10 +61,16 @@ public final class OrganizationController {
         this.properties = properties;
         this.events = events;
         this.answers = answers;
+        this.invitations = invitations;
     }
 
-    /** A tenant to make. */
-    record NewOrganization(@Nullable String name, @Nullable String slug, @Nullable JsonNode settings) {}
+    /**
+     * A tenant to make.
+     *
+     * @param logo as better-auth's clients may send it, like {@code metadata}; there is none
+     */
+    record NewOrganization(@Nullable String name, @Nullable String slug, @Nullable JsonNode settings,
+            @Nullable String logo, @Nullable JsonNode metadata) {}
 
     @PostMapping(path = "/create", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, @Nullable Object> create(@RequestBody NewOrganization wanted, HttpServletRequest request) {
@@ -75,12 +82,29 @@ public final class OrganizationController {
         String name = required.text(wanted.name(), "name");
         String slug = required.text(wanted.slug(), "slug");
         required.check();
+        refuseUnkept(wanted.logo(), wanted.metadata());
         TenantSettings settings = wanted.settings() == null
                 ? TenantSettings.NONE
                 : SettingsReader.change(TenantSettings.NONE, wanted.settings());
         Tenant made = organizations.create(name, slug, settings, by.account());
         events.emit("tenant.created", by, Client.of(request), details(made));
-        return OrganizationAnswers.withSettings(made);
+        Map<String, @Nullable Object> answer = OrganizationAnswers.withSettings(made);
+        answer.put("members", answers.of(made.id(), members.of(made.id()), by.session()));
+        return answer;
+    }
+
+    /** Nothing that is sent is dropped in silence. */
+    private static void refuseUnkept(@Nullable String logo, @Nullable JsonNode metadata) {
+        if (logo != null && !logo.isEmpty()) {
+            throw invalid("logo", "An organization has no logo");
+        }
+        if (metadata != null && !metadata.isNull() && !(metadata.isContainer() && metadata.isEmpty())) {
+            throw invalid("metadata", "An organization has no metadata of yours");
+        }
+    }
+
+    private static PlatformException invalid(String field, String message) {
+        return PlatformException.validation(List.of(new FieldError(field, "invalid", message)));
     }
 
     /** @param slug that a new tenant may have */
@@ -121,17 +145,29 @@ public final class OrganizationController {
                 ? OrganizationAnswers.withSettings(tenant)
                 : OrganizationAnswers.organization(tenant);
         answer.put("members", answers.of(tenant.id(), members.of(tenant.id()), seat.by().session()));
+        answer.put("invitations", seat.standing().authority().may(SystemPermission.MANAGE_USERS)
+                ? invitations.of(tenant.id())
+                : List.of());
+        answer.put("teams", List.of());
         return answer;
     }
 
-    /** What is to change; better-auth's clients nest it in {@code data}. */
-    record Change(@Nullable String organizationId, @Nullable String name, @Nullable JsonNode settings,
-            @Nullable Change data) {}
+    /**
+     * What is to change; better-auth's clients nest it in {@code data}.
+     *
+     * @param slug stays as it is
+     */
+    record Change(@Nullable String organizationId, @Nullable String name, @Nullable String slug,
+            @Nullable JsonNode settings, @Nullable String logo, @Nullable JsonNode metadata, @Nullable Change data) {}
 
     @PostMapping(path = "/update", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, @Nullable Object> update(@RequestBody Change wanted, HttpServletRequest request) {
         Administrator by = seats.of(request, wanted.organizationId()).with(SystemPermission.MANAGE_ORGANIZATION);
         Change change = wanted.data() == null ? wanted : wanted.data();
+        refuseUnkept(change.logo(), change.metadata());
+        if (change.slug() != null && !change.slug().equals(organizations.get(by.tenant()).slug())) {
+            throw invalid("slug", "The slug of an organization stays as it was chosen");
+        }
         TenantSettings settings = change.settings() == null
                 ? null
                 : SettingsReader.change(organizations.get(by.tenant()).settings(), change.settings());
@@ -139,7 +175,7 @@ public final class OrganizationController {
         if (settings != null && login != null && by.rank() != Rank.PLATFORM_ADMINISTRATOR
                 && !settings.accepts(login.method())) {
             String message = "signInMethods has to accept " + login.method() + ", by which you have signed in yourself";
-            throw PlatformException.validation(List.of(new FieldError("settings.signInMethods", "invalid", message)));
+            throw invalid("settings.signInMethods", message);
         }
         Tenant changed = organizations.describe(by.tenant(), change.name(), settings);
         events.emit("tenant.changed", by.by(), by.client(), details(changed));
@@ -209,8 +245,7 @@ public final class OrganizationController {
         Administrator by = seats.of(request, id).owner();
         Tenant tenant = organizations.get(by.tenant());
         if (!tenant.slug().equals(slug)) {
-            String message = "slug is not that of the organization";
-            throw PlatformException.validation(List.of(new FieldError("slug", "invalid", message)));
+            throw invalid("slug", "slug is not that of the organization");
         }
         if (tenant.id().equals(Session.DEFAULT_TENANT)) {
             throw Seat.denied("The first organization is never deleted: platform administrators work in it");

@@ -10,11 +10,14 @@ import dev.objectos.auth.session.Client;
 import dev.objectos.auth.session.SignedIn;
 import dev.objectos.auth.tenant.Tenant;
 import dev.objectos.auth.tenant.TenantRepository;
+import dev.objectos.runtime.PlatformException;
+import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.spi.SystemRights;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,18 @@ public final class Seats {
         }
         UUID tenant = FieldValues.id(organization).orElseThrow(Organizations::unknown);
         return new Seat(by, Client.of(request), tenant, standing(by, tenant));
+    }
+
+    /** The sender's place in a tenant; empty where they have none. */
+    Optional<Seat> find(HttpServletRequest request, UUID tenant) {
+        try {
+            return Optional.of(of(request, tenant.toString()));
+        } catch (PlatformException e) {
+            if (e.code() == RuntimeError.RESOURCE_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private Standing standing(SignedIn by, UUID tenant) {

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** What people do to their own account and sessions. */
 @RestController
@@ -113,18 +114,21 @@ public final class OwnAccountController {
     /**
      * What people may change about themselves; null: stays as it is.
      *
-     * @param image id of a file that they have sent, or its address
+     * @param image id of a file that they have sent, or its address; null, said in so many words: none any more
      */
-    record Profile(@Nullable String name, @Nullable String username, @Nullable String image, @Nullable String locale,
+    record Profile(@Nullable String name, @Nullable String username, @Nullable JsonNode image, @Nullable String locale,
             @Nullable String timezone) {}
 
     @PostMapping(path = "/update-user", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> update(@RequestBody Profile wanted, HttpServletRequest request) {
         SignedIn self = SignedIn.of(request);
-        var values = new HashMap<String, Object>();
+        var values = new HashMap<String, @Nullable Object>();
         put(values, "name", wanted.name());
         put(values, "username", wanted.username());
-        put(values, Avatars.FIELD, wanted.image() == null ? null : avatars.choose(wanted.image(), self.session()));
+        if (wanted.image() != null) {
+            values.put(Avatars.FIELD,
+                    wanted.image().isNull() ? null : avatars.choose(wanted.image().asString(""), self.session()));
+        }
         put(values, "locale", wanted.locale());
         put(values, "timezone", wanted.timezone());
         accounts.describe(self.account(), self.session(), values);
@@ -133,7 +137,7 @@ public final class OwnAccountController {
         return Map.of("status", true);
     }
 
-    private static void put(Map<String, Object> values, String field, @Nullable String value) {
+    private static void put(Map<String, @Nullable Object> values, String field, @Nullable String value) {
         if (value != null) {
             values.put(field, value);
         }

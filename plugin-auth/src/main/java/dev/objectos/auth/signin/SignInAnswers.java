@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -70,6 +71,12 @@ public final class SignInAnswers {
         return ResponseEntity.ok().header(HttpHeaders.SET_COOKIE, cookies.begin(fresh.token(), kept, request))
                 .header(TOKEN_HEADER, fresh.token())
                 .body(Map.of("token", fresh.token(), "user", user(fresh.signedIn()), "redirect", false));
+    }
+
+    /** The answer that leaves the session as it is; with its token once more, for clients that go on with what they are answered. */
+    public Map<String, Object> goingOn(SignedIn signedIn, Account now, HttpServletRequest request) {
+        var user = new SignedIn(signedIn.session(), now, signedIn.login(), signedIn.expiresAt(), signedIn.duty());
+        return Map.of("status", true, "token", Objects.requireNonNull(cookies.credential(request)), "user", user(user));
     }
 
     /** The cookie alone, for answers that send a browser on. */

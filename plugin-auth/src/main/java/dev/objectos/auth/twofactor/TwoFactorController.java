@@ -1,6 +1,7 @@
 package dev.objectos.auth.twofactor;
 
 import dev.objectos.auth.AuthError;
+import dev.objectos.auth.account.Accounts;
 import dev.objectos.auth.mail.AccountMail;
 import dev.objectos.auth.mail.AccountMails;
 import dev.objectos.auth.security.SecurityEvents;
@@ -11,6 +12,7 @@ import dev.objectos.auth.session.SignedIn;
 import dev.objectos.auth.signin.PasswordConfirmation;
 import dev.objectos.auth.signin.Required;
 import dev.objectos.auth.signin.SecondStep;
+import dev.objectos.auth.signin.SignInAnswers;
 import dev.objectos.runtime.PlatformException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
@@ -39,9 +41,12 @@ public final class TwoFactorController {
     private final Logins logins;
     private final AccountMails mails;
     private final SecurityEvents events;
+    private final Accounts accounts;
+    private final SignInAnswers answers;
 
     public TwoFactorController(SecondFactors factors, Challenges challenges, SecondStepFinish finish,
-            PasswordConfirmation passwords, Logins logins, AccountMails mails, SecurityEvents events) {
+            PasswordConfirmation passwords, Logins logins, AccountMails mails, SecurityEvents events,
+            Accounts accounts, SignInAnswers answers) {
         this.factors = factors;
         this.challenges = challenges;
         this.finish = finish;
@@ -49,6 +54,8 @@ public final class TwoFactorController {
         this.logins = logins;
         this.mails = mails;
         this.events = events;
+        this.accounts = accounts;
+        this.answers = answers;
     }
 
     /** What a client sends to show that its owner asks. */
@@ -120,7 +127,7 @@ public final class TwoFactorController {
             events.emit("second-factor.enabled", owner, Client.of(request), Map.of());
             mails.later(AccountMail.SECOND_FACTOR_ENABLED, owner.account(), Map.of());
         }
-        return ResponseEntity.ok(Map.of("status", true));
+        return ResponseEntity.ok(answers.goingOn(owner, accounts.current(account), request));
     }
 
     private void use(SignedIn owner, String code, HttpServletRequest request) {

@@ -58,6 +58,21 @@ final class LinkedAccountsTest {
     }
 
     @Test
+    void takesAwayALinkByTheIdThatItIsListedUnder() {
+        federation.person(Federation.freshEmail(), true);
+        String session = Federation.session(federation.signIn("google"));
+        link("company", session);
+        String id = server.get("/api/auth/list-accounts", "Cookie", session).json().values().stream()
+                .filter(account -> account.path("providerId").asString().equals("google"))
+                .map(account -> account.path("id").asString()).findFirst().orElseThrow();
+        String wanted = "{\"accountId\":\"" + id + "\"}";
+        assertThat(send(wanted, session).status()).isEqualTo(200);
+        assertThat(providers(session)).containsExactly("company");
+        assertThat(send(wanted, session).code()).isEqualTo("RESOURCE_NOT_FOUND");
+        assertThat(send("{}", session).json().at("/fields/0/field").asString()).isEqualTo("providerId");
+    }
+
+    @Test
     void isForThoseWhoHaveSignedIn() {
         assertThat(server.post("/api/auth/link-social", "{\"provider\":\"google\"}").status()).isEqualTo(401);
         assertThat(server.post("/api/auth/unlink-account", "{\"providerId\":\"google\"}").status()).isEqualTo(401);
@@ -76,8 +91,11 @@ final class LinkedAccountsTest {
     }
 
     private Answer unlink(String provider, String session) {
-        return server.post("/api/auth/unlink-account", "{\"providerId\":\"" + provider + "\"}", "Cookie", session,
-                "Origin", server.origin());
+        return send("{\"providerId\":\"" + provider + "\"}", session);
+    }
+
+    private Answer send(String unlinking, String session) {
+        return server.post("/api/auth/unlink-account", unlinking, "Cookie", session, "Origin", server.origin());
     }
 
     private List<String> providers(String session) {

@@ -115,6 +115,7 @@ final class InvitationTest {
         assertThat(known.get(ORGANIZATION + "list-user-invitations").json().at("/0/id").asString()).isEqualTo(id);
         Answer joined = known.post(ORGANIZATION + "accept-invitation", Map.of("invitationId", id));
         assertThat(joined.json().at("/member/role").asString()).as("%s", joined.json()).isEqualTo("admin");
+        assertThat(joined.json().at("/invitation/status").asString()).isEqualTo("accepted");
         assertThat(known.get("/api/auth/get-session").json().at("/session/activeOrganizationId").asString())
                 .isEqualTo(tenant.toString());
     }
@@ -148,6 +149,10 @@ final class InvitationTest {
             Answer sent = by.post(ORGANIZATION + "invite-member",
                     Map.of("email", email, "role", "admin", "organizationId", tenant.toString()));
             assertThat(sent.status()).as("%s", sent.json()).isEqualTo(200);
+            String spare = by.post(ORGANIZATION + "invite-member",
+                    Map.of("email", "spare-" + email, "organizationId", tenant.toString())).json().path("id").asString();
+            assertThat(by.post(ORGANIZATION + "cancel-invitation", Map.of("invitationId", spare)).json()
+                    .path("status").asString()).as("its id says to which tenant it is").isEqualTo("canceled");
             assertThat(accept(Map.of("token", mailed(email), "name", "Invited", "password", "a new password")).json()
                     .at("/user/role").asString()).isEqualTo("admin");
         }
@@ -165,8 +170,8 @@ final class InvitationTest {
         assertThat(server.get(ORGANIZATION + "get-invitation?token=" + first).status()).isEqualTo(404);
         String second = mailed(email, 2);
         assertThat(server.get(ORGANIZATION + "get-invitation?token=" + second).status()).isEqualTo(200);
-        assertThat(server.post(ORGANIZATION + "reject-invitation", "{\"token\":\"" + second + "\"}").status())
-                .isEqualTo(200);
+        assertThat(server.post(ORGANIZATION + "reject-invitation", "{\"token\":\"" + second + "\"}").json()
+                .at("/invitation/status").asString()).isEqualTo("rejected");
         assertThat(server.get(ORGANIZATION + "get-invitation?token=" + second).status()).isEqualTo(404);
         String id = owner.post(ORGANIZATION + "invite-member", Map.of("email", email)).json().path("id").asString();
         String third = mailed(email, 3);

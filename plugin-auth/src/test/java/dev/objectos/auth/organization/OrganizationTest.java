@@ -44,6 +44,7 @@ final class OrganizationTest {
     private static UUID create(Person by, String slug) {
         Answer made = by.post(ORGANIZATION + "create", Map.of("name", "Named " + slug, "slug", slug));
         assertThat(made.status()).as("%s", made.json()).isEqualTo(200);
+        assertThat(made.json().at("/members/0/user/email").asString()).isEqualTo(by.email());
         return UUID.fromString(made.json().path("id").asString());
     }
 
@@ -70,6 +71,12 @@ final class OrganizationTest {
         assertThat(platform.get("/api/auth/get-session").json().at("/session/activeOrganizationId").asString())
                 .as("another session of the same person").isEqualTo(Session.DEFAULT_TENANT.toString());
         Person member = people.person(made, "owner");
+        assertThat(member.get(ORGANIZATION + "get-full-organization").json().path("invitations").size()).isZero();
+        member.post(ORGANIZATION + "invite-member", Map.of("email", "asked@org.example"));
+        assertThat(member.get(ORGANIZATION + "get-full-organization").json().at("/invitations/0/email").asString())
+                .isEqualTo("asked@org.example");
+        assertThat(people.person(made, "member").get(ORGANIZATION + "get-full-organization").json()
+                .path("invitations").size()).isZero();
         assertThat(member.post(ORGANIZATION + "create", Map.of("name", "Mine", "slug", "org-mine")).code())
                 .isEqualTo("PERMISSION_DENIED");
     }
@@ -122,6 +129,23 @@ final class OrganizationTest {
         Person member = people.person(tenant, "member");
         assertThat(member.post(ORGANIZATION + "update", Map.of("name", "Mine")).code()).isEqualTo("PERMISSION_DENIED");
         assertThat(member.get(ORGANIZATION + "get-full-organization").json().has("settings")).isFalse();
+    }
+
+    @Test
+    void dropsNothingInSilenceThatItDoesNotKeep() {
+        UUID tenant = people.tenant("org-plain");
+        Person owner = people.person(tenant, "owner");
+        for (String data : List.of("{\"slug\":\"org-other\"}", "{\"logo\":\"https://example.com/a.png\"}",
+                "{\"metadata\":{\"a\":1}}", "{\"metadata\":\"a\"}")) {
+            assertThat(owner.send("POST", ORGANIZATION + "update", "{\"data\":" + data + "}").code()).as(data)
+                    .isEqualTo("VALIDATION_FAILED");
+        }
+        assertThat(owner.send("POST", ORGANIZATION + "update",
+                "{\"data\":{\"slug\":\"org-plain\",\"logo\":\"\",\"metadata\":{},\"name\":\"Plain\"}}").json()
+                .path("name").asString()).isEqualTo("Plain");
+        assertThat(platform.post(ORGANIZATION + "create",
+                Map.of("name", "Logo", "slug", "org-logo", "logo", "https://example.com/a.png")).code())
+                .isEqualTo("VALIDATION_FAILED");
     }
 
     @Test

@@ -47,6 +47,11 @@ final class PictureTest {
         assertThat(picture.header("Content-Type")).isEqualTo("image/gif");
         assertThat(person.post(UPDATE, Map.of("image", image)).status()).as("what was answered may be sent back")
                 .isEqualTo(200);
+        assertThat(person.send("POST", UPDATE, "{\"name\":\"Without\"}").status()).isEqualTo(200);
+        assertThat(person.get("/api/auth/get-session").json().at("/user/image").asString()).isEqualTo(image);
+        assertThat(person.send("POST", UPDATE, "{\"image\":null}").status()).isEqualTo(200);
+        assertThat(person.get("/api/auth/get-session").json().at("/user/image").isNull()).isTrue();
+        assertThat(person.send("POST", UPDATE, "{\"image\":{\"a\":1}}").code()).isEqualTo("VALIDATION_FAILED");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Second factors, over HTTP. */
 final class TwoFactorTest {
@@ -235,8 +236,10 @@ final class TwoFactorTest {
         var codes = new ArrayList<String>();
         enabled.json().path("backupCodes").forEach(code -> codes.add(code.asString()));
         var enrolled = new Enrolled(server, session, secret, List.copyOf(codes));
-        assertThat(post("verify-totp", session, json("code", enrolled.code())).json().path("status").asBoolean())
-                .isTrue();
+        JsonNode confirmed = post("verify-totp", session, json("code", enrolled.code())).json();
+        assertThat(confirmed.path("status").asBoolean()).isTrue();
+        assertThat(confirmed.path("token").asString()).as("the session goes on").isEqualTo(session);
+        assertThat(confirmed.at("/user/twoFactorEnabled").asBoolean()).isTrue();
         server.clock().advance(Duration.ofSeconds(30));
         return enrolled;
     }

@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,13 +160,16 @@ public final class MetadataController {
         return accept != null && accept.contains("yaml");
     }
 
+    /** Those of one plugin, where a {@code package} is named. */
     @GetMapping("/diagnostics")
-    @TakesParameters({"type", "severity"})
+    @TakesParameters({"type", "severity", "package"})
     void diagnostics(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
-        Map<String, String> only = EditRequests.parameters(request);
+        var only = new HashMap<>(EditRequests.parameters(request));
+        String plugin = only.remove("package");
         MetadataDocuments documents = documents(session);
         List<Map<String, Object>> entries = Stream
                 .concat(catalogs.current().violations().stream().filter(documents::shows), ofServer(session))
+                .filter(violation -> plugin == null || violation.where().file().startsWith(plugin + "!"))
                 .map(Violation::toMap)
                 .filter(entry -> only.entrySet().stream()
                         .allMatch(wanted -> wanted.getValue().equals(entry.get(wanted.getKey()))))

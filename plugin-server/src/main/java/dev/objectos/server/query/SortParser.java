@@ -4,13 +4,17 @@ import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.query.Sort;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an order: {@code "-a,b"}, {@code ["-a", "b desc"]}, {@code [{"field":"a","order":"desc"}]} or {@code [["a","desc"]]}. */
+/**
+ * Reads an order: {@code "-a,b"}, {@code ["-a", "b desc"]}, {@code [{"field":"a","order":"desc"}]}, {@code [["a","desc"]]} or
+ * {@code {"a":"desc"}}.
+ */
 final class SortParser {
 
     private static final int MAX_KEYS = 16;
@@ -22,7 +26,7 @@ final class SortParser {
             return List.of();
         }
         List<?> keys = given instanceof Map<?, ?> one
-                ? List.of(one)
+                ? ofObject(one)
                 : Words.list(given, RuntimeError.INVALID_SORT, "The order");
         var sorts = new ArrayList<Sort>(keys.size());
         var seen = new HashSet<>();
@@ -37,6 +41,13 @@ final class SortParser {
             throw refuse("The order has at most " + MAX_KEYS + " keys");
         }
         return sorts;
+    }
+
+    /** One key, or directions by field. */
+    private static List<?> ofObject(Map<?, ?> object) {
+        return object.isEmpty() || object.containsKey("field")
+                ? List.of(object)
+                : object.entrySet().stream().map(key -> Arrays.asList(key.getKey(), key.getValue())).toList();
     }
 
     private static Sort key(@Nullable Object key) {

@@ -43,11 +43,11 @@ final class RecordAnswers {
                 .bool(true).endObject();
     }
 
-    /** {@code {"object","records":[…]}}. */
+    /** {@code {"object","records":[…],"count"}}. */
     static JsonAnswer created(String object, List<JsonDocument> records) {
         JsonAnswer answer = new JsonAnswer(1024).beginObject().text("object", object).name("records").beginArray();
         records.forEach(answer::document);
-        return answer.endArray().endObject();
+        return answer.endArray().name("count").number(records.size()).endObject();
     }
 
     /** {@code {"results":[…]}} of a transaction; a record where there is one, else what was deleted. */

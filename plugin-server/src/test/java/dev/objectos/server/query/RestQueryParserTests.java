@@ -92,7 +92,7 @@ final class RestQueryParserTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"\"-a,b\"|a desc, b asc", "\"a, -b\"|a asc, b desc",
             "[\"-a\",\"b\"]|a desc, b asc", "[{\"field\":\"a\",\"order\":\"DESC\"},{\"field\":\"b\"}]|a desc, b asc",
-            "[[\"a\",\"desc\"]]|a desc", "\"a desc, b asc\"|a desc, b asc", "\"a:desc\"|a desc",
+            "[[\"a\",\"desc\"]]|a desc", "{\"b\":\"desc\",\"a\":\"asc\"}|b desc, a asc", "\"a desc, b asc\"|a desc, b asc", "\"a:desc\"|a desc",
             "\"account.name\"|account.name asc",
             "{\"field\":\"a\",\"order\":\"asc\"}|a asc", "\"\"|``"})
     void readsAnOrder(String json, String expected) {
@@ -109,7 +109,7 @@ final class RestQueryParserTests {
             "[null]",
             "[{\"field\":\"a\",\"order\":\"up\"}]", "[{\"order\":\"asc\"}]", "[{\"field\":\"a\",\"dir\":\"asc\"}]",
             "\"a sideways\"",
-            "[[\"a\"]]", "{\"a\":\"desc\"}"})
+            "[[\"a\"]]", "{}", "{\"a\":\"down\"}", "{\"a\":null}", "[{\"a\":\"desc\"}]"})
     void refusesAnOrder(String json) {
         assertRefused("INVALID_SORT", "{\"sort\":" + json + "}");
     }

@@ -1,5 +1,8 @@
 package dev.objectos.workflow.autoconfigure;
 
+import dev.objectos.runtime.metadata.Catalogs;
+import dev.objectos.runtime.spi.ObjectRights;
+import dev.objectos.workflow.NextStatesController;
 import dev.objectos.workflow.RecordWorkflows;
 import dev.objectos.workflow.WorkflowController;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -7,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The endpoints under {@code /api/workflow}. */
+/** The endpoints under {@code /api/workflow}, and what metadata say of workflows. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean(RecordWorkflows.class)
@@ -16,5 +19,10 @@ class WorkflowWeb {
     @Bean
     WorkflowController workflowController(RecordWorkflows workflows) {
         return new WorkflowController(workflows);
+    }
+
+    @Bean
+    NextStatesController nextStatesController(Catalogs catalogs, ObjectRights rights) {
+        return new NextStatesController(catalogs, rights);
     }
 }
