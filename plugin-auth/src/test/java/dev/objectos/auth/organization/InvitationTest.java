@@ -150,7 +150,8 @@ final class InvitationTest {
                     Map.of("email", email, "role", "admin", "organizationId", tenant.toString()));
             assertThat(sent.status()).as("%s", sent.json()).isEqualTo(200);
             String spare = by.post(ORGANIZATION + "invite-member",
-                    Map.of("email", "spare-" + email, "organizationId", tenant.toString())).json().path("id").asString();
+                    Map.of("email", "spare-" + email, "organizationId", tenant.toString())).json().path("id")
+                    .asString();
             assertThat(by.post(ORGANIZATION + "cancel-invitation", Map.of("invitationId", spare)).json()
                     .path("status").asString()).as("its id says to which tenant it is").isEqualTo("canceled");
             assertThat(accept(Map.of("token", mailed(email), "name", "Invited", "password", "a new password")).json()

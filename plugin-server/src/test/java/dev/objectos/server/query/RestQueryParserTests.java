@@ -92,7 +92,8 @@ final class RestQueryParserTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"\"-a,b\"|a desc, b asc", "\"a, -b\"|a asc, b desc",
             "[\"-a\",\"b\"]|a desc, b asc", "[{\"field\":\"a\",\"order\":\"DESC\"},{\"field\":\"b\"}]|a desc, b asc",
-            "[[\"a\",\"desc\"]]|a desc", "{\"b\":\"desc\",\"a\":\"asc\"}|b desc, a asc", "\"a desc, b asc\"|a desc, b asc", "\"a:desc\"|a desc",
+            "[[\"a\",\"desc\"]]|a desc", "{\"b\":\"desc\",\"a\":\"asc\"}|b desc, a asc",
+            "\"a desc, b asc\"|a desc, b asc", "\"a:desc\"|a desc",
             "\"account.name\"|account.name asc",
             "{\"field\":\"a\",\"order\":\"asc\"}|a asc", "\"\"|``"})
     void readsAnOrder(String json, String expected) {
