@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spans of time: by which groups are made, and to which a question keeps. */
 @ExtendWith(SharedRealServer.class)
@@ -110,6 +111,7 @@ final class AnalyticsTimeTest {
             'last_2_year' | [-400]
             '{last_n_days:7}' | [-3]
             ['{n_days_ago:10}', '{today}'] | [-3]
+            ['{10_days_ago}', '{5_days_from_now}'] | [-3, 3]
             ['n_days_ago:10', 'next_7_days'] | [-3, 3]
             ['{last_n_days:30}', '{next_n_days:7}'] | [-20, -3, 3]
             'n_years_ago:9' | []
@@ -142,13 +144,27 @@ final class AnalyticsTimeTest {
                 + "[{'dimension': 'close_date', 'dateRange': '" + name + "'}]")).containsExactly("0");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'last_10000_years'", "'next_10000_years'", "'n_years_ago:10000'", "'{10000_years_ago}'",
+            "'{10000_years_from_now}'", "['{10000_years_ago}', '{10000_years_from_now}']", "['0001-01-01', '9999-12-31']",
+            "'last_10000_quarters'", "'n_weeks_ago:10000'"})
+    void reachesAsFarAsThereIsTime(String range) {
+        for (String field : new String[]{"close_date", "met_at"}) {
+            assertThat(deals.rows("'measures': ['count'], 'timezone': 'Pacific/Kiritimati', 'timeDimensions': "
+                    + "[{'dimension': '" + field + "', 'dateRange': " + range + "}]")).startsWith("[{count=");
+        }
+    }
+
     @Test
     void keepsToPairsOfDaysAndInstants() {
         assertThat(keptTo("close_date", "['2026-01-31', '2026-02-01']")).isEqualTo("[A, B]");
         assertThat(keptTo("close_date", "['2026-02-02', '2026-02-01']")).isEqualTo("[]");
+        assertThat(keptTo("close_date", "['{10000_years_ago}', '{10000_years_from_now}']")).isEqualTo("[A, B, C]");
+        assertThat(keptTo("met_at", "['{10000_years_ago}', '{10000_years_from_now}']")).isEqualTo("[A, B, C]");
         assertThat(keptTo("met_at", "['2026-02-01', '2026-12-31']")).isEqualTo("[B, C]");
         assertThat(keptTo("met_at", "['2026-02-01T12:00:00.123456Z', '2026-12-31T23:59:58Z']")).isEqualTo("[B]");
         assertThat(keptTo("deals.due", "'2026-03-29'")).isEqualTo("[C]");
+        assertThat(keptTo("account.last_closed", "['2026-02-01', 'n_days_ago:10']")).isEqualTo("[A, B]");
         assertThat(keptTo("account.created_at", "'this_year'")).isEqualTo("[A, B]");
         assertThat(keptTo("close_date", "'2026-01-31'}, {'dimension': 'met_at', 'dateRange': '2026-02-01'"))
                 .isEqualTo("[]");
