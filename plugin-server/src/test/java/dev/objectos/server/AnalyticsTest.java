@@ -173,6 +173,19 @@ final class AnalyticsTest {
                 .json()).containsEntry("code", "PERMISSION_DENIED");
     }
 
+    /** Lookups to records that may not be seen lead nowhere, in queries as well. */
+    @Test
+    void seesNothingBehindLookupsToWhatMayNotBeRead() {
+        String question = "'measures': ['count'], 'dimensions': ['account.size']";
+        Map<String, Object> answer = deals.answer(question, CLERK);
+        assertThat(answer.get("rows")).hasToString("[{account.size=null, count=2}]");
+        assertThat(answer.get("fields")).hasToString(
+                "[{name=account.size, type=number}, {name=count, type=number}]");
+        assertThat(deals.titles(question + ", 'drill': {'account.size': null}", CLERK)).hasSize(2);
+        assertThat(deals.refusal("'measures': ['count'], 'timeDimensions': [{'dimension': 'account.size', "
+                + "'dateRange': 'today'}]", CLERK)).startsWith("INVALID_QUERY \"account.size\" is no date");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Bearer test", "Bearer clerk"})
     void answersForAllThatItDescribes(String who) {

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <li>{@code last_n_weeks:N} the N whole weeks before this one, {@code next_n_weeks:N} those after it; likewise months,
  * quarters, years
  * <li>{@code n_days_ago:N} that day, {@code n_weeks_ago:N} that week, and so on
- * <li>single days in the words of the TypeScript client: {@code 30_days_ago}, {@code 2_months_from_now}, likewise weeks and
- * years; {@code current_week_start}, {@code last_quarter_end}, {@code next_year_start} and the like, the current one where
- * none is named
+ * <li>single days in the words of the TypeScript client: {@code 30_days_ago}, {@code 2_months_from_now}, likewise weeks
+ * and years; {@code current_week_start}, {@code last_quarter_end}, {@code next_year_start} and the like, the current
+ * one where none is named
  * </ul>
  *
  * @param from the first day

@@ -260,9 +260,8 @@ final class AnalyticsParser {
             key.put("dateGranularity", bucket.name());
         }
         groupBy.add(key);
-        Optional<FieldDefinition> known = cube.seen(field);
-        columns.add(cube.column(member, known.map(seen -> Cube.kind(seen.type())).orElse("string"),
-                known.map(FieldDefinition::label).orElse(null)));
+        columns.add(cube.column(member, cube.seen(field).map(seen -> Cube.kind(seen.type())).orElse("string"),
+                cube.label(field)));
     }
 
     private void measure(@Nullable Object given) {
@@ -281,10 +280,10 @@ final class AnalyticsParser {
         }
         aggregation.put("alias", member);
         aggregations.add(aggregation);
-        FieldDefinition field = measure.field() == null ? null : cube.seen(measure.field()).orElse(null);
         boolean own = measure.function().equals("min") || measure.function().equals("max");
-        columns.add(cube.column(member, own && field != null ? Cube.kind(field.type()) : "number",
-                field == null ? null : field.label()));
+        Optional<FieldDefinition> field = Optional.ofNullable(measure.field()).flatMap(cube::seen);
+        columns.add(cube.column(member, field.filter(_ -> own).map(seen -> Cube.kind(seen.type())).orElse("number"),
+                measure.field() == null ? null : cube.label(measure.field())));
     }
 
     private @Nullable Object order() {

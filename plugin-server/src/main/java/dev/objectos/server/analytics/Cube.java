@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,14 +69,24 @@ record Cube(CatalogView view, ObjectDefinition object) {
         return view.catalog().field(object, FieldPath.parse(path));
     }
 
-    /** The field at the end of a path as the session sees it, in its language; empty where it sees none. */
+    /** The field at the end of a path, where queries of the session find it. */
     Optional<FieldDefinition> seen(String path) {
+        return seen(path, view.catalog()::object);
+    }
+
+    /** How a field is called in the language of the session; null where it does not come to know that. */
+    @Nullable
+    String label(String path) {
+        return seen(path, view::object).map(FieldDefinition::label).orElse(null);
+    }
+
+    private Optional<FieldDefinition> seen(String path, Function<String, Optional<ObjectDefinition>> objects) {
         List<String> steps = FieldPath.parse(path).segments();
-        Optional<ObjectDefinition> at = view.object(object.name());
+        Optional<ObjectDefinition> at = objects.apply(object.name());
         for (String step : steps.subList(0, steps.size() - 1)) {
             at = at.flatMap(from -> seen(from, step))
                     .flatMap(field -> field.type() instanceof FieldType.Reference reference
-                            ? view.object(reference.target())
+                            ? objects.apply(reference.target())
                             : Optional.empty());
         }
         return at.flatMap(from -> seen(from, steps.getLast()));
