@@ -155,8 +155,8 @@ final class AnalyticsParser {
         if (value == null) {
             return Map.of(field, Map.of("$null", true));
         }
-        return Map.of(field, bucket.map(span -> span.condition(String.valueOf(value)))
-                .orElseGet(() -> Map.of("$eq", value)));
+        String named = String.valueOf(value);
+        return Map.of(field, bucket.map(span -> span.condition(named)).orElse(Map.of("$eq", value)));
     }
 
     /** Refuses what the groups would be refused for, which are not asked for here. */
