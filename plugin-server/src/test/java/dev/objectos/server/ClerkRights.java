@@ -20,7 +20,8 @@ import java.util.Set;
 
 /**
  * What the role {@value #ROLE} may do, where everybody else may do everything: no account, nobody's salary and number, masked
- * addresses; staff may be changed while active, but never deleted, and their notice not after their creation.
+ * addresses; staff may be changed while active, but never deleted, and their notice not after their creation; of deals
+ * those of the north, without what is earned by them.
  */
 final class ClerkRights implements QueryRewriter, WriteRights {
 
@@ -40,14 +41,21 @@ final class ClerkRights implements QueryRewriter, WriteRights {
 
     @Override
     public RowFilter rows(ObjectDefinition object, Session session, Catalog catalog) {
-        return clerk(session) && object.name().equals("accounts") ? RowFilter.NOTHING : RowFilter.EVERYTHING;
+        return !clerk(session) ? RowFilter.EVERYTHING : switch (object.name()) {
+            case "accounts" -> RowFilter.NOTHING;
+            case "deals" -> where("region", "north");
+            default -> RowFilter.EVERYTHING;
+        };
     }
 
     @Override
     public FieldMask fields(ObjectDefinition object, Session session, Catalog catalog) {
-        return clerk(session) && object.name().equals("staff")
-                ? new FieldMask(Set.of("salary", "number", "address"), Map.of("email", new Masking.Address()))
-                : FieldMask.NONE;
+        return !clerk(session) ? FieldMask.NONE : switch (object.name()) {
+            case "staff" -> new FieldMask(Set.of("salary", "number", "address"),
+                    Map.of("email", new Masking.Address()));
+            case "deals" -> new FieldMask(Set.of("margin", "secret", "ended"), Map.of());
+            default -> FieldMask.NONE;
+        };
     }
 
     @Override
@@ -60,8 +68,7 @@ final class ClerkRights implements QueryRewriter, WriteRights {
     @Override
     public RowFilter rows(ObjectDefinition object, ChangeAction action, Session session, Catalog catalog) {
         return clerk(session) && object.name().equals("staff") && action == ChangeAction.UPDATE
-                ? new RowFilter.Where(new Predicate.Comparison(FieldPath.of("status"), Operator.EQ,
-                        new Operand.Literal("active")))
+                ? where("status", "active")
                 : RowFilter.EVERYTHING;
     }
 
@@ -70,6 +77,11 @@ final class ClerkRights implements QueryRewriter, WriteRights {
         return clerk(session) && object.name().equals("staff") && action == ChangeAction.UPDATE
                 ? Set.of("notice")
                 : Set.of();
+    }
+
+    private static RowFilter where(String field, String value) {
+        return new RowFilter.Where(
+                new Predicate.Comparison(FieldPath.of(field), Operator.EQ, new Operand.Literal(value)));
     }
 
     private static boolean clerk(Session session) {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <li>{@code last_n_weeks:N} the N whole weeks before this one, {@code next_n_weeks:N} those after it; likewise months,
  * quarters, years
  * <li>{@code n_days_ago:N} that day, {@code n_weeks_ago:N} that week, and so on
+ * <li>single days in the words of the TypeScript client: {@code 30_days_ago}, {@code 2_months_from_now}, likewise weeks
+ * and years; {@code current_week_start}, {@code last_quarter_end}, {@code next_year_start} and the like, the current
+ * one where none is named
  * </ul>
  *
  * @param from the first day
@@ -31,6 +34,9 @@ record DateSpan(LocalDate from, LocalDate until) {
     private static final int FARTHEST = 10_000;
     private static final Pattern RELATIVE = Pattern.compile("(this|last|next)_(day|week|month|quarter|year)");
     private static final Pattern COUNTED = Pattern.compile("(last|next)_n_(day|week|month|quarter|year)s");
+    private static final Pattern DISTANT = Pattern.compile("(\\d{1,5})_(day|week|month|year)s?_(ago|from_now)");
+    private static final Pattern EDGE = Pattern
+            .compile("(?:(current|last|next)_)?(week|month|quarter|year)_(start|end)");
     private static final Pattern AGO = Pattern.compile("n_(day|week|month|quarter|year)s_ago");
 
     /** The span that a macro means; empty where there is no such macro. */
@@ -43,7 +49,7 @@ record DateSpan(LocalDate from, LocalDate until) {
                 case "today", "now" -> Optional.of(days(today, 0, 1));
                 case "yesterday" -> Optional.of(days(today, -1, 1));
                 case "tomorrow" -> Optional.of(days(today, 1, 1));
-                default -> relative(name, today);
+                default -> relative(name, today).or(() -> distant(name, today)).or(() -> edge(name, today));
             };
         }
         return argument < 0 || argument > FARTHEST ? Optional.empty() : counted(name, argument, today);
@@ -64,12 +70,38 @@ record DateSpan(LocalDate from, LocalDate until) {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        int distance = switch (matcher.group(1)) {
+        return Optional.of(periods(matcher.group(2), today, distance(matcher.group(1)), 1));
+    }
+
+    private static int distance(@Nullable String word) {
+        return switch (word) {
             case "last" -> -1;
             case "next" -> 1;
-            default -> 0;
+            case null, default -> 0;
         };
-        return Optional.of(periods(matcher.group(2), today, distance, 1));
+    }
+
+    private static Optional<DateSpan> distant(String name, LocalDate today) {
+        Matcher matcher = DISTANT.matcher(name);
+        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > FARTHEST) {
+            return Optional.empty();
+        }
+        int count = Integer.parseInt(matcher.group(1)) * (matcher.group(3).equals("ago") ? -1 : 1);
+        return Optional.of(days(switch (matcher.group(2)) {
+            case "day" -> today.plusDays(count);
+            case "week" -> today.plusWeeks(count);
+            case "month" -> today.plusMonths(count);
+            default -> today.plusYears(count);
+        }, 0, 1));
+    }
+
+    private static Optional<DateSpan> edge(String name, LocalDate today) {
+        Matcher matcher = EDGE.matcher(name);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        DateSpan period = periods(matcher.group(2), today, distance(matcher.group(1)), 1);
+        return Optional.of(matcher.group(3).equals("start") ? days(period.from, 0, 1) : days(period.until, -1, 1));
     }
 
     private static Optional<DateSpan> counted(String name, int count, LocalDate today) {

@@ -27,7 +27,12 @@ class DateSpanTest {
             "next_n_days,7,2026-05-14,2026-05-21", "n_days_ago,3,2026-05-10,2026-05-11",
             "last_n_weeks,2,2026-04-27,2026-05-11",
             "next_n_months,2,2026-06-01,2026-08-01", "n_months_ago,5,2025-12-01,2026-01-01",
-            "last_n_years,1,2025-01-01,2026-01-01"})
+            "last_n_years,1,2025-01-01,2026-01-01", "30_days_ago,,2026-04-13,2026-04-14",
+            "1_day_from_now,,2026-05-14,2026-05-15", "2_weeks_ago,,2026-04-29,2026-04-30",
+            "3_months_ago,,2026-02-13,2026-02-14", "1_year_from_now,,2027-05-13,2027-05-14",
+            "current_week_start,,2026-05-11,2026-05-12", "week_end,,2026-05-17,2026-05-18",
+            "current_month_end,,2026-05-31,2026-06-01", "last_quarter_start,,2026-01-01,2026-01-02",
+            "next_year_end,,2027-12-31,2028-01-01"})
     void means(String name, Integer argument, String from, String until) {
         assertThat(DateSpan.of(new Operand.DateMacro(name, argument), NOW, ZoneId.of("UTC")))
                 .hasValueSatisfying(span -> {
@@ -43,7 +48,8 @@ class DateSpanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "someday", "last_n_days", "this_n_week", "TODAY", "last_days"})
+    @ValueSource(strings = {"", "someday", "last_n_days", "this_n_week", "TODAY", "last_days", "15_minutes_ago",
+            "99999_days_ago", "999999_days_ago", "3_days", "this_week_start", "day_end"})
     void doesNotKnow(String name) {
         assertThat(DateSpan.of(new Operand.DateMacro(name, null), NOW, ZoneId.of("UTC"))).isEmpty();
     }

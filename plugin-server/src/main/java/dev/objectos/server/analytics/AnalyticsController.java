@@ -46,7 +46,8 @@ public final class AnalyticsController {
     @PostMapping("/query")
     void query(HttpServletRequest request, HttpServletResponse response, Session session) throws IOException {
         Answers.requireJsonAccepted(request);
-        AnalyticsQuestion question = AnalyticsParser.parse(catalogs.current(), bodies.readObject(request));
+        AnalyticsQuestion question = AnalyticsParser.parse(new CatalogView(catalogs.current(), session, rights),
+                bodies.readObject(request));
         Session asking = within(session, question.zone());
         if (question.drills()) {
             Answers.send(response, HttpServletResponse.SC_OK, records.query(question.query(), asking).utf8());

@@ -2,79 +2,87 @@ package dev.objectos.server.analytics;
 
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.server.metadata.CatalogView;
 import dev.objectos.server.query.RestQueryParser;
+import dev.objectos.server.query.Words;
+import dev.objectos.server.record.ApiObjects;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads measures, dimensions and spans of time, and asks for them in the words of the data API's queries. */
 final class AnalyticsParser {
 
     private static final Set<String> KEYS = Set.of("cube", "object", "measures", "dimensions", "timeDimensions",
-            "where",
-            "filter", "filters", "having", "order", "orderBy", "limit", "offset", "timezone", "totals", "drill",
-            "fields", "select", "cursor", "count");
+            "where", "filter", "filters", "having", "order", "orderBy", "limit", "offset", "timezone", "totals",
+            "drill", "fields", "select", "cursor", "count");
+    private static final Set<String> TIME_KEYS = Set.of("dimension", "granularity", "dateRange");
     private static final Set<String> OF_RECORDS = Set.of("fields", "select", "cursor");
-    private static final Pattern COUNTED = Pattern.compile("(last|next)_(\\d{1,5})_(day|week|month|quarter|year)s?");
-    private static final Pattern MACRO = Pattern.compile("[a-z]+(_[a-z]+)*(:\\d{1,5})?");
-    private static final Set<String> GRANULARITIES = Set.of("day", "week", "month", "quarter", "year");
     private static final int MOST_GROUPS = 1_000;
+    private static final int MOST_MEMBERS = 32;
+    private static final int LONGEST_NAME = 128;
 
-    private final Catalog catalog;
+    private final CatalogView view;
     private final Map<?, ?> given;
     private final Cube cube;
 
     /** The members that are asked for, by name without the cube's, and how they are called in the answer. */
-    private final Map<String, String> aliases = new LinkedHashMap<>();
+    private final Map<String, String> aliases = new HashMap<>();
+
+    /** The dimensions among them, and the spans of time that some are grouped by. */
+    private final Map<String, Optional<DateBucket>> dimensions = new HashMap<>();
 
     private final List<Map<String, Object>> columns = new ArrayList<>();
     private final List<Object> groupBy = new ArrayList<>();
     private final List<Object> aggregations = new ArrayList<>();
     private final List<Object> where = new ArrayList<>();
-    private final Map<String, String> granularities = new LinkedHashMap<>();
 
-    private AnalyticsParser(Catalog catalog, ObjectDefinition object, Map<?, ?> given) {
-        this.catalog = catalog;
+    /** Those that any of it is about. */
+    private final Set<String> fields = new LinkedHashSet<>();
+
+    private AnalyticsParser(CatalogView view, ObjectDefinition object, Map<?, ?> given) {
+        this.view = view;
         this.given = given;
-        this.cube = new Cube(catalog, object);
+        this.cube = new Cube(view, object);
     }
 
-    static AnalyticsQuestion parse(Catalog catalog, Map<?, ?> given) {
-        for (Object key : given.keySet()) {
-            if (!KEYS.contains(String.valueOf(key))) {
-                throw refuse("An analytics query has no \"" + key + "\"");
-            }
-        }
+    static AnalyticsQuestion parse(CatalogView view, Map<?, ?> given) {
+        only(KEYS, given, "An analytics query");
         if (!(first(given, "cube", "object") instanceof String text)) {
             throw refuse("\"cube\" names the object whose records are measured");
         }
-        ObjectDefinition object = catalog.object(text).filter(known -> known.enable().api())
-                .orElseThrow(() -> new PlatformException(RuntimeError.OBJECT_NOT_FOUND, "There is no such object")
-                        .about(text));
-        return new AnalyticsParser(catalog, object, given).parse();
+        return new AnalyticsParser(view, ApiObjects.require(view.catalog(), text), given).parse();
+    }
+
+    private static void only(Set<String> known, Map<?, ?> given, String what) {
+        for (Object key : given.keySet()) {
+            if (!known.contains(String.valueOf(key))) {
+                throw refuse(what + " has no " + Words.quote(key));
+            }
+        }
     }
 
     private AnalyticsQuestion parse() {
         Object filter = first(given, "where", "filter", "filters");
-        if (filter != null) {
-            where.add(bare(filter));
+        if (filter != null && !filter.equals(List.of())) {
+            where.add(new Renaming(cube::bare).filter(filter));
         }
         timeDimensions();
-        list("dimensions").forEach(this::dimension);
+        dimensions();
         list("measures").forEach(this::measure);
         ObjectDefinition object = cube.object();
-        var parser = new RestQueryParser(catalog);
+        var parser = new RestQueryParser(view.catalog());
         if (given.get("drill") != null) {
             return new AnalyticsQuestion(object.name(), parser.parse(object, (Object) records()), List.of(), null,
                     zone());
@@ -90,17 +98,11 @@ final class AnalyticsParser {
         Map<String, @Nullable Object> grouped = common();
         grouped.put("groupBy", groupBy);
         grouped.put("aggregations", aggregations);
-        grouped.put("orderBy", order());
+        grouped.put("orderBy", new Renaming(this::alias).order(order()));
         grouped.put("limit", given.get("limit") == null ? MOST_GROUPS : given.get("limit"));
         grouped.put("offset", given.get("offset"));
         grouped.put("count", given.get("count"));
-        if (given.get("having") instanceof Map<?, ?> having) {
-            var named = new LinkedHashMap<String, @Nullable Object>();
-            having.forEach((member, condition) -> named.put(alias(String.valueOf(member)), condition));
-            grouped.put("having", named);
-        } else {
-            grouped.put("having", given.get("having"));
-        }
+        grouped.put("having", new Renaming(this::alias).filter(given.get("having")));
         Map<String, @Nullable Object> totals = common();
         totals.put("aggregations", aggregations);
         return new AnalyticsQuestion(object.name(), parser.parse(object, (Object) grouped), columns,
@@ -111,7 +113,7 @@ final class AnalyticsParser {
         return switch (given.get("totals")) {
             case null -> false;
             case Boolean wanted -> wanted;
-            default -> throw refuse("\"totals\" is true or false");
+            default -> throw refuse("\"totals\" is true or false, not " + Words.describe(given.get("totals")));
         };
     }
 
@@ -126,26 +128,17 @@ final class AnalyticsParser {
     /** The records of one cell: what its dimensions say is one more condition. */
     private Map<String, @Nullable Object> records() {
         if (!(given.get("drill") instanceof Map<?, ?> cell)) {
-            throw refuse("\"drill\" is a cell: {dimension: value, …}");
+            throw refuse("\"drill\" is a cell: {dimension: value, …}, not " + Words.describe(given.get("drill")));
         }
-        cell.forEach((member, value) -> {
-            String field = cube.bare(String.valueOf(member));
-            if (!aliases.containsKey(field)) {
-                throw refuse("\"drill\" has a value for \"" + member + "\", which is none of the dimensions");
-            }
-            String granularity = granularities.get(field);
-            where.add(granularity == null || value == null
-                    ? value == null ? Map.of(field, Map.of("$null", true)) : Map.of(field, Map.of("$eq", value))
-                    : Map.of(field, DateBucket.condition(granularity, String.valueOf(value))));
-        });
-        for (String key : List.of("having", "totals")) {
-            if (given.get(key) != null) {
-                throw refuse("\"" + key + "\" is for groups and means nothing for the records behind a cell");
-            }
+        cell.forEach((member, value) -> where.add(inside(String.valueOf(member), value)));
+        if (totals() || given.get("having") != null) {
+            throw refuse("\"" + (totals() ? "totals" : "having")
+                    + "\" is for groups and means nothing for the records behind a cell");
         }
+        fields.forEach(this::requireSeen);
         Map<String, @Nullable Object> query = common();
-        query.put("fields", first(given, "fields", "select"));
-        query.put("orderBy", given.get("orderBy"));
+        query.put("fields", shown(first(given, "fields", "select")));
+        query.put("orderBy", new Renaming(this::sorted).order(order()));
         query.put("limit", given.get("limit"));
         query.put("offset", given.get("offset"));
         query.put("cursor", given.get("cursor"));
@@ -153,127 +146,148 @@ final class AnalyticsParser {
         return query;
     }
 
+    private Map<String, Object> inside(String member, @Nullable Object value) {
+        String field = cube.bare(member);
+        Optional<DateBucket> bucket = dimensions.get(field);
+        if (bucket == null) {
+            throw refuse("\"drill\" has a value for " + Words.quote(member) + ", which is none of the dimensions");
+        }
+        if (value == null) {
+            return Map.of(field, Map.of("$null", true));
+        }
+        String named = String.valueOf(value);
+        return Map.of(field, bucket.map(span -> span.condition(named)).orElse(Map.of("$eq", value)));
+    }
+
+    /** Refuses what the groups would be refused for, which are not asked for here. */
+    private void requireSeen(String field) {
+        if (view.reads(cube.object().name()) && cube.seen(field).isEmpty()) {
+            throw new PlatformException(RuntimeError.INVALID_FIELD, "Unknown field " + Words.quote(field) + " of "
+                    + cube.object().name()).about(cube.object().name());
+        }
+    }
+
+    private @Nullable Object shown(@Nullable Object names) {
+        return switch (names) {
+            case List<?> list -> {
+                var bare = new ArrayList<@Nullable Object>(list.size());
+                list.forEach(name -> bare.add(name instanceof String field ? cube.bare(field) : name));
+                yield bare;
+            }
+            case String text when !text.isBlank() -> shown(List.of(text.strip().split("\\s*,\\s*", -1)));
+            case null, default -> names;
+        };
+    }
+
+    private String sorted(String member) {
+        String field = cube.bare(member);
+        if (aliases.containsKey(field) && !dimensions.containsKey(field)) {
+            throw refuse("The records behind a cell have no " + Words.quote(member)
+                    + " to sort them by; it is a measure");
+        }
+        return field;
+    }
+
     private void timeDimensions() {
         for (Object entry : list("timeDimensions")) {
-            if (!(entry instanceof Map<?, ?> one) || !(one.get("dimension") instanceof String member)) {
-                throw refuse("A time dimension is {\"dimension\", \"granularity\", \"dateRange\"}");
+            if (!(entry instanceof Map<?, ?> one)) {
+                throw refuse("A time dimension is {\"dimension\", \"granularity\", \"dateRange\"}, not "
+                        + Words.describe(entry));
             }
-            for (Object key : one.keySet()) {
-                if (!Set.of("dimension", "granularity", "dateRange").contains(String.valueOf(key))) {
-                    throw refuse("A time dimension has no \"" + key + "\"");
-                }
-            }
-            String field = cube.bare(member);
+            only(TIME_KEYS, one, "A time dimension");
+            String member = member(one.get("dimension"), "The \"dimension\" of a time dimension is a date");
             Object range = one.get("dateRange");
-            if (range != null) {
-                where.add(Map.of(field, range(range)));
-            }
             Object granularity = one.get("granularity");
             if (range == null && granularity == null) {
-                throw refuse("The time dimension \"" + member + "\" says neither granularity nor dateRange");
+                throw refuse("The time dimension " + Words.quote(member) + " says neither \"granularity\" nor"
+                        + " \"dateRange\"; a date that is grouped by as it is belongs to \"dimensions\"");
+            }
+            String field = cube.bare(member);
+            fields.add(field);
+            if (range != null) {
+                where.add(Map.of(field, DateRange.condition(range)));
+                if (cube.seen(field).filter(known -> !Cube.dated(known.type())).isPresent()) {
+                    throw refuse(Words.quote(member) + " is no date, so it has no \"dateRange\"; use \"where\"");
+                }
             }
             if (granularity != null) {
-                String word = String.valueOf(granularity).toLowerCase(Locale.ROOT);
-                if (!GRANULARITIES.contains(word)) {
-                    throw refuse("\"granularity\" is day, week, month, quarter or year");
-                }
-                group(field, member, word);
+                group(field, member, bucket(granularity));
             }
         }
     }
 
-    private static Object range(Object given) {
-        if (given instanceof List<?> edges && edges.size() == 2 && edges.stream().allMatch(String.class::isInstance)) {
-            return Map.of("$gte", edges.getFirst(), "$lte", edges.getLast());
-        }
-        if (given instanceof String text) {
-            Matcher counted = COUNTED.matcher(text);
-            if (counted.matches()) {
-                return Map.of("$eq",
-                        "{" + counted.group(1) + "_n_" + counted.group(3) + "s:" + counted.group(2) + "}");
+    private static DateBucket bucket(Object granularity) {
+        for (DateBucket bucket : DateBucket.values()) {
+            if (granularity instanceof String word && bucket.name().equalsIgnoreCase(word)) {
+                return bucket;
             }
-            if (text.startsWith("{")) {
-                return Map.of("$eq", text);
-            }
-            return Map.of("$eq", MACRO.matcher(text).matches() ? "{" + text + "}" : text);
         }
-        throw refuse("\"dateRange\" is a name such as last_7_days or this_month, or [\"2026-01-01\", \"2026-01-31\"]");
+        throw refuse("\"granularity\" is day, week, month, quarter or year, not " + Words.describe(granularity));
     }
 
-    private void dimension(@Nullable Object given) {
-        if (!(given instanceof String member)) {
-            throw refuse("\"dimensions\" names fields");
-        }
-        String field = cube.bare(member);
-        if (!aliases.containsKey(field)) {
-            group(field, member, null);
+    /** One that is grouped by spans of time may be named among the others, too. */
+    private void dimensions() {
+        var named = new HashSet<String>();
+        for (Object given : list("dimensions")) {
+            String member = member(given, "\"dimensions\" names fields");
+            String field = cube.bare(member);
+            if (!named.add(field)) {
+                throw refuse("The dimension " + Words.quote(member) + " is given twice");
+            }
+            if (!aliases.containsKey(field)) {
+                group(field, member, null);
+            }
         }
     }
 
-    private void group(String field, String member, @Nullable String granularity) {
+    private static String member(@Nullable Object given, String what) {
+        if (given instanceof String member && !member.isBlank() && member.length() <= LONGEST_NAME) {
+            return member;
+        }
+        throw refuse(what + ", by a text of at most " + LONGEST_NAME + " characters, not " + Words.describe(given));
+    }
+
+    private void group(String field, String member, @Nullable DateBucket bucket) {
         if (aliases.put(field, member) != null) {
-            throw refuse("The dimension \"" + member + "\" is given twice");
+            throw refuse("The dimension " + Words.quote(member) + " is given twice");
         }
+        dimensions.put(field, Optional.ofNullable(bucket));
+        fields.add(field);
         var key = new LinkedHashMap<String, Object>();
         key.put("field", field);
         key.put("alias", member);
-        if (granularity != null) {
-            key.put("dateGranularity", granularity);
-            granularities.put(field, granularity);
+        if (bucket != null) {
+            key.put("dateGranularity", bucket.name());
         }
         groupBy.add(key);
-        columns.add(cube.column(member, cube.field(field).map(known -> Cube.kind(known.type())).orElse("string"),
-                cube.field(field).map(FieldDefinition::label).orElse(null)));
+        columns.add(cube.column(member, cube.seen(field).map(seen -> Cube.kind(seen.type())).orElse("string"),
+                cube.label(field)));
     }
 
     private void measure(@Nullable Object given) {
-        if (!(given instanceof String member)) {
-            throw refuse("\"measures\" names what is computed, such as count or <field>_sum");
-        }
+        String member = member(given, "\"measures\" names what is computed, such as count or <field>_sum");
         Cube.Measure measure = cube.measure(member).orElseThrow(() -> refuse(
-                "There is no measure \"" + member + "\"; write count, or a field with _sum, _avg, _min, _max or "
-                        + "_count_distinct behind it"));
+                "There is no measure " + Words.quote(member) + "; write count, or a field with _sum, _avg, _min, _max,"
+                        + " _count or _count_distinct behind it"));
         if (aliases.put(cube.bare(member), member) != null) {
-            throw refuse("The measure \"" + member + "\" is given twice");
+            throw refuse("The measure " + Words.quote(member) + " is given twice");
         }
         var aggregation = new LinkedHashMap<String, Object>();
         aggregation.put("function", measure.function());
         if (measure.field() != null) {
             aggregation.put("field", measure.field());
+            fields.add(measure.field());
         }
         aggregation.put("alias", member);
         aggregations.add(aggregation);
-        FieldDefinition field = measure.field() == null ? null : cube.field(measure.field()).orElse(null);
         boolean own = measure.function().equals("min") || measure.function().equals("max");
-        columns.add(cube.column(member, own && field != null ? Cube.kind(field.type()) : "number",
-                field == null ? null : field.label()));
+        Optional<FieldDefinition> field = Optional.ofNullable(measure.field()).flatMap(cube::seen);
+        columns.add(cube.column(member, field.filter(_ -> own).map(seen -> Cube.kind(seen.type())).orElse("number"),
+                measure.field() == null ? null : cube.label(measure.field())));
     }
 
     private @Nullable Object order() {
-        Object order = first(given, "order", "orderBy");
-        if (order instanceof Map<?, ?> map) {
-            var keys = new ArrayList<Object>();
-            map.forEach((member, direction) -> keys.add(
-                    Map.of("field", alias(String.valueOf(member)), "order", String.valueOf(direction))));
-            return keys;
-        }
-        if (order instanceof List<?> list) {
-            var keys = new ArrayList<@Nullable Object>();
-            for (Object entry : list) {
-                keys.add(entry instanceof Map<?, ?> key && key.get("field") instanceof String member
-                        ? renamed(key, alias(member))
-                        : entry);
-            }
-            return keys;
-        }
-        return order;
-    }
-
-    private static Map<String, @Nullable Object> renamed(Map<?, ?> key, String field) {
-        var renamed = new LinkedHashMap<String, @Nullable Object>();
-        key.forEach((name, value) -> renamed.put(String.valueOf(name), value));
-        renamed.put("field", field);
-        return renamed;
+        return first(given, "order", "orderBy");
     }
 
     /** How a member is called in the answer, however it is written elsewhere in the question. */
@@ -281,32 +295,12 @@ final class AnalyticsParser {
         return aliases.getOrDefault(cube.bare(member), member);
     }
 
-    /** A filter whose fields may have the cube's name before them. */
-    private @Nullable Object bare(@Nullable Object filter) {
-        return switch (filter) {
-            case Map<?, ?> map -> {
-                var bare = new LinkedHashMap<String, @Nullable Object>();
-                map.forEach((key, value) -> bare.put(cube.bare(String.valueOf(key)),
-                        String.valueOf(key).startsWith("$") ? bare(value) : value));
-                yield bare;
-            }
-            case List<?> list -> {
-                var bare = new ArrayList<@Nullable Object>();
-                for (int i = 0; i < list.size(); i++) {
-                    Object element = list.get(i);
-                    bare.add(i == 0 && element instanceof String field ? cube.bare(field) : bare(element));
-                }
-                yield bare;
-            }
-            case null, default -> filter;
-        };
-    }
-
     private List<?> list(String key) {
         return switch (given.get(key)) {
             case null -> List.of();
-            case List<?> list -> list;
-            default -> throw refuse("\"" + key + "\" is a list");
+            case List<?> list when list.size() <= MOST_MEMBERS -> list;
+            case List<?> _ -> throw refuse("\"" + key + "\" names at most " + MOST_MEMBERS);
+            default -> throw refuse("\"" + key + "\" is a list, not " + Words.describe(given.get(key)));
         };
     }
 
@@ -328,10 +322,12 @@ final class AnalyticsParser {
             return null;
         }
         try {
-            return ZoneId.of(String.valueOf(given.get("timezone")));
+            return ZoneId.of(given.get("timezone") instanceof String name ? name : "");
         } catch (DateTimeException e) {
             throw new PlatformException(RuntimeError.INVALID_QUERY,
-                    "\"timezone\" is the name of one, such as Europe/Berlin", e);
+                    "\"timezone\" is the name of one, such as Europe/Berlin, not "
+                            + Words.describe(given.get("timezone")),
+                    e);
         }
     }
 

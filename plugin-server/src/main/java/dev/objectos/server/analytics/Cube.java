@@ -1,23 +1,25 @@
 package dev.objectos.server.analytics;
 
-import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldType;
 import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.ObjectDefinition;
+import dev.objectos.server.metadata.CatalogView;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An object as something to be measured: its fields, and those behind its lookups, are dimensions, and what can be computed over
- * them are measures, called by both names ({@code amount_sum}). Says what names mean, not who may use them.
+ * them are measures, called by both names ({@code amount_sum}). Says what names mean; who may use them is decided where
+ * records are asked for them.
  */
-record Cube(Catalog catalog, ObjectDefinition object) {
+record Cube(CatalogView view, ObjectDefinition object) {
 
     /** The functions of measures, the longest names first. */
     static final List<String> FUNCTIONS = List.of("count_distinct", "count", "sum", "avg", "min", "max");
@@ -63,9 +65,35 @@ record Cube(Catalog catalog, ObjectDefinition object) {
         return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : null;
     }
 
-    /** The field at the end of a path. */
-    Optional<FieldDefinition> field(String path) {
-        return catalog.field(object, FieldPath.parse(path));
+    private Optional<FieldDefinition> field(String path) {
+        return view.catalog().field(object, FieldPath.parse(path));
+    }
+
+    /** The field at the end of a path, where queries of the session find it. */
+    Optional<FieldDefinition> seen(String path) {
+        return seen(path, view.catalog()::object);
+    }
+
+    /** How a field is called in the language of the session; null where it does not come to know that. */
+    @Nullable
+    String label(String path) {
+        return seen(path, view::object).map(FieldDefinition::label).orElse(null);
+    }
+
+    private Optional<FieldDefinition> seen(String path, Function<String, Optional<ObjectDefinition>> objects) {
+        List<String> steps = FieldPath.parse(path).segments();
+        Optional<ObjectDefinition> at = objects.apply(object.name());
+        for (String step : steps.subList(0, steps.size() - 1)) {
+            at = at.flatMap(from -> seen(from, step))
+                    .flatMap(field -> field.type() instanceof FieldType.Reference reference
+                            ? objects.apply(reference.target())
+                            : Optional.empty());
+        }
+        return at.flatMap(from -> seen(from, steps.getLast()));
+    }
+
+    private Optional<FieldDefinition> seen(ObjectDefinition from, String field) {
+        return from.field(field).filter(_ -> view.access(from).sees(field));
     }
 
     /** How a column of an answer is described: its name, its type in the words of charts, and a label. */
@@ -77,6 +105,16 @@ record Cube(Catalog catalog, ObjectDefinition object) {
             column.put("label", label);
         }
         return column;
+    }
+
+    /** Whether a field has days, of which spans are made. */
+    static boolean dated(FieldType type) {
+        return switch (type) {
+            case FieldType.Date _,FieldType.Instant _ -> true;
+            case FieldType.Formula formula -> dated(FieldValues.scalar(formula.returnType()));
+            case FieldType.Summary summary -> dated(FieldValues.scalar(summary.returnType()));
+            default -> false;
+        };
     }
 
     /** Of a dimension: {@code string}, {@code number}, {@code boolean} or {@code time}. */

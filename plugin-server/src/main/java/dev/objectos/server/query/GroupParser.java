@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupParser {
 
     private static final int MAX_ENTRIES = 32;
-    private static final int MAX_ALIAS = 63;
+    private static final int MAX_ALIAS = 128;
     private static final Set<String> GROUPING_KEYS = Set.of("field", "dateGranularity", "alias");
     private static final Set<String> AGGREGATION_KEYS = Set.of("function", "field", "alias");
 

@@ -18,7 +18,7 @@ interface PathTypes {
     /** Knows no field. */
     PathTypes NONE = _ -> Optional.empty();
 
-    /** The type at the end of a path; a formula counts as what it returns. */
+    /** The type at the end of a path; what is computed counts as what it yields. */
     Optional<FieldType> at(FieldPath path);
 
     static PathTypes from(Catalog catalog, ObjectDefinition object) {
@@ -26,6 +26,10 @@ interface PathTypes {
     }
 
     private static FieldType read(FieldType type) {
-        return type instanceof FieldType.Formula formula ? FieldValues.scalar(formula.returnType()) : type;
+        return switch (type) {
+            case FieldType.Formula formula -> FieldValues.scalar(formula.returnType());
+            case FieldType.Summary summary -> FieldValues.scalar(summary.returnType());
+            default -> type;
+        };
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The words of a query: names, paths and lists of them. */
-final class Words {
+public final class Words {
 
     private static final int MAX_PATH = 255;
     private static final int SHOWN = 60;
@@ -16,7 +16,7 @@ final class Words {
     private Words() {}
 
     /** Somebody else's text as a refusal shows it: quoted, and cut where it is long. */
-    static String quote(@Nullable Object text) {
+    public static String quote(@Nullable Object text) {
         String whole = String.valueOf(text);
         return "\"" + (whole.length() <= SHOWN ? whole : whole.substring(0, SHOWN) + "…") + "\"";
     }
@@ -39,7 +39,8 @@ final class Words {
         };
     }
 
-    static String describe(@Nullable Object given) {
+    /** What was given in place of something else, as a refusal shows it. */
+    public static String describe(@Nullable Object given) {
         return switch (given) {
             case null -> "null";
             case String text -> quote(text);
