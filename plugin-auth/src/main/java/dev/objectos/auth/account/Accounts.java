@@ -132,8 +132,7 @@ public final class Accounts {
             throw taken("username", null);
         }
         UUID user = Objects.requireNonNull(session.userId());
-        records.update(new Mutation.Update(Catalog.USER, user, values, null),
-                Session.system(session.tenant(), Origin.SYSTEM));
+        write(user, session.tenant(), values);
         transactions.executeWithoutResult(_ -> {
             Account now = current(account.id());
             Object name = values.get("name");
@@ -175,7 +174,6 @@ public final class Accounts {
      * @param values by field of the user object
      * @throws PlatformException {@code UNIQUE_VIOLATION} where the e-mail or the user name is taken
      */
-    @SuppressWarnings("NullAway") // the compiled Mutation.Update does not say any more that its values may be null
     public void edit(Account account, Membership member, boolean alone, Map<String, @Nullable Object> values) {
         for (String name : List.of("email", "username")) {
             Object value = values.get(name);
@@ -184,8 +182,7 @@ public final class Accounts {
                 throw taken(name, null);
             }
         }
-        records.update(new Mutation.Update(Catalog.USER, member.userId(), values, null),
-                Session.system(member.tenantId(), Origin.SYSTEM));
+        write(member.userId(), member.tenantId(), values);
         if (alone) {
             transactions.executeWithoutResult(_ -> {
                 Account now = current(account.id());
@@ -198,6 +195,11 @@ public final class Accounts {
                 accounts.save(now);
             });
         }
+    }
+
+    @SuppressWarnings("NullAway") // the compiled Mutation.Update does not say any more that its values may be null
+    private void write(UUID user, UUID tenant, Map<String, @Nullable Object> values) {
+        records.update(new Mutation.Update(Catalog.USER, user, values, null), Session.system(tenant, Origin.SYSTEM));
     }
 
     private static @Nullable String text(Map<String, @Nullable Object> values, String field) {
