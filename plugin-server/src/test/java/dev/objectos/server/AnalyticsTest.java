@@ -100,7 +100,7 @@ final class AnalyticsTest {
         for (String asked : List.of("amount_sum", "deals.amount_sum")) {
             assertThat(deals.rows("'dimensions': ['title'], 'measures': ['" + asked + "'], 'limit': 2, 'having': {'"
                     + asked + "': {'$notNull': true}}, 'order': " + order)).isEqualTo(
-                    "[{title=B, " + asked + "=20.25}, {title=A, " + asked + "=10.50}]");
+                            "[{title=B, " + asked + "=20.25}, {title=A, " + asked + "=10.50}]");
         }
     }
 

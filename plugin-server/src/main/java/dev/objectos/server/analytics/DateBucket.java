@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 
 /** A span of time by which groups are made, and how they name it. */
 enum DateBucket {
+
     DAY("2026-05-13", "(\\d{4})-(\\d{2})-(\\d{2})") {
+
         @Override
         LocalDate next(LocalDate first) {
             return first.plusDays(1);
@@ -21,6 +23,7 @@ enum DateBucket {
     },
     /** Named by its Monday. */
     WEEK("2026-05-11, its Monday", "(\\d{4})-(\\d{2})-(\\d{2})") {
+
         @Override
         LocalDate next(LocalDate first) {
             if (first.getDayOfWeek() != DayOfWeek.MONDAY) {
@@ -30,18 +33,21 @@ enum DateBucket {
         }
     },
     MONTH("2026-05", "(\\d{4})-(\\d{2})") {
+
         @Override
         LocalDate next(LocalDate first) {
             return first.plusMonths(1);
         }
     },
     QUARTER("2026-Q2", "(\\d{4})-Q([1-4])") {
+
         @Override
         LocalDate next(LocalDate first) {
             return first.plusMonths(3);
         }
     },
     YEAR("2026", "(\\d{4})") {
+
         @Override
         LocalDate next(LocalDate first) {
             return first.plusYears(1);
