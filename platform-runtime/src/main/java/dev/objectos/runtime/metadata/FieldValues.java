@@ -82,6 +82,15 @@ public final class FieldValues {
         };
     }
 
+    /** The type itself, or for a derived field the type of what it yields. */
+    public static FieldType yielded(FieldType type) {
+        return switch (type) {
+            case FieldType.Formula formula -> scalar(formula.returnType());
+            case FieldType.Summary summary -> scalar(summary.returnType());
+            default -> type;
+        };
+    }
+
     /** The plain field type of that canonical scalar name, as a formula's {@code return_type} gives it. */
     public static FieldType scalar(String name) {
         return switch (name) {

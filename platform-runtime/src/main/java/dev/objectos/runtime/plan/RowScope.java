@@ -8,6 +8,7 @@ import dev.objectos.runtime.metadata.BinFields;
 import dev.objectos.runtime.metadata.FieldDefinition;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.FieldType;
+import dev.objectos.runtime.metadata.FieldValues;
 import dev.objectos.runtime.metadata.ObjectDefinition;
 import dev.objectos.runtime.spi.Masking;
 import java.util.HashMap;
@@ -124,7 +125,7 @@ final class RowScope {
     }
 
     Scalar value(FieldDefinition field) {
-        FieldType yielded = ValueKind.yielded(field.type());
+        FieldType yielded = FieldValues.yielded(field.type());
         if (!(field.type() instanceof FieldType.Formula)) {
             return root.column(field.name(), yielded);
         }

@@ -27,15 +27,6 @@ enum ValueKind {
         };
     }
 
-    /** The type itself, or for a derived field the type of what it yields. */
-    static FieldType yielded(FieldType type) {
-        return switch (type) {
-            case FieldType.Formula formula -> FieldValues.scalar(formula.returnType());
-            case FieldType.Summary summary -> FieldValues.scalar(summary.returnType());
-            default -> type;
-        };
-    }
-
     /** Whether values have an order: they can be sorted by, and compared by more and less. */
     boolean ordered() {
         return switch (this) {

@@ -109,12 +109,8 @@ record Cube(CatalogView view, ObjectDefinition object) {
 
     /** Whether a field has days, of which spans are made. */
     static boolean dated(FieldType type) {
-        return switch (type) {
-            case FieldType.Date _,FieldType.Instant _ -> true;
-            case FieldType.Formula formula -> dated(FieldValues.scalar(formula.returnType()));
-            case FieldType.Summary summary -> dated(FieldValues.scalar(summary.returnType()));
-            default -> false;
-        };
+        FieldType yielded = FieldValues.yielded(type);
+        return yielded instanceof FieldType.Date || yielded instanceof FieldType.Instant;
     }
 
     /** Of a dimension: {@code string}, {@code number}, {@code boolean} or {@code time}. */

@@ -22,14 +22,6 @@ interface PathTypes {
     Optional<FieldType> at(FieldPath path);
 
     static PathTypes from(Catalog catalog, ObjectDefinition object) {
-        return path -> catalog.field(object, path).map(FieldDefinition::type).map(PathTypes::read);
-    }
-
-    private static FieldType read(FieldType type) {
-        return switch (type) {
-            case FieldType.Formula formula -> FieldValues.scalar(formula.returnType());
-            case FieldType.Summary summary -> FieldValues.scalar(summary.returnType());
-            default -> type;
-        };
+        return path -> catalog.field(object, path).map(FieldDefinition::type).map(FieldValues::yielded);
     }
 }
