@@ -82,8 +82,7 @@ final class ServerProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-Djdk.virtualThreadScheduler.parallelism=8", "--enable-native-access=ALL-UNNAMED", "-cp", classPath,
-                "dev.objectos.runtime.ObjectOs"));
+                "--enable-native-access=ALL-UNNAMED", "-cp", classPath, "dev.objectos.runtime.ObjectOs"));
         return command;
     }
 

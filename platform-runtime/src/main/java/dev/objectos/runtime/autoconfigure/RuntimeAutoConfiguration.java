@@ -1,5 +1,6 @@
 package dev.objectos.runtime.autoconfigure;
 
+import dev.objectos.runtime.database.DatabaseProperties;
 import dev.objectos.runtime.database.Databases;
 import dev.objectos.runtime.derived.DerivedValues;
 import dev.objectos.runtime.health.BootTimeline;
@@ -65,7 +66,9 @@ import dev.objectos.runtime.spi.WriteRights;
 import dev.objectos.runtime.sql.MutationExecutor;
 import dev.objectos.runtime.sql.OutboxRecorder;
 import dev.objectos.runtime.sql.QueryExecutor;
+import dev.objectos.runtime.sql.Turnstile;
 import dev.objectos.runtime.sql.WriteExecutor;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -78,7 +81,7 @@ import org.springframework.util.function.SingletonSupplier;
 
 /** Wires the catalog, its publishing, and the two paths that records take. */
 @AutoConfiguration(after = DatabaseAutoConfiguration.class)
-@EnableConfigurationProperties({MetadataProperties.class, HookProperties.class})
+@EnableConfigurationProperties({MetadataProperties.class, HookProperties.class, ReadProperties.class})
 public final class RuntimeAutoConfiguration {
 
     @Bean
@@ -172,10 +175,21 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
-    ReadPipeline readPipeline(Catalogs catalogs, Databases databases, HookedRewriters rewriters, MeterRegistry meters,
-            Clock clock) {
-        return new ReadPipeline(catalogs, new ReadPlanner(rewriters),
-                new QueryExecutor(databases.app(), meters), clock);
+    Turnstile turnstile(ReadProperties reads, DatabaseProperties database, MeterRegistry meters) {
+        var turnstile = new Turnstile(reads.places(database.embedded(), database.pools().app()));
+        Gauge.builder("objectos.sql.waiting", turnstile, Turnstile::waiting)
+                .description("Reads that wait for their turn at the database").register(meters);
+        return turnstile;
+    }
+
+    @Bean
+    QueryExecutor queryExecutor(Databases databases, MeterRegistry meters, Turnstile turnstile) {
+        return new QueryExecutor(databases.app(), meters, turnstile);
+    }
+
+    @Bean
+    ReadPipeline readPipeline(Catalogs catalogs, HookedRewriters rewriters, QueryExecutor executor, Clock clock) {
+        return new ReadPipeline(catalogs, new ReadPlanner(rewriters), executor, clock);
     }
 
     @Bean
@@ -196,8 +210,8 @@ public final class RuntimeAutoConfiguration {
     }
 
     @Bean
-    RecordFilters recordFilters(Catalogs catalogs, Databases databases, MeterRegistry meters, Clock clock) {
-        return new FilteredRecords(catalogs, new QueryExecutor(databases.app(), meters), clock);
+    RecordFilters recordFilters(Catalogs catalogs, QueryExecutor executor, Clock clock) {
+        return new FilteredRecords(catalogs, executor, clock);
     }
 
     @Bean
@@ -235,10 +249,9 @@ public final class RuntimeAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    WatchedRecords watchedRecords(Catalogs catalogs, Databases databases, HookedRewriters rewriters,
-            ReadPipeline reads, MeterRegistry meters, Clock clock) {
-        return new WatchedPipeline(catalogs, new ReadPlanner(rewriters), reads,
-                new QueryExecutor(databases.app(), meters), clock);
+    WatchedRecords watchedRecords(Catalogs catalogs, HookedRewriters rewriters, ReadPipeline reads,
+            QueryExecutor executor, Clock clock) {
+        return new WatchedPipeline(catalogs, new ReadPlanner(rewriters), reads, executor, clock);
     }
 
     @Bean

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Cursor(String digest, List<@Nullable String> keys) {
 
-    private static final int MAX_LENGTH = 32_768;
+    private static final int MAX_LENGTH = 1 << 20;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** @throws PlatformException {@code INVALID_QUERY} where no answer ever gave such a cursor */

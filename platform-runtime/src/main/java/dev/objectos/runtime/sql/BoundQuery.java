@@ -1,5 +1,6 @@
 package dev.objectos.runtime.sql;
 
+import dev.objectos.runtime.plan.BindContext;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,15 +14,23 @@ import org.jspecify.annotations.Nullable;
 public final class BoundQuery {
 
     private final PreparedQuery prepared;
+    private final BindContext context;
     private final @Nullable Object[] values;
 
-    BoundQuery(PreparedQuery prepared, @Nullable Object[] values) {
+    /** @param context that the values are of */
+    BoundQuery(PreparedQuery prepared, BindContext context, @Nullable Object[] values) {
         this.prepared = prepared;
+        this.context = context;
         this.values = values;
     }
 
     PreparedQuery prepared() {
         return prepared;
+    }
+
+    /** The same for rows with values that its statement leaves out for their size. */
+    BoundQuery forLargeValues() {
+        return prepared.bindForLargeValues(context);
     }
 
     /** Sets the parameters from the given one on. */

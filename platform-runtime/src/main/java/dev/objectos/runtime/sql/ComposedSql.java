@@ -24,14 +24,7 @@ final class ComposedSql {
 
     private ComposedSql() {}
 
-    /**
-     * A statement and how its rows become JSON.
-     *
-     * @param layout of the rows
-     */
-    record Statement(Select<?> select, AnswerLayout layout) {}
-
-    static Statement of(String object, ReadPlan.Answer.Composed composed) {
+    static ReadStatement of(String object, ReadPlan.Answer.Composed composed) {
         if (composed.parts().size() == 1
                 && composed.parts().getFirst() instanceof ReadPlan.Answer.Composed.Part.Several several) {
             return PageSql.list(object, several.name(), several.listing());
@@ -47,7 +40,7 @@ final class ComposedSql {
                 members.add(new ComposedLayout.Member(name, answers.size() + 1, NOTHING));
             }
         }
-        return new Statement(measured(answers), new ComposedLayout(object, members));
+        return new ReadStatement(measured(answers), new ComposedLayout(object, members));
     }
 
     /** How large the answers are together, and the answers where they fit. */

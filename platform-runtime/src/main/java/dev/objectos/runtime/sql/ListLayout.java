@@ -4,6 +4,7 @@ import dev.objectos.runtime.query.JsonDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How rows become an object whose one member is an array of them. Columns are counted from 1; all are text.
@@ -11,10 +12,10 @@ import java.util.List;
  * @param name of the member, as JSON with the colon
  * @param object whose records they are
  * @param members of each
- * @param bytes the column that says how large the rows are together; 0: they cannot be too large
+ * @param size how the writer knows that the rows are not too large
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record ListLayout(byte[] name, String object, List<PageLayout.Member> members, int bytes) implements AnswerLayout {
+record ListLayout(byte[] name, String object, List<PageLayout.Member> members, SizeCheck size) implements AnswerLayout {
 
     private static final int USUAL_SIZE = 8 << 10;
 
@@ -23,18 +24,18 @@ record ListLayout(byte[] name, String object, List<PageLayout.Member> members, i
     }
 
     @Override
-    public JsonDocument write(ResultSet rows) throws SQLException {
+    public @Nullable JsonDocument write(ResultSet rows) throws SQLException {
         var json = new JsonBytes(USUAL_SIZE);
-        var writer = new RowWriter(rows, json, object);
+        var writer = new RowWriter(rows, json, object, size);
         json.raw('{').raw(name).raw('[');
         boolean first = true;
         while (rows.next()) {
-            if (first) {
-                writer.checkSize(bytes);
-            } else {
+            if (!first) {
                 json.raw(',');
             }
-            writer.object(members);
+            if (!writer.object(members)) {
+                return null;
+            }
             first = false;
         }
         return new JsonDocument(json.raw(']').raw('}').toArray());

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a page in the making. All are text, so that no change of a field's type changes what a statement gives. */
@@ -26,14 +28,35 @@ final class PageColumns {
     /** A numeric without precision has up to 131,072 digits before the point and 16,383 after it. */
     private static final int LONGEST_NUMBER = 131_072 + 16_383 + 2;
 
+    /** A stored one has up to 1,000 digits on each side of the point, and a sum of such a few more. */
+    private static final int LONGEST_STORED_NUMBER = 1 << 11;
+
+    /** Judging each value by itself would too often find one that is too large, were each to have less than this. */
+    private static final int LEAST_EACH = 1 << 12;
+
     /** Bytes that a character has at most in UTF-8. */
     private static final int CHARACTER = 4;
 
     private final List<Column> columns = new ArrayList<>();
     private final Map<Scalar, Integer> stored = new HashMap<>();
 
-    /** @param most how many bytes its values can have; null: no limit */
-    private record Column(Field<Object> text, @Nullable Integer most) {}
+    /**
+     * @param most how many bytes its values can have; null: no limit
+     * @param length how many bytes a value has, known without reading it; null: only by making its text
+     */
+    private record Column(Field<Object> text, @Nullable Integer most, @Nullable Field<Object> length) {
+
+        /** Whether a value tells its length, and may have more than so many bytes. */
+        boolean mayExceed(int bytes) {
+            return length != null && (most == null || most > bytes);
+        }
+
+        Field<Object> upTo(int bytes) {
+            return mayExceed(bytes)
+                    ? ScalarSql.sql("case when {0} <= {1} then {2} end", length, DSL.inline(bytes), text)
+                    : text;
+        }
+    }
 
     List<PageLayout.Member> members(Projection projection) {
         return projection.members().stream().map(this::member).toList();
@@ -64,11 +87,25 @@ final class PageColumns {
 
     /** The column of a value, which may be there already. */
     int column(Scalar scalar, Field<Object> value) {
-        return stored.computeIfAbsent(scalar, _ -> add(text(value, scalar.type()), most(scalar.type())));
+        return stored.computeIfAbsent(scalar, _ -> scalar instanceof Scalar.Column
+                ? addStored(value, scalar.type())
+                : add(text(value, scalar.type()), most(scalar.type())));
+    }
+
+    private int addStored(Field<Object> value, FieldType type) {
+        boolean text = ColumnType.of(type).base() == ColumnType.Base.TEXT;
+        Integer most = type instanceof FieldType.Decimal decimal && decimal.precision() == null
+                ? Integer.valueOf(LONGEST_STORED_NUMBER)
+                : most(type);
+        return add(new Column(text(value, type), most, text ? ScalarSql.sql("octet_length({0})", value) : null));
     }
 
     private int add(Field<Object> text, @Nullable Integer most) {
-        columns.add(new Column(text, most));
+        return add(new Column(text, most, null));
+    }
+
+    private int add(Column column) {
+        columns.add(column);
         return columns.size();
     }
 
@@ -114,6 +151,33 @@ final class PageColumns {
                 ? Set.of()
                 : IntStream.range(0, columns.size()).filter(this::mayBeLarge).boxed()
                         .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * How many bytes each value that tells its length may have, for no row to have more than so many bytes; null: not
+     * enough for that to be usual, or there are other values that may be large.
+     */
+    @Nullable
+    Integer each(int rowBytes) {
+        Map<Boolean, List<Column>> telling = columns.stream()
+                .collect(Collectors.partitioningBy(column -> column.mayExceed(LEAST_EACH)));
+        long others = telling.get(false).stream()
+                .mapToLong(column -> column.most() == null ? rowBytes : column.most()).sum();
+        long each = (rowBytes - others) / Math.max(1, telling.get(true).size());
+        return each < LEAST_EACH ? null : Integer.valueOf((int) each);
+    }
+
+    /** The columns with values of up to so many bytes, and last whether the row has a larger one. */
+    List<Field<Object>> upTo(int bytes) {
+        List<Field<Object>> lengths = columns.stream().filter(column -> column.mayExceed(bytes))
+                .map(column -> Objects.requireNonNull(column.length())).toList();
+        var upTo = new ArrayList<Field<Object>>();
+        for (int i = 0; i < columns.size(); i++) {
+            upTo.add(columns.get(i).upTo(bytes).as(name(i)));
+        }
+        upTo.add(ScalarSql.sql("case when greatest({0}) > {1} then true end", DSL.list(lengths), DSL.inline(bytes))
+                .as(name(columns.size())));
+        return upTo;
     }
 
     private boolean mayBeLarge(int index) {

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param total the column that says how many there are in all, and then {@code present} whether the row is one of them
  *     and not the only one of an empty page; 0: no such column
  * @param told whether a page without more to come tells how many there are in all
- * @param bytes the column that says how large the rows are together; 0: they cannot be too large
+ * @param size how the writer knows that the rows are not too large
  * @param cursor what a cursor is made of; null: there is none
  */
-record PageLayout(String object, int limit, List<Member> members, int total, int present, boolean told, int bytes,
+record PageLayout(String object, int limit, List<Member> members, int total, int present, boolean told, SizeCheck size,
         @Nullable Place cursor) implements AnswerLayout {
 
     PageLayout {
@@ -27,7 +27,7 @@ record PageLayout(String object, int limit, List<Member> members, int total, int
     }
 
     @Override
-    public JsonDocument write(ResultSet rows) throws SQLException {
+    public @Nullable JsonDocument write(ResultSet rows) throws SQLException {
         return PageWriter.write(this, rows);
     }
 

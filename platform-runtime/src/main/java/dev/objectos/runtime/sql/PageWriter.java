@@ -28,15 +28,18 @@ final class PageWriter {
     private PageWriter(PageLayout layout, ResultSet rows) {
         this.layout = layout;
         this.rows = rows;
-        this.row = new RowWriter(rows, json, layout.object());
+        this.row = new RowWriter(rows, json, layout.object(), layout.size());
     }
 
-    /** @throws dev.objectos.runtime.PlatformException where the page would be too large */
-    static JsonDocument write(PageLayout layout, ResultSet rows) throws SQLException {
+    /**
+     * @return null: the rows have a value that the statement leaves out for its size
+     * @throws dev.objectos.runtime.PlatformException where the page would be too large
+     */
+    static @Nullable JsonDocument write(PageLayout layout, ResultSet rows) throws SQLException {
         return new PageWriter(layout, rows).page();
     }
 
-    private JsonDocument page() throws SQLException {
+    private @Nullable JsonDocument page() throws SQLException {
         json.raw(OBJECT).raw(layout.object().getBytes(StandardCharsets.UTF_8)).raw(RECORDS);
         int shown = 0;
         boolean more = false;
@@ -44,7 +47,6 @@ final class PageWriter {
         byte @Nullable [] cursor = null;
         while (!more && rows.next()) {
             if (shown == 0) {
-                row.checkSize(layout.bytes());
                 total = layout.total() == 0 ? null : rows.getBytes(layout.total());
             }
             if (layout.total() != 0 && rows.getBytes(layout.present()) == null) {
@@ -56,7 +58,9 @@ final class PageWriter {
                 if (shown > 0) {
                     json.raw(',');
                 }
-                row.object(layout.members());
+                if (!row.object(layout.members())) {
+                    return null;
+                }
                 if (++shown == layout.limit()) {
                     cursor = cursor();
                 }

@@ -3,6 +3,7 @@ package dev.objectos.runtime.sql;
 import dev.objectos.runtime.plan.BindContext;
 import dev.objectos.runtime.plan.Binding;
 import dev.objectos.runtime.plan.Cursor;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** A statement that any number of requests can be sent with: its text, and where the values of its parameters come from. */
 public final class PreparedQuery {
 
+    /** How long a value that was too large lets others be expected. */
+    private static final Duration LARGE_EXPECTED = Duration.ofMinutes(10);
+
     private final String object;
     private final String kind;
     private final String sql;
@@ -20,20 +24,24 @@ public final class PreparedQuery {
     private final @Nullable StreamLayout stream;
     private final Map<PlanMode, String> withTenant = new EnumMap<>(PlanMode.class);
     private final PlanModeChoice planMode = new PlanModeChoice();
+    private final @Nullable PreparedQuery forLargeValues;
+    private volatile @Nullable Long largeUntil;
 
     /**
      * @param kind get, query, stream, aggregate, selection or check
      * @param layout how its rows become JSON; null: otherwise
      * @param stream how they are read one after another; null: they are not
+     * @param forLargeValues the same for rows with values that this one leaves out for their size; null: it leaves out none
      */
     PreparedQuery(String object, String kind, String sql, List<Parameter> parameters,
-            @Nullable AnswerLayout layout, @Nullable StreamLayout stream) {
+            @Nullable AnswerLayout layout, @Nullable StreamLayout stream, @Nullable PreparedQuery forLargeValues) {
         this.object = object;
         this.kind = kind;
         this.sql = sql;
         this.parameters = List.copyOf(parameters);
         this.layout = layout;
         this.stream = stream;
+        this.forLargeValues = forLargeValues;
         for (PlanMode mode : PlanMode.values()) {
             withTenant.put(mode, mode.withTenant(sql));
         }
@@ -48,6 +56,9 @@ public final class PreparedQuery {
 
     /** The values for one request; refuses those that do not fit. */
     public BoundQuery bind(BindContext context) {
+        if (forLargeValues != null && largeLately()) {
+            return forLargeValues.bind(context);
+        }
         Cursor cursor = context.values().cursor();
         if (cursor != null && !cursor.digest().equals(order())) {
             throw Cursor.otherOrder();
@@ -57,7 +68,18 @@ public final class PreparedQuery {
         for (int i = 0; i < values.length; i++) {
             values[i] = parameters.get(i).binding().value(context);
         }
-        return new BoundQuery(this, values);
+        return new BoundQuery(this, context, values);
+    }
+
+    /** After there was a value that this statement leaves out: the one that shows it, which is used for a while then. */
+    BoundQuery bindForLargeValues(BindContext context) {
+        largeUntil = System.nanoTime() + LARGE_EXPECTED.toNanos();
+        return Objects.requireNonNull(forLargeValues).bind(context);
+    }
+
+    private boolean largeLately() {
+        Long until = largeUntil;
+        return until != null && System.nanoTime() - until < 0;
     }
 
     public String object() {

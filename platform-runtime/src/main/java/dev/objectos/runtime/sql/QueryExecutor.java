@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,16 +34,27 @@ public final class QueryExecutor {
 
     private final DataSource app;
     private final SqlTimers timers;
+    private final Turnstile turnstile;
 
-    /** @param app the pool of the role that serves requests */
+    /** One that sends every read at once. */
     public QueryExecutor(DataSource app, MeterRegistry meters) {
+        this(app, meters, Turnstile.open());
+    }
+
+    /**
+     * @param app the pool of the role that serves requests
+     * @param turnstile where reads wait for their turn; streams, which take long, do not
+     */
+    public QueryExecutor(DataSource app, MeterRegistry meters, Turnstile turnstile) {
         this.app = app;
+        this.turnstile = turnstile;
         this.timers = new SqlTimers(meters);
     }
 
     /** A page of records or groups, or a composed answer; one that is too large is refused. */
     public JsonDocument document(BoundQuery query, Session session) {
-        return run(query, session, rows -> query.prepared().layout().write(rows));
+        JsonDocument document = run(query, session, rows -> query.prepared().layout().write(rows));
+        return document == null ? document(query.forLargeValues(), session) : document;
     }
 
     /**
@@ -128,7 +140,7 @@ public final class QueryExecutor {
         return new RecordDocument(query.prepared().object(), id, rows.getLong(1), new JsonDocument(json));
     }
 
-    private <T> T run(BoundQuery query, Session session, RowReader<T> reader) {
+    private <T extends @Nullable Object> T run(BoundQuery query, Session session, RowReader<T> reader) {
         LOG.debug("{}", query.prepared().sql());
         long start = System.nanoTime();
         try {
@@ -143,7 +155,7 @@ public final class QueryExecutor {
         }
     }
 
-    private <T> T again(BoundQuery query, Session session, RowReader<T> reader, SQLException first) {
+    private <T extends @Nullable Object> T again(BoundQuery query, Session session, RowReader<T> reader, SQLException first) {
         try {
             return send(query, session, reader);
         } catch (SQLException second) {
@@ -152,8 +164,8 @@ public final class QueryExecutor {
         }
     }
 
-    private <T> T send(BoundQuery query, Session session, RowReader<T> reader) throws SQLException {
-        try (Connection connection = app.getConnection()) {
+    private <T extends @Nullable Object> T send(BoundQuery query, Session session, RowReader<T> reader) throws SQLException {
+        try (Turnstile.Turn _ = turnstile.take(); Connection connection = app.getConnection()) {
             PlanModeChoice choice = query.prepared().planMode();
             long start = System.nanoTime();
             PlanMode mode = choice.next(start);
@@ -174,7 +186,7 @@ public final class QueryExecutor {
     }
 
     @FunctionalInterface
-    private interface RowReader<T> {
+    private interface RowReader<T extends @Nullable Object> {
 
         T read(ResultSet rows) throws SQLException;
     }

@@ -12,7 +12,6 @@ import org.jooq.Select;
 import org.jooq.conf.RenderOptionalKeyword;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /** Turns a plan into the text of one statement and the parameters that it takes, in their order. Pure. */
 public final class ReadCompiler {
@@ -24,32 +23,32 @@ public final class ReadCompiler {
 
     public static PreparedQuery compile(ReadPlan plan) {
         return switch (plan.answer()) {
-            case ReadPlan.Answer.One one -> prepared(plan, "get", RecordSql.of(one), null);
+            case ReadPlan.Answer.One one -> prepared(plan, "get", RecordSql.of(one));
             case ReadPlan.Answer.Page page -> prepared(plan, "query", PageSql.records(plan.object(), page));
             case ReadPlan.Answer.Stream stream -> {
                 StreamSql.Stream all = StreamSql.records(stream);
                 yield new PreparedQuery(plan.object(), "stream", POSTGRES.render(all.select()),
-                        parameters(all.select()), null, all.layout());
+                        parameters(all.select()), null, all.layout(), null);
             }
             case ReadPlan.Answer.Groups groups -> prepared(plan, "aggregate", PageSql.groups(plan.object(), groups));
-            case ReadPlan.Answer.Composed composed -> {
-                ComposedSql.Statement statement = ComposedSql.of(plan.object(), composed);
-                yield prepared(plan, "selection", statement.select(), statement.layout());
-            }
+            case ReadPlan.Answer.Composed composed ->
+                prepared(plan, "selection", ComposedSql.of(plan.object(), composed));
             case ReadPlan.Answer.Marked(Rows rows, RowCondition mark) -> prepared(plan, "check", RowsSql.select(
-                    List.of(RowsSql.id(rows.source()), ScalarSql.sql("({0}) is true", ConditionSql.of(mark))), rows),
-                    null);
+                    List.of(RowsSql.id(rows.source()), ScalarSql.sql("({0}) is true", ConditionSql.of(mark))), rows));
             case ReadPlan.Answer.Count(Rows rows) ->
-                prepared(plan, "check", RowsSql.select(List.of(ScalarSql.sql("count(*)")), rows), null);
+                prepared(plan, "check", RowsSql.select(List.of(ScalarSql.sql("count(*)")), rows));
         };
     }
 
-    private static PreparedQuery prepared(ReadPlan plan, String kind, PageSql.Page page) {
-        return prepared(plan, kind, page.select(), page.layout());
+    private static PreparedQuery prepared(ReadPlan plan, String kind, ReadStatement statement) {
+        ReadStatement forLargeValues = statement.forLargeValues();
+        return new PreparedQuery(plan.object(), kind, POSTGRES.render(statement.select()),
+                parameters(statement.select()), statement.layout(), null,
+                forLargeValues == null ? null : prepared(plan, kind, forLargeValues));
     }
 
-    private static PreparedQuery prepared(ReadPlan plan, String kind, Select<?> select, @Nullable AnswerLayout layout) {
-        return new PreparedQuery(plan.object(), kind, POSTGRES.render(select), parameters(select), layout, null);
+    private static PreparedQuery prepared(ReadPlan plan, String kind, Select<?> select) {
+        return new PreparedQuery(plan.object(), kind, POSTGRES.render(select), parameters(select), null, null, null);
     }
 
     private static List<PreparedQuery.Parameter> parameters(Select<?> select) {

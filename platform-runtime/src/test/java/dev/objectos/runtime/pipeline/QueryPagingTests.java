@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.objectos.runtime.PlatformException;
 import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.RuntimeError;
-import dev.objectos.runtime.query.Expansion;
 import dev.objectos.runtime.query.Operator;
-import dev.objectos.runtime.query.Predicate;
-import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.query.TestingQuery;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -68,39 +65,6 @@ class QueryPagingTests {
     @AfterAll
     static void close() {
         records.close();
-    }
-
-    @Test
-    void refusesAnAnswerThatWouldFillTheMemory() {
-        TestingRecords large = SalesObjects.publish("query_large");
-        String name = "x".repeat(120_000);
-        for (int i = 0; i < 300; i++) {
-            large.insert("accounts", Map.of("name", name));
-        }
-        assertThat(large.query(TestingQuery.of("accounts").fields("name").limit(200).build()).get("records"))
-                .hasSize(200);
-        assertThatThrownBy(() -> large.query(TestingQuery.of("accounts").fields("name").limit(300).build()))
-                .isInstanceOf(PlatformException.class).hasMessageContaining("32 MB")
-                .extracting(thrown -> ((PlatformException) thrown).code()).isEqualTo(RuntimeError.PAYLOAD_TOO_LARGE);
-    }
-
-    @Test
-    void refusesARecordWithTooMuchBelowIt() {
-        TestingRecords large = SalesObjects.publish("query_large_record");
-        UUID account = large.insert("accounts", Map.of("name", "Parent"));
-        for (int i = 0; i < 100; i++) {
-            large.insert("contacts", Map.of("last_name", "x".repeat(350_000), "account", account));
-        }
-        RecordQuery small = new RecordQuery("accounts", account, List.of(), List.of(below(50)));
-        RecordQuery whole = new RecordQuery("accounts", account, List.of(), List.of(below(100)));
-
-        assertThat(large.pipeline().get(small, TestingRecords.SESSION).json().utf8()).hasSizeGreaterThan(50 * 350_000);
-        assertThatThrownBy(() -> large.pipeline().get(whole, TestingRecords.SESSION))
-                .isInstanceOf(PlatformException.class).hasMessageContaining("32 MB");
-    }
-
-    private static Expansion below(int limit) {
-        return new Expansion("contacts", List.of("last_name"), List.of(), Predicate.ALWAYS, List.of(), limit, null);
     }
 
     @ParameterizedTest

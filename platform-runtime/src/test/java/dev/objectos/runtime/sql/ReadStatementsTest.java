@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.objectos.runtime.metadata.Catalog;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.metadata.TestingCatalogs;
+import dev.objectos.runtime.plan.BindContext;
 import dev.objectos.runtime.plan.ReadPlanner;
 import dev.objectos.runtime.plan.ShapedQuery;
 import dev.objectos.runtime.query.Aggregation;
@@ -15,6 +16,7 @@ import dev.objectos.runtime.query.RecordQuery;
 import dev.objectos.runtime.query.TestingQuery;
 import dev.objectos.runtime.session.Origin;
 import dev.objectos.runtime.session.Session;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -82,9 +84,24 @@ class ReadStatementsTest {
 
     @Test
     void weighsOnlyPagesThatMayBeLarge() {
-        assertThat(sql(TestingQuery.of("accounts").fields("name").limit(10))).contains("octet_length(\"r\".\"c2\")");
+        assertThat(sql(TestingQuery.of("accounts").fields("name").limit(10)))
+                .contains("case when octet_length(\"t0\".\"name\") <= 3050338 then cast(\"t0\".\"name\" as text) end");
+        assertThat(sql(TestingQuery.of("accounts").fields("name").limit(10).count()))
+                .contains("octet_length(\"r\".\"c2\")");
         assertThat(sql(TestingQuery.of("accounts").fields("revenue").limit(10))).doesNotContain("octet_length");
         assertThat(sql(TestingQuery.of("regions").fields("short").limit(10))).doesNotContain("octet_length");
+    }
+
+    @Test
+    void weighsAPageAsAWholeForAWhileAfterALargeValue() {
+        ShapedQuery query = ShapedQuery.of(TestingQuery.of("accounts").fields("name").limit(10).build());
+        PreparedQuery prepared = compiled(query);
+        var context = new BindContext(query.values(), SESSION, Instant.EPOCH);
+        BoundQuery first = prepared.bind(context);
+
+        assertThat(first.prepared()).isSameAs(prepared);
+        assertThat(first.forLargeValues().prepared().sql()).contains("octet_length(\"r\".\"c2\")");
+        assertThat(prepared.bind(context).prepared()).isSameAs(first.forLargeValues().prepared());
     }
 
     @Test
@@ -131,8 +148,12 @@ class ReadStatementsTest {
         return sql(ShapedQuery.of(query.build()));
     }
 
+    private static PreparedQuery compiled(ShapedQuery query) {
+        return ReadCompiler.compile(new ReadPlanner(List.of()).plan(query.shape(), SESSION, CATALOG));
+    }
+
     private static String sql(ShapedQuery query) {
-        PreparedQuery prepared = ReadCompiler.compile(new ReadPlanner(List.of()).plan(query.shape(), SESSION, CATALOG));
+        PreparedQuery prepared = compiled(query);
         assertThat(prepared.sql().chars().filter(character -> character == '?').count())
                 .isEqualTo(prepared.parameters().size());
         return prepared.sql();
