@@ -12,6 +12,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("objectos.reads")
 record ReadProperties(@Nullable Integer concurrent) {
 
+    ReadProperties {
+        if (concurrent != null && concurrent < 1) {
+            throw new IllegalArgumentException("objectos.reads.concurrent: at least 1 read has to run at a time");
+        }
+    }
+
     int places(boolean embedded, int connections) {
         if (concurrent != null) {
             return concurrent;
