@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +46,17 @@ final class PageColumns {
      */
     private record Column(Field<Object> text, @Nullable Integer most, @Nullable Field<Object> length) {
 
-        /** Whether a value tells its length, and may have more than so many bytes. */
-        boolean mayExceed(int bytes) {
-            return length != null && (most == null || most > bytes);
+        /** Its length, where a value tells it and may have more than so many bytes. */
+        @Nullable
+        Field<Object> lengthBeyond(int bytes) {
+            return most == null || most > bytes ? length : null;
         }
 
         Field<Object> upTo(int bytes) {
-            return mayExceed(bytes)
-                    ? ScalarSql.sql("case when {0} <= {1} then {2} end", length, DSL.inline(bytes), text)
-                    : text;
+            Field<Object> judged = lengthBeyond(bytes);
+            return judged == null
+                    ? text
+                    : ScalarSql.sql("case when {0} <= {1} then {2} end", judged, DSL.inline(bytes), text);
         }
     }
 
@@ -159,25 +161,25 @@ final class PageColumns {
      */
     @Nullable
     Integer each(int rowBytes) {
-        Map<Boolean, List<Column>> telling = columns.stream()
-                .collect(Collectors.partitioningBy(column -> column.mayExceed(LEAST_EACH)));
-        long others = telling.get(false).stream()
+        long others = columns.stream().filter(column -> column.lengthBeyond(LEAST_EACH) == null)
                 .mapToLong(column -> column.most() == null ? rowBytes : column.most()).sum();
-        long each = (rowBytes - others) / Math.max(1, telling.get(true).size());
+        long each = (rowBytes - others) / Math.max(1, lengthsBeyond(LEAST_EACH).size());
         return each < LEAST_EACH ? null : Integer.valueOf((int) each);
     }
 
     /** The columns with values of up to so many bytes, and last whether the row has a larger one. */
     List<Field<Object>> upTo(int bytes) {
-        List<Field<Object>> lengths = columns.stream().filter(column -> column.mayExceed(bytes))
-                .map(column -> Objects.requireNonNull(column.length())).toList();
         var upTo = new ArrayList<Field<Object>>();
         for (int i = 0; i < columns.size(); i++) {
             upTo.add(columns.get(i).upTo(bytes).as(name(i)));
         }
-        upTo.add(ScalarSql.sql("case when greatest({0}) > {1} then true end", DSL.list(lengths), DSL.inline(bytes))
-                .as(name(columns.size())));
+        upTo.add(ScalarSql.sql("case when greatest({0}) > {1} then true end", DSL.list(lengthsBeyond(bytes)),
+                DSL.inline(bytes)).as(name(columns.size())));
         return upTo;
+    }
+
+    private List<Field<Object>> lengthsBeyond(int bytes) {
+        return columns.stream().flatMap(column -> Stream.ofNullable(column.lengthBeyond(bytes))).toList();
     }
 
     private boolean mayBeLarge(int index) {

@@ -142,7 +142,8 @@ final class PageSql {
         Integer each = total == null ? columns.each(rowBytes) : null;
         return each == null
                 ? together
-                : new ReadStatement(ordered(columns.upTo(each), rows), layout.apply(new SizeCheck.Each(last)), together);
+                : new ReadStatement(ordered(columns.upTo(each), rows), layout.apply(new SizeCheck.Each(last)),
+                        together);
     }
 
     private static Select<?> ordered(List<Field<Object>> columns, Rows rows) {

@@ -155,7 +155,8 @@ public final class QueryExecutor {
         }
     }
 
-    private <T extends @Nullable Object> T again(BoundQuery query, Session session, RowReader<T> reader, SQLException first) {
+    private <T extends @Nullable Object> T again(BoundQuery query, Session session, RowReader<T> reader,
+            SQLException first) {
         try {
             return send(query, session, reader);
         } catch (SQLException second) {
@@ -164,7 +165,8 @@ public final class QueryExecutor {
         }
     }
 
-    private <T extends @Nullable Object> T send(BoundQuery query, Session session, RowReader<T> reader) throws SQLException {
+    private <T extends @Nullable Object> T send(BoundQuery query, Session session, RowReader<T> reader)
+            throws SQLException {
         try (Turnstile.Turn _ = turnstile.take(); Connection connection = app.getConnection()) {
             PlanModeChoice choice = query.prepared().planMode();
             long start = System.nanoTime();

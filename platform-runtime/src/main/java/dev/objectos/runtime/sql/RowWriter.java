@@ -42,7 +42,8 @@ final class RowWriter {
                 refuseMoreThanAllowed(bytes);
                 json.expect((int) bytes);
             }
-            case SizeCheck.Each _,SizeCheck.Together _,SizeCheck.None _ -> {}
+            case SizeCheck.Each _,SizeCheck.Together _,SizeCheck.None _ -> {
+            }
         }
         return true;
     }

@@ -8,8 +8,8 @@ import dev.objectos.runtime.RunsBesideOthers;
 import dev.objectos.runtime.RuntimeError;
 import dev.objectos.runtime.metadata.FieldPath;
 import dev.objectos.runtime.query.Expansion;
-import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Operand;
+import dev.objectos.runtime.query.Predicate;
 import dev.objectos.runtime.query.Query;
 import dev.objectos.runtime.query.Range;
 import dev.objectos.runtime.query.RecordQuery;
@@ -125,8 +125,9 @@ class LargeValuesTest {
                 new Range(Predicate.ALWAYS, List.of(new Sort(FieldPath.of("id"), false)), 100, new Operand.None()),
                 new Selection(List.of(new Selection.Part.Value("n", "name"), new Selection.Part.Value("o", "notes"))));
 
-        JsonNode answer = JSON.readTree(records.pipeline().select(new SelectionQuery(List.of(list)), TestingRecords.SESSION)
-                .utf8());
+        JsonNode answer = JSON
+                .readTree(records.pipeline().select(new SelectionQuery(List.of(list)), TestingRecords.SESSION)
+                        .utf8());
 
         assertThat(answer.get("list").valueStream().map(row -> row.get("n").stringValue())).containsExactly("a", LARGE);
     }
