@@ -5,6 +5,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.objectos.auth.provider.AuthConfiguration;
 import dev.objectos.auth.provider.AuthConfigurations;
 import dev.objectos.auth.session.Logins;
+import dev.objectos.runtime.AtExit;
 import dev.objectos.runtime.Eventually;
 import dev.objectos.runtime.ObjectOs;
 import dev.objectos.runtime.TestingClock;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -37,6 +39,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -115,28 +118,28 @@ public final class TestingServer implements AutoCloseable {
     /** Started by the first test that asks. */
     private static final class Shared {
 
-        static final TestingServer SERVER = kept("auth_shared", Map.of());
+        static final TestingServer SERVER = kept("auth_shared", _ -> Map.of());
     }
 
     private static final class Guarded {
 
-        static final TestingServer SERVER = kept("auth_guarded", Map.of("objectos.metadata.dirs", metadata(),
+        static final TestingServer SERVER = kept("auth_guarded", home -> Map.of("objectos.metadata.dirs", metadata(home),
                 "objectos.server.trusted-proxies", "127.0.0.1/32", "objectos.auth.cors.origins", FRIEND,
                 "objectos.auth.limits.key", Integer.toString(REQUESTS_PER_KEY), "objectos.auth.basic.enabled", "true",
-                "objectos.auth.password.breached-file", breached(), "objectos.auth.tenants.base-domain", "guarded.test",
+                "objectos.auth.password.breached-file", breached(home), "objectos.auth.tenants.base-domain", "guarded.test",
                 "objectos.storage.driver", "sqlite"));
 
-        private static String breached() {
+        private static String breached(Path home) {
             try {
-                return Files.writeString(Files.createTempFile("breached", ".txt"), STOLEN_DIGEST + ":3\n").toString();
+                return Files.writeString(home.resolve("breached.txt"), STOLEN_DIGEST + ":3\n").toString();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        private static String metadata() {
+        private static String metadata(Path home) {
             try {
-                Path folder = Files.createTempDirectory("guarded");
+                Path folder = Files.createDirectory(home.resolve("metadata"));
                 for (Map.Entry<String, String> file : APPLICATION.entrySet()) {
                     Files.writeString(folder.resolve(file.getKey()), file.getValue());
                 }
@@ -149,7 +152,7 @@ public final class TestingServer implements AutoCloseable {
 
     private static final class Named {
 
-        static final TestingServer SERVER = kept("auth_named", Map.of("objectos.auth.public-url",
+        static final TestingServer SERVER = kept("auth_named", _ -> Map.of("objectos.auth.public-url",
                 "https://erp.example.com", "objectos.auth.trusted-origins", FRIEND,
                 "objectos.auth.passkey.rp-id", "example.com", "objectos.auth.passkey.origins", FRIEND,
                 "objectos.auth.registration.verify-email", "false", "objectos.auth.password.policy.max-age-days", "90",
@@ -158,11 +161,14 @@ public final class TestingServer implements AutoCloseable {
     }
 
     /** One that goes with the process. */
-    private static TestingServer kept(String database, Map<String, ?> settings) {
+    private static TestingServer kept(String database, Function<Path, Map<String, ?>> settings) {
         try {
-            TestingServer server = start(Files.createTempDirectory(database), TestingDatabase.empty(database), PASSWORD,
-                    settings);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            Path home = Files.createTempDirectory(database);
+            TestingServer server = start(home, TestingDatabase.empty(database), PASSWORD, settings.apply(home));
+            AtExit.close(() -> {
+                server.close();
+                FileSystemUtils.deleteRecursively(home);
+            });
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -206,6 +212,7 @@ public final class TestingServer implements AutoCloseable {
         settings.putAll(more);
         var application = new SpringApplication(ObjectOs.class, Beans.class);
         application.setDefaultProperties(Map.copyOf(settings));
+        application.setRegisterShutdownHook(false);
         return new TestingServer((ServletWebServerApplicationContext) application.run(), mails, home);
     }
 

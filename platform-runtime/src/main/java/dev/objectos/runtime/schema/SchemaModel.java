@@ -36,6 +36,9 @@ record SchemaModel(Map<String, TableModel> tables) {
     /** Updates change them again and again; an index would make every such update dearer and serves no list. */
     private static final Set<String> NEVER_INDEXED = Set.of(CREATED_BY, UPDATED_BY);
 
+    /** Newest first is how most lists are looked at, and what never changes costs no update anything. */
+    private static final Set<String> ALWAYS_INDEXED = Set.of(CREATED_AT);
+
     SchemaModel {
         tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
     }
@@ -153,7 +156,7 @@ record SchemaModel(Map<String, TableModel> tables) {
         private void index(FieldDefinition field) {
             List<String> fields = List.of(field.name());
             boolean lookup = field.type() instanceof FieldType.Reference && !NEVER_INDEXED.contains(field.name());
-            boolean wanted = field.indexed() || field.externalId() || lookup
+            boolean wanted = field.indexed() || field.externalId() || lookup || ALWAYS_INDEXED.contains(field.name())
                     || field.type() instanceof FieldType.References;
             if (field.unique()) {
                 index(IndexModel.Kind.UNIQUE, fields);

@@ -1,5 +1,6 @@
 package dev.objectos.runtime.database;
 
+import dev.objectos.runtime.AtExit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,10 +40,10 @@ interface TestingServer {
             Path folder = Files.createTempDirectory("objectos-test-");
             var postgres = EmbeddedPostgresServer.start(folder, binaries(), Map.of("max_connections", "200", "fsync",
                     "off", "full_page_writes", "off", "synchronous_commit", "off", "max_wal_size", "4GB"));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            AtExit.close(() -> {
                 postgres.close();
-                FileSystemUtils.deleteRecursively(folder.toFile());
-            }, "testing-database"));
+                FileSystemUtils.deleteRecursively(folder);
+            });
             return new Embedded(postgres);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

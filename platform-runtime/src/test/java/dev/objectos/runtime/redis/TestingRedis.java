@@ -1,5 +1,6 @@
 package dev.objectos.runtime.redis;
 
+import dev.objectos.runtime.AtExit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,7 +61,7 @@ public final class TestingRedis implements AutoCloseable {
         if (known == null) {
             known = fresh();
             shared = known;
-            Runtime.getRuntime().addShutdownHook(new Thread(known::close));
+            AtExit.close(known::close);
         }
         return known;
     }

@@ -1,7 +1,8 @@
 package dev.objectos.auth.oauth;
 
-import dev.objectos.auth.TestingServer;
 import dev.objectos.auth.TestingServer.Answer;
+import dev.objectos.auth.TestingServer;
+import dev.objectos.runtime.AtExit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A server whose {@code auth.config.yml} names providers that the tests run, and browsers that go to and fro. */
@@ -37,10 +39,11 @@ final class Federation {
             configure("");
             server = TestingServer.fresh(home, "auth_federation");
             clock.is(server.clock());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            AtExit.close(() -> {
                 server.close();
                 provider.close();
-            }));
+                FileSystemUtils.deleteRecursively(home);
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
