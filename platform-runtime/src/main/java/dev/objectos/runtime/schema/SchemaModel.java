@@ -36,8 +36,8 @@ record SchemaModel(Map<String, TableModel> tables) {
     /** Updates change them again and again; an index would make every such update dearer and serves no list. */
     private static final Set<String> NEVER_INDEXED = Set.of(CREATED_BY, UPDATED_BY);
 
-    /** Newest first is how most lists are looked at, and what never changes costs no update anything. */
-    private static final Set<String> ALWAYS_INDEXED = Set.of(CREATED_AT);
+    /** Newest first is how most lists are looked at; records that came together have one moment. Neither ever changes. */
+    private static final List<String> ORDER_OF_CREATION = List.of(CREATED_AT, ID);
 
     SchemaModel {
         tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
@@ -80,6 +80,9 @@ record SchemaModel(Map<String, TableModel> tables) {
                 if (field.stored()) {
                     read(field);
                 }
+            }
+            if (physical.columns().keySet().containsAll(ORDER_OF_CREATION)) {
+                index(IndexModel.Kind.ORDERED, ORDER_OF_CREATION);
             }
             for (IndexDefinition index : object.indexes()) {
                 if (!index.fields().isEmpty() && index.fields().stream().allMatch(physical.columns()::containsKey)) {
@@ -156,7 +159,7 @@ record SchemaModel(Map<String, TableModel> tables) {
         private void index(FieldDefinition field) {
             List<String> fields = List.of(field.name());
             boolean lookup = field.type() instanceof FieldType.Reference && !NEVER_INDEXED.contains(field.name());
-            boolean wanted = field.indexed() || field.externalId() || lookup || ALWAYS_INDEXED.contains(field.name())
+            boolean wanted = field.indexed() || field.externalId() || lookup
                     || field.type() instanceof FieldType.References;
             if (field.unique()) {
                 index(IndexModel.Kind.UNIQUE, fields);
