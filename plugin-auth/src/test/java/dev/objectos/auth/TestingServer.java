@@ -123,11 +123,14 @@ public final class TestingServer implements AutoCloseable {
 
     private static final class Guarded {
 
-        static final TestingServer SERVER = kept("auth_guarded", home -> Map.of("objectos.metadata.dirs", metadata(home),
-                "objectos.server.trusted-proxies", "127.0.0.1/32", "objectos.auth.cors.origins", FRIEND,
-                "objectos.auth.limits.key", Integer.toString(REQUESTS_PER_KEY), "objectos.auth.basic.enabled", "true",
-                "objectos.auth.password.breached-file", breached(home), "objectos.auth.tenants.base-domain", "guarded.test",
-                "objectos.storage.driver", "sqlite"));
+        static final TestingServer SERVER = kept("auth_guarded",
+                home -> Map.of("objectos.metadata.dirs", metadata(home),
+                        "objectos.server.trusted-proxies", "127.0.0.1/32", "objectos.auth.cors.origins", FRIEND,
+                        "objectos.auth.limits.key", Integer.toString(REQUESTS_PER_KEY), "objectos.auth.basic.enabled",
+                        "true",
+                        "objectos.auth.password.breached-file", breached(home), "objectos.auth.tenants.base-domain",
+                        "guarded.test",
+                        "objectos.storage.driver", "sqlite"));
 
         private static String breached(Path home) {
             try {

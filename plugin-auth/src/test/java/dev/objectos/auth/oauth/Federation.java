@@ -1,7 +1,7 @@
 package dev.objectos.auth.oauth;
 
-import dev.objectos.auth.TestingServer.Answer;
 import dev.objectos.auth.TestingServer;
+import dev.objectos.auth.TestingServer.Answer;
 import dev.objectos.runtime.AtExit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
