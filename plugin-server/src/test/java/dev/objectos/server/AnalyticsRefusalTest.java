@@ -17,13 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AnalyticsRefusalTest {
 
     @SuppressWarnings("NullAway.Init")
-    private static TestingHttp http;
-    @SuppressWarnings("NullAway.Init")
     private static TestingDeals deals;
 
     @BeforeAll
     static void start(TestingHttp shared) {
-        http = shared;
         deals = TestingDeals.usual(shared);
     }
 
@@ -143,7 +140,7 @@ final class AnalyticsRefusalTest {
             assertThat(deals.refusal(question.replace("FIELD", hidden), CLERK))
                     .isEqualTo(unknown.replace("zzzzzz", hidden));
         }
-        assertThat(http.post("/api/analytics/query",
+        assertThat(deals.http().post("/api/analytics/query",
                 "{\"cube\": \"staff\", \"measures\": [\"count\"], \"dimensions\": [\"email\"]}", CLERK).json())
                 .containsEntry("code", "INVALID_FIELD");
     }
@@ -195,6 +192,6 @@ final class AnalyticsRefusalTest {
             {"cube":"deals","cube":"deals"} | INVALID_REQUEST
             """)
     void refusesWhatIsNoQuestion(String body, String code) {
-        assertThat(http.post("/api/analytics/query", body).json()).containsEntry("code", code);
+        assertThat(deals.http().post("/api/analytics/query", body).json()).containsEntry("code", code);
     }
 }

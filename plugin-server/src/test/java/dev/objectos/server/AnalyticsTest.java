@@ -20,13 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AnalyticsTest {
 
     @SuppressWarnings("NullAway.Init")
-    private static TestingHttp http;
-    @SuppressWarnings("NullAway.Init")
     private static TestingDeals deals;
 
     @BeforeAll
     static void start(TestingHttp shared) {
-        http = shared;
         deals = TestingDeals.usual(shared);
     }
 
@@ -76,7 +73,7 @@ final class AnalyticsTest {
                         + "{name=won, type=boolean, label=Won}, {name=account.name, type=string, label=Name}, "
                         + "{name=count, type=number}, {name=amount_sum, type=number, label=Amount}, "
                         + "{name=met_at_max, type=time, label=Met at}]");
-        assertThat(http.post("/api/analytics/query",
+        assertThat(deals.http().post("/api/analytics/query",
                 "{\"cube\": \"staff\", \"dimensions\": [\"status\", \"account.id\"], \"measures\": [\"salary_sum\"]}",
                 "Accept-Language", "de").json().get("fields").toString()).contains("label=Stand", "label=Gehalt");
     }
@@ -169,8 +166,10 @@ final class AnalyticsTest {
                 .hasToString("[{dimensions=[], rows=[{count=2}]}]");
         assertThat(deals.titles("'measures': ['count'], 'dimensions': ['won'], 'drill': {}", CLERK))
                 .containsExactlyInAnyOrder("A", "B");
-        assertThat(http.post("/api/analytics/query", "{\"cube\": \"accounts\", \"measures\": [\"count\"]}", CLERK)
-                .json()).containsEntry("code", "PERMISSION_DENIED");
+        assertThat(
+                deals.http().post("/api/analytics/query", "{\"cube\": \"accounts\", \"measures\": [\"count\"]}", CLERK)
+                        .json())
+                .containsEntry("code", "PERMISSION_DENIED");
     }
 
     /** Lookups to records that may not be seen lead nowhere, in queries as well. */
@@ -200,8 +199,10 @@ final class AnalyticsTest {
     }
 
     private static void assertAnswered(Map<?, ?> cube, String measures, String dimensions, String who) {
-        Answer answer = http.post("/api/analytics/query", "{\"cube\": \"" + cube.get("name") + "\", \"measures\": "
-                + measures + ", \"dimensions\": " + dimensions + "}", "Authorization", who);
+        Answer answer = deals.http().post("/api/analytics/query",
+                "{\"cube\": \"" + cube.get("name") + "\", \"measures\": "
+                        + measures + ", \"dimensions\": " + dimensions + "}",
+                "Authorization", who);
         assertThat(answer.status()).as(measures + dimensions + answer.body()).isEqualTo(200);
     }
 
@@ -218,14 +219,14 @@ final class AnalyticsTest {
         assertThat(cubes("?cube=staff", "Bearer clerk").toString()).contains("staff.grade")
                 .doesNotContain("staff.email");
         for (String unseen : List.of("accounts", "nothing")) {
-            assertThat(http.get("/api/analytics/meta?cube=" + unseen, CLERK).json()).containsEntry("code",
+            assertThat(deals.http().get("/api/analytics/meta?cube=" + unseen, CLERK).json()).containsEntry("code",
                     "OBJECT_NOT_FOUND");
         }
     }
 
     @SuppressWarnings("unchecked")
     private static List<Map<?, ?>> cubes(String query, String who) {
-        Answer answer = http.get("/api/analytics/meta" + query, "Authorization", who);
+        Answer answer = deals.http().get("/api/analytics/meta" + query, "Authorization", who);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return (List<Map<?, ?>>) JsonReader.read(answer.body().getBytes(StandardCharsets.UTF_8));
     }

@@ -17,13 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AnalyticsTimeTest {
 
     @SuppressWarnings("NullAway.Init")
-    private static TestingHttp http;
-    @SuppressWarnings("NullAway.Init")
     private static TestingDeals deals;
 
     @BeforeAll
     static void start(TestingHttp shared) {
-        http = shared;
         deals = TestingDeals.usual(shared);
     }
 
@@ -65,7 +62,7 @@ final class AnalyticsTimeTest {
 
     @Test
     void daysBeginWhereTheQuestionSays() {
-        var berlin = new TestingDeals(http);
+        var berlin = new TestingDeals(deals.http());
         for (String met : new String[]{"2026-03-28T22:59:59Z", "2026-03-28T23:00:00Z", "2026-03-29T21:59:59.999999Z",
                 "2026-03-29T22:00:00Z"}) {
             berlin.add("\"title\": \"x\", \"met_at\": \"" + met + "\", \"close_date\": \"2026-03-29\"");
@@ -89,7 +86,7 @@ final class AnalyticsTimeTest {
 
     @Test
     void todayIsTodayWhereTheQuestionSays() {
-        var spread = new TestingDeals(http);
+        var spread = new TestingDeals(deals.http());
         // Never the same day in both.
         for (String zone : new String[]{"Pacific/Kiritimati", "Pacific/Pago_Pago"}) {
             spread.add("\"title\": \"" + zone + "\", \"close_date\": \"" + LocalDate.now(ZoneId.of(zone)) + "\"");
@@ -117,7 +114,7 @@ final class AnalyticsTimeTest {
             'n_years_ago:9' | []
             """)
     void keepsToNamedSpans(String range, String found) {
-        var around = new TestingDeals(http);
+        var around = new TestingDeals(deals.http());
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         for (int day : new int[]{-400, -20, -3, 3}) {
             LocalDate date = today.plusDays(day);
@@ -135,7 +132,7 @@ final class AnalyticsTimeTest {
     @ParameterizedTest
     @CsvSource({"today", "this_week", "this_month", "this_quarter", "this_year"})
     void keepsToTheSpanOfToday(String name) {
-        var around = new TestingDeals(http);
+        var around = new TestingDeals(deals.http());
         for (int year : new int[]{-1, 0, 1}) {
             around.add("\"title\": \"" + year + "\", \"close_date\": \""
                     + LocalDate.now(ZoneOffset.UTC).plusMonths(13L * year) + "\"");

@@ -41,6 +41,11 @@ final class TestingDeals {
         return deals;
     }
 
+    /** The server that they are on. */
+    TestingHttp http() {
+        return http;
+    }
+
     /** The id of a new one. */
     String account(String industry) {
         Answer made = http.post("/api/data/accounts",
